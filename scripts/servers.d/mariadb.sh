@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2153  # DATA, DIR, PASSWORD are those of scripts/servers
+# MariaDB: the distribution's own.
+
+mariadb_user() {
+  if is_root; then echo mysql; else id -un; fi
+}
+
+launch_mariadb() { # NAME DATA option…
+  local name=$1 data=$2
+  shift 2
+  if [ "$DURABLE" = no ]; then
+    set -- "$@" --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --innodb-doublewrite=0
+  fi
+  : >"$DIR/$name.log"
+  (cd / && as_user_exec "$(mariadb_user)" "$(command -v mariadbd || echo /usr/sbin/mariadbd)" \
+    --no-defaults --datadir="$data/data" --port="$PORT" --bind-address=127.0.0.1 \
+    --socket="$data/mariadb.sock" --pid-file="$data/mariadb.pid" --init-file="$data/init.sql" \
+    --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci --skip-name-resolve \
+    --innodb-buffer-pool-size=128M --innodb-log-file-size=64M --max-connections=100 "$@") \
+    </dev/null >>"$DIR/$name.log" 2>&1 &
+  local pid=$!
+  disown
+  remember "$name" "$pid" TERM
+  wait_until "$name" "$pid" grep -q 'ready for connections' "$DIR/$name.log"
+}
+
+init_mariadb() { # NAME DATA [SQL]
+  local name=$1 data=$2
+  install -d -m 700 "$data" "$data/data"
+  # Not into the binary log: the replica makes its own.
+  cat >"$data/init.sql" <<SQL
+SET sql_log_bin = 0;
+CREATE DATABASE IF NOT EXISTS test;
+CREATE USER IF NOT EXISTS root@'127.0.0.1';
+ALTER USER root@'127.0.0.1' IDENTIFIED BY '$PASSWORD', root@localhost IDENTIFIED BY '$PASSWORD';
+GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
+SET sql_log_bin = 1;
+${3:-}
+SQL
+  if is_root; then chown -R "$(mariadb_user):" "$data"; fi
+  (
+    cd /
+    as_user "$(mariadb_user)" mariadb-install-db --no-defaults --datadir="$data/data" \
+      --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve
+  ) >"$DIR/$name.log" 2>&1 || { tail -n 15 "$DIR/$name.log" >&2; return 1; }
+}
+
+start_mariadb() { # REPLICA
+  local replica=$1 options=(--skip-log-bin) primary_port version
+  command -v mariadb-install-db >/dev/null || { say "MariaDB is not installed (scripts/deps servers)"; return 1; }
+  if [ "$replica" = yes ]; then
+    options=(--server-id=1 --log-bin=primary --binlog-format=ROW --sync-binlog=0)
+  fi
+  init_mariadb mariadb "$DATA/mariadb"
+  with_port mariadb launch_mariadb mariadb "$DATA/mariadb" "${options[@]}"
+  rm -f "$DATA/mariadb/init.sql"
+  version=$(sed -n "s/^Version: '\([0-9.]*\).*/\1/p" "$DIR/mariadb.log" | tail -n 1)
+  export_url MARIADB "mariadb://root:$PASSWORD@127.0.0.1:$PORT/test" "$version"
+  say "MariaDB $version on port $PORT"
+  [ "$replica" = yes ] || return 0
+  primary_port=$PORT
+  init_mariadb mariadb-replica "$DATA/mariadb-replica" "
+CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=$primary_port, MASTER_USER='root', MASTER_PASSWORD='$PASSWORD', MASTER_USE_GTID=slave_pos;
+START SLAVE;"
+  with_port mariadb-replica launch_mariadb mariadb-replica "$DATA/mariadb-replica" --server-id=2 --skip-log-bin
+  rm -f "$DATA/mariadb-replica/init.sql"
+  export_url MARIADB_REPLICA "mariadb://root:$PASSWORD@127.0.0.1:$PORT/test"
+  say "  its replica on port $PORT"
+}

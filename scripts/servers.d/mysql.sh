@@ -1,0 +1,108 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2153  # DATA, DIR, PASSWORD are those of scripts/servers
+# MySQL 9.x. Debian 12 does not carry it; Debian unstable does, so it runs from a chroot.
+
+# How unshare keeps our mounts to ourselves. Inside a chroot, whose root is no mount point, "private"
+# cannot be asked for.
+mount_namespace() {
+  if unshare --mount --propagation private true 2>/dev/null; then
+    echo "--mount --propagation private"
+  else
+    echo "--mount --propagation unchanged"
+  fi
+}
+
+# Prints the chroot's path, making it when it is not there: about two minutes and 900 MB, once.
+# debootstrap works in mount and process namespaces of its own: whatever it mounts or starts inside
+# is gone when it ends, even when it is killed, so removing an unfinished chroot can never reach
+# through a mounted /proc or /dev.
+mysql_chroot() {
+  local cache chroot partial
+  cache=$(cache_dir)
+  chroot=$cache/mysql-sid-chroot
+  if [ -x "$chroot/usr/sbin/mysqld" ]; then
+    echo "$chroot"
+    return 0
+  fi
+  is_root || { say "MySQL needs root (a chroot)"; return 1; }
+  command -v debootstrap >/dev/null || { say "MySQL needs debootstrap (scripts/deps chroot)"; return 1; }
+  mkdir -p "$cache"
+  (
+    flock 9
+    [ ! -x "$chroot/usr/sbin/mysqld" ] || exit 0
+    partial=$chroot.partial
+    rm -rf --one-file-system "$partial"
+    say "Fetching MySQL from Debian unstable into $chroot (about two minutes, once)"
+    # shellcheck disable=SC2046  # words
+    timeout --foreground --signal=KILL "${MIGRATE_MYSQL_FETCH_SECONDS:-600}" unshare $(mount_namespace) --pid --fork --kill-child \
+      debootstrap --variant=minbase --include=mysql-server sid "$partial" \
+      >"$cache/mysql-debootstrap.log" 2>&1 9>&- || {
+      say "debootstrap failed; the end of $cache/mysql-debootstrap.log:"
+      tail -n 5 "$cache/mysql-debootstrap.log" >&2
+      rm -rf --one-file-system "$partial"
+      exit 1
+    }
+    rm -f "$partial"/var/cache/apt/archives/*.deb
+    mv "$partial" "$chroot"
+  ) 9>"$cache/mysql.lock" || return 1
+  echo "$chroot"
+}
+
+# Replaces this process by a command inside the chroot, with the data directory, /proc and /dev
+# mounted there. The mount namespace ends with the command, and with it the mounts.
+enter_chroot() { # CHROOT DATA USER command…
+  local chroot=$1 data=$2 user=$3
+  shift 3
+  # shellcheck disable=SC2016,SC2046  # the inner shell expands it; words
+  exec unshare $(mount_namespace) sh -c '
+    set -e
+    chroot=$1 data=$2 user=$3
+    shift 3
+    mount -t proc proc "$chroot/proc"
+    mount --bind /dev "$chroot/dev"
+    mount --bind "$data" "$chroot/mnt"
+    exec chroot "$chroot" /usr/bin/setpriv --reuid="$user" --regid="$user" --clear-groups \
+      --inh-caps=-all -- "$@"' sh "$chroot" "$data" "$user" "$@"
+}
+
+launch_mysql() { # CHROOT DATA
+  local speed=()
+  if [ "$DURABLE" = no ]; then
+    speed=(--innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --innodb-doublewrite=OFF)
+  fi
+  : >"$DIR/mysql.log"
+  (enter_chroot "$1" "$2" mysql /usr/sbin/mysqld --no-defaults --datadir=/mnt/data --port="$PORT" \
+    --bind-address=127.0.0.1 --socket=/mnt/mysql.sock --pid-file=/mnt/mysql.pid --mysqlx=OFF \
+    --init-file=/mnt/init.sql --skip-log-bin --skip-name-resolve \
+    --innodb-buffer-pool-size=128M --innodb-redo-log-capacity=64M --max-connections=100 "${speed[@]}") \
+    </dev/null >>"$DIR/mysql.log" 2>&1 &
+  local pid=$!
+  disown
+  remember mysql "$pid" TERM
+  wait_until mysql "$pid" grep -q 'ready for connections.*port: [1-9]' "$DIR/mysql.log"
+}
+
+start_mysql() {
+  local chroot data uid
+  chroot=$(mysql_chroot) || return 1
+  data=$DATA/mysql
+  uid=$(awk -F: '$1 == "mysql" {print $3 ":" $4}' "$chroot/etc/passwd")
+  mkdir "$data"
+  cat >"$data/init.sql" <<SQL
+CREATE DATABASE IF NOT EXISTS test;
+CREATE USER root@'127.0.0.1' IDENTIFIED BY '$PASSWORD';
+GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
+ALTER USER root@localhost IDENTIFIED BY '$PASSWORD';
+SQL
+  chmod 700 "$data"
+  chown -R "$uid" "$data"
+  (enter_chroot "$chroot" "$data" mysql /usr/sbin/mysqld --no-defaults --initialize-insecure \
+    --datadir=/mnt/data --innodb-flush-method=nosync --innodb-redo-log-capacity=64M) \
+    </dev/null >"$DIR/mysql.log" 2>&1
+  with_port mysql launch_mysql "$chroot" "$data"
+  rm -f "$data/init.sql"
+  local version
+  version=$(sed -n "s/.*ready for connections. Version: '\([0-9.]*\).*port: [1-9].*/\1/p" "$DIR/mysql.log")
+  export_url MYSQL "mysql://root:$PASSWORD@127.0.0.1:$PORT/test" "$version"
+  say "MySQL $version on port $PORT"
+}
