@@ -1,0 +1,83 @@
+#include "backfill/batch.hpp"
+
+namespace migrate {
+
+namespace {
+
+std::vector<db::Value> values_for(const BatchQuery& query, const BatchRange& range,
+                                  const std::vector<db::Value>& end, std::uint64_t offset) {
+  std::vector<db::Value> values;
+  values.reserve(query.params.size());
+  for (auto& p : query.params) {
+    auto part = static_cast<std::size_t>(p.part);
+    switch (p.source) {
+      case BatchParam::Source::from:
+        values.push_back(range.from.at(part));
+        break;
+      case BatchParam::Source::to:
+        values.push_back(range.to.at(part));
+        break;
+      case BatchParam::Source::end:
+        values.push_back(end.at(part));
+        break;
+      case BatchParam::Source::offset:
+        values.push_back(db::Value::of(static_cast<std::int64_t>(offset)));
+        break;
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_limits(
+    db::Connection& connection, const Batch& batch) {
+  auto first = connection.query(batch.start.sql).rows;
+  if (first.empty()) return std::nullopt;
+  auto last = connection.query(batch.end.sql).rows;
+  if (last.empty()) return std::nullopt;  // emptied between the two
+  return std::pair{first[0], last[0]};
+}
+
+BatchRange find_range(db::Connection& connection, const Batch& batch,
+                      const std::vector<db::Value>& from, const std::vector<db::Value>& end,
+                      std::uint64_t rows) {
+  BatchRange range{from, end, std::nullopt};
+  auto found = connection.query(batch.bounds.sql,
+                                values_for(batch.bounds, range, end, rows > 0 ? rows - 1 : 0));
+  if (found.rows.size() >= 2) {
+    range.to = found.rows[0];
+    range.next = found.rows[1];
+  }
+  return range;
+}
+
+std::uint64_t count_last(db::Connection& connection, const Batch& batch, const BatchRange& range,
+                         const std::vector<db::Value>& end, std::uint64_t at_most) {
+  std::uint64_t sure = 0, too_many = at_most + 1;
+  while (too_many - sure > 1) {
+    auto middle = sure + (too_many - sure) / 2;
+    auto found =
+        connection.query(batch.bounds.sql, values_for(batch.bounds, range, end, middle - 1));
+    (found.rows.empty() ? too_many : sure) = middle;
+  }
+  return sure;
+}
+
+db::Result work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
+                   const std::vector<db::Value>& end) {
+  for (auto& statement : batch.before) connection.query(statement);
+  auto result = connection.query(batch.work.sql, values_for(batch.work, range, end, 0));
+  for (auto& statement : batch.after) connection.query(statement);
+  return result;
+}
+
+void lift_guards(db::Connection& connection, const Batch& batch) noexcept {
+  try {
+    for (auto& statement : batch.after) connection.query(statement);
+  } catch (const std::exception&) {
+    // A session that cannot take the guard away is lost, and its guard with it.
+  }
+}
+
+}  // namespace migrate

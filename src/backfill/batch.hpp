@@ -1,0 +1,37 @@
+// One batch of a planned walk over a table.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "dialects/connection.hpp"
+#include "plan/plan.hpp"
+
+namespace migrate {
+
+struct BatchRange {
+  std::vector<db::Value> from, to;
+  std::optional<std::vector<db::Value>> next;  // nothing: this is the last batch
+};
+
+// The first key and the last one as of now; nullopt for an empty table.
+std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_limits(
+    db::Connection& connection, const Batch& batch);
+
+// Where a batch of `rows` rows that begins at `from` ends.
+BatchRange find_range(db::Connection& connection, const Batch& batch,
+                      const std::vector<db::Value>& from, const std::vector<db::Value>& end,
+                      std::uint64_t rows);
+
+// How many rows the last batch (one without `next`) holds now: by halving, with the plan's own
+// bounds query, so that nothing runs that was not shown. For the count that a comparison reports.
+std::uint64_t count_last(db::Connection& connection, const Batch& batch, const BatchRange& range,
+                         const std::vector<db::Value>& end, std::uint64_t at_most);
+
+// before, work, after. The caller has begun the transaction. After a failure the caller rolls back
+// and calls `lift_guards`, because a guard may be a session variable that no rollback resets.
+db::Result work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
+                   const std::vector<db::Value>& end);
+void lift_guards(db::Connection& connection, const Batch& batch) noexcept;
+
+}  // namespace migrate

@@ -1,0 +1,41 @@
+#include "backfill/batch_size.hpp"
+
+#include <algorithm>
+
+namespace migrate {
+
+namespace {
+constexpr double smallest = 10, largest = 100000;
+}
+
+BatchSizer::BatchSizer(const BatchSize& setting, std::uint64_t start)
+    : rows_(setting.rows.value_or(start)),
+      target_(setting.target.value_or(default_batch_target)),
+      fixed_(setting.rows.has_value()) {}
+
+void BatchSizer::start_with(std::uint64_t rows) {
+  if (!fixed_ && rows > 0) set(static_cast<double>(rows));
+}
+
+void BatchSizer::took(Millis elapsed, bool full_batch) {
+  if (fixed_ || !full_batch) return;
+  double ms = std::max<double>(1.0, static_cast<double>(elapsed.count()));
+  double scale = std::clamp(static_cast<double>(target_.count()) / ms, 0.5, 2.0);
+  set(static_cast<double>(rows_) * scale);
+}
+
+void BatchSizer::blocked() {
+  if (!fixed_) set(static_cast<double>(rows_) / 2);
+}
+
+void BatchSizer::cap(std::uint64_t rows) {
+  cap_ = rows;
+  rows_ = std::min(rows_, std::max<std::uint64_t>(1, cap_));
+}
+
+void BatchSizer::set(double rows) {
+  double limit = std::max(1.0, std::min(largest, static_cast<double>(cap_)));
+  rows_ = static_cast<std::uint64_t>(std::clamp(rows, std::min(smallest, limit), limit));
+}
+
+}  // namespace migrate

@@ -1,0 +1,31 @@
+// How many rows the next batch takes: aimed at a time, not at a number.
+#pragma once
+#include <cstdint>
+
+#include "migration/migration.hpp"
+
+namespace migrate {
+
+inline constexpr Millis default_batch_target{200};
+
+// Proportional control with bounded steps: the next size is the last one scaled by target / took,
+// by no more than a factor of two either way, so that one slow batch (a checkpoint, a vacuum) does
+// not make it swing. With a fixed number of rows it answers that number, or the cap.
+class BatchSizer {
+ public:
+  explicit BatchSizer(const BatchSize& setting, std::uint64_t start = 1000);
+  std::uint64_t rows() const { return rows_; }
+  void start_with(std::uint64_t rows);  // what an earlier run had settled on
+  // Only full batches teach: the last one of a table is small for another reason.
+  void took(Millis elapsed, bool full_batch);
+  void blocked();                // a lock was in the way: half as much next time
+  void cap(std::uint64_t rows);  // from now on no more than this, a fixed number neither
+
+ private:
+  void set(double rows);
+  std::uint64_t rows_, cap_ = 100000;
+  Millis target_;
+  bool fixed_;
+};
+
+}  // namespace migrate

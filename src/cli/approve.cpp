@@ -1,0 +1,35 @@
+#include "cli/command.hpp"
+#include "cli/phase.hpp"
+
+namespace migrate::cli {
+
+namespace {
+
+class Approve final : public Command {
+ public:
+  std::string name() const override { return "approve"; }
+  std::string summary() const override {
+    return "records a person's approval where a migration asks for one";
+  }
+  void declare(Flags& flags) override {
+    flags.operand("M", "the migration", true, id_);
+    flags.text("note", "TEXT", "kept with the approval", note_);
+  }
+  ExitCode run(Session& session) override {
+    const std::string id = session.resolve(*id_);
+    session.engine(name()).approve(id, note_.value_or(""));
+    print_moved(session, name(), "approved", {id});
+    return ExitCode::ok;
+  }
+
+ private:
+  std::optional<std::string> id_, note_;
+};
+
+}  // namespace
+
+CommandPtr make_approve() {
+  return std::make_unique<Approve>();
+}
+
+}  // namespace migrate::cli

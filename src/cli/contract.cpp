@@ -1,0 +1,63 @@
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/phase.hpp"
+#include "util/stop.hpp"
+
+namespace migrate::cli {
+
+namespace {
+
+class Contract final : public Command {
+ public:
+  std::string name() const override { return "contract"; }
+  std::string summary() const override {
+    return "removes the old shape, once the gate shows that old code is gone";
+  }
+  bool prints_plans() const override { return true; }
+  void declare(Flags& flags) override {
+    selection_.declare(flags);
+    tuning_.declare_locks(flags);
+    tuning_.declare_backfill(flags);
+    flags.text("force-gate", "REASON", "contract although the gate is closed; the reason is kept",
+               force_);
+    flags.toggle("yes", "do not ask", yes_);
+    declare_dry_run(flags, dry_run_);
+  }
+  ExitCode run(Session& session) override {
+    tuning_.apply(session.config());
+    const auto& files = session.migrations();
+    const Selection selection = selection_.selection();
+    Engine& engine = session.engine(name());
+    const auto plans = engine.plan(files, selection, Phase::contract);
+    if (dry_run_) {
+      print_plans(session, plans, {Phase::contract});
+      return ExitCode::ok;
+    }
+    std::string going;
+    for (const auto& plan : plans)
+      for (const Step* step : plan.of(Phase::contract))
+        if (step->destructive)
+          going +=
+              fmt::format("  {}: {}\n", report::clean(plan.migration), report::clean(step->title));
+    if (!going.empty())
+      session.confirm("contract cannot be rolled back:\n" + going + "Go on?", yes_);
+    install_stop_handlers();
+    print_moved(session, name(), "contracted", engine.contract(files, selection, force_));
+    return ExitCode::ok;
+  }
+
+ private:
+  SelectionFlags selection_;
+  TuningFlags tuning_;
+  std::optional<std::string> force_;
+  bool yes_ = false, dry_run_ = false;
+};
+
+}  // namespace
+
+CommandPtr make_contract() {
+  return std::make_unique<Contract>();
+}
+
+}  // namespace migrate::cli

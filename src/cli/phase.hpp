@@ -1,0 +1,50 @@
+// What the phase commands (plan, expand, backfill, contract, up, rollback) have in common.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+
+namespace migrate::cli {
+
+// [M…] and --to.
+class SelectionFlags {
+ public:
+  void declare(Flags& flags);
+  Selection selection() const;  // refuses both at once
+
+ private:
+  std::vector<std::string> named_;
+  std::optional<std::string> to_;
+};
+
+// --lock-timeout, --lock-wait-total; and what steers batches and throttling.
+class TuningFlags {
+ public:
+  void declare_locks(Flags& flags);
+  void declare_backfill(Flags& flags);
+  void apply(Config& config) const;
+
+ private:
+  std::optional<Millis> lock_timeout_, lock_wait_total_, max_lag_;
+  std::optional<BatchSize> batch_;
+  std::optional<std::uint64_t> workers_, rows_per_second_;
+  std::vector<std::string> replicas_;
+  std::optional<double> max_load_;
+  std::optional<std::string> flag_file_;
+};
+
+void declare_dry_run(Flags& flags, bool& into);
+
+inline const std::vector<Phase> every_phase = {Phase::expand, Phase::backfill, Phase::contract};
+
+// As text, JSON or markdown; only plans that hold a step of these phases. Says so on stderr when
+// there is none.
+void print_plans(Session& session, std::vector<Plan> plans, const std::vector<Phase>& phases);
+
+// One line per migration that was moved on: "<word> <id>".
+void print_moved(Session& session, const std::string& command, const std::string& word,
+                 const std::vector<std::string>& ids);
+
+}  // namespace migrate::cli

@@ -1,0 +1,53 @@
+#include "cli/command.hpp"
+#include "cli/phase.hpp"
+#include "util/stop.hpp"
+
+namespace migrate::cli {
+
+namespace {
+
+class Rollback final : public Command {
+ public:
+  std::string name() const override { return "rollback"; }
+  std::string alias() const override { return "down"; }
+  std::string summary() const override {
+    return "undoes the newest (or named) migration that has not contracted";
+  }
+  bool prints_plans() const override { return true; }
+  void declare(Flags& flags) override {
+    flags.operand("M", "the migration, by id or by a part of it that only one has", false, id_);
+    tuning_.declare_locks(flags);
+    flags.toggle("discard-new-data", "accept the loss of what only new code has written", discard_);
+    flags.toggle("yes", "do not ask", yes_);
+    declare_dry_run(flags, dry_run_);
+  }
+  ExitCode run(Session& session) override {
+    tuning_.apply(session.config());
+    const auto& files = session.migrations();
+    Engine& engine = session.engine(name());
+    const Plan plan = engine.rollback_plan(files, id_);
+    if (dry_run_) {
+      // In the order in which it is undone.
+      print_plans(session, {plan}, {Phase::backfill, Phase::expand});
+      return ExitCode::ok;
+    }
+    session.confirm("roll back " + report::clean(plan.migration) + "?", yes_);
+    install_stop_handlers();
+    print_moved(session, name(), "rolled back",
+                {engine.rollback(files, plan.migration, {discard_})});
+    return ExitCode::ok;
+  }
+
+ private:
+  std::optional<std::string> id_;
+  TuningFlags tuning_;
+  bool discard_ = false, yes_ = false, dry_run_ = false;
+};
+
+}  // namespace
+
+CommandPtr make_rollback() {
+  return std::make_unique<Rollback>();
+}
+
+}  // namespace migrate::cli

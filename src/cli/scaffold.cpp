@@ -1,0 +1,128 @@
+#include "cli/scaffold.hpp"
+
+#include <utility>
+
+#include "util/text.hpp"
+
+namespace migrate::cli {
+
+namespace {
+
+using Template = std::pair<const char*, const char*>;
+
+// Names in capitals are to be replaced; nothing of that name exists, so that a file left as it is
+// is refused by `plan`.
+constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
+      table: TABLE
+      from: OLD_NAME
+      to: NEW_NAME
+)"},
+                                  {"add_column", R"(  - add_column:
+      table: TABLE
+      column:
+        name: COLUMN
+        type: text            # or by engine: {postgres: text, mysql: varchar(200)}
+        nullable: true        # false needs a default or `up`
+        # default: "'new'"    # SQL
+        # unique: true
+        # comment: what it holds
+      # up: lower(OTHER)      # SQL over the row: fills rows that are there, and old code's new rows
+)"},
+                                  {"drop_column", R"(  - drop_column:
+      table: TABLE
+      column: COLUMN
+      # down: "''"            # SQL over the row: what old code sees in rows that new code writes;
+                              # needed when the column is NOT NULL without default
+)"},
+                                  {"create_index", R"(  - create_index:
+      name: INDEX
+      table: TABLE
+      columns:
+        - column: COLUMN
+          # sort: DESC
+      # unique: true
+      # predicate: COLUMN IS NOT NULL
+      # method: btree
+)"},
+                                  {"drop_index", R"(  - drop_index:
+      name: INDEX
+      # table: TABLE          # needed on MySQL and MariaDB when two tables have an index of this name
+)"},
+                                  {"create_table", R"(  - create_table:
+      name: TABLE
+      columns:
+        - name: id
+          type: {postgres: bigint, mysql: bigint, sqlite: integer}
+          pk: true
+        - name: COLUMN
+          type: {postgres: text, mysql: varchar(200), sqlite: text}
+          nullable: true
+)"},
+                                  {"drop_table", R"(  - drop_table:
+      name: TABLE
+)"},
+                                  {"sql", R"(  - sql:
+      up: |
+        UPDATE TABLE SET COLUMN = 1
+      # down: |               # undoes it; without it there is no rollback
+      #   UPDATE TABLE SET COLUMN = 0
+      # onComplete: true      # run `up` in contract instead of expand
+)"}};
+
+}  // namespace
+
+std::vector<std::string> scaffold_operations() {
+  std::vector<std::string> names;
+  for (const auto& [name, text] : templates) names.emplace_back(name);
+  return names;
+}
+
+std::string scaffold_yaml(const std::string& description, const std::string& operation) {
+  // JSON's escapes are YAML's inside double quotes.
+  const std::string quoted =
+      replace_all(replace_all(printable(description), "\\", "\\\\"), "\"", "\\\"");
+  std::string out = "description: \"" + quoted + "\"\n";
+  if (operation.empty()) {
+    out += "# Operations: " + join(scaffold_operations(), ", ") + ".\n";
+    out += "# `migrate new NAME --op OPERATION` writes the fields of one.\noperations: []\n";
+  } else {
+    out += "operations:\n";
+    for (const auto& [name, text] : templates)
+      if (operation == name) out += text;
+  }
+  return out + R"(
+# contract:                   # what must hold before the old shape is removed
+#   quiet: 24h
+#   soak: 1h
+#   approval: true
+)";
+}
+
+std::string scaffold_sql(const std::string& description) {
+  return "-- " + printable(description) + R"(
+
+-- migrate:expand
+-- Statements that make the new shape beside the old one.
+
+-- migrate:rollback
+-- Statements that undo expand.
+
+-- migrate:contract
+-- Statements that remove the old shape.
+)";
+}
+
+std::string slug(const std::string& name) {
+  std::string out;
+  for (char c : lower(name)) {
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (kept)
+      out += c;
+    else if (c != '\'' && !out.empty() && out.back() != '_')
+      out += '_';
+  }
+  while (!out.empty() && out.back() == '_') out.pop_back();
+  return out.substr(0, 100);
+}
+
+}  // namespace migrate::cli

@@ -1,0 +1,143 @@
+#include "cli/session.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <iostream>
+
+#include "config/url.hpp"
+#include "report/json.hpp"
+#include "report/progress.hpp"
+#include "util/host.hpp"
+#include "util/log.hpp"
+#include "util/stop.hpp"
+#include "util/text.hpp"
+
+namespace migrate::cli {
+
+namespace {
+
+std::size_t terminal_columns() {
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 80;
+}
+
+}  // namespace
+
+void write_stderr(const std::string& text) {
+  const std::string safe = log::redact(text);
+  std::fwrite(safe.data(), 1, safe.size(), stderr);
+  std::fflush(stderr);
+}
+
+Session::Session(Common common, Decorator decorate)
+    : common_(std::move(common)),
+      decorate_(std::move(decorate)),
+      out_terminal_(isatty(STDOUT_FILENO) == 1),
+      err_terminal_(isatty(STDERR_FILENO) == 1) {
+  out_style_.colour = report::use_colour(common_.colour, out_terminal_, environment);
+  err_style_.colour = report::use_colour(common_.colour, err_terminal_, environment);
+  report::ProgressOptions options;
+  options.format = common_.format;
+  // A dumb terminal cannot clear a line.
+  options.terminal = err_terminal_ && environment("TERM").value_or("dumb") != "dumb";
+  options.quiet = common_.quiet;
+  options.verbose = common_.verbose;
+  options.style = err_style_;
+  options.clock = &system_clock();
+  options.write = write_stderr;
+  options.columns = terminal_columns;
+  observer_ = report::make_observer(std::move(options));
+}
+
+Session::~Session() = default;
+
+std::string Session::config_path() const {
+  return common_.config.value_or("migrate.yaml");
+}
+
+Config& Session::config(bool must_exist) {
+  if (config_) return *config_;
+  Config config = read_config(config_path(), must_exist && common_.config.has_value());
+  if (common_.url) {
+    config.url = *common_.url;
+  } else if (auto url = environment("DATABASE_URL")) {
+    config.url = *url;
+  }
+  if (common_.directory) config.directory = *common_.directory;
+  return config_.emplace(std::move(config));
+}
+
+const std::vector<Migration>& Session::migrations() {
+  if (!migrations_) migrations_ = read_directory(config().directory);
+  return *migrations_;
+}
+
+std::vector<std::string> Session::ids() {
+  std::vector<std::string> out;
+  for (const auto& m : migrations()) out.push_back(m.id);
+  return out;
+}
+
+std::string Session::resolve(const std::string& word) {
+  return resolve_id(word, ids());
+}
+
+Engine& Session::engine(const std::string& command) {
+  if (engine_) return *engine_;
+  if (config().url.empty())
+    refuse("MIG-CONFIG-URL", "no database is named",
+           "pass --url, set DATABASE_URL, or write `url:` in migrate.yaml");
+  engine_ = std::make_unique<Engine>(
+      Engine::Parts{config(), decorate_, *observer_, system_clock(), command});
+  return *engine_;
+}
+
+void Session::close() {
+  engine_.reset();
+}
+
+void Session::data(const std::string& text) {
+  const std::string safe = log::redact(text);
+  if (std::fwrite(safe.data(), 1, safe.size(), stdout) == safe.size() && std::fflush(stdout) == 0)
+    return;
+  const int why = errno;
+  // The reader has seen enough (`migrate plan | head`): no failure, and --watch ends.
+  if (why == EPIPE) {
+    request_stop();
+    return;
+  }
+  throw Error(ExitCode::failed, {"MIG-OUTPUT",
+                                 std::string("stdout cannot be written: ") + std::strerror(why),
+                                 "",
+                                 "what the command did is done; only its report is lost",
+                                 "run the command again with a stdout that can be written",
+                                 {}});
+}
+
+void Session::say(const std::string& text) {
+  if (common_.quiet) return;
+  write_stderr(json() ? report::object_json({{"event", "note"}, {"text", text}}, true)
+                      : text + "\n");
+}
+
+void Session::confirm(const std::string& question, bool assume_yes) {
+  if (assume_yes || !err_terminal_ || isatty(STDIN_FILENO) != 1) return;
+  write_stderr(question + " [y/N] ");
+  std::string answer;
+  std::getline(std::cin, answer);
+  answer = lower(trim(answer));
+  if (answer == "y" || answer == "yes") return;
+  throw Error(ExitCode::declined, {"MIG-DECLINED",
+                                   "not confirmed",
+                                   "",
+                                   "nothing was changed",
+                                   "run it again and answer y, or pass --yes",
+                                   {}});
+}
+
+}  // namespace migrate::cli

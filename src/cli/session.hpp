@@ -1,0 +1,63 @@
+// What the commands share while one of them runs: configuration, files, the engine, the streams.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/common.hpp"
+#include "engine/engine.hpp"
+#include "report/style.hpp"
+
+namespace migrate::cli {
+
+class Session {
+ public:
+  Session(Common common, Decorator decorate);
+  ~Session();
+
+  const Common& common() const { return common_; }
+  bool json() const { return common_.format == report::Format::json; }
+
+  // migrate.yaml with --url, DATABASE_URL and --dir over it; read once. Commands put their own
+  // flags over it before they ask for the engine. `must_exist`: an explicit --config must be there.
+  Config& config(bool must_exist = true);
+  std::string config_path() const;
+  // Every file of the directory, in order.
+  const std::vector<Migration>& migrations();
+  std::vector<std::string> ids();
+  // The id a person means: exact, a unique prefix or part.
+  std::string resolve(const std::string& word);
+
+  // Opened on first use; refuses (MIG-CONFIG-URL) when no database is named.
+  Engine& engine(const std::string& command);
+  void close();  // the next engine() opens again
+
+  const report::Style& out_style() const { return out_style_; }
+  const report::Style& err_style() const { return err_style_; }
+  bool out_is_terminal() const { return out_terminal_; }
+
+  // stdout. Throws Error (MIG-OUTPUT, exit 1) when it cannot be written.
+  void data(const std::string& text);
+  // stderr, one line, unless --quiet.
+  void say(const std::string& text);
+
+  // Asks on a terminal; not on one, or under --yes (`assume_yes`), the answer is yes. Throws Error
+  // (MIG-DECLINED, exit 3) when a person says no.
+  void confirm(const std::string& question, bool assume_yes);
+
+ private:
+  Common common_;
+  Decorator decorate_;
+  std::optional<Config> config_;
+  std::optional<std::vector<Migration>> migrations_;
+  bool out_terminal_ = false, err_terminal_ = false;
+  report::Style out_style_, err_style_;
+  std::unique_ptr<Observer> observer_;
+  std::unique_ptr<Engine> engine_;
+};
+
+// To stderr at once, secrets taken out; a stderr that is gone is no reason to stop.
+void write_stderr(const std::string& text);
+
+}  // namespace migrate::cli

@@ -1,0 +1,40 @@
+// Everything that flags, environment and migrate.yaml decide, in one value. flag > environment >
+// file > default.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "migration/migration.hpp"
+#include "util/units.hpp"
+
+namespace migrate {
+
+struct ThrottleSettings {
+  std::optional<Millis> max_lag;
+  std::vector<std::string> replicas;  // URLs
+  std::optional<double> max_load;     // active sessions / threads_running
+  std::string flag_file;              // while it exists, backfill pauses
+  std::optional<std::uint64_t> rows_per_second;
+};
+
+struct Config {
+  std::string url;
+  std::string directory = "migrations";
+  Millis lock_timeout{500};
+  Millis lock_wait_total{60000};            // over all attempts of one step
+  BackfillSettings backfill;                // of migrate.yaml; a migration's own comes first
+  std::optional<BatchSize> batch_override;  // --batch or MIGRATE_BATCH: comes before both
+  ThrottleSettings throttle;
+  ContractSettings contract;
+  Millis instance_ttl{90000};
+  std::string file;  // the migrate.yaml that was read, or empty
+};
+
+// Reads `path` into a Config. An unknown key is refused with its line and the nearest known one
+// (MIG-CONFIG-…, exit 2). A missing file is an error only when `required`.
+Config read_config(const std::string& path, bool required);
+
+}  // namespace migrate

@@ -1,0 +1,39 @@
+// Exponential back-off with jitter inside a total, for lock waits; and how often a connection may
+// be lost.
+#pragma once
+#include <algorithm>
+#include <optional>
+
+#include "util/clock.hpp"
+#include "util/units.hpp"
+
+namespace migrate {
+
+class Backoff {
+ public:
+  Backoff(Clock& clock, Millis total) : clock_(clock), total_(total), begun_(clock.monotonic()) {}
+
+  // How long to wait before the next attempt (100 ms doubling to 5 s, half to one and a half of it,
+  // so that two waiters drift apart); nullopt when the total is used up.
+  std::optional<Millis> next() {
+    if (clock_.monotonic() - begun_ >= total_) return std::nullopt;
+    double base = static_cast<double>(std::min<long>(100L << std::min(tries_++, 6), 5000));
+    return Millis(static_cast<long>(base * (0.5 + clock_.random())));
+  }
+  int tries() const { return tries_; }
+  // A lost connection is worth another attempt, but not for ever.
+  bool lost_again() { return ++losses_ <= 10; }
+  // Something was committed: whoever blocked is gone, the connection holds.
+  void progressed() {
+    tries_ = losses_ = 0;
+    begun_ = clock_.monotonic();
+  }
+
+ private:
+  Clock& clock_;
+  Millis total_;
+  std::chrono::steady_clock::time_point begun_;
+  int tries_ = 0, losses_ = 0;
+};
+
+}  // namespace migrate

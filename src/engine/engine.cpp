@@ -1,0 +1,99 @@
+#include "engine/engine.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/impl.hpp"
+#include "util/error.hpp"
+#include "util/host.hpp"
+
+namespace migrate {
+
+Engine::Engine(Parts parts) : impl_(std::make_unique<Impl>(std::move(parts))) {}
+Engine::~Engine() = default;
+
+const Dialect& Engine::dialect() const {
+  return impl_->dialect();
+}
+
+std::string Engine::server() {
+  std::set<std::string> no_tables;
+  auto schema = impl_->dialect().inspect(impl_->session.connection(), &no_tables);
+  return fmt::format("{} {}", name_of(schema.engine), schema.version);
+}
+
+void Engine::Impl::leased(const std::function<void(StepRunner&)>& work) {
+  if (auto problems = dialect().preflight(session.connection()); !problems.empty())
+    refuse("MIG-PREFLIGHT", "this database cannot be migrated over this connection",
+           "see docs/errors.md", "", problems);
+  store().ensure();
+  Lease lease(session.url(), parts.decorate, dialect(), store(), parts.clock, parts.command);
+  StepRunner runner(session, lease, parts.config, parts.observer, parts.clock);
+  try {
+    work(runner);
+  } catch (...) {
+    lease.release(store());
+    throw;
+  }
+  lease.release(store());
+}
+
+Schema Engine::Impl::inspect() {
+  return dialect().inspect(session.connection(), nullptr);
+}
+
+BatchSize Engine::Impl::batch_size(const Migration& migration) const {
+  if (parts.config.batch_override) return *parts.config.batch_override;
+  if (migration.backfill.batch) return *migration.backfill.batch;
+  return parts.config.backfill.batch.value_or(BatchSize{});
+}
+
+void Engine::init_state() {
+  impl_->store().ensure();
+}
+
+void Engine::approve(const std::string& id, const std::string& note) {
+  auto& store = impl_->store();
+  auto record = store.migration(id);
+  if (!record || !in_flight(record->stage))
+    refuse("MIG-APPROVE",
+           fmt::format("{} is {}: only a migration in flight can be approved", id,
+                       name_of(record ? record->stage : Stage::pending)),
+           "`migrate status`");
+  db::Transaction transaction(impl_->session.connection());
+  store.approve({id, user_name() + "@" + host_name(), note, 0});
+  store.event(id, "approved", note);
+  transaction.commit();
+}
+
+void Engine::heartbeat(const AppInstance& instance) {
+  impl_->store().ensure();
+  impl_->store().heartbeat(instance);
+}
+
+std::vector<AppInstance> Engine::instances() {
+  return impl_->store().instances();
+}
+EpochMs Engine::now() {
+  return impl_->store().now();
+}
+
+std::uint64_t Engine::retire(const std::string& app, const std::string& instance) {
+  auto& store = impl_->store();
+  if (!store.exists()) return 0;
+  db::Transaction transaction(impl_->session.connection());
+  auto count = store.retire(app, instance);
+  store.event("", "retired", app + (instance.empty() ? "" : "/" + instance));
+  transaction.commit();
+  return count;
+}
+
+std::vector<Event> Engine::events(const std::string& id, int limit) {
+  return impl_->store().events(id, limit);
+}
+
+std::optional<Stage> Engine::stage_of(const std::string& id) {
+  auto record = impl_->store().migration(id);
+  return record ? std::optional(record->stage) : std::nullopt;
+}
+
+}  // namespace migrate

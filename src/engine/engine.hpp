@@ -1,0 +1,117 @@
+// The phase machine: what the commands call. Everything durable goes through Store, everything that
+// touches the user's schema through the stored Plan.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "dialects/dialect.hpp"
+#include "engine/observer.hpp"
+#include "gate/gate.hpp"
+#include "state/store.hpp"
+#include "util/clock.hpp"
+
+namespace migrate {
+
+struct Selection {
+  std::vector<std::string> named;  // ids (or unique prefixes or suffixes of ids); empty: all due
+  std::optional<std::string> to;   // up to and including this id
+};
+
+// One line of `status`.
+struct Overview {
+  std::string id, description;
+  Stage stage = Stage::pending;
+  bool file_missing = false;  // recorded, but no such file
+  bool file_edited = false;   // the checksum differs from the recorded one
+  int steps_done = 0, steps_total = 0;
+  std::string current_step, last_error;
+  std::optional<Checkpoint> checkpoint;  // of a running batched step
+  std::uint64_t rows_estimated = 0;
+  MigrationRecord record;
+  std::optional<Verdict> gate;  // for stages backfilled and contracting
+};
+
+struct StatusReport {
+  std::string server, url;
+  LeaseRecord lease;
+  std::string waiting;  // why the running backfill waits; empty: it does not, or none runs
+  std::vector<Overview> migrations;
+  bool anything_due() const;  // pending, begun, or waiting for contract
+};
+
+struct RollbackOptions {
+  bool discard_new_data = false;  // accept the loss that Step::loss finds
+};
+
+struct VerifyFinding {
+  std::string migration, step;
+  std::uint64_t rows_compared = 0;
+  std::vector<std::string> differences;  // keys or values, one line each
+};
+
+class Engine {
+ public:
+  struct Parts {
+    Config config;
+    Decorator decorate;  // may be empty
+    Observer& observer;
+    Clock& clock;
+    std::string command;  // for the lease row: "expand", "backfill" …
+  };
+  // Opens the database. Throws Error as open_database does.
+  explicit Engine(Parts parts);
+  ~Engine();
+
+  const Dialect& dialect() const;
+  std::string server();  // "postgres 15.18"
+
+  // Reads only.
+  std::vector<Plan> plan(const std::vector<Migration>& files, const Selection& selection,
+                         std::optional<Phase> only = std::nullopt);
+  StatusReport status(const std::vector<Migration>& files);
+  Verdict gate(const std::vector<Migration>& files, const std::string& id);
+  std::vector<VerifyFinding> verify(const std::vector<Migration>& files,
+                                    const Selection& selection);
+
+  // Takes the lease; each returns the ids it moved on. Throws Error: exit 1, 5, 6, 7 as documented.
+  std::vector<std::string> expand(const std::vector<Migration>& files, const Selection& selection);
+  std::vector<std::string> backfill(const std::vector<Migration>& files,
+                                    const Selection& selection);
+  std::vector<std::string> contract(const std::vector<Migration>& files, const Selection& selection,
+                                    const std::optional<std::string>& force_gate);
+  // expand + backfill of all that is due, one migration after another; with `contract_too`,
+  // contract where the gate is open (or forced).
+  std::vector<std::string> up(const std::vector<Migration>& files, const Selection& selection,
+                              bool contract_too,
+                              const std::optional<std::string>& force_gate = std::nullopt);
+  std::string rollback(const std::vector<Migration>& files, const std::optional<std::string>& id,
+                       const RollbackOptions& options);
+  // What rollback would run, as a plan whose steps hold the undo statements.
+  Plan rollback_plan(const std::vector<Migration>& files, const std::optional<std::string>& id);
+  std::vector<std::string> baseline(const std::vector<Migration>& files,
+                                    const std::optional<std::string>& to);
+
+  void init_state();
+  void approve(const std::string& id, const std::string& note);
+  void heartbeat(const AppInstance& instance);
+  std::vector<AppInstance> instances();
+  EpochMs now();
+  std::uint64_t retire(const std::string& app, const std::string& instance);
+  std::vector<Event> events(const std::string& id, int limit);
+  // The recorded stage of a migration; nullopt when not recorded.
+  std::optional<Stage> stage_of(const std::string& id);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The migration that a person means by a full id, a unique prefix, or a unique part of it. Refuses
+// (MIG-CLI-MIGRATION) with the candidates.
+std::string resolve_id(const std::string& word, const std::vector<std::string>& ids);
+
+}  // namespace migrate

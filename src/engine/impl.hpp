@@ -1,0 +1,64 @@
+// What the engine's parts share. Private to src/engine.
+#pragma once
+#include "engine/engine.hpp"
+#include "engine/overlap.hpp"
+#include "engine/session.hpp"
+#include "engine/step_runner.hpp"
+
+namespace migrate {
+
+struct Engine::Impl {
+  explicit Impl(Parts p)
+      : parts(std::move(p)), session(parse_url(parts.config.url), parts.decorate) {}
+
+  Parts parts;
+  Session session;
+
+  Store& store() { return session.store(); }
+  const Dialect& dialect() const { return session.dialect(); }
+
+  // Runs `work` under the lease, state tables made, preflight passed.
+  void leased(const std::function<void(StepRunner&)>& work);
+
+  // Files for this engine only, in order.
+  std::vector<Migration> mine(const std::vector<Migration>& files) const;
+  // Those of `files` that the selection means.
+  std::vector<Migration> select(const std::vector<Migration>& files,
+                                const Selection& selection) const;
+  // MIG-FILE-EDITED, exit 4, when a recorded file's checksum differs.
+  void refuse_edited(const std::vector<Migration>& files, const std::vector<MigrationRecord>& all);
+
+  // A new plan on `schema`, which then is as after expand and backfill.
+  Plan make_plan(const Migration& migration, Schema& schema);
+  // The recorded plan of a migration in flight.
+  Plan stored_plan(const MigrationRecord& record);
+  Schema inspect();
+
+  BatchSize batch_size(const Migration& migration) const;
+  Verdict verdict(const Migration& migration, const MigrationRecord& record);
+
+  void expand_one(StepRunner& runner, const Migration& migration);
+  void backfill_one(StepRunner& runner, const Migration& migration);
+  void contract_one(StepRunner& runner, const Migration& migration,
+                    const std::optional<std::string>& force_gate);
+  void run_phase(StepRunner& runner, const Migration& migration, Phase phase);
+  // A verification that found differences: fill and verify again at the next backfill.
+  void refill_next_time(StepRunner& runner, const std::string& id);
+
+  std::vector<std::string> run_expand(StepRunner& runner, const std::vector<Migration>& files,
+                                      const Selection& selection);
+  std::vector<std::string> run_backfill(StepRunner& runner, const std::vector<Migration>& files,
+                                        const Selection& selection);
+  std::vector<std::string> run_contract(StepRunner& runner, const std::vector<Migration>& files,
+                                        const Selection& selection,
+                                        const std::optional<std::string>& force_gate,
+                                        bool open_gates_only);
+  std::string rollback_target(const std::optional<std::string>& word);
+};
+
+std::optional<MigrationRecord> find_record(const std::vector<MigrationRecord>& all,
+                                           const std::string& id);
+Stage stage_of(const std::vector<MigrationRecord>& all, const std::string& id);
+std::vector<std::string> ids_of(const std::vector<Migration>& files);
+
+}  // namespace migrate

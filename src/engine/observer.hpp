@@ -1,0 +1,43 @@
+// What the engine tells while it works. report/ turns it into text, a progress bar or JSON lines.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "plan/plan.hpp"
+#include "util/units.hpp"
+
+namespace migrate {
+
+struct Progress {
+  std::string migration;
+  std::string step;                  // the title
+  std::uint64_t rows_done = 0;       // walked or changed so far, by all runs
+  std::uint64_t rows_estimated = 0;  // 0: unknown
+  double rows_per_second_now = 0;
+  double rows_per_second_average = 0;
+  std::optional<Millis> eta;
+  std::uint64_t batches = 0;
+  std::uint64_t batch_rows = 0;  // size of the next batch
+  Millis batch_took{0};
+  std::string waiting;  // why nothing moves right now; empty: it moves
+  bool finished = false;
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void phase_started(const std::string& migration, const std::string& phase) = 0;
+  virtual void phase_finished(const std::string& migration, const std::string& phase,
+                              Millis took) = 0;
+  virtual void step_started(const std::string& migration, const Step& step, bool undo) = 0;
+  // `found`: its effect was there already, nothing was run.
+  virtual void step_finished(const std::string& migration, const Step& step, bool undo, bool found,
+                             Millis took) = 0;
+  virtual void progress(const Progress& progress) = 0;
+  // Back-off on a lock, reconnecting … : one line.
+  virtual void waiting(const std::string& why) = 0;
+  virtual void note(const std::string& text) = 0;
+};
+
+}  // namespace migrate

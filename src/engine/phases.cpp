@@ -1,0 +1,338 @@
+// expand, backfill, contract: the phase machine.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/impl.hpp"
+#include "util/error.hpp"
+#include "util/host.hpp"
+
+namespace migrate {
+
+namespace {
+
+Stage begun(Phase phase) {
+  return phase == Phase::expand     ? Stage::expanding
+         : phase == Phase::backfill ? Stage::backfilling
+                                    : Stage::contracting;
+}
+
+Stage ended(Phase phase) {
+  return phase == Phase::expand     ? Stage::expanded
+         : phase == Phase::backfill ? Stage::backfilled
+                                    : Stage::contracted;
+}
+
+// Checks that stand before anything else of a phase: they run while nothing has been changed yet.
+std::vector<Step> leading_checks(const std::vector<Step>& steps, Phase phase) {
+  std::vector<Step> leading;
+  for (auto& step : steps) {
+    if (step.phase != phase) continue;
+    if (step.kind != StepKind::check && step.kind != StepKind::verify) break;
+    leading.push_back(step);
+  }
+  return leading;
+}
+
+std::vector<std::string> against(const Verdict& verdict) {
+  std::vector<std::string> lines;
+  for (auto& e : verdict.evidence)
+    if (!e.holds) lines.push_back(fmt::format("{}: {}: {}", verdict.migration, e.kind, e.detail));
+  return lines;
+}
+
+[[noreturn]] void gate_closed(const std::vector<std::string>& reasons, const std::string& id) {
+  throw Error(
+      ExitCode::gate_closed,
+      {"MIG-GATE-CLOSED", "old code may still be alive: contract was refused", "",
+       "unchanged: old and new code both work",
+       fmt::format("`migrate gate {}` shows all evidence; run `migrate contract` again later", id),
+       reasons});
+}
+
+MigrationRecord record_of(const Migration& migration, Stage stage) {
+  MigrationRecord record;
+  record.id = migration.id;
+  record.checksum = migration.checksum;
+  record.checksum_version = migration.checksum_version;
+  record.description = migration.description;
+  record.by = user_name() + "@" + host_name();
+  record.tool_version = tool_version();
+  record.stage = stage;
+  return record;
+}
+
+[[noreturn]] void refuse_unfinished_rollback(const std::string& id) {
+  refuse("MIG-ROLLBACK-UNFINISHED", fmt::format("a rollback of {} was begun and not ended", id),
+         fmt::format("`migrate rollback {}`", id));
+}
+
+}  // namespace
+
+void Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
+  auto start = parts.clock.monotonic();
+  parts.observer.phase_started(migration.id, std::string(name_of(phase)));
+  for (auto& record : store().steps(migration.id)) {
+    if (record.step.phase != phase || record.status == StepStatus::done) continue;
+    stop_if_asked();
+    runner.run(migration.id, record.step, batch_size(migration));
+  }
+  runner.fenced([&](Store& s) {
+    s.set_stage(migration.id, ended(phase));
+    s.event(migration.id, std::string(name_of(ended(phase))), "");
+  });
+  parts.observer.phase_finished(
+      migration.id, std::string(name_of(phase)),
+      std::chrono::duration_cast<Millis>(parts.clock.monotonic() - start));
+}
+
+void Engine::Impl::expand_one(StepRunner& runner, const Migration& migration) {
+  auto records = store().migrations();
+  refuse_overlap(migration, migration.touched(), records);
+  Schema schema = inspect();
+  Plan plan = make_plan(migration, schema);
+  refuse_overlap(migration, plan.touches, records);
+  for (auto& check : leading_checks(plan.steps, Phase::expand))
+    if (auto found = check_findings(session.connection(), check); !found.empty())
+      throw Error(
+          ExitCode::findings,
+          {"MIG-CHECK-FAILED", fmt::format("\"{}\" does not hold", check.title), migration.path,
+           "nothing was changed", "mend the rows named and run the same command again", found});
+  auto record = record_of(migration, Stage::expanding);
+  record.touches = plan.touches;
+  record.notes = plan.notes;
+  runner.fenced([&](Store& s) {
+    s.begin_migration(record, plan.steps);
+    s.event(migration.id, "planned", fmt::format("{} steps", plan.steps.size()));
+  });
+  run_phase(runner, migration, Phase::expand);
+}
+
+std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
+                                                  const std::vector<Migration>& files,
+                                                  const Selection& selection) {
+  auto records = store().migrations();
+  refuse_edited(mine(files), records);
+  auto due = select(files, selection);
+  std::erase_if(due, [&](auto& file) {
+    auto stage = migrate::stage_of(records, file.id);
+    if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
+    return stage != Stage::pending && stage != Stage::rolled_back && stage != Stage::expanding;
+  });
+
+  // Everything is planned once on a copy before anything runs: a mistake in the third file must not
+  // show after the first two have been expanded.
+  Schema preview = inspect();
+  auto standing = records;
+  for (auto& file : due) {
+    if (migrate::stage_of(records, file.id) == Stage::expanding) continue;
+    if (overlapping(file.id, file.touched(), standing))
+      break;  // expand_one refuses it when its turn comes
+    standing.push_back(as_if_begun(make_plan(file, preview)));
+  }
+
+  std::vector<std::string> moved;
+  for (auto& file : due) {
+    if (migrate::stage_of(records, file.id) == Stage::expanding)
+      run_phase(runner, file, Phase::expand);
+    else
+      expand_one(runner, file);
+    moved.push_back(file.id);
+  }
+  return moved;
+}
+
+void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id) {
+  runner.fenced([&](Store& s) {
+    for (auto& record : s.steps(id))
+      if (record.step.kind == StepKind::fill || record.step.kind == StepKind::verify)
+        s.reset_step(id, record.step.id);
+    s.set_stage(id, Stage::backfilling);
+    s.event(id, "differs", "verification found rows that differ; backfill will fill them again");
+  });
+}
+
+void Engine::Impl::backfill_one(StepRunner& runner, const Migration& migration) {
+  runner.fenced([&](Store& s) { s.set_stage(migration.id, begun(Phase::backfill)); });
+  try {
+    run_phase(runner, migration, Phase::backfill);
+  } catch (const VerifyDiffers&) {
+    refill_next_time(runner, migration.id);
+    throw;
+  }
+}
+
+std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
+                                                    const std::vector<Migration>& files,
+                                                    const Selection& selection) {
+  auto records = store().migrations();
+  refuse_edited(mine(files), records);
+  std::vector<std::string> moved;
+  for (auto& file : select(files, selection)) {
+    auto stage = migrate::stage_of(records, file.id);
+    if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
+    if (stage != Stage::expanded && stage != Stage::backfilling) {
+      bool early =
+          stage == Stage::pending || stage == Stage::rolled_back || stage == Stage::expanding;
+      if (early && !selection.named.empty())
+        refuse("MIG-BACKFILL-EARLY", fmt::format("{} is {}", file.id, name_of(stage)),
+               fmt::format("`migrate expand {}` first", file.id));
+      continue;
+    }
+    backfill_one(runner, file);
+    moved.push_back(file.id);
+  }
+  return moved;
+}
+
+Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord& record) {
+  GateInput input{record, merge(migration.contract, parts.config.contract), store().instances(),
+                  store().approvals(record.id), store().now()};
+  auto verdict = judge(input);
+  auto steps = store().steps(record.id);
+  verdict.needed = std::any_of(steps.begin(), steps.end(),
+                               [](auto& s) { return s.step.phase == Phase::contract; });
+  if (!verdict.needed) {
+    std::erase_if(verdict.evidence, [](auto& e) { return e.kind != "backfill"; });
+    verdict.open = std::all_of(verdict.evidence.begin(), verdict.evidence.end(),
+                               [](auto& e) { return e.holds; });
+  }
+  return verdict;
+}
+
+void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
+                                const std::optional<std::string>& force_gate) {
+  auto judge_now = [&] {
+    auto record = store().migration(migration.id);
+    auto found = verdict(migration, *record);
+    if (!found.open && !force_gate) gate_closed(against(found), migration.id);
+    return found;
+  };
+  if (store().migration(migration.id)->stage == Stage::backfilled) {
+    auto first = judge_now();
+    std::vector<Step> steps;
+    for (auto& record : store().steps(migration.id)) steps.push_back(record.step);
+    try {
+      for (auto& check : leading_checks(steps, Phase::contract)) {
+        // Said afresh each time: what was equal yesterday proves nothing today.
+        runner.fenced([&](Store& s) { s.reset_step(migration.id, check.id); });
+        runner.run(migration.id, check, batch_size(migration));
+      }
+    } catch (const VerifyDiffers&) {
+      refill_next_time(runner, migration.id);
+      throw;
+    }
+    // Verifying a large table takes its time; an old instance may have come back meanwhile.
+    auto last = judge_now();
+    runner.fenced([&](Store& s) {
+      s.set_stage(migration.id, begun(Phase::contract));
+      if (!last.open && force_gate) {
+        s.event(migration.id, "gate forced", *force_gate);
+        for (auto& reason : against(last)) s.event(migration.id, "gate forced against", reason);
+      } else {
+        s.event(migration.id, "gate open", "");
+      }
+    });
+  }
+  run_phase(runner, migration, Phase::contract);
+}
+
+std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
+                                                    const std::vector<Migration>& files,
+                                                    const Selection& selection,
+                                                    const std::optional<std::string>& force_gate,
+                                                    bool open_gates_only) {
+  auto records = store().migrations();
+  refuse_edited(mine(files), records);
+  std::vector<std::string> moved, closed, closed_ids;
+  for (auto& file : select(files, selection)) {
+    auto stage = migrate::stage_of(records, file.id);
+    if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
+    if (stage != Stage::backfilled && stage != Stage::contracting) {
+      if (!selection.named.empty() && stage != Stage::contracted && stage != Stage::baselined)
+        refuse("MIG-CONTRACT-EARLY",
+               fmt::format("{} is {}: contract comes after backfill", file.id, name_of(stage)),
+               fmt::format("`migrate up {}` first", file.id));
+      continue;
+    }
+    try {
+      contract_one(runner, file, force_gate);
+      moved.push_back(file.id);
+    } catch (const Error& e) {
+      if (e.exit() != ExitCode::gate_closed) throw;
+      closed_ids.push_back(file.id);
+      closed.insert(closed.end(), e.report().details.begin(), e.report().details.end());
+    }
+  }
+  if (closed.empty()) return moved;
+  if (open_gates_only) {
+    for (auto& reason : closed) parts.observer.note("gate closed: " + reason);
+    return moved;
+  }
+  gate_closed(closed, closed_ids.size() == 1 ? closed_ids[0] : "");
+}
+
+std::vector<std::string> Engine::expand(const std::vector<Migration>& files,
+                                        const Selection& selection) {
+  std::vector<std::string> moved;
+  impl_->leased([&](StepRunner& runner) { moved = impl_->run_expand(runner, files, selection); });
+  return moved;
+}
+
+std::vector<std::string> Engine::backfill(const std::vector<Migration>& files,
+                                          const Selection& selection) {
+  std::vector<std::string> moved;
+  impl_->leased([&](StepRunner& runner) { moved = impl_->run_backfill(runner, files, selection); });
+  return moved;
+}
+
+std::vector<std::string> Engine::contract(const std::vector<Migration>& files,
+                                          const Selection& selection,
+                                          const std::optional<std::string>& force_gate) {
+  std::vector<std::string> moved;
+  impl_->leased([&](StepRunner& runner) {
+    moved = impl_->run_contract(runner, files, selection, force_gate, false);
+  });
+  return moved;
+}
+
+std::vector<std::string> Engine::up(const std::vector<Migration>& files, const Selection& selection,
+                                    bool contract_too,
+                                    const std::optional<std::string>& force_gate) {
+  std::set<std::string> moved;
+  impl_->leased([&](StepRunner& runner) {
+    auto add = [&](const std::vector<std::string>& ids) { moved.insert(ids.begin(), ids.end()); };
+    // One after another to the end, so that a later one may build on an earlier one's contract.
+    for (auto& file : impl_->select(files, selection)) {
+      Selection one{{file.id}, std::nullopt};
+      auto stage = [&] { return migrate::stage_of(impl_->store().migrations(), file.id); };
+      add(impl_->run_expand(runner, files, one));
+      if (stage() == Stage::expanded || stage() == Stage::backfilling)
+        add(impl_->run_backfill(runner, files, one));
+      if (contract_too && (stage() == Stage::backfilled || stage() == Stage::contracting))
+        add(impl_->run_contract(runner, files, one, force_gate, true));
+    }
+  });
+  return {moved.begin(), moved.end()};
+}
+
+std::vector<std::string> Engine::baseline(const std::vector<Migration>& files,
+                                          const std::optional<std::string>& to) {
+  std::vector<std::string> moved;
+  impl_->leased([&](StepRunner& runner) {
+    auto records = impl_->store().migrations();
+    for (auto& file : impl_->select(files, {{}, to})) {
+      auto stage = migrate::stage_of(records, file.id);
+      if (stage != Stage::pending && stage != Stage::rolled_back) continue;
+      auto record = record_of(file, Stage::baselined);
+      runner.fenced([&](Store& s) {
+        s.begin_migration(record, {});
+        s.event(file.id, "baselined", "recorded as done without running");
+      });
+      moved.push_back(file.id);
+    }
+  });
+  return moved;
+}
+
+}  // namespace migrate

@@ -1,0 +1,168 @@
+// From files and the live schema to plans; selection of what a command means.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/impl.hpp"
+#include "util/error.hpp"
+#include "util/host.hpp"
+#include "util/text.hpp"
+
+namespace migrate {
+
+std::optional<MigrationRecord> find_record(const std::vector<MigrationRecord>& all,
+                                           const std::string& id) {
+  auto at = std::find_if(all.begin(), all.end(), [&](auto& r) { return r.id == id; });
+  return at == all.end() ? std::nullopt : std::optional(*at);
+}
+
+Stage stage_of(const std::vector<MigrationRecord>& all, const std::string& id) {
+  auto record = find_record(all, id);
+  return record ? record->stage : Stage::pending;
+}
+
+std::vector<std::string> ids_of(const std::vector<Migration>& files) {
+  std::vector<std::string> ids;
+  for (auto& file : files) ids.push_back(file.id);
+  return ids;
+}
+
+std::string resolve_id(const std::string& word, const std::vector<std::string>& ids) {
+  if (std::find(ids.begin(), ids.end(), word) != ids.end()) return word;
+  auto matching = [&](auto test) {
+    std::vector<std::string> found;
+    std::copy_if(ids.begin(), ids.end(), std::back_inserter(found), test);
+    return found;
+  };
+  auto found = matching([&](auto& id) { return id.rfind(word, 0) == 0; });
+  if (found.empty() && !word.empty())
+    found = matching([&](auto& id) { return id.find(word) != std::string::npos; });
+  if (found.size() == 1) return found[0];
+  if (found.empty()) {
+    auto near = nearest(word, ids);
+    refuse("MIG-CLI-MIGRATION",
+           fmt::format("there is no migration \"{}\"{}", word,
+                       near.empty() ? "" : fmt::format("; did you mean {}?", near)),
+           "`migrate status` lists them");
+  }
+  refuse("MIG-CLI-MIGRATION", fmt::format("\"{}\" could mean {} migrations", word, found.size()),
+         "write more of the id", "", found);
+}
+
+std::vector<Migration> Engine::Impl::mine(const std::vector<Migration>& files) const {
+  std::vector<Migration> found;
+  for (auto& file : files)
+    if (file.for_engine(dialect().kind())) found.push_back(file);
+  return found;
+}
+
+std::vector<Migration> Engine::Impl::select(const std::vector<Migration>& files,
+                                            const Selection& selection) const {
+  auto own = mine(files);
+  auto ids = ids_of(own);
+  std::set<std::string> wanted;
+  for (auto& word : selection.named) wanted.insert(resolve_id(word, ids));
+  auto to = selection.to ? std::optional(resolve_id(*selection.to, ids)) : std::nullopt;
+  std::vector<Migration> found;
+  for (auto& file : own)
+    if ((wanted.empty() || wanted.count(file.id)) && (!to || file.id <= *to)) found.push_back(file);
+  return found;
+}
+
+void Engine::Impl::refuse_edited(const std::vector<Migration>& files,
+                                 const std::vector<MigrationRecord>& all) {
+  for (auto& file : files) {
+    auto record = find_record(all, file.id);
+    if (!record || record->stage == Stage::rolled_back) continue;
+    if (record->checksum_version != file.checksum_version || record->checksum == file.checksum)
+      continue;
+    throw Error(
+        ExitCode::findings,
+        {"MIG-FILE-EDITED",
+         fmt::format("{} was changed after it was {}", file.id, name_of(record->stage)),
+         file.path,
+         "nothing was changed by this run; the recorded plan is what runs",
+         in_flight(record->stage)
+             ? fmt::format("restore the file, or `migrate rollback {}` and expand it anew", file.id)
+             : "restore the file; write a new migration for the new change",
+         {"recorded checksum " + record->checksum, "checksum now " + file.checksum}});
+  }
+}
+
+Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
+  refuse_reading_what_goes(migration, dialect().kind());
+  Plan plan = dialect().plan(migration, schema);
+  plan.migration = migration.id;
+  plan.description = migration.description;
+  plan.engine = dialect().kind();
+  compare_before_contract(plan);
+  for (auto& assertion : migration.verify) {
+    auto* sql = assertion.sql.for_engine(dialect().kind());
+    if (!sql) continue;
+    auto& step = add_step(plan, Phase::backfill, StepKind::check, "verify: " + assertion.name);
+    step.sql = {sql->value};
+    step.expect = assertion.expect;
+    step.lock = {"none", "", "", "a read"};
+    step.why = "asked for by the file";
+  }
+  auto workers =
+      migration.backfill.workers ? migration.backfill.workers : parts.config.backfill.workers;
+  if (workers.value_or(1) > 1)
+    plan.notes.push_back(
+        fmt::format("{} workers are asked for: this version backfills with one", *workers));
+  plan.touches = touches_of(migration, plan, schema);
+  return plan;
+}
+
+Plan Engine::Impl::stored_plan(const MigrationRecord& record) {
+  Plan plan;
+  plan.migration = record.id;
+  plan.description = record.description;
+  plan.engine = dialect().kind();
+  plan.touches = record.touches;
+  plan.notes = record.notes;
+  for (auto& step : store().steps(record.id))
+    if (step.status != StepStatus::done) plan.steps.push_back(step.step);
+  return plan;
+}
+
+std::vector<Plan> Engine::plan(const std::vector<Migration>& files, const Selection& selection,
+                               std::optional<Phase> only) {
+  auto records = impl_->store().migrations();
+  auto selected = impl_->select(files, selection);
+  impl_->refuse_edited(selected, records);
+  std::optional<Schema> schema;
+  std::vector<MigrationRecord> ahead;  // planned before this one, not begun yet
+  std::vector<Plan> plans;
+  for (auto& file : selected) {
+    auto stage = migrate::stage_of(records, file.id);
+    std::optional<Plan> plan;
+    if (stage == Stage::pending || stage == Stage::rolled_back) {
+      // A file that waits for expand has no say in what backfill and contract would do now.
+      if (only && *only != Phase::expand && selection.named.empty()) continue;
+      refuse_overlap(file, file.touched(), records);
+      if (!schema) schema = impl_->inspect();
+      if (auto* first = overlapping(file.id, file.touched(), ahead)) {
+        plan = Plan{};
+        plan->migration = file.id;
+        plan->description = file.description;
+        plan->notes = {fmt::format("waits: {} changes {} too and has to contract first", first->id,
+                                   overlap(file.touched(), first->touches))};
+      } else {
+        plan = impl_->make_plan(file, *schema);
+        refuse_overlap(file, plan->touches, records);
+        ahead.push_back(as_if_begun(*plan));
+      }
+    } else if (in_flight(stage)) {
+      plan = impl_->stored_plan(*find_record(records, file.id));
+    } else {
+      continue;
+    }
+    plan->engine = impl_->dialect().kind();
+    if (only) std::erase_if(plan->steps, [&](auto& step) { return step.phase != *only; });
+    plans.push_back(std::move(*plan));
+  }
+  return plans;
+}
+
+}  // namespace migrate

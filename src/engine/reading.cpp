@@ -1,0 +1,134 @@
+// status, gate and verify: what only reads.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "backfill/batch.hpp"
+#include "engine/impl.hpp"
+#include "util/error.hpp"
+
+namespace migrate {
+
+bool StatusReport::anything_due() const {
+  return std::any_of(migrations.begin(), migrations.end(), [](auto& m) {
+    return m.stage != Stage::contracted && m.stage != Stage::baselined && !m.file_missing;
+  });
+}
+
+StatusReport Engine::status(const std::vector<Migration>& files) {
+  auto& store = impl_->store();
+  StatusReport report;
+  report.server = server();
+  report.url = impl_->session.url().redacted();
+  report.lease = store.lease();
+  if (!report.lease.released) report.waiting = store.waiting();
+  auto records = store.migrations();
+  auto own = impl_->mine(files);
+
+  std::set<std::string> ids;
+  for (auto& file : own) ids.insert(file.id);
+  for (auto& record : records) ids.insert(record.id);
+  for (auto& id : ids) {
+    Overview line;
+    line.id = id;
+    auto file = std::find_if(own.begin(), own.end(), [&](auto& f) { return f.id == id; });
+    line.file_missing = file == own.end();
+    if (!line.file_missing) line.description = file->description;
+    if (auto record = find_record(records, id)) {
+      line.record = *record;
+      line.stage = record->stage;
+      if (line.file_missing) line.description = record->description;
+      line.file_edited = !line.file_missing && record->stage != Stage::rolled_back &&
+                         record->checksum_version == file->checksum_version &&
+                         record->checksum != file->checksum;
+      for (auto& step : store.steps(id)) {
+        ++line.steps_total;
+        if (step.status == StepStatus::done) {
+          ++line.steps_done;
+          continue;
+        }
+        if (!line.current_step.empty()) continue;
+        line.current_step = step.step.title;
+        line.last_error = step.error;
+        if (step.step.batch) {
+          line.checkpoint = store.checkpoint(id, step.step.id);
+          line.rows_estimated = step.step.batch->estimated_rows;
+        }
+      }
+      if ((line.stage == Stage::backfilled || line.stage == Stage::contracting) &&
+          !line.file_missing)
+        line.gate = impl_->verdict(*file, *record);
+    }
+    report.migrations.push_back(std::move(line));
+  }
+  return report;
+}
+
+Verdict Engine::gate(const std::vector<Migration>& files, const std::string& word) {
+  auto own = impl_->mine(files);
+  auto id = resolve_id(word, ids_of(own));
+  auto file = std::find_if(own.begin(), own.end(), [&](auto& f) { return f.id == id; });
+  auto record = impl_->store().migration(id);
+  if (!record || !in_flight(record->stage))
+    refuse("MIG-GATE-NOT-IN-FLIGHT",
+           fmt::format("{} is {}: there is no gate to look at", id,
+                       name_of(record ? record->stage : Stage::pending)),
+           "`migrate status`");
+  return impl_->verdict(*file, *record);
+}
+
+namespace {
+
+constexpr std::size_t most_differences = 20;
+constexpr std::uint64_t verify_rows = 5000;  // per query: short reads, no long snapshot
+
+VerifyFinding verify_walk(db::Connection& connection, const std::string& id, const Step& step) {
+  VerifyFinding finding{id, step.title, 0, {}};
+  auto limits = walk_limits(connection, *step.batch);
+  if (!limits) return finding;
+  auto from = limits->first;
+  for (;;) {
+    stop_if_asked();
+    auto range = find_range(connection, *step.batch, from, limits->second, verify_rows);
+    // Where a batch sets something for its transaction, it needs one.
+    std::optional<db::Transaction> own;
+    if (!step.batch->before.empty()) own.emplace(connection);
+    auto result = work_on(connection, *step.batch, range, limits->second);
+    if (own) own->commit();
+    for (auto& row : result.rows)
+      if (finding.differences.size() < most_differences)
+        finding.differences.push_back(describe_row(result.columns, row));
+    if (!range.next) {
+      finding.rows_compared +=
+          count_last(connection, *step.batch, range, limits->second, verify_rows);
+      return finding;
+    }
+    finding.rows_compared += verify_rows;
+    from = *range.next;
+  }
+}
+
+}  // namespace
+
+std::vector<VerifyFinding> Engine::verify(const std::vector<Migration>& files,
+                                          const Selection& selection) {
+  auto records = impl_->store().migrations();
+  auto& connection = impl_->session.connection();
+  std::vector<VerifyFinding> findings;
+  for (auto& file : impl_->select(files, selection)) {
+    auto stage = migrate::stage_of(records, file.id);
+    // Before backfill has ended old and new differ by design; named, it is looked at all the same.
+    if (stage != Stage::backfilled && (selection.named.empty() || !in_flight(stage))) continue;
+    std::set<std::string> seen;  // contract repeats the comparison that backfill makes
+    for (auto& record : impl_->store().steps(file.id)) {
+      auto& step = record.step;
+      if (step.kind == StepKind::verify && seen.insert(step.batch->work.sql).second)
+        findings.push_back(verify_walk(connection, file.id, step));
+      if (step.kind == StepKind::check && step.expect)
+        findings.push_back({file.id, step.title, 0, check_findings(connection, step)});
+    }
+  }
+  return findings;
+}
+
+}  // namespace migrate

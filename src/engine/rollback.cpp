@@ -1,0 +1,143 @@
+// The way back from any point before contract.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/impl.hpp"
+#include "util/error.hpp"
+
+namespace migrate {
+
+namespace {
+
+// What is there to be undone, newest first. Steps of contract that ran (its leading checks) changed
+// nothing.
+std::vector<Step> steps_to_undo(Store& store, const std::string& id) {
+  std::vector<Step> steps;
+  for (auto& record : store.steps(id))
+    if (record.step.phase != Phase::contract &&
+        (record.status == StepStatus::done || record.status == StepStatus::running))
+      steps.push_back(record.step);
+  std::reverse(steps.begin(), steps.end());
+  return steps;
+}
+
+void refuse_loss(db::Connection& connection, const std::string& id,
+                 const std::vector<Step>& steps) {
+  std::vector<std::string> losses;
+  for (auto& step : steps) {
+    if (step.loss.empty()) continue;
+    db::Result result;
+    try {
+      result = connection.query(step.loss);
+    } catch (const db::DbError& error) {
+      // Begun but never made: there is nothing that could be lost.
+      if (error.failure() == db::Failure::missing) continue;
+      throw;
+    }
+    if (!result.rows.empty() && result.rows[0][0].as_int() > 0)
+      losses.push_back(fmt::format("{} ({} found)", step.loss_what, result.rows[0][0].text));
+  }
+  if (!losses.empty())
+    refuse("MIG-ROLLBACK-LOSES-DATA",
+           fmt::format("rolling {} back would drop what only new code has written", id),
+           fmt::format("save it first, or `migrate rollback {} --discard-new-data`", id), "",
+           losses);
+}
+
+}  // namespace
+
+std::string Engine::Impl::rollback_target(const std::optional<std::string>& word) {
+  auto records = store().migrations();
+  if (word) {
+    std::vector<std::string> ids;
+    for (auto& record : records) ids.push_back(record.id);
+    return resolve_id(*word, ids);
+  }
+  for (auto at = records.rbegin(); at != records.rend(); ++at)
+    if (in_flight(at->stage)) return at->id;
+  refuse("MIG-ROLLBACK-NOTHING", "no migration is in flight: there is nothing to roll back",
+         "`migrate status`");
+}
+
+Plan Engine::rollback_plan(const std::vector<Migration>&, const std::optional<std::string>& word) {
+  auto id = impl_->rollback_target(word);
+  auto record = impl_->store().migration(id);
+  Plan plan;
+  plan.migration = id;
+  plan.description = "rollback of " + (record->description.empty() ? id : record->description);
+  plan.engine = impl_->dialect().kind();
+  for (auto step : steps_to_undo(impl_->store(), id)) {
+    step.title = "undo: " + step.title;
+    step.sql = step.undo;
+    step.undo.clear();
+    step.batch.reset();
+    if (!step.sql.empty()) plan.steps.push_back(step);
+  }
+  return plan;
+}
+
+std::string Engine::rollback(const std::vector<Migration>&, const std::optional<std::string>& word,
+                             const RollbackOptions& options) {
+  std::string id;
+  impl_->leased([&](StepRunner& runner) {
+    auto& store = impl_->store();
+    auto& observer = impl_->parts.observer;
+    id = impl_->rollback_target(word);
+    auto record = store.migration(id);
+    if (record->stage == Stage::rolled_back) {
+      observer.note(id + " is rolled back already");
+      return;
+    }
+    if (record->stage == Stage::contracted || record->stage == Stage::contracting ||
+        record->stage == Stage::baselined)
+      refuse("MIG-ROLLBACK-CONTRACTED",
+             fmt::format("{} is {}: the old shape is gone", id, name_of(record->stage)),
+             record->stage == Stage::contracting
+                 ? fmt::format("`migrate contract {}` finishes it", id)
+                 : "write a new migration that goes the other way");
+    for (auto& other : store.migrations())
+      if (other.id != id && in_flight(other.stage) && builds_on(other, *record))
+        refuse("MIG-ROLLBACK-ORDER",
+               fmt::format("{}, which is {}, works on what {} made", other.id, name_of(other.stage),
+                           id),
+               fmt::format("`migrate rollback {}` first", other.id));
+    // What is contracted has no way back, nor has what it was built on.
+    for (auto& other : store.migrations())
+      if (record->stage != Stage::rolling_back && other.stage == Stage::contracted &&
+          builds_on(other, *record))
+        refuse("MIG-ROLLBACK-ORDER",
+               fmt::format("{}, which is contracted, works on what {} made", other.id, id),
+               "write a new migration that goes the other way");
+    auto steps = steps_to_undo(store, id);
+    if (!options.discard_new_data && record->stage != Stage::rolling_back)
+      refuse_loss(impl_->session.connection(), id, steps);
+    auto now = store.now();
+    for (auto& i : store.instances())
+      if (is_live(i, now) && !is_old(i, *record, {}))
+        observer.note(
+            fmt::format("{}/{} still runs code that knows {} (schema {}): it loses the new "
+                        "shape now",
+                        i.app, i.instance, id, i.schema));
+    observer.phase_started(id, "rollback");
+    auto start = impl_->parts.clock.monotonic();
+    runner.fenced([&](Store& s) {
+      s.set_stage(id, Stage::rolling_back);
+      s.event(id, "rolling back", options.discard_new_data ? "new data may be discarded" : "");
+    });
+    for (auto& step : steps) {
+      stop_if_asked();
+      runner.undo(id, step);
+    }
+    runner.fenced([&](Store& s) {
+      s.drop_checkpoints(id);
+      s.set_stage(id, Stage::rolled_back);
+      s.event(id, "rolled back", "");
+    });
+    observer.phase_finished(
+        id, "rollback", std::chrono::duration_cast<Millis>(impl_->parts.clock.monotonic() - start));
+  });
+  return id;
+}
+
+}  // namespace migrate

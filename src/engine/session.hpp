@@ -1,0 +1,37 @@
+// The working session: one connection, its store, and how to get a new one after it is lost.
+#pragma once
+#include <memory>
+
+#include "config/url.hpp"
+#include "dialects/dialect.hpp"
+#include "state/store.hpp"
+#include "util/clock.hpp"
+
+namespace migrate {
+
+class Session {
+ public:
+  Session(Url url, Decorator decorate);
+
+  db::Connection& connection() { return *connection_; }
+  // A reference that stays right over `reconnect`, for those who ask between batches.
+  db::Connection*& connection_slot() { return slot_; }
+  Store& store() { return *store_; }
+  const Dialect& dialect() const { return *dialect_; }
+  const Url& url() const { return url_; }
+  const Decorator& decorator() const { return decorate_; }
+
+  // A new connection in place of a lost one, trying for up to `patience`. Throws Error exit 1
+  // (MIG-CONNECTION-LOST) when the server does not come back.
+  void reconnect(Clock& clock, Millis patience);
+
+ private:
+  Url url_;
+  Decorator decorate_;
+  db::ConnectionPtr connection_;
+  db::Connection* slot_ = nullptr;
+  std::shared_ptr<const Dialect> dialect_;
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace migrate

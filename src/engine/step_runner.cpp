@@ -1,0 +1,283 @@
+#include "engine/step_runner.hpp"
+
+#include <fmt/format.h>
+
+#include "util/stop.hpp"
+#include "util/text.hpp"
+
+namespace migrate {
+
+namespace {
+
+bool waits(db::Failure failure) {
+  return failure == db::Failure::lock_timeout || failure == db::Failure::deadlock;
+}
+
+constexpr Millis reconnect_patience{30000};
+
+// Once contract has begun there is no way back to offer.
+std::string mend(const std::string& what, const std::string& migration, Phase phase) {
+  auto next = "mend " + what + " and run the same command again";
+  if (phase != Phase::contract) next += fmt::format(", or `migrate rollback {}`", migration);
+  return next;
+}
+
+}  // namespace
+
+void stop_if_asked() {
+  if (!stop_requested()) return;
+  throw Error(ExitCode::interrupted, {"MIG-INTERRUPTED",
+                                      "stopped on request after the work in hand was recorded",
+                                      "",
+                                      "consistent; every finished step and batch is recorded",
+                                      "run the same command again to go on",
+                                      {}});
+}
+
+std::string describe_row(const std::vector<std::string>& columns, const db::Row& row) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < row.size(); ++i)
+    parts.push_back(fmt::format("{} = {}", i < columns.size() ? columns[i] : "?",
+                                row[i].is_null() ? "NULL" : printable(shorten(row[i].text, 200))));
+  return join(parts, ", ");
+}
+
+std::vector<std::string> check_findings(db::Connection& connection, const Step& step) {
+  auto result = connection.query(step.sql.at(0));
+  std::vector<std::string> found;
+  if (!step.expect) {
+    for (auto& row : result.rows) found.push_back(describe_row(result.columns, row));
+    return found;
+  }
+  auto got = result.rows.empty() || result.rows[0].empty() ? std::string("no row")
+             : result.rows[0][0].is_null()                 ? std::string("NULL")
+                                                           : result.rows[0][0].text;
+  if (got != *step.expect || result.rows.size() != 1)
+    found.push_back(fmt::format("{}, expected {}", printable(got), *step.expect));
+  return found;
+}
+
+StepRunner::StepRunner(Session& session, Lease& lease, const Config& config, Observer& observer,
+                       Clock& clock)
+    : session_(session), lease_(lease), config_(config), observer_(observer), clock_(clock) {}
+
+void StepRunner::in_fenced_transaction(const std::function<void(Store&)>& body) {
+  db::Transaction transaction(session_.connection());
+  lease_.fence(session_.store());
+  body(session_.store());
+  transaction.commit();
+}
+
+void StepRunner::fenced(const std::function<void(Store&)>& body) {
+  Step bookkeeping;
+  bookkeeping.title = "record progress";
+  persist("", bookkeeping, [&](Backoff&) { in_fenced_transaction(body); });
+}
+
+void StepRunner::persist(const std::string& migration, const Step& step,
+                         const std::function<void(Backoff&)>& body) {
+  Backoff backoff(clock_, config_.lock_wait_total);
+  for (;;) {
+    // The record of finished work is written even when a stop was asked for.
+    if (!migration.empty()) stop_if_asked();
+    lease_.check();
+    try {
+      body(backoff);
+      return;
+    } catch (const db::DbError& error) {
+      session_.connection().rollback();
+      if (error.failure() == db::Failure::connection_lost && backoff.lost_again()) {
+        observer_.waiting("the connection was lost; connecting again");
+        session_.reconnect(clock_, reconnect_patience);
+        continue;
+      }
+      if (!waits(error.failure())) give_up(migration, step, error, {});
+      Blockers blockers;
+      try {
+        if (!step.table.empty())
+          blockers = session_.dialect().blockers(session_.connection(), step.table);
+      } catch (const db::DbError&) {
+        // Naming the blocker is a service; that it cannot be named is no second failure.
+      }
+      auto wait = backoff.next();
+      if (!wait) give_up(migration, step, error, blockers);
+      observer_.waiting(fmt::format("{}: {}; attempt {} failed, next in {}", step.title,
+                                    blockers.empty() ? error.what() : "blocked by " + blockers[0],
+                                    backoff.tries(), format_duration(*wait)));
+      clock_.sleep(*wait);
+    }
+  }
+}
+
+void StepRunner::give_up(const std::string& migration, const Step& step, const db::DbError& error,
+                         const std::vector<std::string>& blockers) {
+  bool locked = waits(error.failure());
+  Report report;
+  report.code = locked ? "MIG-LOCK-TIMEOUT" : "MIG-STEP-FAILED";
+  report.what =
+      locked ? fmt::format("\"{}\" could not get its lock within {} in all (each attempt waits {})",
+                           step.title, format_duration(config_.lock_wait_total),
+                           format_duration(config_.lock_timeout))
+             : fmt::format("\"{}\" failed: {} ({})", step.title, error.what(), error.native_code());
+  report.details = blockers;
+  report.state = step.id.empty() ? "every finished step is recorded"
+                                 : fmt::format(
+                                       "all steps before {} are done and recorded; this one "
+                                       "is not",
+                                       step.id);
+  report.next = locked ? "end or wait for the sessions named, then run the same command again"
+                       : mend("the cause", migration, step.phase);
+  try {
+    for (auto& statement : step.cleanup) session_.connection().query(statement);
+    if (!step.id.empty())
+      in_fenced_transaction([&](Store& store) {
+        store.step_failed(migration, step.id, error.what());
+        store.event(migration, "failed", report.what);
+      });
+  } catch (const db::DbError&) {
+    // The failure itself is what the person must see; the next run cleans up by the probe.
+  }
+  throw Error(ExitCode::failed, report);
+}
+
+int StepRunner::probe(const Step& step) {
+  auto result = session_.connection().query(step.probe);
+  return result.rows.empty() || result.rows[0].empty()
+             ? 0
+             : static_cast<int>(result.rows[0][0].as_int());
+}
+
+void StepRunner::run(const std::string& migration, const Step& step, const BatchSize& batch_size) {
+  auto begun = clock_.monotonic();
+  observer_.step_started(migration, step, false);
+  bool found = false;
+  switch (step.kind) {
+    case StepKind::ddl:
+    case StepKind::sql:
+      found = step.transactional ? transactional(migration, step, false)
+                                 : alone(migration, step, false);
+      break;
+    case StepKind::fill:
+    case StepKind::verify:
+      batches(migration, step, batch_size);
+      break;
+    case StepKind::check:
+      check(migration, step);
+      break;
+  }
+  observer_.step_finished(migration, step, false, found,
+                          std::chrono::duration_cast<Millis>(clock_.monotonic() - begun));
+}
+
+void StepRunner::undo(const std::string& migration, const Step& step) {
+  if (step.undo
+          .empty()) {  // a fill, a comparison: what they did goes with the column they did it to
+    transactional(migration, step, true);
+    return;
+  }
+  auto begun = clock_.monotonic();
+  observer_.step_started(migration, step, true);
+  bool found =
+      step.transactional ? transactional(migration, step, true) : alone(migration, step, true);
+  observer_.step_finished(migration, step, true, found,
+                          std::chrono::duration_cast<Millis>(clock_.monotonic() - begun));
+}
+
+bool StepRunner::transactional(const std::string& migration, const Step& step, bool undo) {
+  bool found = false;
+  auto wanted = undo ? StepStatus::undone : StepStatus::done;
+  persist(migration, step, [&](Backoff&) {
+    // A commit whose answer was lost took effect with its record, or not at all.
+    auto status = session_.store().step_status(migration, step.id);
+    if (status == wanted) {
+      found = true;
+      return;
+    }
+    // Begun but not done means not there: its effect would have committed with the mark.
+    bool nothing_there = undo && status != StepStatus::done;
+    auto& connection = session_.connection();
+    connection.limit_lock_wait(config_.lock_timeout);
+    if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
+    in_fenced_transaction([&](Store& store) {
+      if (!nothing_there)
+        for (auto& statement : undo ? step.undo : step.sql) connection.query(statement);
+      undo ? store.step_undone(migration, step.id) : store.step_done(migration, step.id);
+    });
+  });
+  return found;
+}
+
+bool StepRunner::alone(const std::string& migration, const Step& step, bool undo) {
+  bool found = false;
+  auto wanted = undo ? StepStatus::undone : StepStatus::done;
+  persist(migration, step, [&](Backoff&) {
+    auto& connection = session_.connection();
+    auto record = [&] {
+      in_fenced_transaction([&](Store& store) {
+        undo ? store.step_undone(migration, step.id) : store.step_done(migration, step.id);
+      });
+    };
+    auto status = session_.store().step_status(migration, step.id);
+    if (status == wanted) {
+      found = true;
+      return;
+    }
+    bool tried_before = undo || status == StepStatus::running;
+    // Truth is asked of the server: an earlier run may have been killed at any instruction.
+    if (!step.probe.empty()) {
+      int state = probe(step);
+      if (state == 2) {
+        connection.limit_lock_wait(step.patient ? Millis(0) : config_.lock_timeout);
+        for (auto& statement : step.cleanup) connection.query(statement);
+        state = probe(step);
+      }
+      if (state == (undo ? 0 : 1)) {
+        found = true;
+        record();
+        return;
+      }
+    }
+    connection.limit_lock_wait(config_.lock_timeout);
+    if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
+    connection.limit_lock_wait(step.patient ? Millis(0) : config_.lock_timeout);
+    for (auto& statement : undo ? step.undo : step.sql) {
+      try {
+        connection.query(statement);
+      } catch (const db::DbError& error) {
+        bool gone = error.failure() == db::Failure::missing;
+        bool there = error.failure() == db::Failure::already_exists;
+        // A single statement is atomic there: its repetition fails only because it took effect.
+        bool proven = tried_before && step.probe.empty() && (gone || there) &&
+                      session_.dialect().capabilities().repeat_proves_ddl;
+        // Our own undo of something that an interrupted run never made.
+        bool nothing_to_undo = undo && gone && step.kind == StepKind::ddl;
+        if (!proven && !nothing_to_undo) throw;
+      }
+    }
+    connection.limit_lock_wait(config_.lock_timeout);
+    record();
+  });
+  return found;
+}
+
+void StepRunner::check(const std::string& migration, const Step& step) {
+  std::vector<std::string> found;
+  persist(migration, step, [&](Backoff&) {
+    found = check_findings(session_.connection(), step);
+    in_fenced_transaction([&](Store& store) {
+      if (found.empty())
+        store.step_done(migration, step.id);
+      else
+        store.step_failed(migration, step.id, found[0]);
+    });
+  });
+  if (!found.empty())
+    throw Error(
+        ExitCode::findings,
+        {"MIG-CHECK-FAILED", fmt::format("\"{}\" does not hold", step.title), "",
+         fmt::format("all steps before {} are done and recorded; nothing after it was begun",
+                     step.id),
+         mend("what is named", migration, step.phase), found});
+}
+
+}  // namespace migrate

@@ -1,0 +1,70 @@
+// Runs one recorded step to its end, whatever interrupts it: intent recorded before, outcome after
+// (in the same transaction where the server can), a bounded wait for locks, and the probe to tell
+// what an interrupted run has done.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "engine/backoff.hpp"
+#include "engine/lease.hpp"
+#include "engine/observer.hpp"
+#include "engine/session.hpp"
+#include "state/records.hpp"
+#include "util/clock.hpp"
+#include "util/error.hpp"
+
+namespace migrate {
+
+// Exit 6 (MIG-INTERRUPTED) when a stop was requested; called between steps and batches.
+void stop_if_asked();
+
+// A `verify` step met rows that differ: exit 4 (MIG-VERIFY-DIFFERS). The phase machine has the rows
+// filled again by the next run.
+class VerifyDiffers : public Error {
+ public:
+  using Error::Error;
+};
+
+class StepRunner {
+ public:
+  StepRunner(Session& session, Lease& lease, const Config& config, Observer& observer,
+             Clock& clock);
+
+  // Throws Error: exit 1 (MIG-STEP-FAILED, MIG-LOCK-TIMEOUT …), 4 (MIG-VERIFY-DIFFERS,
+  // MIG-CHECK-FAILED), 6.
+  void run(const std::string& migration, const Step& step, const BatchSize& batch_size);
+  void undo(const std::string& migration, const Step& step);
+
+  // One transaction of the working session, fenced, repeated as a whole while it deadlocks, waits
+  // too long or its connection is lost: `body` may run again, so it must come to the same end.
+  void fenced(const std::function<void(Store&)>& body);
+
+ private:
+  // Repeats `body` until it returns, after lock waits and lost connections; gives up on the rest.
+  void persist(const std::string& migration, const Step& step,
+               const std::function<void(Backoff&)>& body);
+  [[noreturn]] void give_up(const std::string& migration, const Step& step,
+                            const db::DbError& error, const std::vector<std::string>& blockers);
+  void in_fenced_transaction(const std::function<void(Store&)>& body);
+
+  bool transactional(const std::string& migration, const Step& step, bool undo);
+  bool alone(const std::string& migration, const Step& step, bool undo);
+  void check(const std::string& migration, const Step& step);
+  void batches(const std::string& migration, const Step& step, const BatchSize& batch_size);
+  int probe(const Step& step);
+
+  Session& session_;
+  Lease& lease_;
+  const Config& config_;
+  Observer& observer_;
+  Clock& clock_;
+};
+
+// What a `check` step found: nothing when it holds, else one line per row (or "3, expected 0").
+std::vector<std::string> check_findings(db::Connection& connection, const Step& step);
+// "id = 42, name = Ada" for a message, control characters made visible.
+std::string describe_row(const std::vector<std::string>& columns, const db::Row& row);
+
+}  // namespace migrate

@@ -1,0 +1,17 @@
+// What the kinds of evidence about instances share.
+#pragma once
+#include <set>
+#include <string>
+
+#include "gate/gate.hpp"
+
+namespace migrate {
+
+// Those the file names, else every registered one.
+std::set<std::string> apps_concerned(const GateInput& input);
+// "3s ago" by the server's clock.
+std::string age(const GateInput& input, EpochMs at);
+// "web/web-1 runs version 1.4.0 (schema 20260101000000_x), seen 3s ago"
+std::string describe(const GateInput& input, const AppInstance& instance);
+
+}  // namespace migrate

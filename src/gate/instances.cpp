@@ -1,0 +1,49 @@
+// No live instance of the apps concerned runs older code, and each app has at least one live
+// instance.
+#include <fmt/format.h>
+
+#include "gate/evidence_text.hpp"
+#include "gate/version.hpp"
+
+namespace migrate {
+
+bool is_live(const AppInstance& i, EpochMs now) {
+  return !i.retired && now - i.seen_at <= i.ttl_ms;
+}
+
+bool is_old(const AppInstance& i, const MigrationRecord& record, const ContractSettings& settings) {
+  if (auto rule = settings.versions.find(i.app); rule != settings.versions.end())
+    return !satisfies(i.version, rule->second).value_or(false);
+  return i.schema < record.id;
+}
+
+void judge_instances(const GateInput& input, std::vector<Evidence>& out) {
+  auto apps = apps_concerned(input);
+  if (apps.empty()) {
+    out.push_back(
+        {"instances", false,
+         "no application has ever reported itself, so nobody can tell whether old code is "
+         "gone (`migrate app heartbeat`, or the upsert of docs/guides/app-instances.md)",
+         "0 instances", "at least one live instance per app"});
+    return;
+  }
+  for (auto& app : apps) {
+    int live = 0;
+    for (auto& i : input.instances) {
+      if (i.app != app || !is_live(i, input.now)) continue;
+      ++live;
+      auto rule = input.settings.versions.find(app);
+      std::string limit = rule != input.settings.versions.end()
+                              ? "version " + rule->second
+                              : "schema " + input.record.id + " or newer";
+      bool old = is_old(i, input.record, input.settings);
+      out.push_back({"instances", !old, describe(input, i) + (old ? ": old code" : ""),
+                     rule != input.settings.versions.end() ? i.version : i.schema, limit});
+    }
+    if (live == 0)
+      out.push_back({"instances", false, fmt::format("no live instance of app {} is known", app),
+                     "0 live", "at least one"});
+  }
+}
+
+}  // namespace migrate

@@ -1,0 +1,68 @@
+// A migration as the user wrote it: a value, read from one file, checked without a database.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "migration/operations/operation.hpp"
+#include "util/units.hpp"
+
+namespace migrate {
+
+// "500ms" aims at a batch that takes this long; "5000" is a fixed number of rows.
+struct BatchSize {
+  std::optional<Millis> target;
+  std::optional<std::uint64_t> rows;
+};
+std::optional<BatchSize> parse_batch_size(std::string_view text);
+
+struct BackfillSettings {
+  std::optional<BatchSize> batch;
+  std::optional<int> workers;
+};
+
+struct ContractSettings {
+  std::vector<std::string> apps;                // empty: every registered app
+  std::map<std::string, std::string> versions;  // app → ">=2.4.0"
+  std::optional<Millis> quiet;
+  std::optional<Millis> soak;
+  std::optional<bool> approval;
+};
+
+// A smoke test of the user's: `sql` returns one value that must equal `expect`.
+struct Assertion {
+  std::string name;
+  SqlText sql;
+  std::string expect;
+  Location at;
+};
+
+struct Migration {
+  std::string id;    // the file's stem
+  std::string path;  // as given, for messages
+  std::string description;
+  std::vector<EngineKind> engines;  // empty: all
+  std::vector<Operation> operations;
+  BackfillSettings backfill;
+  ContractSettings contract;
+  std::vector<Assertion> verify;
+  std::string checksum;      // hex SHA-256
+  int checksum_version = 1;  // of the algorithm
+
+  bool for_engine(EngineKind engine) const;
+  std::vector<Touch> touched() const;
+};
+
+// One file. Throws Error (exit 2, MIG-FILE-…) with file, line and what was expected.
+Migration read_migration(const std::string& path);
+// The same from text; `path` decides the format by its ending (.yaml .yml .json .sql).
+Migration parse_migration(const std::string& path, const std::string& text);
+
+// Every migration of a directory in file-name order. Throws as read_migration, and
+// MIG-FILE-DUPLICATE where two files have one id. `errors` (validate): collect instead of throwing
+// at the first.
+std::vector<Migration> read_directory(const std::string& directory,
+                                      std::vector<std::string>* errors = nullptr);
+
+}  // namespace migrate

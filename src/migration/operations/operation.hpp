@@ -1,0 +1,184 @@
+// What a user may ask for: one struct per operation, fields named as in pgroll's files. Parsing and
+// the checks that need no database live in <operation>.cpp beside this header.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "schema/engine_kind.hpp"
+#include "schema/identifier.hpp"
+
+namespace migrate {
+
+// "migrations/x.yaml:12"
+struct Location {
+  std::string file;
+  int line = 0;
+  std::string text() const;
+};
+
+// SQL that may differ by engine: one string, or a map by engine. `mysql` serves MariaDB too where
+// the map has no `mariadb`.
+struct SqlText {
+  std::optional<RawSql> any;
+  std::map<EngineKind, RawSql> by_engine;
+
+  bool given() const { return any.has_value() || !by_engine.empty(); }
+  // nullptr when nothing is given for this engine.
+  const RawSql* for_engine(EngineKind engine) const;
+};
+
+// What an operation changes, or needs to stay as it is. `column` is a column's name, or one of
+//   "*created", "*dropped"   the table as a whole
+//   "*index NAME"            an index (table may be empty: its name alone was given)
+//   "*reads COLUMN"          a column that must not change under an index built on it
+// Two migrations in flight whose touches overlap are refused (engine/overlap.hpp).
+struct Touch {
+  std::string table;
+  std::string column;
+  friend auto operator<=>(const Touch&, const Touch&) = default;
+};
+
+struct CheckDef {
+  Identifier name;
+  SqlText constraint;
+  bool no_inherit = false;
+};
+
+struct ForeignKeyDef {
+  Identifier name;
+  Identifier table;
+  Identifier column;
+  std::string match_type = "SIMPLE";
+  std::string on_delete = "NO ACTION";
+  std::string on_update = "NO ACTION";
+  bool deferrable = false;
+  bool initially_deferred = false;
+};
+
+struct GeneratedDef {
+  SqlText expression;     // GENERATED ALWAYS AS (…) STORED
+  bool identity = false;  // GENERATED … AS IDENTITY
+  std::string user_specified_values = "ALWAYS";
+  std::string sequence_options;
+};
+
+struct ColumnDef {
+  Identifier name;
+  SqlText type;
+  bool nullable = false;  // pgroll's default
+  bool pk = false;
+  bool unique = false;
+  std::optional<SqlText> default_value;
+  std::optional<std::string> comment;
+  std::optional<CheckDef> check;
+  std::optional<ForeignKeyDef> references;
+  std::optional<GeneratedDef> generated;
+  Location at;
+};
+
+struct TableForeignKeyDef {
+  Identifier table;
+  std::vector<Identifier> columns;
+  std::string match_type = "SIMPLE";
+  std::string on_delete = "NO ACTION";
+  std::string on_update = "NO ACTION";
+  std::vector<Identifier> on_delete_set_columns;
+};
+
+struct ConstraintDef {
+  enum class Kind { unique, check, primary_key, foreign_key, exclude };
+  Identifier name;
+  Kind kind = Kind::unique;
+  std::vector<Identifier> columns;
+  SqlText check;
+  bool no_inherit = false;
+  bool deferrable = false;
+  bool initially_deferred = false;
+  bool nulls_not_distinct = false;
+  std::optional<TableForeignKeyDef> references;
+  std::string exclude_method, exclude_elements, exclude_predicate;
+  std::string tablespace, storage_parameters;
+  std::vector<Identifier> include_columns;
+  Location at;
+};
+
+struct IndexField {
+  Identifier column;
+  std::string collate;
+  std::string sort;   // "", ASC, DESC
+  std::string nulls;  // "", FIRST, LAST
+  std::string opclass;
+  std::vector<std::string> opclass_params;
+};
+
+struct RenameColumn {
+  Identifier table, from, to;
+};
+
+struct AddColumn {
+  Identifier table;
+  ColumnDef column;
+  SqlText up;
+};
+
+struct DropColumn {
+  Identifier table, column;
+  SqlText down;
+};
+
+struct CreateIndex {
+  Identifier name, table;
+  std::vector<IndexField> columns;
+  SqlText predicate;
+  std::string method;  // empty: the engine's default
+  std::string storage_parameters;
+  bool unique = false;
+};
+
+struct DropIndex {
+  Identifier name;
+  Identifier table;  // ours: needed on MySQL and MariaDB when two tables have an index of this name
+};
+
+struct CreateTable {
+  Identifier name;
+  std::vector<ColumnDef> columns;
+  std::vector<ConstraintDef> constraints;
+  std::optional<std::string> comment;
+};
+
+struct DropTable {
+  Identifier name;
+};
+
+// Raw SQL, split into statements by the dialect's own lexical rules.
+struct SqlOperation {
+  SqlText up;
+  SqlText down;
+  bool on_complete = false;  // pgroll's onComplete: run in contract instead of expand
+};
+
+// A section of a SQL file that fills history: `-- migrate:backfill table=orders`. With a table, the
+// statement has {{batch}} where the bounds go; without, it runs once, in a transaction.
+struct SqlBackfill {
+  SqlText sql;
+  Identifier table;
+};
+
+using OperationBody = std::variant<RenameColumn, AddColumn, DropColumn, CreateIndex, DropIndex,
+                                   CreateTable, DropTable, SqlOperation, SqlBackfill>;
+
+struct Operation {
+  std::string kind;  // "rename_column"
+  OperationBody body;
+  Location at;
+};
+
+// What an operation touches, for the refusal of two overlapping migrations in flight. Raw SQL
+// touches nothing that can be known.
+std::vector<Touch> touches(const Operation& operation);
+
+}  // namespace migrate

@@ -1,0 +1,32 @@
+// From the document's node to the operation's value, one function per operation, each in
+// <operation>.cpp with the checks that need no database.
+#pragma once
+#include "migration/fields.hpp"
+#include "migration/operations/operation.hpp"
+
+namespace migrate {
+
+// `node` is what stands under the operation's name, `line` where that name stands.
+OperationBody parse_rename_column(const Source& source, const Node& node, int line);
+OperationBody parse_add_column(const Source& source, const Node& node, int line);
+OperationBody parse_drop_column(const Source& source, const Node& node, int line);
+OperationBody parse_create_index(const Source& source, const Node& node, int line);
+OperationBody parse_drop_index(const Source& source, const Node& node, int line);
+OperationBody parse_create_table(const Source& source, const Node& node, int line);
+OperationBody parse_drop_table(const Source& source, const Node& node, int line);
+OperationBody parse_sql(const Source& source, const Node& node, int line);
+
+// One element of `operations`: a map with one key, the operation's name.
+Operation parse_operation(const Source& source, const Node& node);
+
+// Shared by several operations.
+ColumnDef parse_column(const Source& source, const Node& node, const std::string& what, int line);
+ConstraintDef parse_constraint(const Source& source, const Node& node);
+std::vector<std::string> foreign_key_actions();
+std::vector<std::string> match_types();
+
+// Refuses text that no engine it is meant for can split into statements (MIG-SQL-SPLIT). `line` is
+// that of the field; `exact`: the text starts on the line below it.
+void check_splits(const Source& source, const SqlText& sql, int line, bool exact = false);
+
+}  // namespace migrate

@@ -1,0 +1,13 @@
+#include "migration/operations/parse.hpp"
+
+namespace migrate {
+
+OperationBody parse_rename_column(const Source& source, const Node& node, int line) {
+  const Fields fields(source, node, "rename_column", {"table", "from", "to"}, line);
+  RenameColumn result{fields.identifier("table"), fields.identifier("from"),
+                      fields.identifier("to")};
+  if (result.from == result.to) fields.bad_value("to", "is the name that the column already has");
+  return result;
+}
+
+}  // namespace migrate

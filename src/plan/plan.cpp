@@ -1,0 +1,88 @@
+#include "plan/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace migrate {
+
+std::string_view name_of(Phase phase) {
+  switch (phase) {
+    case Phase::expand:
+      return "expand";
+    case Phase::backfill:
+      return "backfill";
+    case Phase::contract:
+      return "contract";
+  }
+  return "";
+}
+
+std::optional<Phase> parse_phase(std::string_view name) {
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract})
+    if (name_of(phase) == name) return phase;
+  return std::nullopt;
+}
+
+std::string_view name_of(Strategy strategy) {
+  switch (strategy) {
+    case Strategy::none:
+      return "none";
+    case Strategy::instant:
+      return "instant";
+    case Strategy::online:
+      return "online";
+    case Strategy::in_place:
+      return "in place";
+    case Strategy::shadow:
+      return "shadow";
+  }
+  return "";
+}
+
+std::string_view name_of(StepKind kind) {
+  switch (kind) {
+    case StepKind::ddl:
+      return "ddl";
+    case StepKind::sql:
+      return "sql";
+    case StepKind::fill:
+      return "fill";
+    case StepKind::verify:
+      return "verify";
+    case StepKind::check:
+      return "check";
+  }
+  return "";
+}
+
+std::vector<const Step*> Plan::of(Phase phase) const {
+  std::vector<const Step*> found;
+  for (auto& step : steps)
+    if (step.phase == phase) found.push_back(&step);
+  return found;
+}
+
+Step& add_step(Plan& plan, Phase phase, StepKind kind, std::string title) {
+  Step step;
+  step.id = fmt::format("{}-{}", name_of(phase), plan.of(phase).size() + 1);
+  step.phase = phase;
+  step.kind = kind;
+  step.title = std::move(title);
+  // Operations are planned one after another; their phases interleave. Steps stand in phase order.
+  auto at = std::find_if(plan.steps.begin(), plan.steps.end(),
+                         [&](const Step& other) { return other.phase > phase; });
+  return *plan.steps.insert(at, std::move(step));
+}
+
+void compare_before_contract(Plan& plan) {
+  auto contract = std::find_if(plan.steps.begin(), plan.steps.end(),
+                               [](const Step& step) { return step.phase == Phase::contract; });
+  std::stable_partition(contract, plan.steps.end(),
+                        [](const Step& step) { return step.kind == StepKind::verify; });
+  for (int number = 0; contract != plan.steps.end(); ++contract)
+    contract->id = fmt::format("{}-{}", name_of(Phase::contract), ++number);
+}
+
+}  // namespace migrate

@@ -1,0 +1,134 @@
+// The Plan: the one value in the middle. A planner makes it from a Migration and a Schema; it is
+// printed, compared, stored in the database and run, step by step. Nothing else ever runs.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "migration/operations/operation.hpp"
+#include "schema/engine_kind.hpp"
+
+namespace migrate {
+
+enum class Phase { expand, backfill, contract };
+std::string_view name_of(Phase phase);
+std::optional<Phase> parse_phase(std::string_view name);
+
+// Engine.md's four strategies; `none` for steps that change no schema (checks, verification).
+enum class Strategy { none, instant, online, in_place, shadow };
+std::string_view name_of(Strategy strategy);
+
+struct LockImpact {
+  std::string level;   // the server's own word: "ACCESS EXCLUSIVE", "MDL exclusive", "none"
+  std::string object;  // what it is taken on
+  std::string hold;    // how long, in words: "milliseconds: catalog only"
+  std::string why;     // why this is acceptable, or why it is taken at all
+};
+
+// Where a value of a batch query's placeholder comes from, in placeholder order.
+struct BatchParam {
+  enum class Source { from, to, end, offset };
+  Source source = Source::from;
+  int part = 0;  // which column of the key
+};
+
+struct BatchQuery {
+  std::string sql;  // with the engine's own placeholders ($1, ?, ?1)
+  std::vector<BatchParam> params;
+};
+
+// Key-ordered walking of a table in ranges [from, to] (inclusive on both sides).
+//   start  → at most one row: the first key            (no parameters)
+//   end    → at most one row: the last key, fixed once  (no parameters): the high-water mark
+//   bounds → up to two rows, in key order, of the keys in [from, end] after skipping `offset` rows
+//            (= batch size - 1): the batch's own last key and the next batch's first key. One row
+//            or none: this is the last batch, and `to` = end.
+//   work   → the batch. For `fill` steps an UPDATE whose affected rows are counted; for `verify`
+//            steps a SELECT that returns the keys of rows that differ (at most 5).
+// `before` and `after` run inside the same transaction around `work` (guards that silence the sync
+// triggers). Values travel as db::Value; the key's columns are selected so that they can be passed
+// back unchanged (binary keys as hex …).
+struct Batch {
+  std::string table;
+  std::vector<std::string> key;
+  BatchQuery start, end, bounds, work;
+  std::vector<std::string> before, after;
+  std::uint64_t estimated_rows = 0;
+};
+
+enum class StepKind {
+  ddl,     // statements that change the schema
+  sql,     // the user's own statements
+  fill,    // a batched UPDATE
+  verify,  // a batched comparison: a row returned is a difference
+  check,   // a query that must return no row; its rows are named in the refusal. With `expect`: a
+           // query whose one value must equal it (the user's `verify:` assertions)
+};
+std::string_view name_of(StepKind kind);
+
+struct Step {
+  std::string id;  // stable inside the migration: "expand-1", "backfill-2"
+  Phase phase = Phase::expand;
+  StepKind kind = StepKind::ddl;
+  std::string title;  // what a person understands: "add users.full_name beside users.name"
+  std::string table;  // whose lock holders are named when it has to wait; may be empty
+  std::vector<std::string> sql;   // in order. For `check`: one query.
+  std::vector<std::string> undo;  // in order; each safe to run when its effect is not there
+  // All of `sql` and the record of its outcome commit together.
+  bool transactional = false;
+  // No lock timeout (CREATE INDEX CONCURRENTLY): waits without blocking anyone.
+  bool patient = false;
+  // Something that rollback could not bring back; only ever in contract.
+  bool destructive = false;
+  LockImpact lock;
+  Strategy strategy = Strategy::none;
+  std::string why;  // why this way was chosen
+  // One row, one column: 1 done, 0 not done, 2 half done (run `cleanup`, then again). Empty: the
+  // step's record alone tells (transactional steps), or it cannot be told (raw SQL).
+  std::string probe;
+  std::vector<std::string> cleanup;
+  // Does undo lose what only new code wrote? One row, one column: the number of such rows (may stop
+  // counting at any limit). Empty: nothing can be lost.
+  std::string loss;
+  std::string loss_what;  // "rows of table orders_v2", "values of users.nick"
+  std::optional<Batch> batch;
+  std::optional<std::string> expect;  // `check` steps only
+};
+
+struct TableFacts {
+  std::string table;
+  std::uint64_t rows = 0;
+  std::uint64_t bytes = 0;
+};
+
+struct Plan {
+  std::string migration;
+  std::string description;
+  EngineKind engine = EngineKind::sqlite;
+  std::string server;                // "PostgreSQL 15.18"
+  std::vector<Step> steps;           // expand first, then backfill, then contract
+  std::vector<std::string> session;  // what every connection sets first, for the reader
+  std::vector<std::string> notes;    // limits and advice that a person should read
+  std::vector<TableFacts> facts;     // from the live catalog
+  std::vector<Touch> touches;
+
+  std::vector<const Step*> of(Phase phase) const;
+  // Does contract take anything away? Where not, no gate is needed.
+  bool has_contract() const { return !of(Phase::contract).empty(); }
+};
+
+// Adds a step behind those of its phase, giving it its id from phase and position. The reference is
+// good until the next add_step.
+Step& add_step(Plan& plan, Phase phase, StepKind kind, std::string title);
+
+// Every comparison of contract before the first step that changes anything: one that fails then
+// finds all of the old shape still there, and none meets a name that an earlier operation has
+// changed.
+void compare_before_contract(Plan& plan);
+
+// Lossless; `step_from_json` throws Error (MIG-STATE-CORRUPT) on text it did not write.
+std::string to_json(const Step& step);
+Step step_from_json(const std::string& json);
+
+}  // namespace migrate

@@ -1,0 +1,139 @@
+#include <nlohmann/json.hpp>
+
+#include "plan/plan.hpp"
+#include "util/error.hpp"
+
+namespace migrate {
+
+using nlohmann::json;
+
+namespace {
+
+template <typename E>
+E enum_of(const std::string& text, std::initializer_list<E> all) {
+  for (auto value : all)
+    if (name_of(value) == text) return value;
+  throw std::invalid_argument("unknown word " + text);
+}
+
+constexpr const char* source_names[] = {"from", "to", "end", "offset"};
+
+json json_of(const BatchQuery& query) {
+  json params = json::array();
+  for (auto& p : query.params)
+    params.push_back({{"source", source_names[static_cast<int>(p.source)]}, {"part", p.part}});
+  return {{"sql", query.sql}, {"params", params}};
+}
+
+BatchQuery query_of(const json& j) {
+  BatchQuery query{j.at("sql").get<std::string>(), {}};
+  for (auto& p : j.at("params")) {
+    auto name = p.at("source").get<std::string>();
+    auto at = std::find(std::begin(source_names), std::end(source_names), name);
+    if (at == std::end(source_names)) throw std::invalid_argument("unknown source " + name);
+    query.params.push_back(
+        {static_cast<BatchParam::Source>(at - std::begin(source_names)), p.at("part").get<int>()});
+  }
+  return query;
+}
+
+json json_of(const Batch& batch) {
+  return {{"table", batch.table},
+          {"key", batch.key},
+          {"start", json_of(batch.start)},
+          {"end", json_of(batch.end)},
+          {"bounds", json_of(batch.bounds)},
+          {"work", json_of(batch.work)},
+          {"before", batch.before},
+          {"after", batch.after},
+          {"estimated_rows", batch.estimated_rows}};
+}
+
+Batch batch_of(const json& j) {
+  Batch batch;
+  j.at("table").get_to(batch.table);
+  j.at("key").get_to(batch.key);
+  batch.start = query_of(j.at("start"));
+  batch.end = query_of(j.at("end"));
+  batch.bounds = query_of(j.at("bounds"));
+  batch.work = query_of(j.at("work"));
+  j.at("before").get_to(batch.before);
+  j.at("after").get_to(batch.after);
+  j.at("estimated_rows").get_to(batch.estimated_rows);
+  return batch;
+}
+
+}  // namespace
+
+std::string to_json(const Step& step) {
+  json j = {{"id", step.id},
+            {"phase", name_of(step.phase)},
+            {"kind", name_of(step.kind)},
+            {"title", step.title},
+            {"table", step.table},
+            {"sql", step.sql},
+            {"undo", step.undo},
+            {"transactional", step.transactional},
+            {"patient", step.patient},
+            {"destructive", step.destructive},
+            {"lock",
+             {{"level", step.lock.level},
+              {"object", step.lock.object},
+              {"hold", step.lock.hold},
+              {"why", step.lock.why}}},
+            {"strategy", name_of(step.strategy)},
+            {"why", step.why},
+            {"probe", step.probe},
+            {"cleanup", step.cleanup},
+            {"loss", step.loss},
+            {"loss_what", step.loss_what}};
+  if (step.batch) j["batch"] = json_of(*step.batch);
+  if (step.expect) j["expect"] = *step.expect;
+  return j.dump();
+}
+
+Step step_from_json(const std::string& text) {
+  try {
+    auto j = json::parse(text);
+    Step step;
+    j.at("id").get_to(step.id);
+    step.phase = enum_of(j.at("phase").get<std::string>(),
+                         {Phase::expand, Phase::backfill, Phase::contract});
+    step.kind =
+        enum_of(j.at("kind").get<std::string>(),
+                {StepKind::ddl, StepKind::sql, StepKind::fill, StepKind::verify, StepKind::check});
+    j.at("title").get_to(step.title);
+    j.at("table").get_to(step.table);
+    j.at("sql").get_to(step.sql);
+    j.at("undo").get_to(step.undo);
+    j.at("transactional").get_to(step.transactional);
+    j.at("patient").get_to(step.patient);
+    j.at("destructive").get_to(step.destructive);
+    auto& lock = j.at("lock");
+    lock.at("level").get_to(step.lock.level);
+    lock.at("object").get_to(step.lock.object);
+    lock.at("hold").get_to(step.lock.hold);
+    lock.at("why").get_to(step.lock.why);
+    step.strategy = enum_of(j.at("strategy").get<std::string>(),
+                            {Strategy::none, Strategy::instant, Strategy::online,
+                             Strategy::in_place, Strategy::shadow});
+    j.at("why").get_to(step.why);
+    j.at("probe").get_to(step.probe);
+    j.at("cleanup").get_to(step.cleanup);
+    j.at("loss").get_to(step.loss);
+    j.at("loss_what").get_to(step.loss_what);
+    if (j.contains("batch")) step.batch = batch_of(j.at("batch"));
+    if (j.contains("expect")) step.expect = j.at("expect").get<std::string>();
+    return step;
+  } catch (const std::exception& e) {
+    throw Error(ExitCode::failed,
+                {"MIG-STATE-CORRUPT",
+                 std::string("a recorded step cannot be read: ") + e.what(),
+                 "",
+                 "unchanged",
+                 "look at the step table's `definition` column; docs/state.md says what it holds",
+                 {}});
+  }
+}
+
+}  // namespace migrate

@@ -1,0 +1,29 @@
+// What long work shows on stderr: a bar on a terminal, one plain line every ten seconds elsewhere,
+// one JSON object per line with --format json, nothing with --quiet.
+#pragma once
+#include <functional>
+#include <memory>
+
+#include "engine/observer.hpp"
+#include "report/style.hpp"
+#include "util/clock.hpp"
+
+namespace migrate::report {
+
+struct ProgressOptions {
+  Format format = Format::text;
+  bool terminal = false;
+  bool quiet = false;
+  bool verbose = false;  // the SQL of each step too
+  Style style;
+  Clock* clock = nullptr;
+  std::function<void(const std::string&)> write;  // to stderr, unbuffered
+  std::function<std::size_t()> columns;           // of the terminal, asked again for every draw
+};
+
+std::unique_ptr<Observer> make_observer(ProgressOptions options);
+
+// "1,000 of ~2,700 rows, 37%, 12,345/s, ETA 2m", and the reason for a pause where there is one.
+std::string progress_text(const Progress& progress);
+
+}  // namespace migrate::report

@@ -1,0 +1,27 @@
+// `migrate status` and `migrate gate` as text.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "report/style.hpp"
+
+namespace migrate::report {
+
+std::string status_text(const StatusReport& report, const Style& style);
+
+// Every line of evidence, for and against.
+std::string gate_text(const std::vector<Verdict>& verdicts, const Style& style);
+std::string verify_text(const std::vector<VerifyFinding>& findings, const Style& style);
+// `now`: the server's clock.
+std::string apps_text(const std::vector<AppInstance>& instances, EpochMs now, const Style& style);
+
+// How much of a running batched step is done, from its checkpoint alone.
+struct Pace {
+  double fraction = -1;  // 0 to 1; below 0: unknown
+  double rows_per_second = 0;
+  std::optional<Millis> eta;
+};
+Pace pace_of(const Checkpoint& point, std::uint64_t rows_estimated);
+
+}  // namespace migrate::report

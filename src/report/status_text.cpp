@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/status.hpp"
+
+namespace migrate::report {
+
+namespace {
+
+std::string painted(Stage stage, const Style& style) {
+  const std::string name(name_of(stage));
+  switch (stage) {
+    case Stage::contracted:
+    case Stage::baselined:
+      return style.green(name);
+    case Stage::expanding:
+    case Stage::backfilling:
+    case Stage::contracting:
+    case Stage::rolling_back:
+      return style.yellow(name);
+    default:
+      return name;
+  }
+}
+
+std::string lease_line(const LeaseRecord& lease) {
+  if (lease.token == 0 || lease.released) return "free";
+  return fmt::format("held by {}@{} pid {} for {} since {}", clean(lease.owner), clean(lease.host),
+                     lease.pid, clean(lease.command), utc(lease.since));
+}
+
+std::string progress_cell(const Overview& line) {
+  if (!line.checkpoint || line.checkpoint->done) return "";
+  const Pace pace = pace_of(*line.checkpoint, line.rows_estimated);
+  std::string text = number(line.checkpoint->rows);
+  if (line.rows_estimated > 0) text += " of ~" + plural(line.rows_estimated, "row");
+  if (line.rows_estimated == 0) text += line.checkpoint->rows == 1 ? " row" : " rows";
+  if (pace.fraction >= 0) text = fmt::format("{:.0f}% ", pace.fraction * 100) + text;
+  if (pace.rows_per_second > 0)
+    text += fmt::format(", {}/s", number(static_cast<std::uint64_t>(pace.rows_per_second)));
+  if (pace.eta) text += ", ETA " + format_duration(*pace.eta);
+  return text;
+}
+
+std::string gate_cell(const Overview& line, const Style& style) {
+  if (!line.gate) return "";
+  if (!line.gate->needed) return "not needed";
+  return line.gate->open ? style.green("open") : style.red("closed");
+}
+
+// What a person must know beyond the row itself.
+std::vector<std::string> remarks(const Overview& line, const Style& style) {
+  std::vector<std::string> out;
+  if (line.file_missing) out.push_back(style.red("its file is missing from the directory"));
+  if (line.file_edited) out.push_back(style.red("its file was edited after expand"));
+  const bool idle = line.stage == Stage::pending || line.stage == Stage::rolled_back;
+  const bool between = line.stage == Stage::expanded || line.stage == Stage::backfilled;
+  if (!idle && !line.current_step.empty())
+    out.push_back((between ? "next step: " : "at step: ") + clean(line.current_step));
+  if (!line.last_error.empty()) out.push_back(style.red("last error: ") + clean(line.last_error));
+  if (line.gate && line.gate->needed && !line.gate->open)
+    for (const auto& e : line.gate->evidence)
+      if (!e.holds) out.push_back("gate: " + clean(e.detail));
+  return out;
+}
+
+}  // namespace
+
+Pace pace_of(const Checkpoint& point, std::uint64_t rows_estimated) {
+  Pace pace;
+  if (rows_estimated > 0)
+    pace.fraction =
+        std::min(1.0, static_cast<double>(point.rows) / static_cast<double>(rows_estimated));
+  const double seconds = static_cast<double>(point.updated_at - point.started_at) / 1000.0;
+  if (seconds > 0 && point.rows > 0)
+    pace.rows_per_second = static_cast<double>(point.rows) / seconds;
+  if (pace.rows_per_second > 0 && rows_estimated > point.rows)
+    pace.eta = Millis(static_cast<std::int64_t>(static_cast<double>(rows_estimated - point.rows) /
+                                                pace.rows_per_second * 1000.0));
+  return pace;
+}
+
+std::string status_text(const StatusReport& report, const Style& style) {
+  std::string out = fmt::format("server  {}\nurl     {}\nlease   {}\n", clean(report.server),
+                                clean(report.url), lease_line(report.lease));
+  if (!report.waiting.empty()) out += "waits   " + clean(report.waiting) + "\n";
+  out += "\n";
+  if (report.migrations.empty()) return out + "no migrations\n";
+  Table table;
+  table.add({style.dim("MIGRATION"), style.dim("PHASE"), style.dim("STEPS"), style.dim("GATE"),
+             style.dim("PROGRESS")});
+  for (const auto& m : report.migrations)
+    table.add({clean(m.id), painted(m.stage, style),
+               m.steps_total ? fmt::format("{}/{}", m.steps_done, m.steps_total) : "-",
+               gate_cell(m, style), progress_cell(m)});
+  const auto lines = table.lines();
+  out += lines[0] + "\n";
+  for (std::size_t i = 0; i < report.migrations.size(); ++i) {
+    out += lines[i + 1] + "\n";
+    for (const auto& remark : remarks(report.migrations[i], style)) out += "    " + remark + "\n";
+  }
+  return out;
+}
+
+std::string gate_text(const std::vector<Verdict>& verdicts, const Style& style) {
+  std::string out;
+  for (const auto& v : verdicts) {
+    if (!out.empty()) out += "\n";
+    const std::string word = !v.open    ? "closed"
+                             : v.needed ? "open"
+                                        : "open (contract takes nothing away)";
+    out += clean(v.migration) + ": gate " + (v.open ? style.green(word) : style.red(word)) + "\n";
+    Table table;
+    for (const auto& e : v.evidence) {
+      std::string detail = clean(e.detail);
+      if (detail.empty()) detail = clean(e.value);
+      table.add({e.holds ? style.green("holds") : style.red("fails"), clean(e.kind), detail});
+    }
+    for (const auto& line : table.lines()) out += "  " + line + "\n";
+  }
+  return out;
+}
+
+std::string verify_text(const std::vector<VerifyFinding>& findings, const Style& style) {
+  Table table;
+  std::vector<const VerifyFinding*> order;
+  for (const auto& f : findings) {
+    table.add({f.differences.empty() ? style.green("equal") : style.red("differs"),
+               clean(f.migration), clean(f.step),
+               f.rows_compared ? plural(f.rows_compared, "row") + " compared" : ""});
+    order.push_back(&f);
+  }
+  std::string out;
+  const auto lines = table.lines();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    out += lines[i] + "\n";
+    for (const auto& d : order[i]->differences) out += "    " + clean(d) + "\n";
+  }
+  return out;
+}
+
+std::string apps_text(const std::vector<AppInstance>& instances, EpochMs now, const Style& style) {
+  Table table;
+  table.add({style.dim("APP"), style.dim("INSTANCE"), style.dim("VERSION"), style.dim("SCHEMA"),
+             style.dim("SEEN"), style.dim("STATE")});
+  for (const auto& i : instances) {
+    const Millis age(std::max<EpochMs>(0, now - i.seen_at));
+    std::string state = style.green("live");
+    if (i.retired)
+      state = style.dim("retired");
+    else if (!is_live(i, now))
+      state = style.yellow("silent");
+    table.add({clean(i.app), clean(i.instance), clean(i.version), clean(i.schema),
+               format_duration(age) + " ago", state});
+  }
+  if (instances.empty()) return {};
+  std::string out;
+  for (const auto& line : table.lines()) out += line + "\n";
+  return out;
+}
+
+}  // namespace migrate::report

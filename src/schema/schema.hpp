@@ -1,0 +1,125 @@
+// The live schema as plain values. Inspectors fill it; planners read it and apply what they planned
+// to it, so that a later operation of the same migration sees the earlier one's effect.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/engine_kind.hpp"
+
+namespace migrate {
+
+struct Column {
+  std::string name;
+  std::string type;  // the server's own full text: "character varying(100)", "varchar(100)"
+  bool nullable = true;
+  std::optional<std::string> default_sql;  // as SQL text that can be used again after DEFAULT
+  // The default gives the same value for every evaluation inside one statement (literal, now()):
+  // a copy of it on a second column can tell "left out" from "given" (docs/concepts.md).
+  bool default_constant = false;
+  bool generated = false;  // GENERATED ALWAYS AS (…)
+  bool identity = false;   // IDENTITY, AUTO_INCREMENT, INTEGER PRIMARY KEY (rowid alias)
+  std::string collation;   // empty: the table's or database's default
+  std::string charset;     // MySQL, MariaDB
+  std::string comment;
+  std::map<std::string, std::string> extra;  // engine's own facts: "acl", "extra", "affinity" …
+
+  friend bool operator==(const Column&, const Column&) = default;
+};
+
+struct IndexPart {
+  std::string column;      // empty for an expression
+  std::string expression;  // native text when not a plain column
+  bool descending = false;
+  std::optional<int> prefix;  // MySQL prefix length
+  std::string options;        // opclass, collation, NULLS …: native text that follows the column
+
+  friend bool operator==(const IndexPart&, const IndexPart&) = default;
+};
+
+struct Index {
+  std::string name;
+  std::vector<IndexPart> parts;
+  std::vector<std::string> include;
+  bool unique = false;
+  bool primary = false;
+  bool constraint = false;  // backs a UNIQUE, PRIMARY KEY or EXCLUDE constraint
+  bool valid = true;
+  bool automatic = false;  // SQLite's autoindex: cannot be named or dropped
+  std::string method;      // btree, gin, FULLTEXT …
+  std::string predicate;
+  std::string definition;  // native CREATE INDEX text where the server has one
+
+  friend bool operator==(const Index&, const Index&) = default;
+};
+
+struct ForeignKey {
+  std::string name;
+  std::vector<std::string> columns;
+  std::string table;  // the table that has the key
+  std::string ref_table;
+  std::vector<std::string> ref_columns;
+  std::string on_delete = "NO ACTION";
+  std::string on_update = "NO ACTION";
+  std::string definition;
+
+  friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
+};
+
+struct Check {
+  std::string name;
+  std::string expression;
+  bool validated = true;
+
+  friend bool operator==(const Check&, const Check&) = default;
+};
+
+struct Trigger {
+  std::string name;
+  std::string definition;
+
+  friend bool operator==(const Trigger&, const Trigger&) = default;
+};
+
+struct Table {
+  std::string name;
+  std::vector<Column> columns;
+  std::vector<Index> indexes;  // primary key included, `primary` set
+  std::vector<ForeignKey> foreign_keys;
+  std::vector<ForeignKey> referenced_by;
+  std::vector<Check> checks;
+  std::vector<Trigger> triggers;
+  std::vector<std::string> views;            // that read it
+  std::map<std::string, std::string> extra;  // "kind": partitioned, "engine": InnoDB, "sql": … …
+  std::uint64_t estimated_rows = 0;          // statistics, not a count
+  std::uint64_t bytes = 0;                   // heap and indexes
+
+  const Column* column(const std::string& name_) const;
+  Column* column(const std::string& name_);
+  const Index* index(const std::string& name_) const;
+  const Index* primary_key() const;
+  // The key to walk a table by: the primary key, else the first valid unique index whose columns
+  // are plain and NOT NULL, without predicate. nullptr when there is none.
+  const Index* walking_key() const;
+  friend bool operator==(const Table&, const Table&) = default;
+};
+
+struct Schema {
+  EngineKind engine = EngineKind::sqlite;
+  std::string version;     // "15.18", "10.11.19-MariaDB", "3.40.1"
+  int version_number = 0;  // 150018, 101119, 90704, 34001: engine's own numbering, comparable
+  std::string name;        // PostgreSQL: the schema; MySQL: the database; SQLite: "main"
+  std::map<std::string, Table> tables;
+  // SQLite: every stored CREATE statement but the tool's own tables, on which its planner
+  // rehearses.
+  std::vector<std::string> definitions;
+
+  const Table* table(const std::string& name_) const;
+  Table* table(const std::string& name_);
+  // Every table that has an index of this name (MySQL: names are per table).
+  std::vector<const Table*> tables_with_index(const std::string& index) const;
+};
+
+}  // namespace migrate

@@ -1,0 +1,90 @@
+// What the database remembers, as values. docs/state.md describes the tables.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialects/connection.hpp"
+#include "plan/plan.hpp"
+
+namespace migrate {
+
+// Where a migration stands. The …ing stages mean: begun, maybe interrupted; the same command goes
+// on.
+enum class Stage {
+  pending,  // no record
+  expanding,
+  expanded,
+  backfilling,
+  backfilled,
+  contracting,
+  contracted,
+  rolling_back,
+  rolled_back,
+  baselined,  // adopted without running
+};
+std::string_view name_of(Stage stage);
+std::optional<Stage> parse_stage(std::string_view name);
+
+using EpochMs = std::int64_t;  // milliseconds since 1970-01-01 UTC, by the server's clock; 0: never
+
+struct MigrationRecord {
+  std::string id, checksum, description, by, tool_version;
+  int checksum_version = 1;
+  Stage stage = Stage::pending;
+  std::vector<Touch> touches;
+  std::vector<std::string> notes;
+  int contract_steps = 0;  // recorded ones
+  EpochMs started_at = 0, expanded_at = 0, backfilled_at = 0, contracted_at = 0, updated_at = 0;
+};
+
+enum class StepStatus { planned, running, done, undone };
+std::string_view name_of(StepStatus status);
+
+struct StepRecord {
+  Step step;
+  int position = 0;  // in the plan, from 0
+  StepStatus status = StepStatus::planned;
+  int attempts = 0;
+  std::string error;  // of the last attempt
+  EpochMs started_at = 0, ended_at = 0;
+};
+
+// Of a batched step: everything before `from` is committed.
+struct Checkpoint {
+  std::vector<db::Value> from, end;
+  std::uint64_t rows = 0;  // changed so far
+  std::uint64_t batches = 0;
+  std::uint64_t batch_rows = 0;  // the size the next batch starts with
+  bool done = false;
+  EpochMs started_at = 0, updated_at = 0;
+};
+
+struct AppInstance {
+  std::string app, instance, version, schema;
+  EpochMs started_at = 0, seen_at = 0;
+  std::int64_t ttl_ms = 0;
+  bool retired = false;
+};
+
+struct Approval {
+  std::string migration, by, note;
+  EpochMs at = 0;
+};
+
+struct LeaseRecord {
+  std::int64_t token = 0;  // only grows
+  std::string owner, host, command;
+  long pid = 0;
+  EpochMs since = 0;
+  bool released = true;
+};
+
+struct Event {
+  std::int64_t id = 0;
+  EpochMs at = 0;
+  std::string migration, kind, message, by;
+};
+
+}  // namespace migrate

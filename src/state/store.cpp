@@ -1,0 +1,274 @@
+#include "state/store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "state/codec.hpp"
+#include "state/sql_values.hpp"
+#include "util/error.hpp"
+#include "util/host.hpp"
+#include "util/text.hpp"
+
+namespace migrate {
+
+namespace {
+
+constexpr int layout_version = 1;  // of the state tables; docs/state.md
+
+const char* stage_time(Stage stage) {
+  switch (stage) {
+    case Stage::expanded:
+      return "expanded_at";
+    case Stage::backfilled:
+      return "backfilled_at";
+    case Stage::contracted:
+      return "contracted_at";
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace
+
+using db::Value;
+using namespace state;
+
+db::Result Store::run(const std::string& sql, const std::vector<Value>& params) {
+  // Only this file's own constant SQL comes here: a `?` is always a placeholder.
+  std::string out;
+  int n = 0;
+  for (char c : sql)
+    if (c == '?')
+      out += sql_.placeholder(++n);
+    else
+      out += c;
+  return connection_.query(out, params);
+}
+
+bool Store::exists() {
+  auto rows = connection_.query(sql_.exists).rows;
+  return !rows.empty() && rows[0][0].as_int() != 0;
+}
+
+void Store::ensure() {
+  if (exists()) {
+    auto found = run("SELECT MAX(version) FROM " + t("layout")).rows.at(0).at(0);
+    if (found.as_int() > layout_version)
+      refuse("MIG-STATE-NEWER",
+             fmt::format("the state tables have layout {}, this migrate {} knows {} at most",
+                         found.as_int(), tool_version(), layout_version),
+             "use the newer migrate that made them");
+    if (found.as_int() == layout_version) return;
+  }
+  Together all(connection_);
+  for (auto& statement : sql_.create) connection_.query(statement);
+  if (run("SELECT version FROM " + t("layout")).rows.empty())
+    run("INSERT INTO " + t("layout") + " (version, tool_version) VALUES (?, ?)",
+        {number(layout_version), text(tool_version())});
+  all.commit();
+}
+
+EpochMs Store::now() {
+  return connection_.query("SELECT " + sql_.epoch_ms(sql_.now)).rows.at(0).at(0).as_int();
+}
+
+std::vector<MigrationRecord> Store::migrations() {
+  if (!exists()) return {};
+  auto at = [&](const char* c) { return sql_.epoch_ms(c); };
+  auto result = run(fmt::format(
+      "SELECT id, checksum, checksum_version, description, stage, touches, notes, by_whom, "
+      "tool_version, {}, {}, {}, {}, {}, (SELECT COUNT(*) FROM {} s WHERE s.migration = m.id AND "
+      "s.phase = 'contract') FROM {} m ORDER BY id",
+      at("started_at"), at("expanded_at"), at("backfilled_at"), at("contracted_at"),
+      at("updated_at"), t("step"), t("migration")));
+  std::vector<MigrationRecord> all;
+  for (auto& row : result.rows) {
+    MigrationRecord r;
+    r.id = str(row[0]);
+    r.checksum = str(row[1]);
+    r.checksum_version = static_cast<int>(row[2].as_int());
+    r.description = str(row[3]);
+    auto stage = parse_stage(str(row[4]));
+    if (!stage)
+      throw Error(ExitCode::failed,
+                  {"MIG-STATE-CORRUPT",
+                   fmt::format("migration {} is at an unknown stage \"{}\"", r.id, str(row[4])),
+                   "",
+                   "unchanged",
+                   "use the version of migrate that wrote it",
+                   {}});
+    r.stage = *stage;
+    r.touches = decode_touches(str(row[5]));
+    r.notes = decode_strings(str(row[6]));
+    r.by = str(row[7]);
+    r.tool_version = str(row[8]);
+    r.started_at = row[9].as_int();
+    r.expanded_at = row[10].as_int();
+    r.backfilled_at = row[11].as_int();
+    r.contracted_at = row[12].as_int();
+    r.updated_at = row[13].as_int();
+    r.contract_steps = static_cast<int>(row[14].as_int());
+    all.push_back(std::move(r));
+  }
+  // Bytewise, as files are ordered: a server's collation may order differently.
+  std::sort(all.begin(), all.end(), [](auto& a, auto& b) { return a.id < b.id; });
+  return all;
+}
+
+std::optional<MigrationRecord> Store::migration(const std::string& id) {
+  for (auto& record : migrations())
+    if (record.id == id) return record;
+  return std::nullopt;
+}
+
+void Store::begin_migration(const MigrationRecord& record, const std::vector<Step>& steps) {
+  Together all(connection_);
+  drop_checkpoints(record.id);
+  run("DELETE FROM " + t("step") + " WHERE migration = ?", {text(record.id)});
+  run("DELETE FROM " + t("migration") + " WHERE id = ?", {text(record.id)});
+  record_baseline(record);
+  int position = 0;
+  for (auto& step : steps)
+    run(fmt::format("INSERT INTO {} (migration, step, position, phase, title, sql_text, undo_text, "
+                    "definition, status, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                    t("step")),
+        {text(record.id), text(step.id), number(position++), text(std::string(name_of(step.phase))),
+         text(step.title), text(step.batch ? step.batch->work.sql : join(step.sql, ";\n")),
+         text(join(step.undo, ";\n")), text(to_json(step)),
+         text(std::string(name_of(StepStatus::planned)))});
+  all.commit();
+}
+
+void Store::record_baseline(const MigrationRecord& record) {
+  run(fmt::format("INSERT INTO {} (id, checksum, checksum_version, description, stage, touches, "
+                  "notes, by_whom, tool_version, started_at, updated_at) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {}, {})",
+                  t("migration"), sql_.now, sql_.now),
+      {text(record.id), text(record.checksum), number(record.checksum_version),
+       text(record.description), text(std::string(name_of(record.stage))),
+       text(encode_touches(record.touches)), text(encode_strings(record.notes)), text(record.by),
+       text(record.tool_version)});
+}
+
+void Store::set_stage(const std::string& id, Stage stage) {
+  std::string times = "updated_at = " + sql_.now;
+  if (auto* column = stage_time(stage)) times += fmt::format(", {} = {}", column, sql_.now);
+  run(fmt::format("UPDATE {} SET stage = ?, {} WHERE id = ?", t("migration"), times),
+      {text(std::string(name_of(stage))), text(id)});
+}
+
+std::vector<StepRecord> Store::steps(const std::string& id) {
+  if (!exists()) return {};
+  auto result = run(fmt::format("SELECT definition, position, status, attempts, error, {}, {} "
+                                "FROM {} WHERE migration = ? ORDER BY position",
+                                sql_.epoch_ms("started_at"), sql_.epoch_ms("ended_at"), t("step")),
+                    {text(id)});
+  std::vector<StepRecord> all;
+  for (auto& row : result.rows) {
+    StepRecord r;
+    r.step = step_from_json(str(row[0]));
+    r.position = static_cast<int>(row[1].as_int());
+    for (auto status :
+         {StepStatus::planned, StepStatus::running, StepStatus::done, StepStatus::undone})
+      if (name_of(status) == str(row[2])) r.status = status;
+    r.attempts = static_cast<int>(row[3].as_int());
+    r.error = str(row[4]);
+    r.started_at = row[5].as_int();
+    r.ended_at = row[6].as_int();
+    all.push_back(std::move(r));
+  }
+  return all;
+}
+
+void Store::step_running(const std::string& id, const std::string& step) {
+  run(fmt::format("UPDATE {} SET status = ?, attempts = attempts + 1, error = NULL, started_at = "
+                  "{}, ended_at = NULL WHERE migration = ? AND step = ?",
+                  t("step"), sql_.now),
+      {text("running"), text(id), text(step)});
+}
+
+void Store::step_done(const std::string& id, const std::string& step) {
+  run(fmt::format("UPDATE {} SET status = ?, error = NULL, ended_at = {} WHERE migration = ? AND "
+                  "step = ?",
+                  t("step"), sql_.now),
+      {text("done"), text(id), text(step)});
+}
+
+void Store::step_undone(const std::string& id, const std::string& step) {
+  run(fmt::format("UPDATE {} SET status = ?, error = NULL, ended_at = {} WHERE migration = ? AND "
+                  "step = ?",
+                  t("step"), sql_.now),
+      {text("undone"), text(id), text(step)});
+}
+
+void Store::step_failed(const std::string& id, const std::string& step, const std::string& error) {
+  run("UPDATE " + t("step") + " SET error = ? WHERE migration = ? AND step = ?",
+      {text(shorten(error, 4000)), text(id), text(step)});
+}
+
+void Store::reset_step(const std::string& id, const std::string& step) {
+  run("DELETE FROM " + t("checkpoint") + " WHERE migration = ? AND step = ?",
+      {text(id), text(step)});
+  run("UPDATE " + t("step") +
+          " SET status = ?, error = NULL, ended_at = NULL WHERE migration = ? AND step = ?",
+      {text("planned"), text(id), text(step)});
+}
+
+StepStatus Store::step_status(const std::string& id, const std::string& step) {
+  auto result = run("SELECT status FROM " + t("step") + " WHERE migration = ? AND step = ?",
+                    {text(id), text(step)});
+  for (auto& row : result.rows)
+    for (auto status : {StepStatus::running, StepStatus::done, StepStatus::undone})
+      if (name_of(status) == str(row[0])) return status;
+  return StepStatus::planned;
+}
+
+std::optional<Checkpoint> Store::checkpoint(const std::string& id, const std::string& step) {
+  auto result =
+      run(fmt::format("SELECT from_key, end_key, rows_done, batches, batch_rows, done, "
+                      "{}, {} FROM {} WHERE migration = ? AND step = ?",
+                      sql_.epoch_ms("started_at"), sql_.epoch_ms("updated_at"), t("checkpoint")),
+          {text(id), text(step)});
+  if (result.rows.empty()) return std::nullopt;
+  auto& row = result.rows[0];
+  Checkpoint point;
+  point.from = decode_key(str(row[0]));
+  point.end = decode_key(str(row[1]));
+  point.rows = static_cast<std::uint64_t>(row[2].as_int());
+  point.batches = static_cast<std::uint64_t>(row[3].as_int());
+  point.batch_rows = static_cast<std::uint64_t>(row[4].as_int());
+  point.done = row[5].as_int() != 0;
+  point.started_at = row[6].as_int();
+  point.updated_at = row[7].as_int();
+  return point;
+}
+
+void Store::save_checkpoint(const std::string& id, const std::string& step,
+                            const Checkpoint& point) {
+  auto n = [](std::uint64_t value) { return number(static_cast<std::int64_t>(value)); };
+  std::vector<Value> values = {
+      text(encode_key(point.from)), text(encode_key(point.end)), n(point.rows), n(point.batches),
+      n(point.batch_rows),          number(point.done ? 1 : 0),  text(id),      text(step)};
+  // A first checkpoint has no batch behind it; every later one finds its row.
+  if (point.batches > 0 &&
+      run(fmt::format("UPDATE {} SET from_key = ?, end_key = ?, rows_done = ?, batches = ?, "
+                      "batch_rows = ?, done = ?, updated_at = {} WHERE migration = ? AND step = ?",
+                      t("checkpoint"), sql_.now),
+          values)
+              .affected > 0)
+    return;
+  run("DELETE FROM " + t("checkpoint") + " WHERE migration = ? AND step = ?",
+      {text(id), text(step)});
+  run(fmt::format(
+          "INSERT INTO {} (from_key, end_key, rows_done, batches, batch_rows, done, "
+          "migration, step, started_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {}, {})",
+          t("checkpoint"), sql_.now, sql_.now),
+      values);
+}
+
+void Store::drop_checkpoints(const std::string& id) {
+  run("DELETE FROM " + t("checkpoint") + " WHERE migration = ?", {text(id)});
+}
+
+}  // namespace migrate

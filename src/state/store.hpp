@@ -1,0 +1,81 @@
+// The durable record, in the target database. One Store per connection; every method is one or a
+// few short statements and takes part in the connection's open transaction when there is one.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialects/dialect.hpp"
+#include "state/records.hpp"
+
+namespace migrate {
+
+class Store {
+ public:
+  Store(db::Connection& connection, const Dialect& dialect)
+      : connection_(connection), dialect_(dialect), sql_(dialect.state_sql()) {}
+
+  // Creates the tables where missing. Refuses (MIG-STATE-NEWER, exit 2) a layout newer than this
+  // binary's, changing nothing.
+  void ensure();
+  bool exists();  // false: this database has never been touched; reads then return nothing
+
+  EpochMs now();  // the server's clock
+
+  std::vector<MigrationRecord> migrations();
+  std::optional<MigrationRecord> migration(const std::string& id);
+  // One transaction: the migration at stage `expanding` and all its steps as planned. Replaces the
+  // record of a rolled-back run.
+  void begin_migration(const MigrationRecord& record, const std::vector<Step>& steps);
+  void record_baseline(const MigrationRecord& record);
+  // Sets the stage and the time that belongs to it.
+  void set_stage(const std::string& id, Stage stage);
+
+  std::vector<StepRecord> steps(const std::string& id);
+  void step_running(const std::string& id, const std::string& step);  // counts an attempt
+  void step_done(const std::string& id, const std::string& step);
+  void step_undone(const std::string& id, const std::string& step);
+  void step_failed(const std::string& id, const std::string& step, const std::string& error);
+  void reset_step(const std::string& id, const std::string& step);  // planned again, no checkpoint
+  StepStatus step_status(const std::string& id, const std::string& step);
+
+  std::optional<Checkpoint> checkpoint(const std::string& id, const std::string& step);
+  void save_checkpoint(const std::string& id, const std::string& step, const Checkpoint& point);
+  void drop_checkpoints(const std::string& id);
+
+  void heartbeat(const AppInstance& instance);
+  std::vector<AppInstance> instances();
+  // Marks one instance as retired (it still counts as once seen). With an empty instance the whole
+  // app is forgotten: it is gone for good and no gate asks for it. Returns how many rows.
+  std::uint64_t retire(const std::string& app, const std::string& instance);
+
+  void approve(const Approval& approval);
+  std::vector<Approval> approvals(const std::string& id);
+
+  LeaseRecord lease();
+  // Takes the next token; the caller holds the session lock.
+  std::int64_t take_lease(const LeaseRecord& owner);
+  void release_lease(std::int64_t token);
+  // Inside a transaction: true while this token is the newest, held against change until commit.
+  bool holds_token(std::int64_t token);
+
+  // Why the running backfill waits, for `status` from elsewhere; empty: it does not.
+  void set_waiting(const std::string& why);
+  std::string waiting();
+
+  void event(const std::string& migration, const std::string& kind, const std::string& message);
+  std::vector<Event> events(const std::string& migration, int limit);
+
+  db::Connection& connection() { return connection_; }
+
+ private:
+  db::Result run(const std::string& sql, const std::vector<db::Value>& params = {});
+  std::string t(const char* table) const { return sql_.table(table); }
+
+  db::Connection& connection_;
+  const Dialect& dialect_;
+  const StateSql& sql_;
+};
+
+}  // namespace migrate

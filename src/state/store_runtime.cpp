@@ -1,0 +1,132 @@
+// Store: who runs, who waits, who approved, what happened.
+#include <fmt/format.h>
+
+#include "state/sql_values.hpp"
+#include "state/store.hpp"
+#include "util/host.hpp"
+#include "util/text.hpp"
+
+namespace migrate {
+
+using namespace state;
+
+void Store::heartbeat(const AppInstance& i) {
+  connection_.query(sql_.heartbeat, {text(i.app), text(i.instance), text(i.version), text(i.schema),
+                                     number(i.ttl_ms)});
+}
+
+std::vector<AppInstance> Store::instances() {
+  if (!exists()) return {};
+  auto result = run(fmt::format(
+      "SELECT app, instance, version, {}, {}, {}, ttl_ms, retired FROM {} ORDER BY app, instance",
+      dialect_.quote(Identifier("schema")), sql_.epoch_ms("started_at"), sql_.epoch_ms("seen_at"),
+      t("app_instance")));
+  std::vector<AppInstance> all;
+  for (auto& row : result.rows)
+    all.push_back({str(row[0]), str(row[1]), str(row[2]), str(row[3]), row[4].as_int(),
+                   row[5].as_int(), row[6].as_int(), row[7].as_int() != 0});
+  return all;
+}
+
+std::uint64_t Store::retire(const std::string& app, const std::string& instance) {
+  if (instance.empty())
+    return run("DELETE FROM " + t("app_instance") + " WHERE app = ?", {text(app)}).affected;
+  return run("UPDATE " + t("app_instance") +
+                 " SET retired = 1 WHERE app = ? AND instance = ? AND retired = 0",
+             {text(app), text(instance)})
+      .affected;
+}
+
+void Store::approve(const Approval& a) {
+  run(fmt::format("INSERT INTO {} (migration, by_whom, note, at) VALUES (?, ?, ?, {})",
+                  t("approval"), sql_.now),
+      {text(a.migration), text(a.by), text(a.note)});
+}
+
+std::vector<Approval> Store::approvals(const std::string& id) {
+  if (!exists()) return {};
+  auto result = run(fmt::format("SELECT by_whom, note, {} FROM {} WHERE migration = ? ORDER BY at",
+                                sql_.epoch_ms("at"), t("approval")),
+                    {text(id)});
+  std::vector<Approval> all;
+  for (auto& row : result.rows) all.push_back({id, str(row[0]), str(row[1]), row[2].as_int()});
+  return all;
+}
+
+LeaseRecord Store::lease() {
+  LeaseRecord r;
+  if (!exists()) return r;
+  auto result = run(fmt::format("SELECT token, owner, host, command, pid, {}, released FROM {}",
+                                sql_.epoch_ms("since"), t("lease")));
+  if (result.rows.empty()) return r;
+  auto& row = result.rows[0];
+  r.token = row[0].as_int();
+  r.owner = str(row[1]);
+  r.host = str(row[2]);
+  r.command = str(row[3]);
+  r.pid = static_cast<long>(row[4].as_int());
+  r.since = row[5].as_int();
+  r.released = row[6].as_int() != 0;
+  return r;
+}
+
+std::int64_t Store::take_lease(const LeaseRecord& owner) {
+  Together all(connection_);
+  run(fmt::format("UPDATE {} SET token = token + 1, owner = ?, host = ?, command = ?, pid = ?, "
+                  "since = {}, released = 0",
+                  t("lease"), sql_.now),
+      {text(owner.owner), text(owner.host), text(owner.command), number(owner.pid)});
+  auto token = run("SELECT token FROM " + t("lease")).rows.at(0).at(0).as_int();
+  set_waiting("");  // a killed runner's last word
+  all.commit();
+  return token;
+}
+
+void Store::release_lease(std::int64_t token) {
+  run("UPDATE " + t("lease") + " SET released = 1 WHERE token = ?", {number(token)});
+}
+
+bool Store::holds_token(std::int64_t token) {
+  return !run("SELECT token FROM " + t("lease") + " WHERE token = ?" + sql_.share_lock,
+              {number(token)})
+              .rows.empty();
+}
+
+void Store::set_waiting(const std::string& why) {
+  Together all(connection_);
+  run("DELETE FROM " + t("control") + " WHERE name = ?", {text("waiting")});
+  if (!why.empty())
+    run(fmt::format("INSERT INTO {} (name, value, by_whom, at) VALUES (?, ?, ?, {})", t("control"),
+                    sql_.now),
+        {text("waiting"), text(why), text(user_name() + "@" + host_name())});
+  all.commit();
+}
+
+std::string Store::waiting() {
+  if (!exists()) return "";
+  auto result = run("SELECT value FROM " + t("control") + " WHERE name = ?", {text("waiting")});
+  return result.rows.empty() ? "" : str(result.rows[0][0]);
+}
+
+void Store::event(const std::string& migration, const std::string& kind,
+                  const std::string& message) {
+  run(fmt::format("INSERT INTO {} (at, migration, kind, message, by_whom) VALUES ({}, ?, ?, ?, ?)",
+                  t("event"), sql_.now),
+      {text(migration), text(kind), text(shorten(message, 4000)),
+       text(user_name() + "@" + host_name())});
+}
+
+std::vector<Event> Store::events(const std::string& migration, int limit) {
+  if (!exists()) return {};
+  auto result = run(fmt::format("SELECT id, {}, kind, message, by_whom FROM {} WHERE migration = ? "
+                                "ORDER BY id DESC LIMIT {}",
+                                sql_.epoch_ms("at"), t("event"), limit),
+                    {text(migration)});
+  std::vector<Event> all;
+  for (auto& row : result.rows)
+    all.insert(all.begin(), {row[0].as_int(), row[1].as_int(), migration, str(row[2]), str(row[3]),
+                             str(row[4])});
+  return all;
+}
+
+}  // namespace migrate

@@ -1,0 +1,168 @@
+#include "util/log.hpp"
+
+#include <spdlog/sinks/ansicolor_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <mutex>
+#include <string_view>
+#include <vector>
+
+namespace migrate::log {
+
+namespace {
+
+spdlog::level::level_enum native(Level level) {
+  switch (level) {
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warn:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
+    case Level::off:
+      break;
+  }
+  return spdlog::level::off;
+}
+
+struct Sink {
+  std::shared_ptr<spdlog::sinks::ansicolor_stderr_sink_mt> out =
+      std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(spdlog::color_mode::never);
+  spdlog::logger logger{"migrate", out};
+
+  Sink() {
+    logger.set_pattern("%^%l:%$ %v");
+    logger.set_level(spdlog::level::info);
+    logger.flush_on(spdlog::level::trace);
+    // A stderr that is gone must not end a migration.
+    logger.set_error_handler([](const std::string&) {});
+  }
+};
+
+// Never destroyed: a thread may log while static objects go away.
+Sink& sink() {
+  static Sink* const instance = new Sink;
+  return *instance;
+}
+
+struct Secrets {
+  std::mutex mutex;
+  std::vector<std::string> everywhere;      // longest first
+  std::vector<std::string> after_password;  // only where a password stands
+};
+
+Secrets& secrets() {
+  static Secrets* const instance = new Secrets;
+  return *instance;
+}
+
+// Passwords that are our own words (a development database with the password "migrate") would blank
+// out every message and protect nothing: they are hidden only where a password stands.
+bool is_common_word(const std::string& secret) {
+  constexpr std::array<std::string_view, 8> words = {"migrate", "postgres", "mysql", "mariadb",
+                                                     "sqlite",  "root",     "user",  "app"};
+  return secret.size() < 4 || std::find(words.begin(), words.end(), secret) != words.end();
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Length of `secret` at text[at], each byte as itself, percent-encoded, or escaped inside a quoted
+// text (\" or a doubled quote); 0 when it is not there.
+std::size_t match(const std::string& text, std::size_t at, const std::string& secret) {
+  const std::size_t start = at;
+  for (const char wanted : secret) {
+    if (at + 2 < text.size() && text[at] == '%' && hex_value(text[at + 1]) >= 0 &&
+        hex_value(text[at + 2]) >= 0 &&
+        static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2])) == wanted) {
+      at += 3;
+      continue;
+    }
+    const bool quote = wanted == '"' || wanted == '\'' || wanted == '\\';
+    if (quote && at + 1 < text.size() && text[at + 1] == wanted &&
+        (text[at] == '\\' || text[at] == wanted) &&
+        secret.find(std::string(2, wanted)) == std::string::npos) {
+      at += 2;
+      continue;
+    }
+    if (at >= text.size() || text[at] != wanted) return 0;
+    ++at;
+  }
+  return at - start;
+}
+
+bool password_stands_before(const std::string& text, std::size_t at) {
+  for (const std::string_view word : {"password=", "passwd=", "pwd=", "password='", "password: "}) {
+    if (at >= word.size() && std::string_view(text).substr(at - word.size(), word.size()) == word)
+      return true;
+  }
+  return false;
+}
+
+// user:secret@ of a URL, or password=secret.
+bool stands_as_password(const std::string& text, std::size_t at, std::size_t length) {
+  const bool in_url =
+      at > 0 && text[at - 1] == ':' && at + length < text.size() && text[at + length] == '@';
+  return in_url || password_stands_before(text, at);
+}
+
+}  // namespace
+
+void init(Level level, bool colour) {
+  sink().out->set_color_mode(colour ? spdlog::color_mode::always : spdlog::color_mode::never);
+  sink().logger.set_level(native(level));
+}
+
+void write(Level level, const std::string& message) {
+  if (level == Level::off) return;
+  spdlog::logger& logger = sink().logger;
+  if (!logger.should_log(native(level))) return;
+  // As a string view: the message is data, not a format.
+  logger.log(native(level), spdlog::string_view_t(redact(message)));
+}
+
+void add_secret(const std::string& secret) {
+  if (secret.empty()) return;
+  Secrets& all = secrets();
+  const std::lock_guard lock(all.mutex);
+  std::vector<std::string>& list = is_common_word(secret) ? all.after_password : all.everywhere;
+  if (std::find(list.begin(), list.end(), secret) != list.end()) return;
+  list.push_back(secret);
+  std::sort(list.begin(), list.end(),
+            [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+}
+
+std::string redact(std::string text) {
+  Secrets& all = secrets();
+  const std::lock_guard lock(all.mutex);
+  if (all.everywhere.empty() && all.after_password.empty()) return text;
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t length = 0;
+    for (const std::string& secret : all.everywhere)
+      if ((length = match(text, at, secret)) != 0) break;
+    for (const std::string& secret : all.after_password) {
+      if (length != 0) break;
+      const std::size_t found = match(text, at, secret);
+      if (found != 0 && stands_as_password(text, at, found)) length = found;
+    }
+    if (length == 0) {
+      result += text[at++];
+    } else {
+      result += "***";
+      at += length;
+    }
+  }
+  return result;
+}
+
+}  // namespace migrate::log
