@@ -1,0 +1,109 @@
+// The only seam between the product and an engine. Each folder beside this file fills the same
+// parts; only they include a driver's header.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "config/url.hpp"
+#include "dialects/connection.hpp"
+#include "migration/migration.hpp"
+#include "plan/plan.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate {
+
+// Differences as data, so that nobody asks which engine it is.
+struct Capabilities {
+  bool transactional_ddl = false;
+  std::size_t name_limit = 63;
+  bool name_limit_in_bytes = true;
+  // After an interrupted statement without probe, an "already exists" or "missing" answer to its
+  // repetition proves that it took effect (single statements are atomic, but commit implicitly).
+  bool repeat_proves_ddl = false;
+};
+
+// SQL of the state tables: names, types and the few expressions that engines spell differently.
+// Used by src/state only; `?` in its SQL is replaced with `placeholder(n)`, n from 1.
+struct StateSql {
+  std::function<std::string(const std::string& table)> table;  // "step" → migrate.step
+  std::function<std::string(int)> placeholder;
+  std::string now;                                                     // server's time, UTC
+  std::function<std::string(const std::string& expression)> epoch_ms;  // timestamp → integer ms
+  std::function<std::string(const std::string& ms)> from_epoch_ms;     // integer ms → timestamp
+  std::string share_lock;  // " FOR SHARE" where rows must be held against the fencing update
+  std::vector<std::string> create;  // IF NOT EXISTS, in order; layout as docs/state.md
+  std::string exists;               // one row, one column: 1 when the layout table is there
+  // The documented upsert an application does itself; parameters app, instance, version, schema,
+  // ttl_ms in this order.
+  std::string heartbeat;
+};
+
+// Who stands in the way, one line each: pid, user, application, state, since, what it runs.
+using Blockers = std::vector<std::string>;
+
+// A lock that lives exactly as long as its session (or process): polled, never waited for.
+class SessionLock {
+ public:
+  virtual ~SessionLock() = default;  // releases
+  virtual bool try_acquire() = 0;    // at once
+  virtual bool held() = 0;           // asks the server; false when the session is gone
+};
+
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+
+  virtual EngineKind kind() const = 0;
+  virtual const Capabilities& capabilities() const = 0;
+  virtual const StateSql& state_sql() const = 0;
+  virtual std::string quote(const Identifier& name) const = 0;
+  // The tool's own objects, left out of `inspect` and refused as names for the user's.
+  virtual bool is_own_object(const std::string& name) const = 0;
+
+  // Read-only. The whole schema, or only the tables named (those missing are simply not there).
+  virtual Schema inspect(db::Connection& connection, const std::set<std::string>* tables) const = 0;
+
+  // Pure: no connection. Throws Error (exit 2) where a precondition does not hold. On return
+  // `schema` is as it will be after expand and backfill, so that the next migration can be planned
+  // on it.
+  virtual Plan plan(const Migration& migration, Schema& schema) const = 0;
+
+  // Sessions that hold or wait for a lock on this table now (empty: could not be told).
+  virtual Blockers blockers(db::Connection& connection, const std::string& table) const = 0;
+
+  // `connection` is handed over: the lock lives and dies with it.
+  virtual std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const = 0;
+
+  // Throttle sources. Throw DbError when they cannot be read: the caller pauses.
+  // Worst lag in seconds of the replicas the server itself knows; nullopt: it has none.
+  virtual std::optional<double> known_replica_lag(db::Connection& primary) const = 0;
+  // Lag in seconds told by a replica itself; throws when it does not replicate.
+  virtual double own_replica_lag(db::Connection& replica) const = 0;
+  virtual double active_sessions(db::Connection& connection) const = 0;
+
+  // Problems of this connection that forbid running (transaction pooler, read-only, standby,
+  // version too old): one line each.
+  virtual std::vector<std::string> preflight(db::Connection& connection) const = 0;
+};
+
+struct Opened {
+  db::ConnectionPtr connection;
+  std::shared_ptr<const Dialect> dialect;
+};
+
+// Opens a session, fixes its settings, and tells the dialect (mysql:// may answer MariaDB). Throws
+// Error: MIG-CONNECT-REFUSED, MIG-CONNECT-AUTH, MIG-CONNECT-DATABASE, MIG-CONNECT-VERSION (exit 2).
+// Never names the password. `decorate` wraps every connection (fault injection); may be empty.
+using Decorator = std::function<db::ConnectionPtr(db::ConnectionPtr)>;
+Opened open_database(const Url& url, const Decorator& decorate = {});
+
+// Per folder; open_database dispatches on Url::kind.
+Opened open_postgres(const Url& url);
+Opened open_mysql(const Url& url);  // MySQL and MariaDB
+Opened open_sqlite(const Url& url);
+
+}  // namespace migrate

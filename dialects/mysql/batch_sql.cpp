@@ -1,0 +1,130 @@
+#include "dialects/mysql/batch_sql.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+using Source = BatchParam::Source;
+
+const Index& key_of(const Table& table) {
+  return *table.walking_key();
+}
+
+std::vector<std::string> key_columns(const Table& table) {
+  std::vector<std::string> names;
+  for (auto& part : key_of(table).parts) names.push_back(part.column);
+  return names;
+}
+
+// The rows at or behind (or before) a bound, as the server ranges over an index: the first column
+// alone for the range, then an OR chain. MySQL does not range over row comparisons.
+std::string bound(const Table& table, Source source, bool lower, std::vector<BatchParam>& params) {
+  auto names = key_columns(table);
+  int last = static_cast<int>(names.size()) - 1;
+  auto value = [&](int i) {
+    params.push_back({source, i});
+    return key_placeholder(*table.column(names[static_cast<std::size_t>(i)]));
+  };
+  auto name = [&](int i) { return quote(names[static_cast<std::size_t>(i)]); };
+  const char* strict = lower ? ">" : "<";
+  const char* loose = lower ? ">=" : "<=";
+  std::string sql = fmt::format("{} {} {}", name(0), loose, value(0));
+  if (last == 0) return sql;
+  sql += " AND (";
+  std::string close = ")";
+  for (int i = 0; i < last; ++i) {
+    sql += fmt::format("{} {} {}", name(i), strict, value(i));
+    sql += fmt::format(" OR ({} = {} AND (", name(i), value(i));
+    close += "))";
+  }
+  sql += fmt::format("{} {} {}", name(last), loose, value(last));
+  return sql + close;
+}
+
+std::string hint(const Table& table) {
+  auto& key = key_of(table);
+  std::string_view end = key.definition;
+  bool hidden = end.ends_with("INVISIBLE") || end.ends_with("IGNORED");
+  return hidden ? "" : " FORCE INDEX (" + quote(key.name) + ")";
+}
+
+std::string select_key(const Table& table) {
+  std::vector<std::string> values;
+  for (auto& name : key_columns(table))
+    values.push_back(key_value(*table.column(name), quote(name)));
+  return join(values, ", ");
+}
+
+}  // namespace
+
+Batch walk(const Table& table, const Location& at) {
+  auto* key = table.walking_key();
+  if (!key)
+    unsupported(
+        at,
+        fmt::format("table \"{}\" has neither a primary key nor a unique index over NOT NULL "
+                    "columns: there is nothing to walk it by in batches",
+                    table.name),
+        "add a primary key first");
+  for (auto& part : key->parts)
+    if (auto problem = key_problem(*table.column(part.column)); !problem.empty())
+      unsupported(at, fmt::format("table \"{}\" can be walked by its key \"{}\" only, whose column "
+                                  "\"{}\" {}",
+                                  table.name, key->name, part.column, problem));
+  Batch batch;
+  batch.table = table.name;
+  batch.key = key_columns(table);
+  batch.estimated_rows = table.estimated_rows;
+  auto from = quote(table.name) + hint(table);
+  std::vector<std::string> forward, backward;
+  for (auto& name : batch.key) {
+    forward.push_back(quote(name));
+    backward.push_back(quote(name) + " DESC");
+  }
+  batch.start.sql = fmt::format("SELECT {} FROM {} ORDER BY {} LIMIT 1", select_key(table), from,
+                                join(forward, ", "));
+  batch.end.sql = fmt::format("SELECT {} FROM {} ORDER BY {} LIMIT 1", select_key(table), from,
+                              join(backward, ", "));
+  auto low = bound(table, Source::from, true, batch.bounds.params);
+  auto high = bound(table, Source::end, false, batch.bounds.params);
+  batch.bounds.params.push_back({Source::offset, 0});
+  batch.bounds.sql = fmt::format("SELECT {} FROM {} WHERE {} AND {} ORDER BY {} LIMIT 2 OFFSET ?",
+                                 select_key(table), from, low, high, join(forward, ", "));
+  return batch;
+}
+
+std::string in_range(const Table& table, std::vector<BatchParam>& params) {
+  auto low = bound(table, Source::from, true, params);
+  return low + " AND " + bound(table, Source::to, false, params);
+}
+
+Batch fill_batch(const Table& table, const std::string& assignments, const std::string& condition,
+                 const Location& at) {
+  auto batch = walk(table, at);
+  std::string kept;
+  for (auto& column : table.columns)
+    if (column.extra.count("on_update")) kept += fmt::format(", {0} = {0}", quote(column.name));
+  auto range = in_range(table, batch.work.params);
+  batch.work.sql = fmt::format("UPDATE {}{} SET {}{} WHERE {} AND ({})", quote(table.name),
+                               hint(table), assignments, kept, range, condition);
+  batch.before = {guard_on};
+  batch.after = {guard_off};
+  return batch;
+}
+
+Batch verify_batch(const Table& table, const std::string& condition, const Location& at) {
+  auto batch = walk(table, at);
+  auto range = in_range(table, batch.work.params);
+  batch.work.sql = fmt::format("SELECT {} FROM {}{} WHERE {} AND ({}) LIMIT 5", select_key(table),
+                               quote(table.name), hint(table), range, condition);
+  return batch;
+}
+
+}  // namespace migrate::mysql

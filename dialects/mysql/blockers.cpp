@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/server.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+using db::DbError;
+using db::Failure;
+
+// Rows, or nullopt where this server or this user cannot ask so.
+std::optional<std::vector<db::Row>> try_query(db::Connection& connection, const std::string& sql) {
+  try {
+    return connection.query(sql).rows;
+  } catch (const DbError& e) {
+    if (e.failure() == Failure::connection_lost) throw;
+    return std::nullopt;
+  }
+}
+
+std::string running(const db::Value& command, const db::Value& seconds, const db::Value& info) {
+  auto text = info.is_null() || info.text.empty()
+                  ? "idle"
+                  : "runs " + shorten(printable(replace_all(info.text, "\n", " ")), 100);
+  if (command.text != "Sleep" && (info.is_null() || info.text.empty())) text = command.text;
+  return fmt::format("{} for {} s", text, seconds.text);
+}
+
+// Exact: sessions that hold or wait for a metadata lock on this table. On MySQL always on; on
+// MariaDB only with performance_schema and its metadata instrument.
+Blockers by_metadata_locks(db::Connection& connection, const std::string& table) {
+  auto rows = try_query(
+      connection,
+      fmt::format(
+          "SELECT th.PROCESSLIST_ID, th.PROCESSLIST_USER, th.PROCESSLIST_HOST, "
+          "th.PROCESSLIST_COMMAND, th.PROCESSLIST_TIME, ml.LOCK_TYPE, ml.LOCK_STATUS, "
+          "th.PROCESSLIST_INFO, (SELECT ATTR_VALUE FROM performance_schema.session_connect_attrs a "
+          "WHERE a.PROCESSLIST_ID = th.PROCESSLIST_ID AND ATTR_NAME = 'program_name') FROM "
+          "performance_schema.metadata_locks ml JOIN performance_schema.threads th ON "
+          "th.THREAD_ID = ml.OWNER_THREAD_ID WHERE ml.OBJECT_TYPE = 'TABLE' AND ml.OBJECT_SCHEMA = "
+          "DATABASE() AND ml.OBJECT_NAME = {} AND th.PROCESSLIST_ID <> CONNECTION_ID() ORDER BY "
+          "ml.LOCK_STATUS, th.PROCESSLIST_TIME DESC LIMIT 20",
+          quote_text(table)));
+  Blockers found;
+  if (!rows) return found;
+  for (auto& row : *rows)
+    found.push_back(fmt::format("process {} {}@{}{}: {}, {} {}", row[0].text, row[1].text,
+                                row[2].text, row[8].is_null() ? "" : " (" + row[8].text + ")",
+                                running(row[3], row[4], row[7]),
+                                row[6].text == "GRANTED" ? "holds" : "waits for", row[5].text));
+  return found;
+}
+
+// MariaDB's plugin metadata_lock_info.
+Blockers by_lock_info(db::Connection& connection, const std::string& table) {
+  auto rows = try_query(
+      connection,
+      fmt::format("SELECT m.THREAD_ID, p.USER, p.HOST, p.COMMAND, p.TIME, m.LOCK_MODE, p.INFO FROM "
+                  "information_schema.METADATA_LOCK_INFO m JOIN information_schema.PROCESSLIST p "
+                  "ON p.ID = m.THREAD_ID WHERE m.TABLE_SCHEMA = DATABASE() AND m.TABLE_NAME = {} "
+                  "AND m.THREAD_ID <> CONNECTION_ID() ORDER BY p.TIME DESC LIMIT 20",
+                  quote_text(table)));
+  Blockers found;
+  if (!rows) return found;
+  for (auto& row : *rows)
+    found.push_back(fmt::format("process {} {}@{}: {}, holds {}", row[0].text, row[1].text,
+                                row[2].text, running(row[3], row[4], row[6]), row[5].text));
+  return found;
+}
+
+// Which tables an open transaction has used cannot be told: all of them are named.
+Blockers by_transactions(db::Connection& connection) {
+  auto rows =
+      try_query(connection,
+                "SELECT p.ID, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO, TIMESTAMPDIFF(SECOND, "
+                "t.TRX_STARTED, NOW()) FROM information_schema.INNODB_TRX t JOIN "
+                "information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE p.ID <> "
+                "CONNECTION_ID() ORDER BY t.TRX_STARTED LIMIT 20");
+  if (!rows)
+    return {
+        "who holds the lock could not be told: this user may see neither "
+        "performance_schema.metadata_locks nor information_schema.INNODB_TRX (grant PROCESS)"};
+  Blockers found;
+  for (auto& row : *rows)
+    found.push_back(
+        fmt::format("process {} {}@{}: {}, has a transaction open since {} s (whether "
+                    "it used {} cannot be told)",
+                    row[0].text, row[1].text, row[2].text, running(row[3], row[4], row[5]),
+                    row[6].text, "this table"));
+  return found;
+}
+
+}  // namespace
+
+Blockers blockers(db::Connection& connection, const std::string& table) {
+  if (auto found = by_metadata_locks(connection, table); !found.empty()) return found;
+  if (auto found = by_lock_info(connection, table); !found.empty()) return found;
+  return by_transactions(connection);
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,26 @@
+// From a URL to a session of the driver. Only connection.cpp and connect_options.cpp know the
+// driver.
+#pragma once
+#include <memory>
+
+#include "config/url.hpp"
+
+namespace sql {
+class Connection;
+}
+
+namespace migrate::mysql {
+
+// The driver wants to be told of every thread that uses it; cheap when it knows already.
+void enter_driver();
+
+// Never reconnects by itself, never reads a local file for the server, gives up after 10 s. TLS by
+// sslmode (disable, prefer, require, verify-ca, verify-full; ssl-mode with MySQL's words),
+// sslrootcert or ssl-ca, sslcert or ssl-cert, sslkey or ssl-key. Throws sql::SQLException, and
+// Error (MIG-URL-PARAM) for an unknown mode.
+std::unique_ptr<sql::Connection> connect(const Url& url);
+
+// sslmode asks for an encrypted session.
+bool requires_tls(const Url& url);
+
+}  // namespace migrate::mysql

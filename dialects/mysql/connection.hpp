@@ -1,0 +1,54 @@
+// A session with MySQL or MariaDB, by MySQL Connector/C++ (JDBC style).
+#pragma once
+#include <list>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "config/url.hpp"
+#include "dialects/connection.hpp"
+
+namespace sql {
+class Connection;
+class PreparedStatement;
+}  // namespace sql
+
+namespace migrate::mysql {
+
+// What every session sets first, in order; `mariadb` and `mysql` add their own (Flavour).
+std::vector<std::string> session_statements(std::string_view extra_settings);
+
+class MysqlConnection final : public db::Connection {
+ public:
+  // Logs in and selects the database; sets nothing yet. Throws DbError.
+  explicit MysqlConnection(const Url& url);
+  ~MysqlConnection() override;
+
+  db::Result query(std::string_view sql, const std::vector<db::Value>& params = {}) override;
+  void begin() override;
+  void commit() override;
+  void rollback() noexcept override;
+  bool in_transaction() const override { return in_transaction_; }
+  void limit_lock_wait(std::chrono::milliseconds limit) override;
+
+ private:
+  db::Result run_text(std::string_view sql);
+  db::Result run_prepared(const std::string& sql, const std::vector<db::Value>& params);
+  sql::PreparedStatement& prepared(const std::string& sql);
+  void forget(const std::string& sql);
+
+  // Keeps the newest `cache_limit` statements: the server bounds their number for all sessions.
+  static constexpr std::size_t cache_limit = 64;
+  struct Cached {
+    std::string sql;
+    std::unique_ptr<sql::PreparedStatement> statement;
+  };
+
+  std::unique_ptr<sql::Connection> session_;
+  std::list<Cached> newest_first_;
+  std::unordered_map<std::string, std::list<Cached>::iterator> by_sql_;
+  bool in_transaction_ = false;
+  bool lost_ = false;
+};
+
+}  // namespace migrate::mysql

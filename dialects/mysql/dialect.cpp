@@ -1,0 +1,116 @@
+#include "dialects/dialect.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/mysql/connect_options.hpp"
+#include "dialects/mysql/connection.hpp"
+#include "dialects/mysql/inspect.hpp"
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/server.hpp"
+#include "dialects/mysql/state.hpp"
+#include "util/error.hpp"
+
+namespace migrate {
+
+namespace mysql {
+namespace {
+
+using db::DbError;
+using db::Failure;
+
+class MysqlDialect final : public Dialect {
+ public:
+  explicit MysqlDialect(Flavour flavour) : flavour_(std::move(flavour)) {}
+
+  EngineKind kind() const override { return flavour_.kind; }
+
+  const Capabilities& capabilities() const override {
+    static const Capabilities all{.transactional_ddl = false,
+                                  .name_limit = mysql::name_limit,
+                                  .name_limit_in_bytes = false,
+                                  .repeat_proves_ddl = true};
+    return all;
+  }
+
+  const StateSql& state_sql() const override { return mysql::state_sql(); }
+  std::string quote(const Identifier& name) const override { return mysql::quote(name); }
+  bool is_own_object(const std::string& name) const override { return mysql::is_own_object(name); }
+
+  Schema inspect(db::Connection& connection, const std::set<std::string>* tables) const override {
+    return mysql::inspect(connection, flavour_, tables);
+  }
+
+  Plan plan(const Migration& migration, Schema& schema) const override {
+    return make_plan(migration, schema, flavour_);
+  }
+
+  Blockers blockers(db::Connection& connection, const std::string& table) const override {
+    return mysql::blockers(connection, table);
+  }
+
+  std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const override {
+    return mysql::session_lock(std::move(connection));
+  }
+
+  std::optional<double> known_replica_lag(db::Connection& primary) const override {
+    return mysql::known_replica_lag(primary, flavour_);
+  }
+
+  double own_replica_lag(db::Connection& replica) const override {
+    return mysql::own_replica_lag(replica, flavour_);
+  }
+
+  double active_sessions(db::Connection& connection) const override {
+    return mysql::active_sessions(connection);
+  }
+
+  std::vector<std::string> preflight(db::Connection& connection) const override {
+    return mysql::preflight(connection, flavour_);
+  }
+
+ private:
+  const Flavour flavour_;
+};
+
+// The server's words may hold the user's name and host; never the password.
+[[noreturn]] void cannot_connect(const Url& url, const DbError& problem) {
+  auto what = fmt::format("cannot connect to {}: {}", url.redacted(), problem.what());
+  switch (problem.failure()) {
+    case Failure::authentication:
+      refuse("MIG-CONNECT-AUTH", what, "check user, password and the host the user may come from");
+    case Failure::unknown_database:
+    case Failure::permission:
+      refuse("MIG-CONNECT-DATABASE", what, "create the database, or grant this user access to it");
+    default:
+      refuse("MIG-CONNECT-REFUSED", what, "check host, port and that the server runs");
+  }
+}
+
+}  // namespace
+}  // namespace mysql
+
+Opened open_mysql(const Url& url) {
+  using namespace mysql;
+  if (url.database.empty())
+    refuse("MIG-CONNECT-DATABASE", fmt::format("{} names no database", url.redacted()),
+           "add it to the URL: mysql://user@host/database");
+  try {
+    auto connection = std::make_unique<MysqlConnection>(url);
+    auto flavour = flavour_of(connection->query("SELECT VERSION()").rows.at(0).at(0).text);
+    for (auto& statement : session_statements(flavour.explicit_read_write))
+      connection->query(statement);
+    // Bounds what waits behind a table lock before the engine sets its own limit.
+    connection->limit_lock_wait(std::chrono::seconds(10));
+    if (requires_tls(url) &&
+        connection->query("SHOW SESSION STATUS LIKE 'Ssl_cipher'").rows.at(0).at(1).text.empty())
+      refuse("MIG-CONNECT-REFUSED",
+             fmt::format("{} offers no TLS, which sslmode asks for", url.redacted()),
+             "set the server up for TLS, or change sslmode");
+    return {std::move(connection), std::make_shared<MysqlDialect>(std::move(flavour))};
+  } catch (const DbError& problem) {
+    cannot_connect(url, problem);
+  }
+}
+
+}  // namespace migrate

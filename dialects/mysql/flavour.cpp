@@ -1,0 +1,85 @@
+#include "dialects/mysql/flavour.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+Flavour mysql(int number) {
+  Flavour f;
+  f.kind = EngineKind::mysql;
+  f.instant_add_anywhere = number >= 80029;
+  f.instant_add = number >= 80012;
+  f.instant_drop = number >= 80029;
+  f.expression_defaults = number >= 80013;
+  f.invisible_columns = number >= 80023;
+  f.functional_indexes = number >= 80013;
+  f.hidden_index_sql = "INVISIBLE";
+  f.visible_column = "IS_VISIBLE";
+  f.visible_value = "YES";
+  f.explicit_read_write = "information_schema_stats_expiry = 0, max_execution_time = 0";
+  f.replica_status = number >= 80022 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
+  f.replica_hosts = number >= 80022 ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
+  f.super_read_only = true;
+  f.row_versions_limited = number >= 80029;
+  return f;
+}
+
+Flavour mariadb() {
+  Flavour f;
+  f.kind = EngineKind::mariadb;
+  f.virtual_columns_force_last = true;
+  f.blob_default_is_literal = true;
+  f.default_is_sql = true;
+  f.index_build = "NOCOPY";
+  f.index_rename_instant = true;
+  f.load_data_shows_null = true;
+  f.hidden_index_sql = "IGNORED";
+  f.visible_column = "IGNORED";
+  f.visible_value = "NO";
+  f.explicit_read_write = "max_statement_time = 0";
+  f.replica_status = "SHOW REPLICA STATUS";
+  f.replica_hosts = "SHOW REPLICA HOSTS";
+  f.json_is_text = true;
+  f.timestamp_cannot_tighten = true;
+  return f;
+}
+
+}  // namespace
+
+Flavour flavour_of(const std::string& version) {
+  int major = 0, minor = 0, patch = 0;
+  std::string text = version;
+  // Some proxies and old replication clients' habit: "5.5.5-10.11.6-MariaDB".
+  if (starts_with_ci(text, "5.5.5-") && text.find("MariaDB") != std::string::npos)
+    text = text.substr(6);
+  std::sscanf(text.c_str(), "%d.%d.%d", &major, &minor, &patch);
+  int number = major * 10000 + minor * 100 + patch;
+  bool maria = version.find("MariaDB") != std::string::npos;
+  for (const char* other : {"TiDB", "Vitess", "OceanBase"})
+    if (version.find(other) != std::string::npos)
+      refuse(
+          "MIG-CONNECT-VERSION",
+          fmt::format("the server is {} ({}), which speaks MySQL's protocol but alters tables by "
+                      "rules of its own",
+                      other, version),
+          "use MySQL 8.0 or newer, or MariaDB 10.6 or newer");
+  if (number < (maria ? 100600 : 80000))
+    refuse("MIG-CONNECT-VERSION",
+           fmt::format("the server is {} {}; {} or newer is needed", maria ? "MariaDB" : "MySQL",
+                       version, maria ? "MariaDB 10.6" : "MySQL 8.0"),
+           "upgrade the server");
+  Flavour f = maria ? mariadb() : mysql(number);
+  f.version = version;
+  f.version_number = number;
+  f.product = fmt::format("{} {}.{}.{}", maria ? "MariaDB" : "MySQL", major, minor, patch);
+  return f;
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,51 @@
+// What tells MySQL and MariaDB apart, as data: nobody else in this folder asks which one it is.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "schema/engine_kind.hpp"
+
+namespace migrate::mysql {
+
+struct Flavour {
+  EngineKind kind = EngineKind::mysql;
+  std::string version;     // as the server says it: "10.11.19-MariaDB-log"
+  int version_number = 0;  // 90704, 101119
+  std::string product;     // "MySQL 9.7.4", "MariaDB 10.11.19"
+
+  // ADD COLUMN … AFTER x with ALGORITHM=INSTANT (MySQL from 8.0.29; before, last place only).
+  bool instant_add_anywhere = true;
+  bool instant_add = true;   // MySQL from 8.0.12
+  bool instant_drop = true;  // MySQL from 8.0.29
+  // With existing VIRTUAL columns MariaDB adds a column instantly in the last place only.
+  bool virtual_columns_force_last = false;
+  // A literal default on TEXT, BLOB, JSON is an expression: MySQL has `DEFAULT ('…')` only, which
+  // ADD COLUMN cannot do instantly.
+  bool blob_default_is_literal = false;
+  bool expression_defaults = true;  // MySQL from 8.0.13
+  // I_S.COLUMNS.COLUMN_DEFAULT is SQL already ('it''s'); on MySQL it is the bare value.
+  bool default_is_sql = false;
+  bool invisible_columns = true;             // MySQL from 8.0.23
+  bool functional_indexes = false;           // MySQL from 8.0.13: I_S.STATISTICS.EXPRESSION
+  std::string_view index_build = "INPLACE";  // for secondary indexes; MariaDB: NOCOPY
+  bool index_rename_instant = false;
+  // What a LOAD DATA that leaves out a NOT NULL column shows to a BEFORE INSERT trigger: MariaDB
+  // NULL, MySQL the type's implicit default.
+  bool load_data_shows_null = false;
+  std::string_view hidden_index_sql;  // INVISIBLE, IGNORED
+  std::string_view visible_column;    // of I_S.STATISTICS: IS_VISIBLE = YES, IGNORED = NO
+  std::string_view visible_value;
+  std::string_view explicit_read_write;  // session settings only one of them has, comma-separated
+  std::string_view replica_status, replica_hosts;
+  bool json_is_text = false;  // MariaDB: longtext with an automatic json_valid check
+  // NULL to NOT NULL in place is refused for a TIMESTAMP that has a default (MariaDB, error 1846).
+  bool timestamp_cannot_tighten = false;
+  bool super_read_only = false;       // the variable exists
+  bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
+};
+
+// From VERSION() and @@version_comment. Throws Error (MIG-CONNECT-VERSION) for servers older than
+// MySQL 8.0 and MariaDB 10.6, and for look-alikes that are neither.
+Flavour flavour_of(const std::string& version);
+
+}  // namespace migrate::mysql

@@ -1,0 +1,104 @@
+#include "dialects/mysql/inspect.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/mysql/quote.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+std::uint64_t count(const db::Value& value) {
+  return value.is_null() ? 0 : std::stoull(value.text);
+}
+
+void read_tables(db::Connection& connection, const std::string& only, Schema& schema) {
+  auto rows =
+      connection
+          .query(fmt::format(
+              "SELECT TABLE_NAME, ENGINE, ROW_FORMAT, TABLE_ROWS, DATA_LENGTH + INDEX_LENGTH, "
+              "CREATE_OPTIONS, TABLE_COMMENT, TABLE_COLLATION, TABLE_TYPE "
+              "FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE IN "
+              "('BASE TABLE', 'SYSTEM VERSIONED'){}",
+              only))
+          .rows;
+  for (auto& row : rows) {
+    if (is_own_object(row[0].text)) continue;
+    Table table;
+    table.name = row[0].text;
+    table.extra["engine"] = row[1].text;
+    table.extra["row_format"] = row[2].text;
+    table.estimated_rows = count(row[3]);
+    table.bytes = count(row[4]);
+    if (row[5].text.find("partitioned") != std::string::npos) table.extra["kind"] = "partitioned";
+    table.extra["comment"] = row[6].text;
+    table.extra["collation"] = row[7].text;
+    if (row[8].text == "SYSTEM VERSIONED") table.extra["kind"] = "system versioned";
+    schema.tables[table.name] = std::move(table);
+  }
+}
+
+void read_partitions(db::Connection& connection, const std::string& only, Schema& schema) {
+  auto rows = connection
+                  .query(fmt::format(
+                      "SELECT DISTINCT TABLE_NAME, PARTITION_EXPRESSION, SUBPARTITION_EXPRESSION "
+                      "FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND "
+                      "PARTITION_EXPRESSION IS NOT NULL{}",
+                      only))
+                  .rows;
+  for (auto& row : rows)
+    if (auto* table = schema.table(row[0].text))
+      table->extra["partition"] = row[1].text + " " + row[2].text;
+}
+
+// Needs the PROCESS privilege; without it nothing is known, and the server itself refuses the
+// statement when the versions are used up.
+void read_row_versions(db::Connection& connection, Schema& schema) {
+  try {
+    auto rows = connection
+                    .query(
+                        "SELECT NAME, TOTAL_ROW_VERSIONS FROM information_schema.INNODB_TABLES "
+                        "WHERE TOTAL_ROW_VERSIONS > 0")
+                    .rows;
+    for (auto& row : rows) {
+      auto prefix = schema.name + "/";
+      if (row[0].text.compare(0, prefix.size(), prefix) != 0) continue;
+      if (auto* table = schema.table(row[0].text.substr(prefix.size())))
+        table->extra["row_versions"] = row[1].text;
+    }
+  } catch (const db::DbError& e) {
+    if (e.failure() == db::Failure::connection_lost) throw;
+  }
+}
+
+}  // namespace
+
+Schema inspect(db::Connection& connection, const Flavour& flavour,
+               const std::set<std::string>* tables) {
+  Schema schema;
+  schema.engine = flavour.kind;
+  schema.version = flavour.version;
+  schema.version_number = flavour.version_number;
+  schema.name = connection.query("SELECT DATABASE()").rows.at(0).at(0).text;
+  std::string only;
+  if (tables) {
+    std::vector<std::string> names;
+    for (auto& name : *tables) names.push_back(quote_text(name));
+    if (names.empty()) return schema;
+    only = " AND TABLE_NAME IN (" + join(names, ", ") + ")";
+  }
+  read_tables(connection, only, schema);
+  if (schema.tables.empty()) return schema;
+  read_partitions(connection, only, schema);
+  if (flavour.row_versions_limited) read_row_versions(connection, schema);
+  read_columns(connection, flavour, only, schema);
+  read_indexes(connection, flavour, only, schema);
+  read_checks(connection, flavour, schema);
+  read_foreign_keys(connection, schema);
+  read_triggers(connection, replace_all(only, "TABLE_NAME", "EVENT_OBJECT_TABLE"), schema);
+  read_views(connection, schema);
+  return schema;
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,34 @@
+// Reads the live schema from information_schema.
+//
+// Facts of these servers that have no field of their own in Schema stand in `extra`:
+//   Column: "data_type" (varchar), "on_update" (CURRENT_TIMESTAMP(3)), "invisible", "generation"
+//   (its
+//     expression), "inexact_default" (the catalog does not tell it byte for byte)
+//   Table: "engine", "row_format", "kind" (partitioned, system versioned), "partition"
+//   (expressions),
+//     "comment", "collation", "view_sql <view>" (its text), "row_versions" (MySQL, where readable)
+#pragma once
+#include <set>
+#include <string>
+
+#include "dialects/connection.hpp"
+#include "dialects/mysql/flavour.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::mysql {
+
+Schema inspect(db::Connection& connection, const Flavour& flavour,
+               const std::set<std::string>* tables);
+
+// inspect_columns.cpp
+void read_columns(db::Connection& connection, const Flavour& flavour, const std::string& only,
+                  Schema& schema);
+// inspect_constraints.cpp
+void read_indexes(db::Connection& connection, const Flavour& flavour, const std::string& only,
+                  Schema& schema);
+void read_foreign_keys(db::Connection& connection, Schema& schema);
+void read_checks(db::Connection& connection, const Flavour& flavour, Schema& schema);
+void read_triggers(db::Connection& connection, const std::string& only, Schema& schema);
+void read_views(db::Connection& connection, Schema& schema);
+
+}  // namespace migrate::mysql

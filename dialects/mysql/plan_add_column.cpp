@@ -1,0 +1,215 @@
+// add_column: instantly, or with `up` as a derived column that is filled in batches.
+#include <fmt/format.h>
+
+#include "dialects/mysql/batch_sql.hpp"
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/sync.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+// What add_column was asked for.
+struct Wanted {
+  Column column;  // as it shall be in the end
+  std::string up;
+  std::string full;  // "users.nick", for titles
+  bool derived() const { return !up.empty(); }
+};
+
+void refuse_what_copies(const Planning& p, const ColumnDef& def, const std::string& what) {
+  if (def.pk) unsupported(p.at(), what + ": a primary key cannot be added to a live table yet");
+  if (def.generated)
+    unsupported(p.at(), what + ": a generated or AUTO_INCREMENT column copies the table",
+                "add a plain column with `up`");
+  if (def.check)
+    unsupported(p.at(), what + ": the server copies the table for a CHECK",
+                "leave `check` out and let the application see to it");
+  if (def.references)
+    unsupported(p.at(), what + ": the server copies the table for a foreign key",
+                "leave `references` out");
+}
+
+Wanted read(Planning& p, const Table& table, const AddColumn& op) {
+  auto& def = op.column;
+  auto what = fmt::format("add_column {}.{}", table.name, def.name.value);
+  refuse_what_copies(p, def, what);
+  Wanted wanted;
+  wanted.full = table.name + "." + def.name.value;
+  wanted.column.name = def.name.value;
+  wanted.column.type = std::string(trim(require_sql(def.type, p.flavour.kind, "type", p.at())));
+  wanted.column.nullable = def.nullable;
+  wanted.column.comment = def.comment.value_or("");
+  wanted.up = sql_or_empty(op.up, p.flavour.kind);
+  if (data_type(wanted.column) == "serial")
+    unsupported(p.at(), what + ": SERIAL is AUTO_INCREMENT, which copies the table",
+                "add a BIGINT column with `up`");
+  if (def.default_value) {
+    auto sql = require_sql(*def.default_value, p.flavour.kind, "default", p.at());
+    if (lower(trim(sql)) != "null") {
+      wanted.column.default_sql = default_clause(sql);
+      wanted.column.default_constant = is_constant(*wanted.column.default_sql);
+    }
+  }
+  if (!def.nullable && wanted.up.empty() && !wanted.column.default_sql)
+    refuse("MIG-PLAN-NEEDS-UP",
+           fmt::format("column \"{}\".\"{}\" is NOT NULL and has no default: what do the rows have "
+                       "that exist, and those that old code will write?",
+                       table.name, wanted.column.name),
+           "give `up` (an expression over the row) or `default`, or set `nullable: true`",
+           p.at().text());
+  if (wanted.column.default_sql && !wanted.derived()) {
+    if (!wanted.column.default_constant)
+      unsupported(p.at(),
+                  fmt::format("{}: the default {} differs by row, so that the server copies the "
+                              "table to add it",
+                              what, *wanted.column.default_sql),
+                  "give the same expression as `up` too: the rows are then filled in batches");
+    if (is_blob(wanted.column) && !p.flavour.blob_default_is_literal)
+      unsupported(p.at(),
+                  fmt::format("{}: MySQL does not add a {} column with a default instantly", what,
+                              wanted.column.type),
+                  "give the same value as `up` too: the rows are then filled in batches");
+  }
+  return wanted;
+}
+
+void add_loss(Step& step, const Table& table, const Wanted& wanted) {
+  auto c = quote(wanted.column.name);
+  std::string condition = c + " IS NOT NULL";
+  if (wanted.derived())
+    condition += " AND " + differs(wanted.column, c, "(" + wanted.up + ")");
+  else if (wanted.column.default_sql &&
+           lower(*wanted.column.default_sql).find("current") == std::string::npos)
+    condition = differs(wanted.column, c, *wanted.column.default_sql);
+  step.loss =
+      fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
+                  quote(table.name), condition);
+  step.loss_what = "values of " + wanted.full;
+}
+
+void fill_and_tighten(Planning& p, const Table& table, const Wanted& wanted) {
+  auto c = quote(wanted.column.name);
+  auto value = "(" + wanted.up + ")";
+  auto empty = c + " IS NULL";
+  auto batch =
+      fill_batch(table, c + " = " + value,
+                 wanted.column.nullable ? empty + " AND " + value + " IS NOT NULL" : empty, p.at());
+  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill, "fill " + wanted.full);
+  fill.table = table.name;
+  fill.strategy = Strategy::in_place;
+  fill.lock = Lock::batches(table.name);
+  fill.why = "rows that have a value already are left alone";
+  fill.batch = std::move(batch);
+  if (wanted.column.nullable) return;
+  add_verify(p, Phase::backfill, table, "look for rows without " + wanted.full, empty);
+  // Still without its default: a value that is left out must stay visible to the trigger.
+  Column required = wanted.column;
+  required.default_sql.reset();
+  auto& step = modify_step(p, Phase::backfill, table, required,
+                           fmt::format("make {} NOT NULL", wanted.full));
+  // Not back to NULL, which rebuilds the table: a default does as well until the column is gone.
+  if (auto empty_value = implicit_default(required, p.flavour))
+    step.undo = {fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, ALGORITHM=INSTANT",
+                             quote(table.name), quote(required.name), *empty_value)};
+  step.why = "the rows have been proven to have a value";
+  if (!p.flavour.load_data_shows_null)
+    p.note(
+        fmt::format("LOAD DATA that leaves {} out stores the type's empty value from then on: "
+                    "MySQL does not tell the trigger that it was left out",
+                    wanted.full));
+}
+
+void add_unique(Planning& p, Table& table, const Wanted& wanted) {
+  if (wanted.column.default_sql && !wanted.derived())
+    unsupported(p.at(),
+                fmt::format("{}: a unique column cannot have one default for every row that "
+                            "exists",
+                            wanted.full));
+  if (is_blob(wanted.column))
+    unsupported(p.at(), fmt::format("{}: type {} is indexed by a prefix only", wanted.full,
+                                    wanted.column.type));
+  Index index;
+  index.name = wanted.column.name;
+  // The name the server itself would choose.
+  for (int n = 2; table.index(index.name); ++n)
+    index.name = fmt::format("{}_{}", wanted.column.name, n);
+  index.unique = index.constraint = true;
+  index.method = "BTREE";
+  index.parts.emplace_back();
+  index.parts.back().column = wanted.column.name;
+  auto phase = wanted.derived() ? Phase::backfill : Phase::expand;
+  if (wanted.derived()) add_duplicates_check(p, phase, table, {wanted.column.name}, index.name);
+  index_step(p, phase, table, index, fmt::format("make {} unique", wanted.full));
+  table.indexes.push_back(std::move(index));
+}
+
+}  // namespace
+
+void plan_add_column(Planning& p, const AddColumn& op) {
+  auto& table = p.table(op.table);
+  p.require_name(op.column.name);
+  for (auto& other : table.columns)
+    if (lower(other.name) == lower(op.column.name.value))
+      require_no_column(table, Identifier(other.name), p.at());
+  auto wanted = read(p, table, op);
+  if (wanted.derived()) walk(table, p.at());
+
+  Column first = wanted.column;
+  if (wanted.derived()) {
+    first.nullable = true;
+    first.default_sql.reset();
+  }
+  auto& step =
+      add_column_step(p, table, first, "",
+                      wanted.derived() ? fmt::format("add {}, derived from the row", wanted.full)
+                                       : "add " + wanted.full);
+  step.why = wanted.derived() ? "old code leaves the column out: the trigger fills it from the row"
+             : wanted.column.default_sql
+                 ? "a constant default is kept in the catalog, not written to every row"
+                 : "an empty column is a change of the catalog alone";
+  add_loss(step, table, wanted);
+  if (wanted.derived()) {
+    add_trigger_steps(
+        p, table, wanted.column.name, derived_trigger(table, first, wanted.up, true, Event::insert),
+        derived_trigger(table, first, wanted.up, true, Event::update), "derive " + wanted.full);
+    p.note(
+        fmt::format("where `up` of {} fails for a row, old code's write of that row fails too: "
+                    "try it on real rows first",
+                    wanted.full));
+    if (wanted.column.nullable)
+      p.note(
+          fmt::format("until contract a NULL in {} means \"not filled yet\" and is filled from "
+                      "`up`",
+                      wanted.full));
+    fill_and_tighten(p, table, wanted);
+  }
+  if (op.column.unique) add_unique(p, table, wanted);
+  if (wanted.derived()) {
+    if (wanted.column.default_sql) {
+      auto text = *wanted.column.default_sql;
+      if (is_constant(text) && (lower(text).find("current_timestamp") == 0 ||
+                                (is_blob(wanted.column) && !p.flavour.blob_default_is_literal)))
+        text = is_blob(wanted.column) ? "(CONCAT(" + text + "))" : "(" + text + ")";
+      auto& set = add_ddl(p, Phase::contract, "set the default of " + wanted.full, table.name,
+                          fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, "
+                                      "ALGORITHM=INSTANT",
+                                      quote(table.name), quote(wanted.column.name), text));
+      set.probe = Probe::column_where(table.name, wanted.column.name,
+                                      "(COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' OR EXTRA LIKE "
+                                      "'%DEFAULT_GENERATED%')");
+      set.strategy = Strategy::instant;
+      set.lock = Lock::metadata(table.name, "metadata only");
+      set.why = "before the triggers go: new code may leave the column out at any moment";
+    }
+    drop_trigger_steps(p, table, wanted.column.name);
+  }
+  *table.column(wanted.column.name) = wanted.column;
+}
+
+}  // namespace migrate::mysql

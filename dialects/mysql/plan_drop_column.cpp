@@ -1,0 +1,50 @@
+// drop_column: kept filled by `down` while old code lives, then dropped.
+#include <fmt/format.h>
+
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/sync.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+void plan_drop_column(Planning& p, const DropColumn& op) {
+  auto& table = p.table(op.table);
+  const Column column = require_column(table, op.column, p.at());
+  auto full = table.name + "." + column.name;
+  require_droppable(p, table, column, "drop_column " + full);
+  auto down = sql_or_empty(op.down, p.flavour.kind);
+  bool own_value = column.generated || column.identity || column.default_sql.has_value();
+  if (!column.nullable && !own_value && down.empty())
+    refuse("MIG-PLAN-NEEDS-DOWN",
+           fmt::format("{} is NOT NULL and has no default: new code's inserts leave it out", full),
+           "give `down`: an expression over the row that old code can live with", p.at().text());
+  bool derived = !down.empty() && !column.generated && !column.identity;
+  if (derived) {
+    add_trigger_steps(p, table, column.name,
+                      derived_trigger(table, column, down, false, Event::insert),
+                      derived_trigger(table, column, down, false, Event::update),
+                      fmt::format("derive {} for rows that new code writes without it", full));
+    p.note(
+        fmt::format("where `down` of {} fails for a row, new code's write of that row fails too: "
+                    "try it on real rows first",
+                    full));
+  }
+  check_dependants(p, table, column.name);
+  auto indexes = indexes_with(table, column.name);
+  if (!indexes.empty()) {
+    p.note(fmt::format("with {} contract drops the indexes it is part of: {}", full,
+                       join(indexes, ", ")));
+    swap_indexes(p, table, indexes, {}, fmt::format("drop the indexes of {}", full));
+    p.plan.steps.back().why =
+        "left to DROP COLUMN they would go on without it: a unique one could then refuse rows";
+  }
+  give_default(p, table, column);
+  if (derived) drop_trigger_steps(p, table, column.name);
+  drop_column_step(p, table, column);
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,200 @@
+// create_index, drop_index, and the indexes of a second column.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+std::string parts_sql(const Index& index) {
+  std::vector<std::string> parts;
+  for (auto& part : index.parts) {
+    auto sql = part.column.empty() ? "(" + part.expression + ")" : quote(part.column);
+    if (part.prefix) sql += fmt::format("({})", *part.prefix);
+    if (part.descending) sql += " DESC";
+    parts.push_back(sql);
+  }
+  return join(parts, ", ");
+}
+
+void refuse_what_is_not_here(Planning& p, const CreateIndex& op) {
+  auto what = fmt::format("create_index {}: ", op.name.value);
+  auto engine = std::string(p.flavour.kind == EngineKind::mysql ? "MySQL" : "MariaDB");
+  if (op.predicate.given() && op.predicate.for_engine(p.flavour.kind))
+    unsupported(p.at(), what + engine + " has no partial indexes",
+                "leave `predicate` out for this engine, or index a generated column");
+  if (!op.storage_parameters.empty())
+    unsupported(p.at(), what + "`storage_parameters` are PostgreSQL's");
+  auto method = lower(op.method);
+  if (!method.empty() && method != "btree" && method != "hash")
+    unsupported(p.at(),
+                fmt::format("{}InnoDB has no index method \"{}\"{}", what, op.method,
+                            method == "fulltext" || method == "spatial"
+                                ? " that can be built without blocking writes"
+                                : ""),
+                "leave `method` out");
+  if (method == "hash")
+    p.note(fmt::format("index {}: InnoDB builds a btree where hash is asked for", op.name.value));
+  for (auto& field : op.columns) {
+    if (!field.opclass.empty() || !field.opclass_params.empty())
+      unsupported(p.at(), what + "operator classes are PostgreSQL's");
+    if (!field.nulls.empty())
+      unsupported(p.at(),
+                  what + engine + " cannot place NULLs; they come first in ascending order");
+    if (!field.collate.empty())
+      unsupported(p.at(), what + engine + " indexes a column in the column's own collation");
+    auto sort = lower(field.sort);
+    if (!sort.empty() && sort != "asc" && sort != "desc")
+      refuse("MIG-PLAN-INDEX", fmt::format("\"{}\" is no order of an index column", field.sort),
+             "use ASC or DESC", p.at().text());
+  }
+}
+
+// InnoDB needs an index that begins with a foreign key's columns, on both sides.
+bool begins_with(const Index& index, const std::vector<std::string>& columns) {
+  if (index.parts.size() < columns.size()) return false;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (index.parts[i].column != columns[i] || index.parts[i].prefix) return false;
+  return true;
+}
+
+void require_not_needed(const Planning& p, const Table& table, const Index& index) {
+  auto needed = [&](const ForeignKey& key, const std::vector<std::string>& columns) {
+    if (!begins_with(index, columns)) return;
+    for (auto& other : table.indexes)
+      if (other.name != index.name && begins_with(other, columns)) return;
+    unsupported(
+        p.at(),
+        fmt::format("index \"{}\" of table \"{}\" is needed by the foreign key \"{}\" of "
+                    "table \"{}\"",
+                    index.name, table.name, key.name, key.table),
+        "drop that foreign key first, or create another index that begins with its columns");
+  };
+  for (auto& key : table.foreign_keys) needed(key, key.columns);
+  for (auto& key : table.referenced_by) needed(key, key.ref_columns);
+}
+
+Table& table_of_index(Planning& p, const DropIndex& op) {
+  auto tables = p.schema.tables_with_index(op.name.value);
+  std::vector<std::string> names;
+  for (auto* table : tables) {
+    names.push_back(table->name);
+    if (table->name == op.table.value) return p.table(op.table);
+  }
+  if (tables.empty()) {
+    std::vector<std::string> known;
+    for (auto& [_, table] : p.schema.tables)
+      for (auto& index : table.indexes) known.push_back(index.name);
+    auto near = nearest(op.name.value, known);
+    refuse("MIG-PLAN-NO-INDEX",
+           fmt::format("there is no index \"{}\" in {}{}", op.name.value, p.schema.name,
+                       near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
+           "correct the migration file, then `migrate plan`", p.at().text());
+  }
+  if (!op.table.empty())
+    refuse("MIG-PLAN-NO-INDEX",
+           fmt::format("index \"{}\" belongs to table \"{}\", not to \"{}\"", op.name.value,
+                       join(names, "\", \""), op.table.value),
+           "correct the migration file, then `migrate plan`", p.at().text());
+  if (tables.size() > 1)
+    refuse("MIG-PLAN-NO-INDEX",
+           fmt::format("{} tables have an index \"{}\": {}", tables.size(), op.name.value,
+                       join(names, ", ")),
+           "name the one that is meant: `table: …`", p.at().text());
+  return p.table(Identifier(names[0]));
+}
+
+}  // namespace
+
+Step& index_step(Planning& p, Phase phase, const Table& table, const Index& index,
+                 const std::string& title) {
+  auto how = online(table.name, p.flavour.index_build, "reads and writes go on while it is built");
+  auto& step =
+      add_ddl(p, phase, title, table.name,
+              fmt::format("ALTER TABLE {} ADD {}INDEX {} ({}){}{}{}", quote(table.name),
+                          index.unique ? "UNIQUE " : "", quote(index.name), parts_sql(index),
+                          index.definition.empty() ? "" : " ", index.definition, how.sql));
+  step.strategy = how.strategy;
+  step.lock = how.lock;
+  step.undo = {
+      fmt::format("ALTER TABLE {} DROP INDEX {}{}", quote(table.name), quote(index.name), how.sql)};
+  step.probe = Probe::index(table.name, index.name);
+  step.why = "the server builds it beside the writes and adds what they changed at the end";
+  return step;
+}
+
+void add_duplicates_check(Planning& p, Phase phase, const Table& table,
+                          const std::vector<std::string>& columns, const std::string& index) {
+  std::vector<std::string> given;
+  for (auto& column : columns) given.push_back(quote(column) + " IS NOT NULL");
+  auto& step = add_step(p.plan, phase, StepKind::check,
+                        fmt::format("look for duplicates that index {} would refuse", index));
+  step.table = table.name;
+  step.sql = {fmt::format(
+      "SELECT {0}, COUNT(*) AS `rows` FROM {1} WHERE {2} GROUP BY {0} HAVING COUNT(*) > 1 LIMIT 5",
+      quote_list(columns), quote(table.name), join(given, " AND "))};
+  step.lock = Lock::reading(table.name);
+  step.lock.hold = "while the table is read once";
+  step.why = "the build itself would name one of them only, and late";
+}
+
+void plan_create_index(Planning& p, const CreateIndex& op) {
+  auto& table = p.table(op.table);
+  p.require_name(op.name);
+  for (auto& index : table.indexes)
+    if (lower(index.name) == lower(op.name.value)) {
+      Schema one;
+      one.tables[table.name] = table;
+      require_no_index(one, Identifier(index.name), p.at());
+    }
+  refuse_what_is_not_here(p, op);
+  Index index;
+  index.name = op.name.value;
+  index.unique = index.constraint = op.unique;
+  index.method = "BTREE";
+  std::vector<std::string> columns;
+  for (auto& field : op.columns) {
+    auto& column = require_column(table, field.column, p.at());
+    if (column.extra.count("renamed_to"))
+      unsupported(p.at(),
+                  fmt::format("column \"{}\" is being renamed in this migration", column.name),
+                  fmt::format("name the new column, \"{}\"", column.extra.at("renamed_to")));
+    if (is_blob(column) || is_spatial(column))
+      unsupported(p.at(),
+                  fmt::format("column \"{}\" is of type {}, which is indexed by a prefix only; the "
+                              "file format has no field for its length",
+                              column.name, column.type),
+                  "create the index with operation sql: ALTER TABLE … ADD INDEX …, "
+                  "ALGORITHM=INPLACE, LOCK=NONE");
+    IndexPart part;
+    part.column = column.name;
+    part.descending = lower(field.sort) == "desc";
+    index.parts.push_back(std::move(part));
+    columns.push_back(column.name);
+  }
+  if (op.unique) add_duplicates_check(p, Phase::expand, table, columns, op.name.value);
+  index_step(p, Phase::expand, table, index,
+             fmt::format("build index {} on {}", op.name.value, table.name));
+  table.indexes.push_back(std::move(index));
+}
+
+void plan_drop_index(Planning& p, const DropIndex& op) {
+  auto& table = table_of_index(p, op);
+  auto& index = *table.index(op.name.value);
+  if (index.primary)
+    unsupported(p.at(), fmt::format("\"PRIMARY\" of table \"{}\" is its primary key", table.name));
+  require_not_needed(p, table, index);
+  swap_indexes(p, table, {index.name}, {},
+               fmt::format("drop index {} of {}", index.name, table.name));
+  p.plan.steps.back().why = "metadata only; no live code relies on it";
+}
+
+}  // namespace migrate::mysql

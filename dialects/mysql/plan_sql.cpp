@@ -1,0 +1,108 @@
+// Raw SQL: operations `sql` and the sections of SQL files.
+#include <fmt/format.h>
+
+#include "dialects/mysql/batch_sql.hpp"
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "migration/sql_split.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+// Statements that change rows only; all others commit by themselves.
+bool only_changes_rows(const std::string& statement) {
+  auto word = leading_keywords(statement, 1);
+  for (const char* dml : {"INSERT", "UPDATE", "DELETE", "REPLACE", "WITH", "SELECT", "DO"})
+    if (word == dml) return true;
+  return false;
+}
+
+std::vector<std::string> statements(const Planning& p, const std::string& sql) {
+  std::vector<std::string> out;
+  for (auto& statement : split_sql(sql, p.flavour.kind)) {
+    auto first = leading_keywords(statement.text, 1);
+    auto two = leading_keywords(statement.text, 2);
+    for (const char* word : {"BEGIN", "COMMIT", "ROLLBACK", "START TRANSACTION", "XA", "USE",
+                             "LOCK TABLES", "UNLOCK TABLES"})
+      if (first == word || two == word)
+        unsupported(
+            p.at(),
+            fmt::format("`{}`: transactions, table locks and the database are the runner's, "
+                        "together with the record of the step",
+                        shorten(printable(statement.text), 60)),
+            "remove it");
+    out.push_back(statement.text);
+  }
+  return out;
+}
+
+Step& sql_step(Planning& p, Phase phase, const std::string& statement) {
+  auto& step = add_step(p.plan, phase, StepKind::sql,
+                        "run " + shorten(printable(replace_all(statement, "\n", " ")), 60));
+  step.sql = {statement};
+  step.transactional = only_changes_rows(statement);
+  step.destructive = phase == Phase::contract;
+  step.lock = {"as the statement takes it", "", "not known", "SQL of your own is run as it stands"};
+  step.why = step.transactional ? "it commits together with its record"
+                                : "the server commits it by itself: one statement is one step";
+  return step;
+}
+
+}  // namespace
+
+void plan_sql(Planning& p, const SqlOperation& op) {
+  auto phase = op.on_complete ? Phase::contract : Phase::expand;
+  auto all = statements(p, sql_or_empty(op.up, p.flavour.kind));
+  auto down = statements(p, sql_or_empty(op.down, p.flavour.kind));
+  std::string first;
+  for (auto& statement : all) {
+    auto& step = sql_step(p, phase, statement);
+    if (first.empty()) first = step.id;
+  }
+  if (phase != Phase::expand || first.empty()) return;
+  // Undo runs the steps backwards: the first one's comes last, when the others are passed.
+  for (auto& step : p.plan.steps)
+    if (step.id == first) {
+      step.undo = down;
+      for (auto& statement : down)
+        if (!only_changes_rows(statement)) step.transactional = false;
+    }
+  if (down.empty())
+    p.note(fmt::format("the SQL at {} has no `down`: rollback leaves what it did", p.at().text()));
+}
+
+void plan_sql_backfill(Planning& p, const SqlBackfill& op) {
+  auto all = statements(p, require_sql(op.sql, p.flavour.kind, "sql", p.at()));
+  if (op.table.empty()) {
+    for (auto& statement : all) sql_step(p, Phase::backfill, statement);
+    return;
+  }
+  auto& table = p.table(op.table);
+  constexpr std::string_view mark = "{{batch}}";
+  if (all.size() != 1 || all[0].find(mark) == std::string::npos)
+    refuse(
+        "MIG-PLAN-BATCH",
+        "a backfill of a table is one statement that has {{batch}} where the bounds of the batch "
+        "go",
+        "write UPDATE … WHERE … AND {{batch}}, without an alias for the table", p.at().text());
+  auto batch = walk(table, p.at());
+  std::string rest = all[0];
+  for (auto at = rest.find(mark); at != std::string::npos; at = rest.find(mark)) {
+    batch.work.sql += rest.substr(0, at) + "(" + in_range(table, batch.work.params) + ")";
+    rest = rest.substr(at + mark.size());
+  }
+  batch.work.sql += rest;
+  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
+                        fmt::format("run the backfill of {} in batches", table.name));
+  fill.table = table.name;
+  fill.strategy = Strategy::in_place;
+  fill.lock = Lock::batches(table.name);
+  fill.why = "short batches hold row locks briefly and can be resumed";
+  fill.batch = std::move(batch);
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,216 @@
+// Steps that several operations share.
+#include <fmt/format.h>
+
+#include "dialects/mysql/batch_sql.hpp"
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/sync.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+void use(Step& step, const How& how) {
+  step.strategy = how.strategy;
+  step.lock = how.lock;
+}
+
+bool has_virtual_columns(const Table& table) {
+  for (auto& column : table.columns)
+    if (column.extra.count("virtual")) return true;
+  return false;
+}
+
+// Measured on both: with a FULLTEXT index adding, dropping and modifying columns either copies or
+// blocks writes.
+void require_no_fulltext(const Planning& p, const Table& table) {
+  for (auto& index : table.indexes)
+    if (index.method == "FULLTEXT")
+      unsupported(p.at(),
+                  fmt::format("table \"{}\" has the FULLTEXT index \"{}\": the server then changes "
+                              "its columns only by blocking writes",
+                              table.name, index.name),
+                  "drop that index for the time of the migration");
+}
+
+// A hundredth of nothing is left when the server itself refuses (error 4092); say it before.
+void require_row_version(Planning& p, const Table& table) {
+  auto used = table.extra.find("row_versions");
+  if (used == table.extra.end()) return;
+  int number = std::stoi(used->second);
+  if (number >= 63)
+    unsupported(
+        p.at(),
+        fmt::format("table \"{}\" has had {} of 64 instant column changes", table.name, number),
+        fmt::format("OPTIMIZE TABLE {} first (rebuilds it online)", quote(table.name)));
+}
+
+}  // namespace
+
+Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::string& table,
+              const std::string& sql) {
+  auto& step = add_step(p.plan, phase, StepKind::ddl, title);
+  step.table = table;
+  step.sql = {sql};
+  return step;
+}
+
+void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition) {
+  auto batch = verify_batch(table, condition, p.at());
+  auto& step = add_step(p.plan, phase, StepKind::verify, title);
+  step.table = table.name;
+  step.lock = Lock::reading(table.name);
+  step.why = "history is proven complete before anything relies on it";
+  step.batch = std::move(batch);
+}
+
+Step& add_column_step(Planning& p, Table& table, const Column& column, const std::string& after,
+                      const std::string& title) {
+  require_no_fulltext(p, table);
+  require_row_version(p, table);
+  bool last = after.empty() || !p.flavour.instant_add_anywhere ||
+              (p.flavour.virtual_columns_force_last && has_virtual_columns(table));
+  auto how = instantly(p, table);
+  auto& step =
+      add_ddl(p, Phase::expand, title, table.name,
+              fmt::format("ALTER TABLE {} ADD COLUMN {}{}{}", quote(table.name),
+                          definition_sql(column), last ? "" : " AFTER " + quote(after), how.sql));
+  use(step, how);
+  step.undo = {fmt::format("ALTER TABLE {} DROP COLUMN {}{}", quote(table.name), quote(column.name),
+                           p.flavour.instant_drop || how.strategy != Strategy::instant
+                               ? how.sql
+                               : ", ALGORITHM=INPLACE, LOCK=NONE")};
+  step.probe = Probe::column(table.name, column.name);
+  p.note(
+      fmt::format("INSERT INTO {} VALUES (…) without a list of columns fails while the table has "
+                  "one column more than the code knows",
+                  table.name));
+  if (last)
+    table.columns.push_back(column);
+  else
+    for (auto at = table.columns.begin(); at != table.columns.end(); ++at)
+      if (at->name == after) {
+        table.columns.insert(at + 1, column);
+        break;
+      }
+  return step;
+}
+
+void add_trigger_steps(Planning& p, const Table& table, const std::string& column,
+                       const std::string& insert_sql, const std::string& update_sql,
+                       const std::string& what) {
+  // UPDATE first: were a row filled on INSERT before its updates are followed, an update in between
+  // would leave it with a value that nothing corrects, since the backfill sees it as filled.
+  for (auto event : {Event::update, Event::insert}) {
+    bool insert = event == Event::insert;
+    auto name = trigger_name(table, column, event);
+    auto& step =
+        add_ddl(p, Phase::expand, fmt::format("{} on {}", what, insert ? "INSERT" : "UPDATE"),
+                table.name, insert ? insert_sql : update_sql);
+    step.undo = {"DROP TRIGGER IF EXISTS " + quote(name)};
+    step.probe = Probe::trigger(name);
+    step.strategy = Strategy::in_place;
+    step.lock = Lock::metadata(table.name,
+                               "waits for open transactions that used the table; every write after "
+                               "it fires the trigger");
+    step.why = "what one version of the application writes the other one reads";
+  }
+  p.note(
+      "the triggers run with the rights of the user that runs `migrate expand` (their definer): "
+      "that user must stay until contract");
+}
+
+void drop_trigger_steps(Planning& p, const Table& table, const std::string& column) {
+  for (auto event : {Event::update, Event::insert}) {
+    auto name = trigger_name(table, column, event);
+    auto& step = add_ddl(p, Phase::contract,
+                         fmt::format("stop the sync of {}.{} on {}", table.name, column,
+                                     event == Event::insert ? "INSERT" : "UPDATE"),
+                         table.name, "DROP TRIGGER IF EXISTS " + quote(name));
+    step.probe = Probe::no_trigger(name);
+    step.strategy = Strategy::instant;
+    step.lock = Lock::metadata(table.name, "metadata only");
+    step.why = event == Event::update
+                   ? "first: left alone it would take a fresh row for one that was never filled"
+                   : "all live code uses the new shape";
+  }
+}
+
+void swap_indexes(Planning& p, const Table& table, const std::vector<std::string>& drop,
+                  const std::vector<std::pair<std::string, std::string>>& rename,
+                  const std::string& title) {
+  if (drop.empty()) return;
+  std::vector<std::string> actions;
+  for (auto& name : drop) actions.push_back("DROP INDEX " + quote(name));
+  for (auto& [from, to] : rename)
+    actions.push_back(fmt::format("RENAME INDEX {} TO {}", quote(from), quote(to)));
+  auto how = online(table.name, p.flavour.index_build, "metadata only");
+  auto& step =
+      add_ddl(p, Phase::contract, title, table.name,
+              fmt::format("ALTER TABLE {} {}{}", quote(table.name), join(actions, ", "), how.sql));
+  use(step, how);
+  step.destructive = rename.empty();
+  step.probe = Probe::no_index(table.name, rename.empty() ? drop.front() : rename.front().first);
+  step.why =
+      "one statement: queries find an index under that name at any moment, and no unique "
+      "index of the old column refuses new rows";
+}
+
+void give_default(Planning& p, const Table& table, const Column& column) {
+  if (column.nullable || column.default_sql || column.generated || column.identity) return;
+  auto value = implicit_default(column, p.flavour);
+  if (!value)
+    unsupported(
+        p.at(),
+        fmt::format("{}.{} is NOT NULL without a default, and its type {} has no value that "
+                    "could stand in between the last two statements",
+                    table.name, column.name, column.type));
+  auto& step = add_ddl(
+      p, Phase::contract,
+      fmt::format("give {}.{} a default for its last moments", table.name, column.name), table.name,
+      fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, "
+                  "ALGORITHM=INSTANT",
+                  quote(table.name), quote(column.name), *value));
+  step.probe = Probe::column_where(
+      table.name, column.name, "(COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')");
+  step.strategy = Strategy::instant;
+  step.lock = Lock::metadata(table.name, "metadata only");
+  step.why = "inserts that leave it out must not fail between the triggers' end and its own";
+}
+
+void drop_column_step(Planning& p, const Table& table, const Column& column) {
+  require_no_fulltext(p, table);
+  auto how = instantly(p, table);
+  if (!p.flavour.instant_drop)
+    how = online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
+  auto& step =
+      add_ddl(p, Phase::contract, fmt::format("drop {}.{}", table.name, column.name), table.name,
+              fmt::format("ALTER TABLE {} DROP COLUMN {}{}", quote(table.name), quote(column.name),
+                          how.sql));
+  use(step, how);
+  step.destructive = true;
+  step.probe = Probe::no_column(table.name, column.name);
+  step.why = "no live code uses it";
+}
+
+Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,
+                  const std::string& title) {
+  require_no_fulltext(p, table);
+  auto* now = table.column(wanted.name);
+  bool tightens = now && now->nullable && !wanted.nullable;
+  How how = instantly(p, table);
+  if (tightens)
+    how = online(table.name, "INPLACE", "the rows are read or rebuilt meanwhile, writes go on");
+  auto& step = add_ddl(p, phase, title, table.name,
+                       fmt::format("ALTER TABLE {} MODIFY COLUMN {}{}", quote(table.name),
+                                   definition_sql(wanted), how.sql));
+  use(step, how);
+  if (tightens) step.probe = Probe::column_where(table.name, wanted.name, "IS_NULLABLE = 'NO'");
+  return step;
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,185 @@
+#include "dialects/mysql/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/mysql/connection.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+template <typename... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <typename... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+}  // namespace
+
+Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavour) {
+  Plan plan;
+  plan.migration = migration.id;
+  plan.description = migration.description;
+  plan.engine = flavour.kind;
+  plan.server = flavour.product;
+  plan.session = session_statements(flavour.explicit_read_write);
+  plan.touches = migration.touched();
+  if (!migration.for_engine(flavour.kind)) return plan;
+  Planning p{migration, schema, plan, flavour};
+  for (auto& operation : migration.operations) {
+    p.operation = &operation;
+    std::visit(Overloaded{[&](const RenameColumn& op) { plan_rename_column(p, op); },
+                          [&](const AddColumn& op) { plan_add_column(p, op); },
+                          [&](const DropColumn& op) { plan_drop_column(p, op); },
+                          [&](const CreateIndex& op) { plan_create_index(p, op); },
+                          [&](const DropIndex& op) { plan_drop_index(p, op); },
+                          [&](const CreateTable& op) { plan_create_table(p, op); },
+                          [&](const DropTable& op) { plan_drop_table(p, op); },
+                          [&](const SqlOperation& op) { plan_sql(p, op); },
+                          [&](const SqlBackfill& op) { plan_sql_backfill(p, op); }},
+               operation.body);
+  }
+  return plan;
+}
+
+void Planning::note(const std::string& text) {
+  if (std::find(plan.notes.begin(), plan.notes.end(), text) == plan.notes.end())
+    plan.notes.push_back(text);
+}
+
+void Planning::fact(const Table& known) {
+  for (auto& fact : plan.facts)
+    if (fact.table == known.name) return;
+  plan.facts.push_back({known.name, known.estimated_rows, known.bytes});
+}
+
+Table& Planning::table(const Identifier& name) {
+  auto& found = require_table(schema, name, at());
+  auto fact_of = [&](const char* key) {
+    auto entry = found.extra.find(key);
+    return entry == found.extra.end() ? std::string() : entry->second;
+  };
+  if (lower(fact_of("engine")) != "innodb")
+    unsupported(
+        at(),
+        fmt::format("table \"{}\" is of engine {}: only InnoDB changes tables online and in "
+                    "transactions",
+                    found.name, fact_of("engine")),
+        "ALTER TABLE … ENGINE=InnoDB first");
+  if (fact_of("kind") == "system versioned")
+    unsupported(at(),
+                fmt::format("table \"{}\" is system-versioned: MariaDB does not alter it while "
+                            "it keeps its history",
+                            found.name));
+  fact(found);
+  return found;
+}
+
+void Planning::require_name(const Identifier& name) const {
+  migrate::require_name(name, name_limit, false, at());
+  // Both servers cut it off or refuse it, and four-byte characters do not exist in names.
+  if (name.value.back() == ' ')
+    refuse("MIG-PLAN-NAME", fmt::format("the name \"{}\" ends with a space", name.value),
+           "correct the migration file, then `migrate plan`", at().text());
+  for (unsigned char c : name.value)
+    if (c >= 0xF0)
+      refuse("MIG-PLAN-NAME",
+             fmt::format("the name \"{}\" has a character beyond U+FFFF, which the server does not "
+                         "keep in names",
+                         name.value),
+             "correct the migration file, then `migrate plan`", at().text());
+  if (is_own_object(name.value))
+    refuse("MIG-PLAN-NAME",
+           fmt::format("names that begin with \"migrate_\" are kept for this tool: \"{}\"",
+                       name.value),
+           "choose another name", at().text());
+}
+
+LockImpact Lock::metadata(const std::string& table, const std::string& why) {
+  return {"MDL exclusive", table, "milliseconds: metadata only", why};
+}
+
+LockImpact Lock::batches(const std::string& table) {
+  return {"row locks", table, "one batch: only the rows it changes are locked",
+          "reads and writes of other rows go on"};
+}
+
+LockImpact Lock::reading(const std::string& table) {
+  return {"none", table, "consistent reads", "reads and writes go on"};
+}
+
+How online(const std::string& table, std::string_view algorithm, const std::string& hold) {
+  How how;
+  how.sql = fmt::format(", ALGORITHM={}, LOCK=NONE", algorithm);
+  how.strategy = Strategy::online;
+  how.lock = {"MDL exclusive", table, "milliseconds at its begin and end; " + hold,
+              "LOCK=NONE: the server refuses rather than blocks writes"};
+  return how;
+}
+
+How instantly(const Planning& p, const Table& table) {
+  auto format = table.extra.find("row_format");
+  // Measured: neither server changes the columns of compressed rows instantly.
+  if (format != table.extra.end() && lower(format->second) == "compressed")
+    return online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
+  if (!p.flavour.instant_add)
+    return online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
+  return {", ALGORITHM=INSTANT", Strategy::instant,
+          Lock::metadata(table.name, "ALGORITHM=INSTANT: the server refuses rather than copies")};
+}
+
+namespace {
+
+std::string counted(const std::string& view, const std::string& schema_column,
+                    const std::string& condition, const char* test) {
+  return fmt::format("SELECT COUNT(*) {} FROM information_schema.{} WHERE {} = DATABASE() AND {}",
+                     test, view, schema_column, condition);
+}
+
+std::string of_column(const std::string& table, const std::string& column) {
+  return fmt::format("TABLE_NAME = {} AND COLUMN_NAME = {}", quote_text(table), quote_text(column));
+}
+
+std::string of_index(const std::string& table, const std::string& index) {
+  return fmt::format("TABLE_NAME = {} AND INDEX_NAME = {}", quote_text(table), quote_text(index));
+}
+
+}  // namespace
+
+std::string Probe::column(const std::string& t, const std::string& c) {
+  return counted("COLUMNS", "TABLE_SCHEMA", of_column(t, c), "> 0");
+}
+std::string Probe::no_column(const std::string& t, const std::string& c) {
+  return counted("COLUMNS", "TABLE_SCHEMA", of_column(t, c), "= 0");
+}
+std::string Probe::column_where(const std::string& t, const std::string& c,
+                                const std::string& condition) {
+  return counted("COLUMNS", "TABLE_SCHEMA", of_column(t, c) + " AND " + condition, "> 0");
+}
+std::string Probe::index(const std::string& t, const std::string& i) {
+  return counted("STATISTICS", "TABLE_SCHEMA", of_index(t, i), "> 0");
+}
+std::string Probe::no_index(const std::string& t, const std::string& i) {
+  return counted("STATISTICS", "TABLE_SCHEMA", of_index(t, i), "= 0");
+}
+std::string Probe::trigger(const std::string& name) {
+  return counted("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME = " + quote_text(name), "> 0");
+}
+std::string Probe::no_trigger(const std::string& name) {
+  return counted("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME = " + quote_text(name), "= 0");
+}
+std::string Probe::table(const std::string& name) {
+  return counted("TABLES", "TABLE_SCHEMA", "TABLE_NAME = " + quote_text(name), "> 0");
+}
+std::string Probe::no_table(const std::string& name) {
+  return counted("TABLES", "TABLE_SCHEMA", "TABLE_NAME = " + quote_text(name), "= 0");
+}
+
+}  // namespace migrate::mysql

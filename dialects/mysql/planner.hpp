@@ -1,0 +1,114 @@
+// Turns a Migration and the live Schema into a Plan (docs/decisions/0001, 0004).
+//
+// DDL commits implicitly on these servers: every DDL step is one statement, atomic by itself, with
+// a probe that asks information_schema for its effect.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "dialects/mysql/flavour.hpp"
+#include "migration/migration.hpp"
+#include "plan/plan.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::mysql {
+
+Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavour);
+
+// One migration being planned; the files plan_*.cpp each add the steps of their operations.
+struct Planning {
+  const Migration& migration;
+  Schema& schema;
+  Plan& plan;
+  const Flavour& flavour;
+  const Operation* operation = nullptr;
+
+  const Location& at() const { return operation->at; }
+  void note(const std::string& text);  // once each
+  void fact(const Table& table);       // once each
+  // Must exist and be an InnoDB table that can be altered online.
+  Table& table(const Identifier& name);
+  void require_name(const Identifier& name) const;  // 64 characters, and not the tool's own
+};
+
+// "instant" asks for exactly that; where the table's row format cannot do it, an in-place rebuild
+// that lets reads and writes go on.
+struct How {
+  std::string sql;  // ", ALGORITHM=INSTANT"
+  Strategy strategy = Strategy::instant;
+  LockImpact lock;
+};
+How instantly(const Planning& p, const Table& table);
+How online(const std::string& table, std::string_view algorithm, const std::string& hold);
+
+struct Lock {
+  static LockImpact metadata(const std::string& table, const std::string& why);
+  static LockImpact batches(const std::string& table);
+  static LockImpact reading(const std::string& table);
+};
+
+// Queries for Step::probe: one row, one column, 1 when the effect is there.
+struct Probe {
+  static std::string column(const std::string& table, const std::string& column);
+  static std::string no_column(const std::string& table, const std::string& column);
+  static std::string column_where(const std::string& table, const std::string& column,
+                                  const std::string& condition);
+  static std::string index(const std::string& table, const std::string& index);
+  static std::string no_index(const std::string& table, const std::string& index);
+  static std::string trigger(const std::string& name);
+  static std::string no_trigger(const std::string& name);
+  static std::string table(const std::string& name);
+  static std::string no_table(const std::string& name);
+};
+
+Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::string& table,
+              const std::string& sql);
+void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition);
+// ADD COLUMN for `column`, behind `after` where the server can do that instantly.
+Step& add_column_step(Planning& p, Table& table, const Column& column, const std::string& after,
+                      const std::string& title);
+// The two sync triggers, INSERT first; undone in the opposite order.
+void add_trigger_steps(Planning& p, const Table& table, const std::string& column,
+                       const std::string& insert_sql, const std::string& update_sql,
+                       const std::string& what);
+// UPDATE first: while it stands alone it would undo what new code inserts past the other.
+void drop_trigger_steps(Planning& p, const Table& table, const std::string& column);
+// Drops indexes and gives others their names, in one atomic statement.
+void swap_indexes(Planning& p, const Table& table, const std::vector<std::string>& drop,
+                  const std::vector<std::pair<std::string, std::string>>& rename,
+                  const std::string& title);
+// A default for a NOT NULL column without one, so that inserts may leave it out once its triggers
+// are gone. Nothing to do for others.
+void give_default(Planning& p, const Table& table, const Column& column);
+void drop_column_step(Planning& p, const Table& table, const Column& column);
+// MODIFY to exactly `wanted`; INPLACE where NULL becomes NOT NULL.
+Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,
+                  const std::string& title);
+Step& index_step(Planning& p, Phase phase, const Table& table, const Index& index,
+                 const std::string& title);
+void add_duplicates_check(Planning& p, Phase phase, const Table& table,
+                          const std::vector<std::string>& columns, const std::string& index);
+
+// plan_refusals.cpp: what forbids to drop this column (primary key, foreign keys on both sides,
+// CHECK, generated columns and functional indexes, partitioning, views, triggers): refuses. `what`:
+// "rename_column users.name".
+void require_droppable(const Planning& p, const Table& table, const Column& column,
+                       const std::string& what);
+// Names of a table's indexes that hold the column.
+std::vector<std::string> indexes_with(const Table& table, const std::string& column);
+// A `check` step in contract for what somebody may have made since: views and triggers that name
+// it.
+void check_dependants(Planning& p, const Table& table, const std::string& column);
+
+void plan_rename_column(Planning& p, const RenameColumn& op);
+void plan_add_column(Planning& p, const AddColumn& op);
+void plan_drop_column(Planning& p, const DropColumn& op);
+void plan_create_index(Planning& p, const CreateIndex& op);
+void plan_drop_index(Planning& p, const DropIndex& op);
+void plan_create_table(Planning& p, const CreateTable& op);
+void plan_drop_table(Planning& p, const DropTable& op);
+void plan_sql(Planning& p, const SqlOperation& op);
+void plan_sql_backfill(Planning& p, const SqlBackfill& op);
+
+}  // namespace migrate::mysql

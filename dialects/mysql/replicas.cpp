@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/server.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+using db::DbError;
+using db::Failure;
+
+std::string variable(db::Connection& connection, const std::string& name) {
+  auto rows = connection.query("SHOW GLOBAL VARIABLES LIKE " + quote_text(name)).rows;
+  return rows.empty() ? std::string() : rows[0].at(1).text;
+}
+
+// A primary knows who reads its log, but not how far behind they are: with replicas the answer is
+// always "cannot be read", and the caller pauses until they are named.
+std::optional<double> known_replica_lag(db::Connection& primary, const Flavour& flavour) {
+  if (lower(variable(primary, "log_bin")) != "on") return std::nullopt;
+  auto hosts = primary.query(flavour.replica_hosts).rows.size();
+  // Replicas that do not report themselves show as sessions (to users with PROCESS).
+  auto dumps = primary
+                   .query(
+                       "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE "
+                       "'Binlog Dump%'")
+                   .rows.at(0)
+                   .at(0)
+                   .as_int();
+  auto count = std::max<std::int64_t>(static_cast<std::int64_t>(hosts), dumps);
+  if (count == 0) return std::nullopt;
+  throw DbError(
+      Failure::other, "",
+      fmt::format("{} replica{} read{} this server's log, and only they know how far behind "
+                  "they are: name them by their URLs",
+                  count, count == 1 ? "" : "s", count == 1 ? "s" : ""));
+}
+
+double own_replica_lag(db::Connection& replica, const Flavour& flavour) {
+  auto status = replica.query(flavour.replica_status);
+  if (status.rows.empty())
+    throw DbError(Failure::other, "", "the server is not a replica (it has no replication source)");
+  auto at = std::find_if(status.columns.begin(), status.columns.end(),
+                         [](auto& name) { return name.rfind("Seconds_Behind", 0) == 0; });
+  if (at == status.columns.end())
+    throw DbError(Failure::not_supported, "", "the server does not tell its replication lag");
+  double worst = 0;
+  for (auto& row : status.rows) {
+    auto& value = row.at(static_cast<std::size_t>(at - status.columns.begin()));
+    if (value.is_null())
+      throw DbError(Failure::other, "", "replication is stopped or broken: the lag is unknown");
+    worst = std::max(worst, std::stod(value.text));
+  }
+  return worst;
+}
+
+double active_sessions(db::Connection& connection) {
+  auto rows = connection.query("SHOW GLOBAL STATUS LIKE 'Threads_running'").rows;
+  if (rows.empty()) throw DbError(Failure::not_supported, "", "Threads_running is not known here");
+  return std::stod(rows[0].at(1).text);
+}
+
+}  // namespace migrate::mysql

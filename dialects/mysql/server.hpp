@@ -1,0 +1,31 @@
+// What the server tells about itself: who blocks, replicas, load, and whether it may be worked on;
+// and the runner's lock.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialects/dialect.hpp"
+#include "dialects/mysql/flavour.hpp"
+
+namespace migrate::mysql {
+
+// blockers.cpp
+Blockers blockers(db::Connection& connection, const std::string& table);
+
+// replicas.cpp
+std::optional<double> known_replica_lag(db::Connection& primary, const Flavour& flavour);
+double own_replica_lag(db::Connection& replica, const Flavour& flavour);
+double active_sessions(db::Connection& connection);
+
+// preflight.cpp
+std::vector<std::string> preflight(db::Connection& connection, const Flavour& flavour);
+
+// lock.cpp: GET_LOCK, one per database, on a connection of its own.
+std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection);
+
+// A global variable's value; empty when this server has no such variable.
+std::string variable(db::Connection& connection, const std::string& name);
+
+}  // namespace migrate::mysql

@@ -1,0 +1,103 @@
+#include "dialects/mysql/sync.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "plan/names.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+// "CREATE TRIGGER … BEGIN … END" around `body`, which runs unless the backfill says it is its own.
+std::string trigger(const Table& table, const std::string& column, Event event,
+                    const std::string& declare, const std::string& body) {
+  return fmt::format(
+      "CREATE TRIGGER {} BEFORE {} ON {} FOR EACH ROW\nBEGIN\n{}  IF @migrate_backfill IS NULL "
+      "THEN\n{}  END IF;\nEND",
+      quote(trigger_name(table, column, event)), event == Event::insert ? "INSERT" : "UPDATE",
+      quote(table.name), declare, body);
+}
+
+// Outside strict mode (also under IGNORE, and on MySQL in LOAD DATA) the server turns a NULL for a
+// NOT NULL column into the type's implicit value, after this trigger: the second column must hold
+// the same. In strict mode the row is refused anyway.
+std::string follow_implicit_value(const Column& from, const std::string& to) {
+  auto value = implicit_value(from);
+  if (from.nullable || !value) return {};
+  return fmt::format("    IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n", to, *value);
+}
+
+// The expression over one row by bare and table-qualified names.
+std::string over_row(const Table& table, const std::string& expression, const char* row) {
+  std::vector<std::string> columns;
+  for (auto& column : table.columns)
+    if (mentions(expression, column.name))
+      columns.push_back(fmt::format("{0}.{1} AS {1}", row, quote(column.name)));
+  if (columns.empty()) return "(SELECT " + expression + ")";
+  return fmt::format("(SELECT {} FROM (SELECT {}) AS {})", expression, join(columns, ", "),
+                     quote(table.name));
+}
+
+}  // namespace
+
+std::string trigger_name(const Table& table, const std::string& column, Event event) {
+  return object_name({table.name, column, event == Event::insert ? "insert" : "update"},
+                     name_limit);
+}
+
+std::string pair_trigger(const Table& table, const Column& from, const Column& to,
+                         bool copied_default, Event event) {
+  auto old_ = quote(from.name), new_ = quote(to.name);
+  std::string declare, body;
+  if (event == Event::insert) {
+    auto given = "NEW." + new_ + " IS NOT NULL";
+    // A variable of the column's own type: the default is rounded, padded and converted exactly as
+    // the server does it for the column.
+    if (copied_default && from.default_sql) {
+      declare = fmt::format("  DECLARE migrate_default {} DEFAULT {};\n", type_sql(from),
+                            *from.default_sql);
+      given = differs(to, "NEW." + new_, "migrate_default");
+    }
+    body = fmt::format(
+        "    IF {0} THEN SET NEW.{1} = NEW.{2};\n    ELSE SET NEW.{2} = NEW.{1};\n    END IF;\n",
+        given, old_, new_);
+  } else {
+    body = fmt::format(
+        "    IF {0} THEN SET NEW.{2} = NEW.{3};\n    ELSEIF {1} THEN SET NEW.{3} = NEW.{2};\n    "
+        "ELSEIF {4} THEN SET NEW.{3} = NEW.{2};\n    END IF;\n",
+        differs(to, "NEW." + new_, "OLD." + new_), differs(from, "NEW." + old_, "OLD." + old_),
+        old_, new_, differs(to, "NEW." + new_, "NEW." + old_));
+  }
+  return trigger(table, to.name, event, declare, body + follow_implicit_value(from, new_));
+}
+
+std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,
+                            bool null_is_unfilled, Event event) {
+  auto name = quote(column.name);
+  if (event == Event::insert) {
+    std::string declare, left_out = "NEW." + name + " IS NULL";
+    if (column.default_sql && is_constant(*column.default_sql)) {
+      declare = fmt::format("  DECLARE migrate_default {} DEFAULT {};\n", type_sql(column),
+                            *column.default_sql);
+      left_out = same(column, "NEW." + name, "migrate_default");
+    }
+    return trigger(table, column.name, event, declare,
+                   fmt::format("    IF {} THEN SET NEW.{} = {}; END IF;\n", left_out, name,
+                               over_row(table, expression, "NEW")));
+  }
+  // Again a variable of the column's type: what the expression would have stored.
+  auto declare = fmt::format("  DECLARE migrate_was {};\n", type_sql(column));
+  auto body = fmt::format(
+      "    IF {0} THEN\n      SET migrate_was = {1};\n      IF {3} THEN SET "
+      "NEW.{2} = {4}; END IF;\n    END IF;\n",
+      same(column, "NEW." + name, "OLD." + name), over_row(table, expression, "OLD"), name,
+      (null_is_unfilled ? "OLD." + name + " IS NULL OR " : "") +
+          same(column, "OLD." + name, "migrate_was"),
+      over_row(table, expression, "NEW"));
+  return trigger(table, column.name, event, declare, body);
+}
+
+}  // namespace migrate::mysql

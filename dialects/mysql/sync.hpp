@@ -1,0 +1,25 @@
+// The triggers that keep two columns, or a derived column, in step (docs/decisions/0001).
+#pragma once
+#include <string>
+
+#include "dialects/mysql/flavour.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::mysql {
+
+enum class Event { insert, update };
+
+// "migrate_…" in at most 64 characters; one pair per table and column.
+std::string trigger_name(const Table& table, const std::string& column, Event event);
+
+// Both columns hold one value; `to` is the new one. `copied_default`: `to` was made with `from`'s
+// default, so that "given" means "differs from it".
+std::string pair_trigger(const Table& table, const Column& from, const Column& to,
+                         bool copied_default, Event event);
+
+// `column` follows `expression` over the row until somebody gives it a value of its own.
+// `null_is_unfilled`: a NULL means that no value has been derived yet.
+std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,
+                            bool null_is_unfilled, Event event);
+
+}  // namespace migrate::mysql

@@ -1,0 +1,149 @@
+#include "dialects/postgres/batches.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/postgres/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+using Source = BatchParam::Source;
+
+// A prepared statement is planned without its values: a table that is read whole for each batch
+// must not be the answer.
+constexpr auto use_the_range = "SET LOCAL enable_seqscan = off";
+// A crash of the server may take the last batches back, each together with its checkpoint, so that the
+// next run fills them again; the record that ends the step is committed in full, after all of them.
+constexpr auto do_not_wait_for_disk = "SET LOCAL synchronous_commit = off";
+
+std::vector<BatchParam> params_of(std::size_t parts, std::initializer_list<Source> sources,
+                                  bool offset) {
+  std::vector<BatchParam> params;
+  for (auto source : sources)
+    for (std::size_t i = 0; i < parts; ++i) params.push_back({source, static_cast<int>(i)});
+  if (offset) params.push_back({Source::offset, 0});
+  return params;
+}
+
+}  // namespace
+
+Walk::Walk(const Schema& schema, const Table& table, const Location& at)
+    : table_(qualified(schema.name, table.name)),
+      name_(table.name),
+      regclass_(quote_literal(table_) + "::regclass"),
+      rows_(table.estimated_rows) {
+  auto kind = table.extra.find("kind");
+  partitioned_ = kind != table.extra.end() && kind->second == "p";
+  if (auto* key = table.walking_key()) {
+    for (auto& part : key->parts) {
+      names_.push_back(quote_name(part.column));
+      types_.push_back(table.column(part.column)->type);
+    }
+    return;
+  }
+  if (schema.version_number < 140000)
+    unsupported(
+        at,
+        fmt::format("table \"{}\" has neither a primary key nor a unique index over NOT NULL "
+                    "columns; PostgreSQL {} cannot walk it in batches (14 and later walk it "
+                    "by block)",
+                    table.name, schema.version),
+        "give it a primary key first");
+  by_blocks_ = true;
+}
+
+std::string Walk::range(const std::string& prefix) const {
+  if (by_blocks_)
+    return fmt::format(
+        "{0}ctid >= ('(' || $1::bigint::text || ',0)')::tid AND {0}ctid < ('(' || "
+        "($2::bigint + 1)::text || ',0)')::tid",
+        prefix);
+  std::vector<std::string> columns, low, high;
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    columns.push_back(prefix + names_[i]);
+    low.push_back(fmt::format("${}::{}", i + 1, types_[i]));
+    high.push_back(fmt::format("${}::{}", i + 1 + names_.size(), types_[i]));
+  }
+  auto row = [](const std::vector<std::string>& parts) {
+    return parts.size() == 1 ? parts[0] : "(" + join(parts, ", ") + ")";
+  };
+  auto sql = fmt::format("{0} >= {1} AND {0} <= {2}", row(columns), row(low), row(high));
+  // Follows from the above; the planner sees a range only in a pair of plain comparisons, and takes
+  // two row comparisons for a quarter of the table.
+  if (columns.size() > 1)
+    sql += fmt::format(" AND {0} >= {1} AND {0} <= {2}", columns[0], low[0], high[0]);
+  return sql;
+}
+
+Batch Walk::base() const {
+  Batch batch;
+  batch.table = name_;
+  batch.estimated_rows = rows_;
+  if (by_blocks_) {
+    // Blocks that are added later hold rows that were written under the triggers.
+    batch.key = {"ctid"};
+    batch.start.sql = "SELECT 0::bigint AS block";
+    auto size = partitioned_
+                    ? fmt::format(
+                          "(SELECT max(pg_relation_size(relid)) FROM pg_partition_tree({}) "
+                          "WHERE isleaf)",
+                          regclass_)
+                    : fmt::format("pg_relation_size({})", regclass_);
+    batch.end.sql = fmt::format(
+        "SELECT greatest(coalesce({}, 0) / current_setting('block_size')::bigint - 1, 0) AS block",
+        size);
+    // As many blocks as hold about the wanted rows, by the planner's statistics.
+    batch.bounds.sql = fmt::format(
+        "SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / "
+        "greatest(coalesce(nullif(greatest(reltuples, 0), 0) / nullif(relpages, 0), 50), "
+        "1)), 1)::bigint AS next FROM pg_class WHERE oid = {}) AS s, unnest(ARRAY[next - 1, next]) "
+        "AS b WHERE b <= $2::bigint ORDER BY b",
+        regclass_);
+    batch.bounds.params = params_of(1, {Source::from, Source::end}, true);
+    return batch;
+  }
+  for (auto& name : names_) batch.key.push_back(name.substr(1, name.size() - 2));
+  for (auto& name : batch.key) name = replace_all(name, "\"\"", "\"");
+  auto list = join(names_, ", ");
+  std::vector<std::string> down;
+  for (auto& name : names_) down.push_back(name + " DESC");
+  batch.start.sql = fmt::format("SELECT {0} FROM {1} ORDER BY {0} LIMIT 1", list, table_);
+  batch.end.sql =
+      fmt::format("SELECT {} FROM {} ORDER BY {} LIMIT 1", list, table_, join(down, ", "));
+  batch.bounds.sql =
+      fmt::format("SELECT {0} FROM {1} WHERE {2} ORDER BY {0} LIMIT 2 OFFSET ${3}::bigint", list,
+                  table_, range(""), 2 * names_.size() + 1);
+  batch.bounds.params = params_of(names_.size(), {Source::from, Source::end}, true);
+  return batch;
+}
+
+Batch Walk::fill(const std::string& set, const std::string& condition) const {
+  auto batch = base();
+  batch.work.sql =
+      fmt::format("UPDATE {} SET {}\nWHERE {}\n  AND {}", table_, set, range(""), condition);
+  batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
+  batch.before = {use_the_range, do_not_wait_for_disk};
+  return batch;
+}
+
+Batch Walk::verify(const std::string& condition) const {
+  auto batch = base();
+  batch.work.sql =
+      fmt::format("SELECT {} FROM {}\nWHERE {}\n  AND {}\nLIMIT 5",
+                  by_blocks_ ? "ctid" : join(names_, ", "), table_, range(""), condition);
+  batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
+  batch.before = {use_the_range};
+  return batch;
+}
+
+Batch Walk::statement(const std::string& sql) const {
+  auto batch = base();
+  batch.work.sql = replace_all(sql, "{{batch}}", "(" + range(quote_name(name_) + ".") + ")");
+  batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
+  return batch;
+}
+
+}  // namespace migrate::postgres

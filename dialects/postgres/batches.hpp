@@ -1,0 +1,34 @@
+// Walking a table in ranges: by its key, or by blocks where it has none (PostgreSQL 14 and later).
+#pragma once
+#include <string>
+#include <vector>
+
+#include "plan/plan.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::postgres {
+
+class Walk {
+ public:
+  // Refuses (MIG-PLAN-UNSUPPORTED) a table without a key on PostgreSQL 13.
+  Walk(const Schema& schema, const Table& table, const Location& at);
+
+  // UPDATE … SET `set` for the rows in range where `condition`.
+  Batch fill(const std::string& set, const std::string& condition) const;
+  // The keys, at most 5, of the rows in range where `condition`.
+  Batch verify(const std::string& condition) const;
+  // The user's statement, with {{batch}} replaced by the range over the table's own name.
+  Batch statement(const std::string& sql) const;
+  bool by_blocks() const { return by_blocks_; }
+
+ private:
+  Batch base() const;
+  std::string range(const std::string& prefix) const;
+
+  std::string table_, name_, regclass_;
+  std::vector<std::string> names_, types_;
+  std::uint64_t rows_ = 0;
+  bool by_blocks_ = false, partitioned_ = false;
+};
+
+}  // namespace migrate::postgres

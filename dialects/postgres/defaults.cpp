@@ -1,0 +1,166 @@
+#include "dialects/postgres/defaults.hpp"
+
+#include <cctype>
+#include <string>
+
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+// A recursive-descent reader of the small language that is accepted; anything else is no constant.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : rest_(trim(text)) {}
+
+  bool whole() { return term() && rest_.empty(); }
+  bool saw_time = false, saw_null = false;
+
+ private:
+  static bool word_char(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$';
+  }
+  void skip() { rest_ = trim(rest_); }
+  bool eat(std::string_view token) {
+    if (!rest_.starts_with(token)) return false;
+    rest_.remove_prefix(token.size());
+    skip();
+    return true;
+  }
+  bool eat_word(std::string_view word) {
+    if (!starts_with_ci(rest_, word)) return false;
+    if (rest_.size() > word.size() && word_char(rest_[word.size()])) return false;
+    rest_.remove_prefix(word.size());
+    skip();
+    return true;
+  }
+
+  bool term() {
+    if (!factor()) return false;
+    for (;;) {
+      if (eat("::")) {
+        if (!type()) return false;
+      } else if (eat_word("AT")) {
+        if (!eat_word("TIME") || !eat_word("ZONE") || !factor()) return false;
+      } else {
+        return true;
+      }
+    }
+  }
+
+  bool factor() {
+    if (eat("(")) return term() && eat(")") && casts();
+    if (eat("-") || eat("+")) return number() && casts();
+    if (!rest_.empty() && std::isdigit(static_cast<unsigned char>(rest_[0])))
+      return number() && casts();
+    if (rest_.starts_with("'")) return literal(false) && casts();
+    if (starts_with_ci(rest_, "E'")) {
+      rest_.remove_prefix(1);
+      return literal(true) && casts();
+    }
+    if (eat_word("NULL")) return saw_null = true, casts();
+    if (eat_word("TRUE") || eat_word("FALSE")) return casts();
+    for (auto* word : {"CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_TIME", "LOCALTIME"})
+      if (eat_word(word)) {
+        saw_time = true;
+        if (eat("(")) return number() && eat(")") && casts();
+        return casts();
+      }
+    if (eat_word("CURRENT_DATE")) return saw_time = true, casts();
+    if (eat_word("now") || eat_word("transaction_timestamp"))
+      return saw_time = true, eat("(") && eat(")") && casts();
+    if (eat_word("timezone"))
+      return eat("(") && term() && eat(",") && term() && eat(")") && casts();
+    return false;
+  }
+
+  bool casts() {
+    while (eat("::"))
+      if (!type()) return false;
+    return true;
+  }
+
+  bool number() {
+    std::size_t n = 0;
+    bool digits = false;
+    while (n < rest_.size() &&
+           (std::isdigit(static_cast<unsigned char>(rest_[n])) || rest_[n] == '.'))
+      digits = digits || rest_[n] != '.', ++n;
+    if (!digits || (n < rest_.size() && word_char(rest_[n]))) return false;
+    rest_.remove_prefix(n);
+    skip();
+    return true;
+  }
+
+  bool literal(bool escapes) {
+    for (std::size_t i = 1; i < rest_.size(); ++i) {
+      if (escapes && rest_[i] == '\\') {
+        ++i;
+      } else if (rest_[i] == '\'') {
+        if (i + 1 < rest_.size() && rest_[i + 1] == '\'') {
+          ++i;
+          continue;
+        }
+        rest_.remove_prefix(i + 1);
+        skip();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // A type name: words, dots, quoted names, (n, m) and [].
+  bool type() {
+    bool any = false;
+    for (;;) {
+      if (rest_.starts_with("\"")) {
+        auto end = rest_.find('"', 1);
+        if (end == std::string_view::npos) return false;
+        rest_.remove_prefix(end + 1);
+        any = true;
+      } else if (!rest_.empty() &&
+                 (std::isalpha(static_cast<unsigned char>(rest_[0])) || rest_[0] == '_')) {
+        if (any && starts_with_ci(rest_, "AT ")) return true;
+        std::size_t n = 0;
+        while (n < rest_.size() && word_char(rest_[n])) ++n;
+        rest_.remove_prefix(n);
+        any = true;
+      } else if (any && rest_.starts_with(".")) {
+        rest_.remove_prefix(1);
+        continue;
+      } else if (any && rest_.starts_with("(")) {
+        auto end = rest_.find(')');
+        if (end == std::string_view::npos ||
+            rest_.substr(1, end - 1).find_first_not_of("0123456789, -") != std::string_view::npos)
+          return false;
+        rest_.remove_prefix(end + 1);
+      } else if (any && rest_.starts_with("[]")) {
+        rest_.remove_prefix(2);
+      } else {
+        return any;
+      }
+      skip();
+    }
+  }
+
+  std::string_view rest_;
+};
+
+}  // namespace
+
+bool is_constant_default(std::string_view sql) {
+  return Reader(sql).whole();
+}
+
+bool is_literal_default(std::string_view sql) {
+  Reader reader(sql);
+  return reader.whole() && !reader.saw_time;
+}
+
+bool is_null_default(std::string_view sql) {
+  Reader reader(sql);
+  return reader.whole() && reader.saw_null;
+}
+
+}  // namespace migrate::postgres

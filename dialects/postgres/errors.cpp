@@ -1,0 +1,90 @@
+#include "dialects/postgres/errors.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+using db::Failure;
+
+db::Failure classify(std::string_view sqlstate) {
+  // https://www.postgresql.org/docs/current/errcodes-appendix.html
+  static constexpr std::array<std::pair<std::string_view, Failure>, 34> exact = {{
+      {"55P03", Failure::lock_timeout},
+      {"40P01", Failure::deadlock},
+      {"40001", Failure::deadlock},
+      {"57P01", Failure::connection_lost},
+      {"57P02", Failure::connection_lost},
+      {"57P03", Failure::connection_lost},
+      {"57P05", Failure::connection_lost},
+      {"25P03", Failure::connection_lost},
+      {"42501", Failure::permission},
+      {"3D000", Failure::unknown_database},
+      {"57P04", Failure::unknown_database},
+      {"42P04", Failure::already_exists},
+      {"42P06", Failure::already_exists},
+      {"42P07", Failure::already_exists},
+      {"42701", Failure::already_exists},
+      {"42710", Failure::already_exists},
+      {"42723", Failure::already_exists},
+      {"3F000", Failure::missing},
+      {"42P01", Failure::missing},
+      {"42703", Failure::missing},
+      {"42704", Failure::missing},
+      {"42883", Failure::missing},
+      {"23505", Failure::unique_violation},
+      {"42601", Failure::syntax},
+      {"42602", Failure::syntax},
+      {"42622", Failure::syntax},
+      {"42939", Failure::syntax},
+      {"0A000", Failure::not_supported},
+      {"53100", Failure::disk_full},
+      {"53300", Failure::refused_connection},
+      {"25006", Failure::read_only},
+      {"57014", Failure::cancelled},
+      {"54001", Failure::other},
+      {"25P02", Failure::other},
+  }};
+  for (auto& [code, failure] : exact)
+    if (code == sqlstate) return failure;
+  auto sqlclass = sqlstate.substr(0, 2);
+  if (sqlclass == "08") return Failure::connection_lost;
+  if (sqlclass == "28") return Failure::authentication;
+  if (sqlclass == "23") return Failure::constraint_violation;
+  return Failure::other;
+}
+
+db::Failure classify_connect(std::string_view message) {
+  auto has = [&](std::string_view part) { return message.find(part) != std::string_view::npos; };
+  if (has("authentication failed") || has("no password supplied") || has("no pg_hba.conf entry") ||
+      has("pg_hba.conf rejects") || has("is not permitted to log in") ||
+      (has("role \"") && has("does not exist")) || has("certificate"))
+    return Failure::authentication;
+  if (has("database \"") && (has("does not exist") || has("not currently accepting connections")))
+    return Failure::unknown_database;
+  return Failure::refused_connection;
+}
+
+std::string tidy_message(std::string_view message) {
+  std::string out;
+  bool after_quoted_line = false;
+  for (auto& raw : split(message, '\n')) {
+    auto line = trim(raw);
+    if (line.empty()) continue;
+    if (line.starts_with("LINE ")) {
+      after_quoted_line = true;
+      continue;
+    }
+    if (std::exchange(after_quoted_line, false) && line == "^") continue;
+    for (std::string_view level : {"ERROR:", "FATAL:", "PANIC:"})
+      if (line.starts_with(level)) line = trim(line.substr(level.size()));
+    if (!out.empty()) out += "; ";
+    out += line;
+  }
+  return out;
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,20 @@
+// SQLSTATE → what the caller may do about it.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "dialects/connection.hpp"
+
+namespace migrate::postgres {
+
+db::Failure classify(std::string_view sqlstate);
+
+// A failed connection attempt has no SQLSTATE in libpq: told from the server's English words, else
+// `refused_connection`.
+db::Failure classify_connect(std::string_view message);
+
+// The server's message without "ERROR:", the quoted statement line and its caret; detail and hint
+// follow on the same line.
+std::string tidy_message(std::string_view message);
+
+}  // namespace migrate::postgres

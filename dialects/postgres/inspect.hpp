@@ -1,0 +1,26 @@
+// The live schema from the catalogs. Read-only.
+//
+// What only PostgreSQL has goes into `extra`:
+//   Table  "kind" r|p; "partition_of", "inherits", "has_children" ("1"), "of_type", "persistence"
+//          (u: unlogged), "rls" (on|forced), "replica_identity" (index name), "publications"
+//          (names), "subscribed" ("1"), "partition_key" (\x1f-separated column names, "\x1e" an
+//          expression), "deferrable:<index>" ("1")
+//   Column "acl" (one "SELECT TO \"r\"" a line), "inherited" ("1"), "base_type" (of a domain with
+//          constraints), "views" (that use it), "has_sequence" ("1": owned sequence)
+#pragma once
+#include <set>
+#include <string>
+
+#include "dialects/connection.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::postgres {
+
+// `tables`: nullptr for all.
+Schema inspect(db::Connection& connection, const std::string& schema,
+               const std::set<std::string>* tables);
+
+// Objects of the tool: names that begin with migrate_ or zz_migrate_ (triggers).
+bool is_own_object(const std::string& name);
+
+}  // namespace migrate::postgres

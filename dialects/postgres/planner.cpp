@@ -1,0 +1,203 @@
+#include "dialects/postgres/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/connection.hpp"
+#include "dialects/postgres/inspect.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "plan/names.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+template <typename... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <typename... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+}  // namespace
+
+Plan make_plan(const Migration& migration, Schema& schema, const std::string& search_path) {
+  Plan plan;
+  plan.migration = migration.id;
+  plan.description = migration.description;
+  plan.engine = EngineKind::postgres;
+  plan.server = "PostgreSQL " + schema.version;
+  plan.session = session_settings(search_path);
+  plan.touches = migration.touched();
+  if (!migration.for_engine(EngineKind::postgres)) return plan;
+  Planning p{migration, schema, plan, search_path};
+  for (auto& operation : migration.operations) {
+    p.operation = &operation;
+    std::visit(Overloaded{[&](const RenameColumn& op) { plan_rename_column(p, op); },
+                          [&](const AddColumn& op) { plan_add_column(p, op); },
+                          [&](const DropColumn& op) { plan_drop_column(p, op); },
+                          [&](const CreateIndex& op) { plan_create_index(p, op); },
+                          [&](const DropIndex& op) { plan_drop_index(p, op); },
+                          [&](const CreateTable& op) { plan_create_table(p, op); },
+                          [&](const DropTable& op) { plan_drop_table(p, op); },
+                          [&](const SqlOperation& op) { plan_sql(p, op); },
+                          [&](const SqlBackfill& op) { plan_sql_backfill(p, op); }},
+               operation.body);
+  }
+  std::stable_sort(plan.steps.begin(), plan.steps.end(),
+                   [](const Step& a, const Step& b) { return a.phase < b.phase; });
+  return plan;
+}
+
+std::string Planning::q(const std::string& name) const {
+  return qualified(schema.name, name);
+}
+
+SyncSite Planning::site(const std::string& name) const {
+  return {migration.id, schema.name, name, search_path};
+}
+
+void Planning::note(const std::string& text) {
+  if (std::find(plan.notes.begin(), plan.notes.end(), text) == plan.notes.end())
+    plan.notes.push_back(text);
+}
+
+void Planning::fact(const Table& known) {
+  for (auto& fact : plan.facts)
+    if (fact.table == known.name) return;
+  plan.facts.push_back({known.name, known.estimated_rows, known.bytes});
+}
+
+Table& Planning::table(const Identifier& name) {
+  auto& found = require_table(schema, name, at());
+  fact(found);
+  return found;
+}
+
+std::string Planning::scan() const {
+  return "while the table is read once";
+}
+
+void Planning::require_name(const Identifier& name) const {
+  migrate::require_name(name, 63, true, at());
+  if (is_own_object(name.value))
+    refuse("MIG-PLAN-NAME",
+           fmt::format("names that begin with \"migrate_\" are kept for this tool: \"{}\"",
+                       name.value),
+           "choose another name", at().text());
+}
+
+bool is_partitioned(const Table& table) {
+  auto kind = table.extra.find("kind");
+  return kind != table.extra.end() && kind->second == "p";
+}
+
+void require_not_renamed(const Planning& p, const Table& table, const Column& column) {
+  for (auto* mark : {"second_of", "renamed_to"})
+    if (column.extra.count(mark))
+      unsupported(p.at(),
+                  fmt::format("\"{}\".\"{}\" is being renamed in this migration (together with "
+                              "\"{}\")",
+                              table.name, column.name, column.extra.at(mark)),
+                  "use a later migration, after this one has contracted");
+}
+
+bool in_partition_key(const Table& table, const std::string& column) {
+  auto key = table.extra.find("partition_key");
+  if (key == table.extra.end()) return false;
+  for (auto& part : split(key->second, '\x1f'))
+    if (part == column || part == "\x1e") return true;  // an expression may use any column
+  return false;
+}
+
+bool mentions(const std::string& sql, const std::string& column) {
+  auto word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  for (std::size_t at = 0; (at = sql.find(column, at)) != std::string::npos; ++at) {
+    auto end = at + column.size();
+    if ((at == 0 || !word(sql[at - 1])) && (end == sql.size() || !word(sql[end]))) return true;
+  }
+  return false;
+}
+
+LockImpact Lock::access_exclusive(const std::string& table, const std::string& why) {
+  return {"ACCESS EXCLUSIVE", table, "milliseconds: catalog only", why};
+}
+
+LockImpact Lock::batches(const std::string& table) {
+  return {"ROW EXCLUSIVE", table, "one batch: only the rows it changes are locked",
+          "reads and writes of other rows go on"};
+}
+
+LockImpact Lock::reading(const std::string& table) {
+  return {"ACCESS SHARE", table, "one query at a time", "reads and writes go on"};
+}
+
+void require_plain_table(const Planning& p, const Table& table, const std::string& what) {
+  auto has = [&](const char* fact) { return table.extra.count(fact) > 0; };
+  auto cannot = [&](const std::string& why, const std::string& instead) {
+    unsupported(p.at(), fmt::format("{} on table \"{}\": {}", what, table.name, why), instead);
+  };
+  if (has("partition_of"))
+    cannot("it is a partition of " + table.extra.at("partition_of"), "change the parent table");
+  if (has("inherits"))
+    cannot("it inherits from " + table.extra.at("inherits"), "change the parent table");
+  if (has("has_children") && !is_partitioned(table))
+    cannot("tables inherit from it, and triggers are not inherited", "");
+  if (has("of_type")) cannot("it is a table OF type " + table.extra.at("of_type"), "");
+}
+
+bool has_update_triggers(const Table& table) {
+  return std::any_of(table.triggers.begin(), table.triggers.end(), [](const Trigger& trigger) {
+    return trigger.definition.find("UPDATE") != std::string::npos &&
+           !trigger.definition.ends_with("/* disabled */");
+  });
+}
+
+void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition) {
+  auto& step = add_step(p.plan, phase, StepKind::verify, title);
+  step.table = table.name;
+  step.lock = Lock::reading(table.name);
+  step.why = "history is proven complete before anything relies on it";
+  step.batch = Walk(p.schema, table, p.at()).verify(condition);
+}
+
+void add_not_null(Planning& p, const Table& table, const std::string& column) {
+  auto q = p.q(table.name);
+  auto c = quote_name(column);
+  auto check = quote_name(object_name({"not_null", table.name, column}, 63));
+  auto& add = add_step(p.plan, Phase::backfill, StepKind::ddl,
+                       fmt::format("require {}.{} for new rows", table.name, column));
+  add.table = table.name;
+  add.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID", q,
+                         check, c)};
+  add.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, check)};
+  add.transactional = true;
+  add.strategy = Strategy::online;
+  add.lock = Lock::access_exclusive(table.name, "NOT VALID: no row is read");
+  add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
+
+  auto& validate = add_step(p.plan, Phase::backfill, StepKind::ddl,
+                            fmt::format("prove that {}.{} holds no NULL", table.name, column));
+  validate.table = table.name;
+  validate.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", q, check)};
+  validate.transactional = true;
+  validate.strategy = Strategy::online;
+  validate.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
+
+  auto& tighten = add_step(p.plan, Phase::backfill, StepKind::ddl,
+                           fmt::format("make {}.{} NOT NULL", table.name, column));
+  tighten.table = table.name;
+  tighten.sql = {fmt::format("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", q, c),
+                 fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", q, check)};
+  tighten.transactional = true;
+  tighten.strategy = Strategy::instant;
+  tighten.lock = Lock::access_exclusive(table.name, "the validated CHECK proves it: no scan");
+}
+
+}  // namespace migrate::postgres

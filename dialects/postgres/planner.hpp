@@ -1,0 +1,84 @@
+// Turns a Migration and the live Schema into a Plan (docs/decisions/0001, 0004).
+#pragma once
+#include <string>
+
+#include "dialects/postgres/sync.hpp"
+#include "migration/migration.hpp"
+#include "plan/plan.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::postgres {
+
+// `search_path`: of the session that runs the plan; trigger functions that evaluate the user's
+// expressions are fixed to it.
+Plan make_plan(const Migration& migration, Schema& schema, const std::string& search_path);
+
+// One migration being planned; the files plan_*.cpp each add the steps of their operations.
+struct Planning {
+  const Migration& migration;
+  Schema& schema;
+  Plan& plan;
+  const std::string& search_path;
+  const Operation* operation = nullptr;
+
+  const Location& at() const { return operation->at; }
+  std::string q(const std::string& table) const;  // "schema"."table"
+  SyncSite site(const std::string& table) const;
+  void note(const std::string& text);    // once each
+  void fact(const Table& table);         // once each
+  Table& table(const Identifier& name);  // must exist and be one that can be changed
+  // How the row is read by a scan of the whole table, in words.
+  std::string scan() const;
+  void require_name(const Identifier& name) const;  // 63 bytes, and not the tool's own
+};
+
+bool is_partitioned(const Table& table);
+// A column that is the second one of a rename in this plan, or the first one.
+void require_not_renamed(const Planning& p, const Table& table, const Column& column);
+bool in_partition_key(const Table& table, const std::string& column);
+// Column or expression text that names the column as a word.
+bool mentions(const std::string& sql, const std::string& column);
+
+struct Lock {
+  static LockImpact access_exclusive(const std::string& table, const std::string& why);
+  static LockImpact batches(const std::string& table);
+  static LockImpact reading(const std::string& table);
+};
+
+// Shared by several operations.
+void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition);
+// CREATE [UNIQUE] INDEX CONCURRENTLY with probe, cleanup and undo. `definition` follows ON.
+Step& add_index_step(Planning& p, Phase phase, const Table& table, const std::string& name,
+                     bool unique, const std::string& definition, const std::string& title);
+// The parts of an index, with one column replaced by another.
+std::string index_definition(const Table& table, const Index& index, const std::string& from,
+                             const std::string& to);
+void mirror_index(Planning& p, const Table& table, const Index& index, const std::string& from,
+                  const std::string& to);
+// Refuses later what a unique index over these columns would refuse, with the keys. Two NULLs are
+// no duplicates.
+void add_duplicates_check(Planning& p, Phase phase, const Table& table,
+                          const std::vector<std::string>& columns, const std::string& predicate,
+                          const std::string& title);
+// CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK.
+void add_not_null(Planning& p, const Table& table, const std::string& column);
+// Refuses tables that cannot be changed by themselves: partitions, inheritance, OF type.
+void require_plain_table(const Planning& p, const Table& table, const std::string& what);
+// Triggers of the user's that fire on UPDATE: then a batch must not silence the sync trigger.
+bool has_update_triggers(const Table& table);
+
+void plan_rename_column(Planning& p, const RenameColumn& op);
+void plan_add_column(Planning& p, const AddColumn& op);
+void plan_drop_column(Planning& p, const DropColumn& op);
+void plan_create_index(Planning& p, const CreateIndex& op);
+void plan_drop_index(Planning& p, const DropIndex& op);
+void plan_create_table(Planning& p, const CreateTable& op);
+void plan_drop_table(Planning& p, const DropTable& op);
+void plan_sql(Planning& p, const SqlOperation& op);
+void plan_sql_backfill(Planning& p, const SqlBackfill& op);
+
+// Clauses that add_column and create_table share (plan_table.cpp).
+std::string references_clause(Planning& p, const ForeignKeyDef& key);
+
+}  // namespace migrate::postgres

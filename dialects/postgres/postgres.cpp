@@ -1,0 +1,90 @@
+#include "dialects/postgres/postgres.hpp"
+
+#include "dialects/postgres/connection.hpp"
+#include "dialects/postgres/inspect.hpp"
+#include "dialects/postgres/lock.hpp"
+#include "dialects/postgres/planner.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/server.hpp"
+#include "dialects/postgres/state.hpp"
+
+namespace migrate {
+
+namespace postgres {
+
+namespace {
+
+class PostgresDialect final : public Dialect {
+ public:
+  PostgresDialect(std::string schema, std::string search_path, bool pooler)
+      : schema_(std::move(schema)), search_path_(std::move(search_path)), pooler_(pooler) {}
+
+  EngineKind kind() const override { return EngineKind::postgres; }
+
+  const Capabilities& capabilities() const override {
+    static const Capabilities known{.transactional_ddl = true,
+                                    .name_limit = 63,
+                                    .name_limit_in_bytes = true,
+                                    .repeat_proves_ddl = false};
+    return known;
+  }
+
+  const StateSql& state_sql() const override { return postgres::state_sql(); }
+  std::string quote(const Identifier& name) const override { return quote_name(name.value); }
+  bool is_own_object(const std::string& name) const override {
+    return postgres::is_own_object(name);
+  }
+
+  Schema inspect(db::Connection& connection, const std::set<std::string>* tables) const override {
+    return postgres::inspect(connection, schema_, tables);
+  }
+
+  Plan plan(const Migration& migration, Schema& schema) const override {
+    return make_plan(migration, schema, search_path_);
+  }
+
+  Blockers blockers(db::Connection& connection, const std::string& table) const override {
+    return postgres::blockers(connection, schema_, table);
+  }
+
+  std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const override {
+    return postgres::session_lock(std::move(connection));
+  }
+
+  std::optional<double> known_replica_lag(db::Connection& primary) const override {
+    return postgres::known_replica_lag(primary);
+  }
+  double own_replica_lag(db::Connection& replica) const override {
+    return postgres::own_replica_lag(replica);
+  }
+  double active_sessions(db::Connection& connection) const override {
+    return postgres::active_sessions(connection);
+  }
+
+  std::vector<std::string> preflight(db::Connection& connection) const override {
+    return postgres::preflight(connection, schema_, pooler_);
+  }
+
+ private:
+  std::string schema_, search_path_;
+  bool pooler_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Dialect> make_dialect(std::string schema, std::string search_path,
+                                            bool pooler) {
+  return std::make_shared<PostgresDialect>(std::move(schema), std::move(search_path), pooler);
+}
+
+}  // namespace postgres
+
+Opened open_postgres(const Url& url) {
+  auto session = postgres::open_session(url);
+  auto asserted = url.params.find("pooler");
+  bool pooler = session.pooler && !(asserted != url.params.end() && asserted->second == "session");
+  return {std::move(session.connection),
+          postgres::make_dialect(session.schema, session.search_path, pooler)};
+}
+
+}  // namespace migrate

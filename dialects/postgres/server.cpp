@@ -1,0 +1,194 @@
+#include "dialects/postgres/server.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "dialects/postgres/quote.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+using db::DbError;
+using db::Failure;
+using db::Value;
+
+Blockers blockers(db::Connection& connection, const std::string& schema, const std::string& table) {
+  // A prepared transaction holds its locks without a session: pid is NULL, and virtualtransaction
+  // is
+  // "-1/<xid>".
+  auto rows =
+      connection
+          .query(
+              "SELECT coalesce(a.pid, l.pid), coalesce(a.usename::text, p.owner::text, ''), "
+              "coalesce(a.application_name, ''), coalesce(a.backend_type, ''), "
+              "coalesce(a.state, ''), coalesce(floor(extract(epoch FROM clock_timestamp() - "
+              "coalesce(a.xact_start, p.prepared)))::bigint, 0), coalesce(a.query, ''), p.gid, "
+              "string_agg(DISTINCT l.mode, ', '), bool_and(NOT l.granted) "
+              "FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = "
+              "l.pid LEFT JOIN pg_catalog.pg_prepared_xacts p ON l.pid IS NULL AND "
+              "l.virtualtransaction = '-1/' || p.transaction::text "
+              "WHERE l.locktype = 'relation' AND l.database = (SELECT oid FROM "
+              "pg_catalog.pg_database WHERE datname = current_database()) AND l.relation = "
+              "to_regclass($1::text) AND l.pid IS DISTINCT FROM pg_backend_pid() "
+              "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 10, 6 DESC",
+              {Value::of(qualified(schema, table))})
+          .rows;
+  Blockers out;
+  for (auto& row : rows) {
+    auto statement = shorten(printable(std::string(trim(row[6].text))), 100);
+    auto modes =
+        replace_all(replace_all(row[8].text, "ExclusiveLock", "Exclusive"), "ShareLock", "Share");
+    auto verb = row[9].as_int() ? "waits for" : "holds";
+    if (!row[7].is_null()) {
+      out.push_back(
+          fmt::format("prepared transaction \"{}\" of {} for {}s, {} {}: COMMIT PREPARED or "
+                      "ROLLBACK PREPARED ends it",
+                      printable(row[7].text), row[1].text, row[5].text, verb, modes));
+      continue;
+    }
+    if (row[3].text == "autovacuum worker") {
+      bool wraparound = statement.find("to prevent wraparound") != std::string::npos;
+      out.push_back(
+          fmt::format("pid {}: autovacuum for {}s, {} {}{}", row[0].text, row[5].text, verb, modes,
+                      wraparound ? " (to prevent wraparound: it does not give way; let it end)"
+                                 : " (it gives way by itself)"));
+      continue;
+    }
+    out.push_back(fmt::format("pid {}: {}{}, {} for {}s, {} {}: {}", row[0].text, row[1].text,
+                              row[2].text.empty() ? "" : " (" + printable(row[2].text) + ")",
+                              row[4].text.empty() ? "state unknown" : row[4].text, row[5].text,
+                              verb, modes, statement));
+  }
+  return out;
+}
+
+std::optional<double> known_replica_lag(db::Connection& primary) {
+  auto rows = primary
+                  .query(
+                      "SELECT coalesce(state, ''), replay_lsn IS NOT NULL, extract(epoch FROM "
+                      "replay_lag)::double precision, coalesce(replay_lsn >= CASE WHEN "
+                      "pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE "
+                      "pg_current_wal_lsn() END, false), coalesce(application_name, '') FROM "
+                      "pg_catalog.pg_stat_replication")
+                  .rows;
+  std::optional<double> worst;
+  for (auto& row : rows) {
+    const auto& state = row[0].text;
+    if (state.empty())
+      throw DbError(Failure::permission, "42501",
+                    "pg_stat_replication hides the replicas' state from this role: grant it "
+                    "pg_monitor");
+    if (state == "backup") continue;
+    if (!row[1].as_int()) {
+      if (state == "streaming") continue;  // an archiver (pg_receivewal) replays nothing
+      throw DbError(Failure::other, "",
+                    fmt::format("replica \"{}\" is in state {} and has not told how far it is",
+                                printable(row[4].text), state));
+    }
+    double lag = 0;
+    if (!row[2].is_null())
+      lag = std::strtod(row[2].text.c_str(), nullptr);
+    else if (!row[3].as_int() && state != "streaming")
+      throw DbError(Failure::other, "",
+                    fmt::format("replica \"{}\" is behind ({}), for an unknown time",
+                                printable(row[4].text), state));
+    worst = std::max(worst.value_or(0), lag);
+  }
+  return worst;
+}
+
+double own_replica_lag(db::Connection& replica) {
+  // Without a receiver "received" stands still, and replay catches up with it: that is no zero lag.
+  auto row = replica
+                 .query(
+                     "SELECT pg_is_in_recovery(), pg_last_wal_receive_lsn() IS NOT NULL, EXISTS "
+                     "(SELECT 1 FROM pg_catalog.pg_stat_wal_receiver WHERE pid IS NOT NULL), "
+                     "coalesce(pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn(), false), "
+                     "extract(epoch FROM clock_timestamp() - "
+                     "pg_last_xact_replay_timestamp())::double precision")
+                 .rows.at(0);
+  if (!row[0].as_int())
+    throw DbError(Failure::other, "", "the server named as a replica is not one");
+  bool streams = row[2].as_int() != 0;
+  if (row[1].as_int() && !streams)
+    throw DbError(Failure::other, "", "the replica receives nothing from its primary");
+  if (streams && row[3].as_int()) return 0;
+  if (row[4].is_null())
+    throw DbError(Failure::other, "", "the replica has not replayed a transaction yet");
+  return std::max(0.0, std::strtod(row[4].text.c_str(), nullptr));
+}
+
+double active_sessions(db::Connection& connection) {
+  auto row = connection
+                 .query(
+                     "SELECT count(*) FILTER (WHERE state = 'active' AND backend_type = 'client "
+                     "backend'), count(*) FILTER (WHERE query = '<insufficient privilege>') FROM "
+                     "pg_catalog.pg_stat_activity WHERE pid <> pg_backend_pid()")
+                 .rows.at(0);
+  if (row[1].as_int() > 0)
+    throw DbError(Failure::permission, "42501",
+                  "pg_stat_activity hides other sessions from this role: grant it pg_monitor");
+  return static_cast<double>(row[0].as_int());
+}
+
+std::vector<std::string> preflight(db::Connection& connection, const std::string& schema,
+                                   bool pooler) {
+  std::vector<std::string> problems;
+  auto pid = [&] { return connection.query("SELECT pg_backend_pid()").rows.at(0).at(0).text; };
+  auto first = pid();
+  connection.query("SET migrate.preflight = 'kept'");
+  auto kept =
+      connection.query("SELECT current_setting('migrate.preflight', true)").rows.at(0).at(0).text;
+  bool moved = pid() != first || kept != "kept";
+  if (moved)
+    problems.push_back(
+        "a pooler hands each statement to another session (PgBouncer, pool_mode=transaction or "
+        "statement): locks and settings are lost; connect to the server itself");
+  else if (pooler)
+    problems.push_back(
+        "a pooler stands between (the session's process is not the one told at connect): connect "
+        "to "
+        "the server itself, or add pooler=session to the URL where it pools by session");
+  connection.query("RESET migrate.preflight");
+
+  auto row = connection
+                 .query(
+                     "SELECT current_setting('server_version_num')::integer, "
+                     "current_setting('server_version'), pg_is_in_recovery(), "
+                     "current_setting('transaction_read_only')::boolean, current_user, "
+                     "current_database(), has_database_privilege(current_database(), 'CREATE'), "
+                     "to_regnamespace('migrate') IS NOT NULL, "
+                     "has_schema_privilege(current_schema(), 'CREATE'), coalesce((SELECT "
+                     "has_schema_privilege(oid, 'CREATE') FROM pg_namespace WHERE nspname = "
+                     "'migrate'), true)")
+                 .rows.at(0);
+  if (row[0].as_int() < 130000)
+    problems.push_back(
+        fmt::format("the server is PostgreSQL {}; 13 or newer is needed", row[1].text));
+  if (row[2].as_int())
+    problems.push_back("the server is a standby: it takes no writes; connect to the primary");
+  else if (row[3].as_int())
+    problems.push_back("transactions are read-only here (default_transaction_read_only)");
+  if (schema == "migrate")
+    problems.push_back("the schema worked on is the tool's own; name yours: ?schema=public");
+  if (!row[7].as_int() && !row[6].as_int())
+    problems.push_back(
+        fmt::format("role {0} may not create the schema migrate: GRANT CREATE ON "
+                    "DATABASE {1} TO {0}",
+                    quote_name(row[4].text), quote_name(row[5].text)));
+  if (!row[9].as_int())
+    problems.push_back(
+        fmt::format("role {0} may not create objects in schema migrate: GRANT CREATE "
+                    "ON SCHEMA migrate TO {0}",
+                    quote_name(row[4].text)));
+  if (!row[8].as_int())
+    problems.push_back(
+        fmt::format("role {0} may not create objects in schema {1}: GRANT CREATE ON "
+                    "SCHEMA {1} TO {0}",
+                    quote_name(row[4].text), quote_name(schema)));
+  return problems;
+}
+
+}  // namespace migrate::postgres

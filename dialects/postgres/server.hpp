@@ -1,0 +1,19 @@
+// What the server tells about itself: who blocks, replicas, load, and whether it may be worked on.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialects/dialect.hpp"
+
+namespace migrate::postgres {
+
+Blockers blockers(db::Connection& connection, const std::string& schema, const std::string& table);
+std::optional<double> known_replica_lag(db::Connection& primary);
+double own_replica_lag(db::Connection& replica);
+double active_sessions(db::Connection& connection);
+// `pooler`: a pooler was found, and the URL does not assert session pooling.
+std::vector<std::string> preflight(db::Connection& connection, const std::string& schema,
+                                   bool pooler);
+
+}  // namespace migrate::postgres

@@ -1,0 +1,63 @@
+// Trigger functions that keep a second column in step (docs/decisions/0001).
+//
+// The triggers are BEFORE ROW triggers whose names begin with zz_: PostgreSQL fires BEFORE triggers
+// in the byte order of their names, so a user's own trigger that normalises the column has run
+// before. Among ours, renames ("zz_migrate_rename…") come before derived columns
+// ("zz_migrate_value…"), whose expressions may read a renamed one.
+//
+// They fire as triggers do by default: not for sessions with session_replication_role = replica
+// (logical replication's apply, some restores).
+//
+// A rename's trigger fires only where the two columns differ, so neither a backfill's update, which
+// makes them equal, nor an application's write to other columns calls it. A derived column's is
+// silenced by its own batches alone, with `SET LOCAL migrate.backfill = '<trigger>'`.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "schema/schema.hpp"
+
+namespace migrate::postgres {
+
+struct Sync {
+  std::string trigger;              // unquoted
+  std::vector<std::string> create;  // function, trigger
+  std::vector<std::string> drop;    // safe when they are not there
+  std::string guard;                // what a batch sets first; empty: nothing
+};
+
+// What the two kinds share.
+struct SyncSite {
+  std::string migration;  // id
+  std::string schema;
+  std::string table;
+  std::string search_path;  // for expressions of the user's and for type names
+};
+
+// The stored images of two expressions of one type differ; never by collation, also for types that
+// have no equality (json).
+std::string differs(const std::string& a, const std::string& b);
+// The same for two expressions of this column's type, by its own equality where two equal values
+// have one image (integers, text under a deterministic collation …): comparing records costs a
+// microsecond a row.
+std::string differs(const Column& column, const std::string& a, const std::string& b);
+std::string same(const std::string& a, const std::string& b);
+
+// "(expression)", safe when the expression ends with a comment.
+std::string parenthesised(const std::string& expression);
+
+Sync rename_sync(const SyncSite& site, const Column& first, const std::string& second);
+
+struct Derived {
+  std::string column;
+  std::string expression;  // over the row's columns, bare or qualified by the table's name
+  // The constant default that a left-out column has; empty: NULL.
+  std::string left_out_default;
+  std::string type;
+  bool fills_inserts = true;      // false: "left out" cannot be told (volatile default)
+  bool null_is_unfilled = false;  // a NULL is a row that the backfill has not reached
+  bool required = false;          // will be NOT NULL: a NULL is never kept
+};
+Sync derived_sync(const SyncSite& site, const Derived& derived);
+
+}  // namespace migrate::postgres

@@ -1,0 +1,202 @@
+#include <fmt/format.h>
+
+#include "dialects/sqlite/batches.hpp"
+#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/planning.hpp"
+#include "dialects/sqlite/quote.hpp"
+#include "dialects/sqlite/state.hpp"
+#include "dialects/sqlite/sync.hpp"
+#include "plan/names.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::sqlite {
+
+namespace {
+
+constexpr auto engine = EngineKind::sqlite;
+
+struct Asked {
+  std::string table, column, type, up, default_sql, check, references;
+  bool not_null = false;
+  std::string name() const { return table + "." + column; }
+};
+
+std::string generated_sql(const Planning& planning, const ColumnDef& column) {
+  if (!column.generated) return {};
+  if (column.generated->identity)
+    unsupported(planning.at,
+                "SQLite has identity columns only as INTEGER PRIMARY KEY, which cannot be "
+                "added to a table");
+  planning.note(
+      fmt::format("{} is added as a VIRTUAL generated column: SQLite cannot add a STORED one",
+                  column.name.value));
+  return fmt::format(
+      " GENERATED ALWAYS AS ({}) VIRTUAL",
+      require_sql(column.generated->expression, engine, "generated.expression", planning.at));
+}
+
+void require_addable(const Planning& planning, const Table& table, const ColumnDef& column) {
+  planning.require_new_name(column.name);
+  for (auto& other : table.columns)
+    if (same_name(other.name, column.name.value))
+      require_no_column(table, Identifier(other.name), planning.at);
+  if (column.pk) unsupported(planning.at, "SQLite cannot add a primary key column to a table");
+  if (column.unique)
+    unsupported(planning.at, "SQLite cannot add a UNIQUE column to a table",
+                "add it without `unique`, then `create_index` with `unique: true`");
+  if (column.comment)
+    planning.note("SQLite keeps no column comments: the comment stays in the file");
+}
+
+std::string count_sql(const std::string& table, const std::string& condition) {
+  return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000)", quote(table),
+                     condition);
+}
+
+void plan_plain(const Planning& planning, const Table& table, const Asked& asked,
+                const std::string& generated) {
+  const auto t = quote(table.name), c = quote(asked.column);
+  if (asked.not_null && asked.default_sql.empty() && generated.empty())
+    unsupported(
+        planning.at,
+        fmt::format("{} is NOT NULL without a default: old code's INSERT would fail", asked.name()),
+        "give `up` (an expression for rows that lack it), a `default`, or `nullable: true`");
+  // SQLite refuses these for a table with rows only, which the rehearsal's copy has not.
+  if (asked.not_null && same_name(asked.default_sql, "NULL"))
+    unsupported(planning.at, fmt::format("{} is NOT NULL with the default NULL", asked.name()));
+  if (!asked.default_sql.empty() &&
+      (!is_constant(asked.default_sql) || is_current_time(asked.default_sql)))
+    unsupported(
+        planning.at,
+        fmt::format("SQLite can add a column with a literal default only, not {}",
+                    asked.default_sql),
+        "give `up`, the value for the rows that are there; the default then comes at contract");
+  auto sql = fmt::format("ALTER TABLE {} ADD COLUMN {} {}{}", t, c, asked.type, generated);
+  if (asked.not_null) sql += " NOT NULL";
+  if (!asked.default_sql.empty()) sql += fmt::format(" DEFAULT {}", asked.default_sql);
+  sql += asked.check + asked.references;
+  auto& step = planning.ddl(Phase::expand, "add " + asked.name(), table, {sql});
+  step.strategy = Strategy::instant;
+  step.why = "changes the stored definition only; rows get the default when they are read";
+  step.undo = {fmt::format("ALTER TABLE {} DROP COLUMN {}", t, c)};
+  if (!generated.empty()) return;
+  auto unset = asked.default_sql.empty() ? "NULL" : "(" + asked.default_sql + ")";
+  step.loss = count_sql(table.name, fmt::format("{} COLLATE BINARY IS NOT {}", c, unset));
+  step.loss_what = "values of " + asked.name();
+}
+
+// What the column lacks until contract: NOT NULL, default and CHECK would hold for old code's
+// INSERT before the trigger can fill the column.
+void plan_end(const Planning& planning, const Table& table, const Asked& asked,
+              const std::string& marker, const std::vector<std::string>& drop_triggers) {
+  const auto t = quote(table.name), c = quote(asked.column);
+  std::vector<std::string> sql;
+  std::string tail;
+  if (asked.not_null) {
+    tail += " NOT NULL";
+    sql.push_back(
+        expect_statement(fmt::format("no row of {} has a NULL in {}", table.name, asked.column),
+                         fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)", t, c)));
+  }
+  if (!asked.default_sql.empty()) tail += " DEFAULT " + asked.default_sql;
+  tail += asked.check;
+  if (!tail.empty())
+    for (auto& statement : edit_definition(
+             table.name, marker, tail.substr(1), asked.name() + " is as it was asked for",
+             nullable_condition(table.name, asked.column, !asked.not_null)))
+      sql.push_back(statement);
+  sql.insert(sql.end(), drop_triggers.begin(), drop_triggers.end());
+  if (!asked.check.empty())
+    sql.push_back(expect_statement(
+        fmt::format("every row of {} passes the CHECK of {}", table.name, asked.column),
+        fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE NOT{})", t,
+                    asked.check.substr(asked.check.find('(')))));
+  auto& step = planning.ddl(Phase::contract, "end the filling of " + asked.name(), table, sql);
+  step.strategy = Strategy::in_place;
+  step.why = "old code, which leaves the column out, is gone";
+  if (asked.not_null)
+    step.lock = write_lock("one read of the table, then milliseconds",
+                           "proof and NOT NULL belong in one transaction");
+}
+
+void plan_filled(const Planning& planning, const Table& table, const Asked& asked) {
+  const auto t = quote(table.name), c = quote(asked.column);
+  const auto marker = "/*" +
+                      object_name({"pending", replace_all(table.name, "*/", ""),
+                                   replace_all(asked.column, "*/", "")},
+                                  120) +
+                      "*/";
+  // The triggers are written for the table as it is with the column.
+  Table with = table;
+  Column column;
+  column.name = asked.column;
+  column.type = asked.type;
+  with.columns.push_back(column);
+  DerivedColumn derived{asked.column, asked.up, "NULL", false};
+  const auto triggers = derived_triggers(with, derived, planning.at);
+
+  std::vector<std::string> sql = {fmt::format("ALTER TABLE {} ADD COLUMN {} {} {}{}", t, c,
+                                              asked.type, marker, asked.references)};
+  sql.insert(sql.end(), triggers.create.begin(), triggers.create.end());
+  auto& expand = planning.ddl(
+      Phase::expand,
+      fmt::format("add {}, filled by triggers where old code leaves it out", asked.name()), table,
+      sql);
+  expand.strategy = Strategy::in_place;
+  expand.why = "nullable until contract: old code does not know the column";
+  expand.undo = triggers.drop;
+  expand.undo.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", t, c));
+  expand.loss = count_sql(table.name, fmt::format("{0} IS NOT NULL AND {0} COLLATE BINARY IS NOT "
+                                                  "({1}\n)",
+                                                  c, asked.up));
+  expand.loss_what = "values of " + asked.name() + " that are not what `up` gives";
+
+  planning.fill("fill " + asked.name(), table, fmt::format("{} = ({}\n)", c, asked.up),
+                c + " IS NULL");
+  if (asked.not_null) {
+    planning.verify("no NULL is left in " + asked.name(), table, c + " IS NULL");
+    derived.not_null = true;
+    const auto strict = derived_triggers(with, derived, planning.at);
+    auto refuse = triggers.drop;
+    refuse.insert(refuse.end(), strict.create.begin(), strict.create.end());
+    auto& tighten =
+        planning.ddl(Phase::backfill, fmt::format("the triggers refuse NULL in {}", asked.name()),
+                     table, refuse);
+    tighten.strategy = Strategy::in_place;
+    tighten.why = "new code may rely on it; the NOT NULL itself comes with contract";
+    tighten.undo = triggers.drop;
+    tighten.undo.insert(tighten.undo.end(), triggers.create.begin(), triggers.create.end());
+  }
+  if (!asked.references.empty())
+    planning.check(
+        Phase::backfill, fmt::format("every {} refers to a row", asked.name()), table,
+        fmt::format("SELECT * FROM pragma_foreign_key_check({}) LIMIT 5", quote_text(table.name)));
+  plan_end(planning, table, asked, marker, triggers.drop);
+  planning.note_update_triggers(table);
+}
+
+}  // namespace
+
+void plan_add_column(const Planning& planning, const AddColumn& operation) {
+  const auto& table = planning.table(operation.table);
+  const auto& column = operation.column;
+  require_addable(planning, table, column);
+  Asked asked;
+  asked.table = table.name;
+  asked.column = column.name.value;
+  asked.type = require_sql(column.type, engine, "type", planning.at);
+  asked.up = sql_or_empty(operation.up, engine);
+  if (column.default_value)
+    asked.default_sql = require_sql(*column.default_value, engine, "default", planning.at);
+  asked.check = check_sql(column, planning.at);
+  asked.references = references_sql(column, planning.at);
+  asked.not_null = !column.nullable;
+  const auto generated = generated_sql(planning, column);
+  if (asked.up.empty() || !generated.empty())
+    plan_plain(planning, table, asked, generated);
+  else
+    plan_filled(planning, table, asked);
+}
+
+}  // namespace migrate::sqlite

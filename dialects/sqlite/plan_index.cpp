@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include "dialects/sqlite/planning.hpp"
+#include "dialects/sqlite/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::sqlite {
+
+namespace {
+
+std::string field_sql(const Planning& planning, const Table& table, const IndexField& field) {
+  require_column(const_cast<Table&>(table), field.column, planning.at);
+  if (!field.nulls.empty())
+    unsupported(planning.at, "SQLite has no NULLS FIRST or LAST in an index: NULL sorts first");
+  if (!field.opclass.empty() || !field.opclass_params.empty())
+    unsupported(planning.at, "SQLite has no operator classes");
+  auto sql = quote(field.column);
+  if (!field.collate.empty()) sql += " COLLATE " + quote(field.collate);
+  if (lower(field.sort) == "desc") sql += " DESC";
+  return sql;
+}
+
+}  // namespace
+
+void plan_create_index(const Planning& planning, const CreateIndex& operation) {
+  auto& table = planning.table(operation.table);
+  planning.require_new_name(operation.name);
+  require_no_index(planning.schema, operation.name, planning.at);
+  if (!operation.method.empty() && lower(operation.method) != "btree")
+    unsupported(planning.at, "SQLite has B-tree indexes only, not " + operation.method);
+  if (!operation.storage_parameters.empty())
+    unsupported(planning.at, "SQLite's indexes have no storage parameters");
+
+  std::vector<std::string> parts, groups, present;
+  for (auto& field : operation.columns) {
+    parts.push_back(field_sql(planning, table, field));
+    groups.push_back(quote(field.column) +
+                     (field.collate.empty() ? "" : " COLLATE " + quote(field.collate)));
+    present.push_back(quote(field.column) + " IS NOT NULL");
+  }
+  const auto predicate = sql_or_empty(operation.predicate, EngineKind::sqlite);
+  if (operation.unique) {
+    if (!predicate.empty()) present.push_back("(" + predicate + "\n)");
+    planning.check(
+        Phase::expand, fmt::format("no duplicates stand against {}", operation.name.value), table,
+        fmt::format("SELECT {0}, count(*) FROM {1} WHERE {2} GROUP BY {0} HAVING count(*) > "
+                    "1 LIMIT 5",
+                    join(groups, ", "), quote(table.name), join(present, " AND ")));
+  }
+  auto sql = fmt::format("CREATE {}INDEX {} ON {} ({})", operation.unique ? "UNIQUE " : "",
+                         quote(operation.name), quote(table.name), join(parts, ", "));
+  if (!predicate.empty()) sql += " WHERE " + predicate;
+  auto& step = planning.ddl(Phase::expand,
+                            fmt::format("create index {} on {}", operation.name.value, table.name),
+                            table, {sql});
+  step.strategy = Strategy::in_place;
+  step.why = "one statement: SQLite builds an index in a single write transaction";
+  step.lock = building_lock();
+  step.undo = {"DROP INDEX IF EXISTS " + quote(operation.name)};
+}
+
+void plan_drop_index(const Planning& planning, const DropIndex& operation) {
+  auto found = planning.schema.tables_with_index(operation.name.value);
+  if (!operation.table.empty())
+    std::erase_if(found, [&](auto* table) { return table->name != operation.table.value; });
+  if (found.empty()) {
+    std::vector<std::string> names;
+    for (auto& [_, table] : planning.schema.tables)
+      for (auto& index : table.indexes) names.push_back(index.name);
+    auto near = nearest(operation.name.value, names);
+    refuse("MIG-PLAN-NO-INDEX",
+           fmt::format("there is no index \"{}\"{}", operation.name.value,
+                       near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
+           "correct the migration file, then `migrate plan`", planning.at.text());
+  }
+  auto& table = *found.front();
+  if (table.index(operation.name.value)->automatic)
+    unsupported(planning.at,
+                fmt::format("index {} belongs to a UNIQUE or PRIMARY KEY constraint of {}",
+                            operation.name.value, table.name));
+  auto& step = planning.ddl(Phase::contract,
+                            fmt::format("drop index {} of {}", operation.name.value, table.name),
+                            table, {"DROP INDEX IF EXISTS " + quote(operation.name)});
+  step.strategy = Strategy::instant;
+  step.why = "old code may still need it for its queries until it is gone";
+  step.destructive = true;
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,172 @@
+#include "dialects/sqlite/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "dialects/sqlite/planning.hpp"
+#include "dialects/sqlite/rehearsal.hpp"
+#include "migration/sql_split.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+
+namespace migrate::sqlite {
+
+namespace {
+
+using db::DbError;
+using db::Failure;
+
+void plan_operation(const Planning& planning, const OperationBody& body) {
+  struct Visitor {
+    const Planning& planning;
+    void operator()(const RenameColumn& o) const { plan_rename_column(planning, o); }
+    void operator()(const AddColumn& o) const { plan_add_column(planning, o); }
+    void operator()(const DropColumn& o) const { plan_drop_column(planning, o); }
+    void operator()(const CreateIndex& o) const { plan_create_index(planning, o); }
+    void operator()(const DropIndex& o) const { plan_drop_index(planning, o); }
+    void operator()(const CreateTable& o) const { plan_create_table(planning, o); }
+    void operator()(const DropTable& o) const { plan_drop_table(planning, o); }
+    void operator()(const SqlOperation& o) const { plan_sql(planning, o); }
+    void operator()(const SqlBackfill& o) const { plan_sql_backfill(planning, o); }
+  };
+  std::visit(Visitor{planning}, body);
+}
+
+// Statements of the user's may do any amount of work (a recursive query that fills a table): only
+// those that change the schema are run on the copy, the others are compiled.
+void rehearse_user_sql(Rehearsal& rehearsal, const Step& step) {
+  for (auto& statement : step.sql) {
+    auto word = leading_keywords(statement, 1);
+    if (word == "CREATE" || word == "ALTER" || word == "DROP")
+      rehearsal.run({statement});
+    else if (step.transactional)
+      rehearsal.compile(statement);
+  }
+}
+
+void rehearse(Rehearsal& rehearsal, const Step& step) {
+  switch (step.kind) {
+    case StepKind::ddl:
+      rehearsal.run(step.sql);
+      break;
+    case StepKind::sql:
+      rehearse_user_sql(rehearsal, step);
+      break;
+    case StepKind::check:
+      rehearsal.compile(step.sql.at(0));
+      break;
+    case StepKind::fill:
+    case StepKind::verify:
+      for (auto* query :
+           {&step.batch->start, &step.batch->end, &step.batch->bounds, &step.batch->work})
+        rehearsal.compile(query->sql);
+      break;
+  }
+  if (!step.loss.empty()) rehearsal.compile(step.loss);
+}
+
+[[noreturn]] void refused(const Operation& operation, const Step& step, const DbError& problem) {
+  bool user_text = problem.failure() == Failure::syntax || problem.failure() == Failure::missing;
+  refuse(user_text ? "MIG-PLAN-SQL" : "MIG-PLAN-UNSUPPORTED",
+         fmt::format("{}: SQLite refuses the step \"{}\" on an empty copy of this schema: {}",
+                     operation.kind, step.title, problem.what()),
+         user_text ? "correct the SQL in the migration file, then `migrate plan`"
+                   : "remove what stands in the way first",
+         operation.at.text());
+}
+
+// Every step of this operation in the order of the phases; contract and undo are tried and taken
+// back, because the schema that later operations meet is the one after backfill.
+void rehearse_operation(Rehearsal& rehearsal, const Plan& plan, const std::set<std::string>& before,
+                        const Operation& operation) {
+  std::vector<std::string> undo, contract;
+  const Step* last = nullptr;
+  const Step* first_undo = nullptr;
+  for (auto& step : plan.steps) {
+    if (before.contains(step.id)) continue;
+    bool own = step.kind == StepKind::ddl;
+    try {
+      if (step.phase != Phase::contract) {
+        rehearse(rehearsal, step);
+        if (own) undo.insert(undo.begin(), step.undo.begin(), step.undo.end());
+        if (own && !first_undo) first_undo = &step;
+      } else if (own) {
+        contract.insert(contract.end(), step.sql.begin(), step.sql.end());
+        last = &step;
+      }
+    } catch (const DbError& problem) {
+      refused(operation, step, problem);
+    }
+  }
+  try {
+    rehearsal.try_out(contract);
+  } catch (const DbError& problem) {
+    refused(operation, *last, problem);
+  }
+  try {
+    rehearsal.try_out(undo);
+  } catch (const DbError& problem) {
+    refused(operation, *first_undo, problem);
+  }
+}
+
+std::set<std::string> step_ids(const Plan& plan) {
+  std::set<std::string> ids;
+  for (auto& step : plan.steps) ids.insert(step.id);
+  return ids;
+}
+
+// All of the migration's contract in one go: an operation may stand in the way of an earlier one's
+// end (an index made on a second column).
+void rehearse_contract(Rehearsal& rehearsal, const Migration& migration, const Plan& plan) {
+  std::vector<std::string> contract;
+  for (auto* step : plan.of(Phase::contract))
+    if (step->kind == StepKind::ddl)
+      contract.insert(contract.end(), step->sql.begin(), step->sql.end());
+  try {
+    rehearsal.try_out(contract);
+  } catch (const DbError& problem) {
+    refuse("MIG-PLAN-UNSUPPORTED",
+           fmt::format(
+               "the operations of {} cannot end together: SQLite refuses its contract phase on "
+               "an empty copy of this schema: {}",
+               migration.id, problem.what()),
+           "put the later one into a migration of its own, to be expanded after this one has "
+           "contracted",
+           migration.path);
+  }
+}
+
+void add_facts(Plan& plan, const Schema& schema) {
+  std::set<std::string> seen;
+  for (auto& step : plan.steps)
+    if (auto* table = schema.table(step.table); table && seen.insert(step.table).second)
+      plan.facts.push_back({table->name, table->estimated_rows, table->bytes});
+}
+
+}  // namespace
+
+Plan make_plan(const Migration& migration, Schema& schema) {
+  Plan plan;
+  plan.migration = migration.id;
+  plan.description = migration.description;
+  plan.engine = EngineKind::sqlite;
+  plan.server = "SQLite " + schema.version;
+  plan.session = {"PRAGMA foreign_keys=OFF", "PRAGMA wal_autocheckpoint=16384"};
+  plan.touches = migration.touched();
+  const Schema before = schema;
+  Rehearsal rehearsal(schema);
+  for (auto& operation : migration.operations) {
+    const auto ids = step_ids(plan);
+    plan_operation({plan, schema, operation.at}, operation.body);
+    rehearse_operation(rehearsal, plan, ids, operation);
+    schema = rehearsal.schema(schema);
+  }
+  rehearse_contract(rehearsal, migration, plan);
+  add_facts(plan, before);
+  return plan;
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,165 @@
+#include "dialects/sqlite/planning.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/sqlite/batches.hpp"
+#include "dialects/sqlite/create_table_text.hpp"
+#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/quote.hpp"
+#include "dialects/sqlite/state.hpp"
+#include "plan/names.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::sqlite {
+
+Table& Planning::table(const Identifier& name) const {
+  auto& found = require_table(schema, name, at);
+  if (auto kind = found.extra.find("kind"); kind != found.extra.end() && kind->second == "virtual")
+    unsupported(
+        at, fmt::format("\"{}\" is a virtual table: its module alone can change it", name.value));
+  return found;
+}
+
+void Planning::require_new_name(const Identifier& name) const {
+  require_name(name, name_limit, true, at);
+  if (is_own_object(name.value))
+    unsupported(at, fmt::format("names that begin with migrate_ are this tool's own: \"{}\"",
+                                printable(name.value)));
+  if (starts_with_ci(name.value, "sqlite_"))
+    unsupported(at, fmt::format("names that begin with sqlite_ are SQLite's own: \"{}\"",
+                                printable(name.value)));
+}
+
+void Planning::note(std::string text) const {
+  if (std::find(plan.notes.begin(), plan.notes.end(), text) == plan.notes.end())
+    plan.notes.push_back(std::move(text));
+}
+
+void Planning::note_update_triggers(const Table& table) const {
+  for (auto& trigger : table.triggers)
+    if (mentions(trigger.definition, "UPDATE"))
+      note(
+          fmt::format("trigger {} of {} may fire for every row that the backfill and the sync "
+                      "triggers update",
+                      trigger.name, table.name));
+}
+
+Step& Planning::ddl(Phase phase, std::string title, const Table& table,
+                    std::vector<std::string> sql) const {
+  auto& step = add_step(plan, phase, StepKind::ddl, std::move(title));
+  step.table = table.name;
+  step.sql = std::move(sql);
+  step.transactional = true;
+  step.lock = brief_lock();
+  return step;
+}
+
+Step& Planning::fill(std::string title, const Table& table, const std::string& set,
+                     const std::string& condition) const {
+  auto& step = add_step(plan, Phase::backfill, StepKind::fill, std::move(title));
+  step.table = table.name;
+  step.transactional = true;
+  step.strategy = Strategy::in_place;
+  step.why = "short batches in key order; readers and other writers come between them";
+  step.lock = write_lock("one batch", "each batch and its checkpoint commit together");
+  auto key = walk_columns(table, at);
+  step.batch = make_batch(table, key,
+                          fmt::format("UPDATE {} SET {} WHERE {} AND {}", quote(table.name), set,
+                                      in_range(key), condition));
+  return step;
+}
+
+Step& Planning::verify(std::string title, const Table& table, const std::string& condition,
+                       Phase phase) const {
+  auto& step = add_step(plan, phase, StepKind::verify, std::move(title));
+  step.table = table.name;
+  step.lock = {"none", table.name, "", "reads only; a reader never blocks a writer in WAL mode"};
+  auto key = walk_columns(table, at);
+  std::vector<std::string> quoted;
+  for (auto& column : key) quoted.push_back(quote(column));
+  step.batch =
+      make_batch(table, key,
+                 fmt::format("SELECT {} FROM {} WHERE {} AND {} LIMIT 5", join(quoted, ", "),
+                             quote(table.name), in_range(key), condition));
+  return step;
+}
+
+Step& Planning::check(Phase phase, std::string title, const Table& table, std::string sql) const {
+  auto& step = add_step(plan, phase, StepKind::check, std::move(title));
+  step.table = table.name;
+  step.sql = {std::move(sql)};
+  step.lock = {"none", table.name, "", "reads only"};
+  return step;
+}
+
+LockImpact write_lock(std::string hold, std::string why) {
+  return {"write lock", "the database file", std::move(hold), std::move(why)};
+}
+
+LockImpact brief_lock() {
+  return write_lock("milliseconds: catalog only",
+                    "readers go on in WAL mode; other writers wait as for any short write");
+}
+
+LockImpact rewriting_lock() {
+  return write_lock(
+      "in proportion to the table: DROP COLUMN writes every row anew",
+      "readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY");
+}
+
+LockImpact building_lock() {
+  return write_lock(
+      "in proportion to the table: the index is built in one go",
+      "SQLite has no other way; readers go on in WAL mode, a writer whose busy_timeout is shorter "
+      "gets SQLITE_BUSY");
+}
+
+std::vector<std::string> edit_definition(const std::string& table, const std::string& from,
+                                         const std::string& to, const std::string& expectation,
+                                         const std::string& condition) {
+  return {
+      "PRAGMA writable_schema=ON",
+      fmt::format("UPDATE sqlite_schema SET sql = replace(sql, {0}, {1})\n"
+                  "WHERE type = 'table' AND name = {2} AND length(sql) - length(replace(sql, {0}, "
+                  "'')) = length({0})",
+                  quote_text(from), quote_text(to), quote_text(table)),
+      "PRAGMA writable_schema=RESET", expect_statement(expectation, condition)};
+}
+
+std::string nullable_condition(const std::string& table, const std::string& column, bool nullable) {
+  return fmt::format("SELECT \"notnull\" = {} FROM pragma_table_info({}) WHERE name = {}",
+                     nullable ? 0 : 1, quote_text(table), quote_text(column));
+}
+
+NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at) {
+  auto sql = table.extra.find("sql");
+  auto fragment = sql == table.extra.end() ? std::nullopt : not_null_fragment(sql->second, column);
+  if (!fragment)
+    unsupported(at,
+                fmt::format("the NOT NULL of {}.{} comes from its table (STRICT or WITHOUT ROWID "
+                            "primary key) and cannot be set aside",
+                            table.name, column));
+  auto marker =
+      "/*" +
+      object_name({"not_null", replace_all(table.name, "*/", ""), replace_all(column, "*/", "")},
+                  120) +
+      "*/";
+  auto name = table.name + "." + column;
+  NotNullEdit edit;
+  edit.relax = edit_definition(table.name, fragment->with, fragment->without + marker,
+                               name + " accepts NULL; its triggers refuse it from here on",
+                               nullable_condition(table.name, column, true));
+  edit.restore = {expect_statement("no row of " + table.name + " has a NULL in " + column,
+                                   fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)",
+                                               quote(table.name), quote(column)))};
+  for (auto& statement :
+       edit_definition(table.name, marker, fragment->not_null, name + " is NOT NULL again",
+                       nullable_condition(table.name, column, false)))
+    edit.restore.push_back(statement);
+  return edit;
+}
+
+}  // namespace migrate::sqlite

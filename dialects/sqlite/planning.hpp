@@ -1,0 +1,71 @@
+// What the planners of single operations share.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialects/sqlite/rehearsal.hpp"
+#include "migration/migration.hpp"
+#include "plan/plan.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::sqlite {
+
+struct Planning {
+  Plan& plan;
+  Schema& schema;
+  const Location& at;  // of the operation
+
+  // The table, refused where it is missing, virtual, or could not be rehearsed.
+  Table& table(const Identifier& name) const;
+  void require_new_name(const Identifier& name) const;
+  void note(std::string text) const;
+  // Notes which of the user's triggers the backfill's own UPDATEs fire.
+  void note_update_triggers(const Table& table) const;
+  // A transactional DDL step.
+  Step& ddl(Phase phase, std::string title, const Table& table, std::vector<std::string> sql) const;
+  Step& fill(std::string title, const Table& table, const std::string& set,
+             const std::string& condition) const;
+  Step& verify(std::string title, const Table& table, const std::string& condition,
+               Phase phase = Phase::backfill) const;
+  // A query that must return no row.
+  Step& check(Phase phase, std::string title, const Table& table, std::string sql) const;
+};
+
+// SQLite has one write lock for the whole file; it is the only lock there is to speak of.
+LockImpact write_lock(std::string hold, std::string why);
+LockImpact brief_lock();      // the catalog only
+LockImpact rewriting_lock();  // DROP COLUMN rewrites the table
+LockImpact building_lock();   // CREATE INDEX reads it once
+
+// Replaces the one occurrence of `from` in the stored CREATE TABLE by SQLite's documented procedure
+// (https://www.sqlite.org/lang_altertable.html section 7). A DDL statement must follow in the same
+// transaction: it moves the schema cookie on, by which other connections see the change.
+std::vector<std::string> edit_definition(const std::string& table, const std::string& from,
+                                         const std::string& to, const std::string& expectation,
+                                         const std::string& condition);
+// SQL that is 1 when the column accepts NULL, or does not.
+std::string nullable_condition(const std::string& table, const std::string& column, bool nullable);
+
+// Taking a NOT NULL out of the stored definition, leaving a comment in its place by which it is
+// found again whatever else happens to the table meanwhile.
+struct NotNullEdit {
+  std::vector<std::string> relax, restore;  // restore: safe where it was never taken out
+};
+NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at);
+
+void plan_rename_column(const Planning& planning, const RenameColumn& operation);
+void plan_add_column(const Planning& planning, const AddColumn& operation);
+void plan_drop_column(const Planning& planning, const DropColumn& operation);
+void plan_create_index(const Planning& planning, const CreateIndex& operation);
+void plan_drop_index(const Planning& planning, const DropIndex& operation);
+void plan_create_table(const Planning& planning, const CreateTable& operation);
+void plan_drop_table(const Planning& planning, const DropTable& operation);
+void plan_sql(const Planning& planning, const SqlOperation& operation);
+void plan_sql_backfill(const Planning& planning, const SqlBackfill& operation);
+
+// " REFERENCES …" and " CHECK (…)" of a column, empty where it has none.
+std::string references_sql(const ColumnDef& column, const Location& at);
+std::string check_sql(const ColumnDef& column, const Location& at);
+
+}  // namespace migrate::sqlite

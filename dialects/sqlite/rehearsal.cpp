@@ -1,0 +1,85 @@
+#include "dialects/sqlite/rehearsal.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "dialects/sqlite/inspect.hpp"
+#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/state.hpp"
+
+namespace migrate::sqlite {
+
+namespace {
+
+// Tables before indexes before views and triggers, which may refer to any of them.
+int rank(const std::string& definition) {
+  for (auto& token : tokenize(definition)) {
+    if (token.is_word("TABLE")) return 0;
+    if (token.is_word("INDEX")) return 1;
+    if (token.is_word("VIEW")) return 2;
+    if (token.is_word("TRIGGER")) return 3;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Rehearsal::Rehearsal(const Schema& schema) {
+  for (auto& statement : state_sql().create) connection_.query(statement);
+  auto definitions = schema.definitions;
+  std::stable_sort(definitions.begin(), definitions.end(),
+                   [](auto& a, auto& b) { return rank(a) < rank(b); });
+  for (auto& definition : definitions) {
+    try {
+      connection_.query(definition);
+    } catch (const db::DbError& problem) {
+      // What needs a collation, function or module that only the application registers, and the
+      // internal tables that a virtual table or ANALYZE makes itself, cannot stand here. Whatever
+      // of the plan depends on them then fails in the rehearsal as it would on this connection.
+      failed_.push_back({definition, problem.what()});
+    }
+  }
+}
+
+void Rehearsal::run(const std::vector<std::string>& sql) {
+  db::Transaction transaction(connection_);
+  for (auto& statement : sql) connection_.query(statement);
+  transaction.commit();
+}
+
+void Rehearsal::try_out(const std::vector<std::string>& sql) {
+  db::Transaction transaction(connection_);
+  for (auto& statement : sql) connection_.query(statement);
+}
+
+void Rehearsal::compile(const std::string& sql) {
+  connection_.compile(sql);
+}
+
+Schema Rehearsal::schema(const Schema& before) {
+  auto after = inspect(connection_, nullptr);
+  for (auto& [name, table] : after.tables) {
+    table.estimated_rows = table.bytes = 0;
+    if (auto* same = before.table(name)) {
+      table.estimated_rows = same->estimated_rows;
+      table.bytes = same->bytes;
+    }
+  }
+  for (auto& failed : failed_) {
+    after.definitions.push_back(failed.definition);
+    for (auto& [name, table] : before.tables)
+      if (auto sql = table.extra.find("sql");
+          sql != table.extra.end() && sql->second == failed.definition)
+        after.tables.emplace(name, table);
+  }
+  return after;
+}
+
+std::string Rehearsal::failure(const std::string& table) const {
+  for (auto& failed : failed_)
+    if (rank(failed.definition) == 0 && mentions(failed.definition, table)) return failed.why;
+  return {};
+}
+
+}  // namespace migrate::sqlite

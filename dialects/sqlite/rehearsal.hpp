@@ -1,0 +1,37 @@
+// An empty copy of the schema in memory, on which every planned statement runs before anyone sees
+// the plan: what SQLite itself would refuse (a broken view, a column in a CHECK) is refused before
+// anything is changed, and the schema after each operation is SQLite's own word.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "dialects/sqlite/connection.hpp"
+#include "plan/plan.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::sqlite {
+
+class Rehearsal {
+ public:
+  explicit Rehearsal(const Schema& schema);
+
+  // Runs the statements together, keeping their effect. Throws DbError.
+  void run(const std::vector<std::string>& sql);
+  // The same, then takes the effect back.
+  void try_out(const std::vector<std::string>& sql);
+  // Compiles only. Throws DbError.
+  void compile(const std::string& sql);
+  // The schema now; sizes and estimates are taken over from `before`.
+  Schema schema(const Schema& before);
+  // Why this table could not be made here; empty: it could.
+  std::string failure(const std::string& table) const;
+
+ private:
+  struct Failed {
+    std::string definition, why;
+  };
+  std::vector<Failed> failed_;
+  SqliteConnection connection_{":memory:"};
+};
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,40 @@
+// The triggers that keep old and new shape in step (docs/decisions/0001).
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "migration/operations/operation.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::sqlite {
+
+struct SyncTriggers {
+  std::vector<std::string> create, drop;  // drop: IF EXISTS
+};
+
+// How a trigger of this table finds the row it fired for: by rowid under a name that no column
+// shadows, by the primary key of a WITHOUT ROWID table. Refuses a table where neither can be named.
+std::vector<std::string> row_key(const Table& table, const Location& at);
+
+// `a IS NOT b` by the stored image: not by collation, and 1 and 1.0 are two where the column keeps
+// both (no affinity).
+std::string differs(const Column& column, const std::string& a, const std::string& b);
+
+// Two columns that hold one value. `first` is the old one, `second` its copy with the same constant
+// default. `relaxed`: the first's NOT NULL was taken out and is enforced by the triggers.
+SyncTriggers same_value_triggers(const Table& table, const Column& first, const std::string& second,
+                                 const std::optional<std::string>& constant_default, bool relaxed,
+                                 const Location& at);
+
+// One column that is filled from an expression over the others. `left_out`: SQL of the value that
+// means "not given" (NULL, or the constant default). `not_null`: a NULL that remains is refused.
+struct DerivedColumn {
+  std::string column;
+  std::string expression;
+  std::string left_out = "NULL";
+  bool not_null = false;
+};
+SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived, const Location& at);
+
+}  // namespace migrate::sqlite
