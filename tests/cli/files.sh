@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# init and new write files and never overwrite; baseline adopts a database.
+. "$(dirname "$0")/lib.sh"
+
+run init
+exits 0
+[ -f migrate.yaml ] && [ -d migrations ] || fail "init made no files"
+echo "# mine" >>migrate.yaml
+# Every setting it shows is one that is understood.
+grep -vE 'mine|SHOP_URL|^# (Settings|The database)' migrate.yaml | sed 's/^# \?//' >all.yaml
+run latest --config all.yaml
+exits 2
+err_has MIG-CLI-NO-MIGRATIONS
+run init
+exits 0
+out_has kept
+grep -q "# mine" migrate.yaml || fail "init overwrote migrate.yaml"
+run validate
+exits 0
+run latest
+refused 2 MIG-CLI-NO-MIGRATIONS
+run init -u "$url" --format json
+exits 0
+is_json
+[ -f app.db ] || fail "init -u made no state tables"
+run status -u "$url"
+exits 0
+out_has "no migrations"
+
+for op in rename_column add_column drop_column create_index drop_index create_table drop_table sql; do
+  run new "try $op" --op "$op"
+  exits 0
+  [ -f "$(cat out)" ] || fail "new wrote no file"
+done
+run new "by SQL!" --sql
+exits 0
+out_has _by_sql.sql
+run create "Ünïcode and 'quotes'" --op sql
+exits 0
+out_has .yaml
+run validate
+exits 2
+[ "$(wc -l <err)" -eq 1 ] || fail "only the SQL file without SQL is wrong"
+run new "日本" --op sql
+refused 2 MIG-USAGE
+run new x --op sql --sql
+refused 2 MIG-USAGE
+
+rm -r migrations
+sample 3
+run baseline -u "$url" --to nothing
+exits 2
+run baseline -u "$url"
+exits 0
+out_is "baselined 20260101000000_full_name"
+run status -u "$url" --exit-code
+exits 0
+out_has baselined
+run up -u "$url"
+exits 0
+out_empty
+equal "$(sql "SELECT group_concat(name) FROM pragma_table_info('users')")" id,name
+run baseline -u "$url"
+exits 0
+out_empty
+finish

@@ -1,0 +1,133 @@
+# Sourced by every script here: a directory of its own, a clean environment, assertions.
+# shellcheck shell=bash
+set -u
+: "${MIGRATE_BIN:?path of the migrate binary}"
+MIGRATE_BIN=$(cd "$(dirname "$MIGRATE_BIN")" && pwd)/$(basename "$MIGRATE_BIN")
+
+for name in $(compgen -e); do
+  case $name in
+    MIGRATE_BIN | MIGRATE_TEST_*) ;;
+    MIGRATE_* | DATABASE_URL | NO_COLOR | FORCE_COLOR | CLICOLOR_FORCE) unset "$name" ;;
+  esac
+done
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/migrate-cli.XXXXXX")
+children=()
+leave() {
+  for pid in ${children[@]+"${children[@]}"}; do kill -KILL "$pid" 2>/dev/null; done
+  rm -rf "$work"
+}
+trap leave EXIT
+cd "$work" || exit 1
+url=sqlite:app.db
+code=0
+failures=0
+
+# run ARGS…: the binary, with out and err in files and its exit code in $code.
+run() {
+  ran="migrate $*"
+  "$MIGRATE_BIN" "$@" >out 2>err </dev/null
+  code=$?
+}
+
+fail() {
+  failures=$((failures + 1))
+  printf 'FAILED line %s: %s\n  ran: %s (exit %s)\n' "${BASH_LINENO[1]}" "$1" "$ran" "$code"
+  sed 's/^/  stdout: /' out | head -40
+  sed 's/^/  stderr: /' err | head -40
+}
+
+exits() { [ "$code" -eq "$1" ] || fail "expected exit $1"; }
+out_has() { grep -qF -e "$1" out || fail "stdout lacks: $1"; }
+err_has() { grep -qF -e "$1" err || fail "stderr lacks: $1"; }
+out_lacks() { ! grep -qF -e "$1" out || fail "stdout has: $1"; }
+err_lacks() { ! grep -qF -e "$1" err || fail "stderr has: $1"; }
+out_is() { [ "$(cat out)" = "$1" ] || fail "stdout is not: $1"; }
+out_empty() { [ ! -s out ] || fail "stdout is not empty"; }
+err_empty() { [ ! -s err ] || fail "stderr is not empty"; }
+# One refusal: exit code, error code, nothing on stdout, one "error" line on stderr.
+refused() {
+  exits "$1"
+  err_has "error $2: "
+  out_empty
+  [ "$(grep -c '^error ' err)" -eq 1 ] || fail "not exactly one error"
+}
+is_json() {
+  [ "$(sqlite3 :memory: "SELECT json_valid(CAST(readfile('${1:-out}') AS text))")" = 1 ] ||
+    fail "${1:-out} is not one JSON document"
+}
+# json PATH EXPECTED: a value of the document on stdout.
+json() {
+  local got
+  got=$(sqlite3 :memory: "SELECT json_extract(CAST(readfile('out') AS text), '$1')")
+  [ "$got" = "$2" ] || fail "$1 is '$got', expected '$2'"
+}
+sql() { sqlite3 -cmd '.timeout 5000' app.db "$1"; }
+equal() { [ "$1" = "$2" ] || fail "'$1' is not '$2'${3:+ ($3)}"; }
+# Everything in the database, as text.
+dump() { sqlite3 app.db .dump 2>/dev/null; }
+# What a refused command must leave alone: the user's objects and rows, what is in flight.
+dump_work() {
+  sqlite3 app.db "SELECT type, sql FROM sqlite_master
+      WHERE tbl_name NOT LIKE 'migrate\_%' ESCAPE '\' AND tbl_name <> 'sqlite_sequence' ORDER BY type, name" ".dump users"
+  sqlite3 app.db "SELECT id, stage FROM migrate_migration" 2>/dev/null
+}
+
+# background ARGS…: the binary, beside the script; its pid in $pid, its output in out and err.
+background() {
+  ran="migrate $*"
+  code=running
+  "$MIGRATE_BIN" "$@" >out 2>err </dev/null &
+  pid=$!
+  children+=("$pid")
+}
+end_background() {
+  wait "$pid"
+  code=$?
+}
+stop_background() {
+  kill -TERM "$pid"
+  end_background
+}
+
+# run_beside ARGS…: another command meanwhile, in out2 and err2.
+run_beside() { "$MIGRATE_BIN" "$@" >out2 2>err2 </dev/null; }
+
+# until_true WHAT command…: gives up after a minute, or when the run in the background is gone.
+until_true() {
+  local what=$1 i
+  shift
+  for ((i = 0; i < 600; i++)); do
+    if "$@"; then return 0; fi
+    if [ -n "${pid:-}" ] && ! kill -0 "$pid" 2>/dev/null; then break; fi
+    sleep 0.1
+  done
+  fail "never came: $what"
+  return 1
+}
+
+shows_waiting() {
+  run_beside status -u "$url"
+  grep -F "waits   " out2 | grep -qF -e "$1"
+}
+until_waits() { until_true "status waits: $1" shows_waiting "$1"; }
+
+finish() {
+  if [ "$failures" -gt 0 ]; then
+    echo "$failures assertions failed"
+    exit 1
+  fi
+}
+
+# users(id, name) with $1 rows, and a migration that renames name to full_name.
+sample() {
+  mkdir -p migrations
+  cat >migrations/20260101000000_full_name.yaml <<'YAML'
+description: Rename users.name
+operations:
+  - rename_column: {table: users, from: name, to: full_name}
+YAML
+  sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${1:-10})
+       INSERT INTO users SELECT i, 'user ' || i FROM n;"
+}

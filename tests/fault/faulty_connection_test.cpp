@@ -1,0 +1,91 @@
+#include "tests/fault/faulty_connection.hpp"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <functional>
+
+namespace migrate::test {
+namespace {
+
+// Counts what reaches it.
+class Counting final : public db::Connection {
+ public:
+  explicit Counting(int& reached) : reached_(reached) {}
+  db::Result query(std::string_view, const std::vector<db::Value>&) override {
+    ++reached_;
+    return {};
+  }
+  void begin() override { ++reached_; }
+  void commit() override { ++reached_; }
+  void rollback() noexcept override {}
+  bool in_transaction() const override { return false; }
+  void limit_lock_wait(std::chrono::milliseconds) override {}
+
+ private:
+  int& reached_;
+};
+
+bool loses(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const db::DbError& error) {
+    return error.failure() == db::Failure::connection_lost;
+  }
+  return false;
+}
+
+struct Setting {
+  int reached = 0;
+  CallCounter calls{0};
+  db::ConnectionPtr make(const char* fault) {
+    return make_faulty(std::make_unique<Counting>(reached), calls, parse_fault(fault));
+  }
+};
+
+TEST(Faulty, FailBeforeKeepsTheCallFromTheServer) {
+  Setting s;
+  auto connection = s.make("fail-before:2");
+  connection->begin();
+  EXPECT_TRUE(loses([&] { connection->query("x"); }));
+  EXPECT_EQ(s.reached, 1);
+  EXPECT_TRUE(loses([&] { connection->query("x"); })) << "a dead connection stays dead";
+  EXPECT_TRUE(loses([&] { connection->limit_lock_wait({}); }));
+  EXPECT_EQ(s.reached, 1);
+}
+
+TEST(Faulty, FailAfterLosesOnlyTheAnswer) {
+  Setting s;
+  auto connection = s.make("fail-after:2");
+  connection->begin();
+  EXPECT_TRUE(loses([&] { connection->commit(); }));
+  EXPECT_EQ(s.reached, 2);
+}
+
+TEST(Faulty, CountsOverAllConnectionsOfTheProcess) {
+  Setting s;
+  auto first = s.make("fail-before:3"), second = s.make("fail-before:3");
+  first->begin();
+  second->begin();
+  EXPECT_TRUE(loses([&] { first->commit(); }));
+  second->commit();
+  EXPECT_EQ(s.reached, 3);
+}
+
+TEST(FaultyDeathTest, KillsItself) {
+  Setting s;
+  auto before = s.make("kill-before:1"), after = s.make("kill-after:1");
+  EXPECT_EXIT(before->begin(), testing::KilledBySignal(SIGKILL), "");
+  EXPECT_EXIT(after->begin(), testing::KilledBySignal(SIGKILL), "");
+}
+
+TEST(Fault, IsParsedOrRefused) {
+  EXPECT_EQ(parse_fault("kill-after:17")->call, 17);
+  EXPECT_EQ(parse_fault("kill-after:17")->mode, Fault::Mode::kill_after);
+  for (const char* text : {"", "kill:1", "fail-after:", "fail-after:0", "fail-after:1x"}) {
+    EXPECT_FALSE(parse_fault(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace migrate::test

@@ -1,0 +1,30 @@
+// The whole program with faulty connections. MIGRATE_FAULT=<mode>:<N> says where it fails;
+// MIGRATE_FAULT_COUNT_FILE gets the number of calls that were made.
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include "cli/run.hpp"
+#include "tests/fault/faulty_connection.hpp"
+
+int main(int argc, char** argv) {
+  using namespace migrate::test;
+  std::optional<Fault> fault;
+  if (const char* text = std::getenv("MIGRATE_FAULT")) {
+    fault = parse_fault(text);
+    if (!fault) {
+      std::cerr << "MIGRATE_FAULT: expected fail-before:N, fail-after:N, kill-before:N or "
+                   "kill-after:N, not \""
+                << text << "\"\n";
+      return 2;
+    }
+  }
+  CallCounter calls{0};
+  const int exit = migrate::run(argc, argv, [&](migrate::db::ConnectionPtr inner) {
+    return make_faulty(std::move(inner), calls, fault);
+  });
+  if (const char* file = std::getenv("MIGRATE_FAULT_COUNT_FILE")) {
+    std::ofstream(file) << calls.load() << "\n";
+  }
+  return exit;
+}

@@ -1,0 +1,48 @@
+#include "tests/fault/sequence.hpp"
+
+namespace migrate::test {
+namespace {
+
+Stop expand() {
+  return {{{"expand"}},
+          [](Case& c) { c.old_code("expanded"); },
+          [](Case& c) { c.new_code("expanded"); }};
+}
+
+Stop backfill() {
+  return {{{"backfill"}},
+          [](Case& c) { c.old_code("backfilled"); },
+          [](Case& c) { c.new_code("backfilled"); }};
+}
+
+// The old application is gone by then; the new one works all through it.
+Stop contract() {
+  return {{{"contract"}}, [](Case& c) { c.new_code("contracted"); }, [](Case&) {}};
+}
+
+// By name: a rollback whose last answer was lost must not go on with the next migration.
+Stop rollback(const Scenario& scenario) {
+  Stop stop{{}, [](Case& c) { c.old_code("rolled_back"); }, [](Case&) {}};
+  for (auto id = scenario.order.rbegin(); id != scenario.order.rend(); ++id) {
+    std::vector<std::string> command = {"rollback", *id};
+    command.insert(command.end(), scenario.rollback_flags.begin(), scenario.rollback_flags.end());
+    stop.commands.push_back(std::move(command));
+  }
+  return stop;
+}
+
+}  // namespace
+
+std::vector<Sequence> sequences_of(const Scenario& scenario) {
+  Stop filled = backfill();
+  filled.after = [](Case& c) {
+    c.new_code("backfilled");
+    c.old_retired();
+    c.new_alive();
+  };
+  return {{"forward", {expand(), filled, contract()}, {0, 1, 2}, "contracted"},
+          {"back from expanded", {expand(), rollback(scenario)}, {1}, ""},
+          {"back from backfilled", {expand(), backfill(), rollback(scenario)}, {2}, ""}};
+}
+
+}  // namespace migrate::test

@@ -1,0 +1,251 @@
+#include "tests/fault/sweep.hpp"
+
+#include <fmt/format.h>
+
+#include <signal.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <thread>
+
+#include "tests/fault/sequence.hpp"
+#include "tests/support/snapshot.hpp"
+#include "util/text.hpp"
+
+namespace migrate::test {
+namespace {
+
+constexpr const char* modes[] = {"fail-before", "fail-after", "kill-before", "kill-after"};
+
+// One call of one command of one sequence.
+struct Target {
+  std::size_t sequence, stop;
+  std::size_t command;
+  long call;
+  const char* mode;
+};
+
+// How a sequence ends when nothing interrupts it.
+struct Reference {
+  std::vector<std::vector<long>> calls;  // [stop][command]
+  std::string schema, rows;
+};
+
+class Sweep {
+ public:
+  Sweep(const Scenario& scenario, const Server& server, const SweepOptions& options)
+      : scenario_(scenario),
+        server_(server),
+        options_(options),
+        sequences_(sequences_of(scenario)) {}
+
+  SweepResult run() {
+    result_.scenario = scenario_.name;
+    result_.engine = server_.name();
+    for (const Sequence& sequence : sequences_) references_.push_back(undisturbed(sequence));
+    for (const Target& target : chosen(targets())) {
+      ++result_.faults;
+      try {
+        disturbed(target);
+      } catch (const std::exception& error) {
+        result_.failures.push_back(describe_target(target) + "\n" + error.what());
+      }
+    }
+    return result_;
+  }
+
+ private:
+  static void begin(Case& c) {
+    c.setup();
+    c.old_code("before");
+    c.old_alive();
+  }
+
+  static void pass(Case& c, const Stop& stop) {
+    for (const auto& command : stop.commands) c.must(command);
+    stop.during(c);
+    stop.after(c);
+  }
+
+  Reference undisturbed(const Sequence& sequence) {
+    Reference reference;
+    Case c(scenario_, server_.create(), options_.tool);
+    c.skip_failing();
+    begin(c);
+    for (const Stop& stop : sequence.stops) {
+      reference.calls.emplace_back();
+      for (const auto& command : stop.commands) {
+        reference.calls.back().push_back(count(c, command));
+      }
+      stop.during(c);
+      stop.after(c);
+    }
+    reference.schema = schema_of(c.database());
+    reference.rows = rows_of(c.database(), scenario_.random);
+    if (!sequence.expected.empty()) c.expect_rows(sequence.expected);
+    return reference;
+  }
+
+  // Runs the command with the counting binary.
+  long count(Case& c, const std::vector<std::string>& command) {
+    TempDirectory directory;
+    const std::string file = (directory.path() / "calls").string();
+    const Outcome outcome =
+        c.tool(command, {{"MIGRATE_FAULT_COUNT_FILE", file}}, options_.faulty_tool);
+    if (outcome.exit != 0) {
+      throw std::runtime_error(
+          fmt::format("without a fault: {}: {}", join(command, " "), outcome.text()));
+    }
+    return std::stol(slurp(file));
+  }
+
+  std::vector<Target> targets() {
+    std::vector<Target> out;
+    for (std::size_t s = 0; s < sequences_.size(); ++s) {
+      for (std::size_t stop : sequences_[s].swept) {
+        const std::vector<long>& calls = references_[s].calls[stop];
+        for (std::size_t i = 0; i < calls.size(); ++i) {
+          result_.calls += calls[i];
+          for (long n = 1; n <= calls[i]; ++n) {
+            for (const char* mode : modes) {
+              out.push_back({s, stop, i, n, mode});
+            }
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  // `all` holds every call four times, once per mode.
+  std::vector<Target> chosen(std::vector<Target> all) const {
+    std::size_t step = 1, start = 0;
+    if (options_.extent == Extent::every_call) {
+      std::vector<Target> in_turn;
+      for (std::size_t call = 0; call * 4 < all.size(); ++call) {
+        in_turn.push_back(all[call * 4 + call % 4]);
+      }
+      all = std::move(in_turn);
+    } else if (options_.extent == Extent::sample) {
+      // An odd step meets all four modes; a start of its own gives each scenario other calls.
+      step = (all.size() / options_.sample) | 1;
+      for (char c : scenario_.name + server_.name()) start += static_cast<unsigned char>(c);
+    }
+    std::vector<Target> out;
+    for (std::size_t i = start % step; i < all.size(); i += step) out.push_back(all[i]);
+    return out;
+  }
+
+  std::string describe_target(const Target& target) const {
+    const Sequence& sequence = sequences_[target.sequence];
+    return fmt::format("{} on {}: {}: MIGRATE_FAULT={}:{} migrate {}", scenario_.name,
+                       server_.name(), sequence.name, target.mode, target.call,
+                       join(sequence.stops[target.stop].commands[target.command], " "));
+  }
+
+  void disturbed(const Target& target) {
+    const Sequence& sequence = sequences_[target.sequence];
+    const Stop& stop = sequence.stops[target.stop];
+    Case c(scenario_, before(target), options_.tool);
+    c.skip_failing();
+    for (std::size_t i = 0; i < target.command; ++i) c.must(stop.commands[i]);
+    const Outcome outcome = c.tool(
+        stop.commands[target.command],
+        {{"MIGRATE_FAULT", fmt::format("{}:{}", target.mode, target.call)}}, options_.faulty_tool);
+    const bool killed = outcome.signal == SIGKILL && std::string(target.mode).rfind("kill", 0) == 0;
+    if (outcome.timed_out || (outcome.signal && !killed) ||
+        outcome.err.find("MIG-INTERNAL") != std::string::npos) {
+      throw std::runtime_error("the interrupted command: " + outcome.text());
+    }
+    try {
+      stop.during(c);
+    } catch (const std::exception& error) {
+      throw std::runtime_error(
+          fmt::format("the application failed after the interruption: {}\nthe interrupted "
+                      "command: {}",
+                      error.what(), outcome.text()));
+    }
+    try {
+      again(c, stop.commands[target.command]);
+      for (std::size_t i = target.command + 1; i < stop.commands.size(); ++i) {
+        c.must(stop.commands[i]);
+      }
+      stop.after(c);
+      for (std::size_t i = target.stop + 1; i < sequence.stops.size(); ++i) {
+        pass(c, sequence.stops[i]);
+      }
+      compare(c, sequence, references_[target.sequence]);
+    } catch (const std::exception& error) {
+      throw std::runtime_error(
+          fmt::format("{}\nthe interrupted command: {}", error.what(), outcome.text()));
+    }
+  }
+
+  // The same command, until the dead runner's session has let go of the lease.
+  void again(Case& c, const std::vector<std::string>& command) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(15);
+    for (;;) {
+      const Outcome outcome = c.tool(command);
+      if (outcome.exit == 0) return;
+      if (outcome.exit != 5 || std::chrono::steady_clock::now() > until) {
+        throw std::runtime_error("the same command again: " + outcome.text());
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+  }
+
+  void compare(Case& c, const Sequence& sequence, const Reference& reference) {
+    if (const std::string schema = schema_of(c.database()); schema != reference.schema) {
+      throw std::runtime_error("another schema at the end:\n" +
+                               difference(reference.schema, schema));
+    }
+    if (const std::string rows = rows_of(c.database(), scenario_.random); rows != reference.rows) {
+      throw std::runtime_error("other rows at the end:\n" + difference(reference.rows, rows));
+    }
+    if (!sequence.expected.empty()) c.expect_rows(sequence.expected);
+    if (const auto left = leftovers(c.database()); !left.empty()) {
+      throw std::runtime_error("left behind: " + join(left, ", "));
+    }
+  }
+
+  // A database in the state before the target's command: a copy of one made before where the server
+  // can copy, else made anew.
+  std::unique_ptr<Database> before(const Target& target) {
+    const auto key = std::make_pair(target.sequence, target.stop);
+    if (!kept_.count(key)) {
+      std::unique_ptr<Database> made = made_before(target);
+      if (!copies()) return made;
+      kept_[key] = std::move(made);
+    }
+    return kept_[key]->copy();
+  }
+
+  bool copies() const {
+    return server_.kind() == EngineKind::sqlite || server_.kind() == EngineKind::postgres;
+  }
+
+  std::unique_ptr<Database> made_before(const Target& target) {
+    Case c(scenario_, server_.create(), options_.tool);
+    c.skip_failing();
+    begin(c);
+    for (std::size_t i = 0; i < target.stop; ++i) pass(c, sequences_[target.sequence].stops[i]);
+    return c.release();
+  }
+
+  const Scenario& scenario_;
+  const Server& server_;
+  const SweepOptions& options_;
+  std::vector<Sequence> sequences_;
+  std::vector<Reference> references_;
+  std::map<std::pair<std::size_t, std::size_t>, std::unique_ptr<Database>> kept_;
+  SweepResult result_;
+};
+
+}  // namespace
+
+SweepResult sweep(const Scenario& scenario, const Server& server, const SweepOptions& options) {
+  return Sweep(scenario, server, options).run();
+}
+
+}  // namespace migrate::test

@@ -1,0 +1,93 @@
+// The fault sweep: one test per scenario and server, named fault.<scenario>.<engine>.
+// MIGRATE_FAULT_FULL=1 interrupts every call in every way; otherwise a fixed sample of them, of
+// about MIGRATE_FAULT_SAMPLE faults (default 20).
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+#include "tests/fault/sweep.hpp"
+
+namespace migrate::test {
+namespace {
+
+// Every one of its calls is interrupted in every run, on the engine that is fastest.
+constexpr const char* always_every_call = "rename_column";
+
+std::vector<SweepResult>& results() {
+  static std::vector<SweepResult> all;
+  return all;
+}
+
+class FaultTest : public testing::Test {
+ public:
+  FaultTest(const Scenario& scenario, const Server& server)
+      : scenario_(scenario), server_(server) {}
+
+ private:
+  void TestBody() override {
+    const char* full = std::getenv("MIGRATE_FAULT_FULL");
+    SweepOptions options{MIGRATE_BINARY, MIGRATE_FAULT_BINARY};
+    if (const char* sample = std::getenv("MIGRATE_FAULT_SAMPLE")) {
+      options.sample = std::max<std::size_t>(1, std::strtoul(sample, nullptr, 10));
+    }
+    if (full && *full == '1') {
+      options.extent = Extent::everything;
+    } else if (scenario_.name == always_every_call && server_.kind() == EngineKind::sqlite) {
+      options.extent = Extent::every_call;
+    }
+    SweepResult result;
+    try {
+      result = sweep(scenario_, server_, options);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << error.what();
+      return;
+    }
+    for (const std::string& failure : result.failures) ADD_FAILURE() << failure;
+    results().push_back(std::move(result));
+  }
+
+  const Scenario& scenario_;
+  const Server& server_;
+};
+
+class Table : public testing::Environment {
+  void TearDown() override {
+    fmt::print("\n{:<32} {:<9} {:>7} {:>8} {:>9}\n", "scenario", "engine", "calls", "faults",
+               "failures");
+    for (const SweepResult& r : results()) {
+      fmt::print("{:<32} {:<9} {:>7} {:>8} {:>9}\n", r.scenario, r.engine, r.calls, r.faults,
+                 r.failures.size());
+    }
+  }
+};
+
+void add_tests(const std::vector<Scenario>& scenarios) {
+  for (const Scenario& scenario : scenarios) {
+    for (const Server& server : servers()) {
+      if (!scenario.engines.count(server.kind()) || scenario.error_on(server.kind())) continue;
+      const std::string test = fmt::format("{}.{}", scenario.name, server.name());
+      testing::RegisterTest("fault", test.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                            [&]() -> testing::Test* { return new FaultTest(scenario, server); });
+    }
+  }
+}
+
+}  // namespace
+}  // namespace migrate::test
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  std::vector<migrate::test::Scenario> scenarios;
+  try {
+    scenarios = migrate::test::load_scenarios(MIGRATE_SCENARIOS);
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << "\n";
+    return 2;
+  }
+  migrate::test::add_tests(scenarios);
+  testing::AddGlobalTestEnvironment(new migrate::test::Table);
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,24 @@
+-- migration: add_column_nullable
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: INSERT INTO users VALUES (…) without a list of columns fails while the table has one column more than the code knows
+
+-- ==== expand
+-- [expand-1] add users.nick
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: an empty column is a change of the catalog alone
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'nick'
+--   runs: on its own
+--   undo: ALTER TABLE `users` DROP COLUMN `nick`, ALGORITHM=INSTANT
+--   loss: values of users.nick, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `users` WHERE `nick` IS NOT NULL LIMIT 1000) AS found
+ALTER TABLE `users` ADD COLUMN `nick` VARCHAR(30) NULL, ALGORITHM=INSTANT;
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- nothing to do

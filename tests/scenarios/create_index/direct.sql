@@ -1,0 +1,1 @@
+CREATE INDEX events_kind_day ON events (kind, at_day DESC);

@@ -1,0 +1,2 @@
+-- at: rolled_back
+INSERT INTO members (id, badge) VALUES (6, 'twice');

@@ -1,0 +1,3 @@
+-- at: expanded
+-- fails
+INSERT INTO jobs (id, name, done) VALUES (20, 'a', 0);

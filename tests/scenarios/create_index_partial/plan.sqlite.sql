@@ -1,0 +1,24 @@
+-- migration: create_index_partial
+-- session: PRAGMA foreign_keys=OFF
+-- session: PRAGMA wal_autocheckpoint=16384
+
+-- ==== expand
+-- [expand-1] no duplicates stand against jobs_open
+--   lock: none on jobs; reads only
+--   expects: no row
+SELECT "name", count(*) FROM "jobs" WHERE "name" IS NOT NULL AND (done = 0
+) GROUP BY "name" HAVING count(*) > 1 LIMIT 5;
+
+-- [expand-2] create index jobs_open on jobs
+--   strategy: in place
+--   lock: write lock on the database file, in proportion to the table: the index is built in one go; SQLite has no other way; readers go on in WAL mode, a writer whose busy_timeout is shorter gets SQLITE_BUSY
+--   why: one statement: SQLite builds an index in a single write transaction
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "jobs_open"
+CREATE UNIQUE INDEX "jobs_open" ON "jobs" ("name") WHERE done = 0;
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- nothing to do

@@ -1,0 +1,4 @@
+-- at: expanded
+INSERT INTO members (id, team, badge) VALUES (10, 3, 'a');
+-- at: rolled_back
+INSERT INTO members (id, team, badge) VALUES (30, 1, 'z');

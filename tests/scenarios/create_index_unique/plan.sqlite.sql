@@ -1,0 +1,23 @@
+-- migration: create_index_unique
+-- session: PRAGMA foreign_keys=OFF
+-- session: PRAGMA wal_autocheckpoint=16384
+
+-- ==== expand
+-- [expand-1] no duplicates stand against members_badge
+--   lock: none on members; reads only
+--   expects: no row
+SELECT "team", "badge", count(*) FROM "members" WHERE "team" IS NOT NULL AND "badge" IS NOT NULL GROUP BY "team", "badge" HAVING count(*) > 1 LIMIT 5;
+
+-- [expand-2] create index members_badge on members
+--   strategy: in place
+--   lock: write lock on the database file, in proportion to the table: the index is built in one go; SQLite has no other way; readers go on in WAL mode, a writer whose busy_timeout is shorter gets SQLITE_BUSY
+--   why: one statement: SQLite builds an index in a single write transaction
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "members_badge"
+CREATE UNIQUE INDEX "members_badge" ON "members" ("team", "badge");
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- nothing to do

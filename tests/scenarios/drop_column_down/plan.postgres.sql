@@ -1,0 +1,82 @@
+-- migration: drop_column_down
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+
+-- ==== expand
+-- [expand-1] derive users.handle for rows that new code writes without it
+--   strategy: in place
+--   lock: SHARE ROW EXCLUSIVE on users, milliseconds: catalog only; writes wait that long, reads do not
+--   why: old code still reads the column
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_down__users__handle" ON "public"."users"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_down__users__handle"()
+EXPLAIN UPDATE "public"."users" SET "handle" = (lower(name)) WHERE false;
+EXPLAIN SELECT (lower(name)) FROM (SELECT * FROM "public"."users") AS "users";
+CREATE OR REPLACE FUNCTION migrate."migrate_value__drop_column_down__users__handle"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."users"."handle"%TYPE;
+  migrate_before "public"."users"."handle"%TYPE;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW."handle" IS NOT DISTINCT FROM NULL THEN
+      SELECT (lower(name)) INTO migrate_value FROM (SELECT NEW.*) AS "users";
+      NEW."handle" := migrate_value;
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NEW."handle" IS NOT DISTINCT FROM NULL THEN
+    SELECT (lower(name)) INTO migrate_value FROM (SELECT NEW.*) AS "users";
+    NEW."handle" := migrate_value;
+    RETURN NEW;
+  END IF;
+  IF ROW(NEW."handle")::record OPERATOR(pg_catalog.*=) ROW(OLD."handle")::record THEN
+    SELECT (lower(name)) INTO migrate_before FROM (SELECT OLD.*) AS "users";
+    IF ROW(OLD."handle")::record OPERATOR(pg_catalog.*=) ROW(migrate_before)::record THEN
+      SELECT (lower(name)) INTO migrate_value FROM (SELECT NEW.*) AS "users";
+      NEW."handle" := migrate_value;
+    END IF;
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value__drop_column_down__users__handle" BEFORE INSERT OR UPDATE ON "public"."users" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__drop_column_down__users__handle')
+  EXECUTE FUNCTION migrate."migrate_value__drop_column_down__users__handle"();
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- [contract-1] look for views that need users.handle
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on them
+--   expects: no row
+SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name
+FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
+  AND d.refobjid = '"public"."users"'::regclass AND a.attname = 'handle' AND v.oid <> d.refobjid
+LIMIT 5;
+
+-- [contract-2] drop users.handle
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; catalog only; the rows keep their space
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_down__users__handle" ON "public"."users";
+DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_down__users__handle"();
+ALTER TABLE "public"."users" DROP COLUMN IF EXISTS "handle";

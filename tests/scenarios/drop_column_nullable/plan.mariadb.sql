@@ -1,0 +1,31 @@
+-- migration: drop_column_nullable
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+
+-- ==== expand
+-- nothing to do
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- [contract-1] look for views and triggers that name users.fax
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`fax`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%fax%'
+LIMIT 5;
+
+-- [contract-2] drop users.fax
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'fax'
+--   runs: on its own
+ALTER TABLE `users` DROP COLUMN `fax`, ALGORITHM=INSTANT;

@@ -1,0 +1,40 @@
+-- migration: drop_column_nullable
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+
+-- ==== expand
+-- nothing to do
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- [contract-1] look for views that need users.fax
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on them
+--   expects: no row
+SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name
+FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
+JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
+  AND d.refobjid = '"public"."users"'::regclass AND a.attname = 'fax' AND v.oid <> d.refobjid
+LIMIT 5;
+
+-- [contract-2] drop users.fax
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; catalog only; the rows keep their space
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+ALTER TABLE "public"."users" DROP COLUMN IF EXISTS "fax";

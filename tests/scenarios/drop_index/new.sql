@@ -1,0 +1,2 @@
+-- at: contracted
+INSERT INTO events (id, kind, code) VALUES (20, 'new', 20);

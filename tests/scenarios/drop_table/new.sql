@@ -1,0 +1,2 @@
+-- at: contracted
+INSERT INTO teams (id) VALUES (2);

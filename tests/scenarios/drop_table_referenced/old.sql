@@ -1,0 +1,2 @@
+-- at: rolled_back
+INSERT INTO members (id, team) VALUES (2, 1);

@@ -1,0 +1,8 @@
+CREATE TABLE teams (id INTEGER PRIMARY KEY);
+CREATE TABLE members (
+  id INTEGER PRIMARY KEY,
+  team INTEGER,
+  CONSTRAINT members_team FOREIGN KEY (team) REFERENCES teams (id) ON DELETE CASCADE
+);
+INSERT INTO teams (id) VALUES (1);
+INSERT INTO members (id, team) VALUES (1, 1);

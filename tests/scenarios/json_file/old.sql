@@ -1,0 +1,4 @@
+-- at: expanded
+INSERT INTO users (id, name, mail) VALUES (10, 'Old', 'o@x');
+-- at: rolled_back
+INSERT INTO users (id, name, mail) VALUES (30, 'Back', 'b@x');

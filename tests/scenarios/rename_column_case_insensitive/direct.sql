@@ -1,0 +1,1 @@
+ALTER TABLE tags RENAME COLUMN label TO title;

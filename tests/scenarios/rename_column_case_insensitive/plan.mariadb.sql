@@ -1,0 +1,157 @@
+-- migration: rename_column_case_insensitive
+-- description: A change of case alone is a change, whatever the collation says
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: rows changed by foreign-key cascades do not fire triggers; none can reach tags.label or title
+-- note: INSERT INTO tags VALUES (…) without a list of columns fails while the table has one column more than the code knows
+-- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
+
+-- ==== expand
+-- [expand-1] add tags.title beside label
+--   strategy: instant
+--   lock: MDL exclusive on tags, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: nullable: old code's rows leave it out until the trigger fills it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND COLUMN_NAME = 'title'
+--   runs: on its own
+--   undo: ALTER TABLE `tags` DROP COLUMN `title`, ALGORITHM=INSTANT
+ALTER TABLE `tags` ADD COLUMN `title` varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL AFTER `label`, ALGORITHM=INSTANT;
+
+-- [expand-2] keep tags.label and title in step on UPDATE
+--   strategy: in place
+--   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what one version of the application writes the other one reads
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__title__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tags__title__update`
+CREATE TRIGGER `migrate_tags__title__update` BEFORE UPDATE ON `tags` FOR EACH ROW
+BEGIN
+  IF @migrate_backfill IS NULL THEN
+    IF NOT (CAST(NEW.`title` AS BINARY) <=> CAST(OLD.`title` AS BINARY)) THEN SET NEW.`label` = NEW.`title`;
+    ELSEIF NOT (CAST(NEW.`label` AS BINARY) <=> CAST(OLD.`label` AS BINARY)) THEN SET NEW.`title` = NEW.`label`;
+    ELSEIF NOT (CAST(NEW.`title` AS BINARY) <=> CAST(NEW.`label` AS BINARY)) THEN SET NEW.`title` = NEW.`label`;
+    END IF;
+    IF NEW.`title` IS NULL THEN SET NEW.`title` = ''; END IF;
+  END IF;
+END;
+
+-- [expand-3] keep tags.label and title in step on INSERT
+--   strategy: in place
+--   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what one version of the application writes the other one reads
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__title__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tags__title__insert`
+CREATE TRIGGER `migrate_tags__title__insert` BEFORE INSERT ON `tags` FOR EACH ROW
+BEGIN
+  IF @migrate_backfill IS NULL THEN
+    IF NEW.`title` IS NOT NULL THEN SET NEW.`label` = NEW.`title`;
+    ELSE SET NEW.`title` = NEW.`label`;
+    END IF;
+    IF NEW.`title` IS NULL THEN SET NEW.`title` = ''; END IF;
+  END IF;
+END;
+
+-- ==== backfill
+-- [backfill-1] fill tags.title from label
+--   strategy: in place
+--   lock: row locks on tags, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: since the triggers stand, a difference means "not filled yet" and nothing else
+--   batches: table tags by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   before each batch, in its transaction:
+SET @migrate_backfill = 1;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+UPDATE `tags` FORCE INDEX (`PRIMARY`) SET `title` = `label` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`label` AS BINARY) <=> CAST(`title` AS BINARY)));
+--   after each batch, in its transaction:
+SET @migrate_backfill = NULL;
+
+-- [backfill-2] compare tags.label and title
+--   lock: none on tags, consistent reads; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table tags by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`label` AS BINARY) <=> CAST(`title` AS BINARY))) LIMIT 5;
+
+-- ==== contract
+-- [contract-1] compare tags.label and title once more
+--   lock: none on tags, consistent reads; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table tags by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`label` AS BINARY) <=> CAST(`title` AS BINARY))) LIMIT 5;
+
+-- [contract-2] look for views and triggers that name tags.label
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tags`')) > 0 AND INSTR(VIEW_DEFINITION, '`tags`.`label`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%label%'
+LIMIT 5;
+
+-- [contract-3] make tags.title what label is
+--   strategy: online
+--   lock: MDL exclusive on tags, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   why: while the triggers still stand: no NULL can come in between
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND COLUMN_NAME = 'title' AND IS_NULLABLE = 'NO'
+--   runs: on its own
+ALTER TABLE `tags` MODIFY COLUMN `title` varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
+
+-- [contract-4] give tags.label a default for its last moments
+--   strategy: instant
+--   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
+--   why: inserts that leave it out must not fail between the triggers' end and its own
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND COLUMN_NAME = 'label' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   runs: on its own
+ALTER TABLE `tags` ALTER COLUMN `label` SET DEFAULT '', ALGORITHM=INSTANT;
+
+-- [contract-5] stop the sync of tags.title on UPDATE
+--   strategy: instant
+--   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
+--   why: first: left alone it would take a fresh row for one that was never filled
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__title__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tags__title__update`;
+
+-- [contract-6] stop the sync of tags.title on INSERT
+--   strategy: instant
+--   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
+--   why: all live code uses the new shape
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__title__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tags__title__insert`;
+
+-- [contract-7] drop tags.label
+--   strategy: instant
+--   lock: MDL exclusive on tags, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND COLUMN_NAME = 'label'
+--   runs: on its own
+ALTER TABLE `tags` DROP COLUMN `label`, ALGORITHM=INSTANT;

@@ -1,0 +1,5 @@
+CREATE TABLE tags (
+  id INTEGER PRIMARY KEY,
+  label VARCHAR(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL
+);
+INSERT INTO tags (id, label) VALUES (1, 'ada'), (2, 'Grace'), (3, 'LINUS'), (4, 'edsger');

@@ -1,0 +1,3 @@
+CREATE COLLATION case_insensitive (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE TABLE tags (id INTEGER PRIMARY KEY, label VARCHAR(50) COLLATE case_insensitive NOT NULL);
+INSERT INTO tags (id, label) VALUES (1, 'ada'), (2, 'Grace'), (3, 'LINUS'), (4, 'edsger');

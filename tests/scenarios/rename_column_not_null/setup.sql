@@ -1,0 +1,5 @@
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY,
+  name VARCHAR(100) NOT NULL
+);
+INSERT INTO users (id, name) VALUES (1, 'Ada'), (2, ''), (3, 'Grace'), (4, 'Edsger'), (5, 'Barbara');

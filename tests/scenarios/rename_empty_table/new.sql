@@ -1,0 +1,2 @@
+-- at: contracted
+INSERT INTO inbox (id, content) VALUES (2, 'second');

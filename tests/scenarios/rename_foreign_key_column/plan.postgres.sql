@@ -1,0 +1,117 @@
+-- migration: rename_foreign_key_column
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+
+-- ==== expand
+-- [expand-1] add books.author_id beside books.author, kept in step both ways
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on books, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: old code writes the old name, new code the new one; the trigger keeps both equal
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_rename__rename_foreign_key_column__books__author" ON "public"."books"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_rename__rename_foreign_key_column__books__author"()
+--   undo: ALTER TABLE IF EXISTS "public"."books" DROP COLUMN IF EXISTS "author_id"
+ALTER TABLE "public"."books" ADD COLUMN "author_id" integer;
+CREATE OR REPLACE FUNCTION migrate."migrate_rename__rename_foreign_key_column__books__author"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NOT (NEW."author_id" IS NOT DISTINCT FROM NULL) THEN
+      NEW."author" := NEW."author_id";
+    ELSE
+      NEW."author_id" := NEW."author";
+    END IF;
+  ELSIF NEW."author_id" IS DISTINCT FROM OLD."author_id" THEN
+    NEW."author" := NEW."author_id";
+  ELSE
+    NEW."author_id" := NEW."author";
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_rename__rename_foreign_key_column__books__author" BEFORE INSERT OR UPDATE ON "public"."books" FOR EACH ROW
+  WHEN (NEW."author_id" IS DISTINCT FROM NEW."author")
+  EXECUTE FUNCTION migrate."migrate_rename__rename_foreign_key_column__books__author"();
+
+-- ==== backfill
+-- [backfill-1] fill books.author_id from books.author
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on books, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the sync trigger has nothing to do
+--   batches: table books by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."books" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."books" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."books" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."books" SET "author_id" = "author"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "author" IS DISTINCT FROM "author_id";
+
+-- [backfill-2] compare books.author_id with books.author
+--   lock: ACCESS SHARE on books, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table books by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."books" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."books" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."books" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."books"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "author" IS DISTINCT FROM "author_id"
+LIMIT 5;
+
+-- ==== contract
+-- [contract-1] compare books.author_id with books.author again
+--   lock: ACCESS SHARE on books, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table books by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."books" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."books" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."books" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."books"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "author" IS DISTINCT FROM "author_id"
+LIMIT 5;
+
+-- [contract-2] make books.author_id the only column
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on books, milliseconds: catalog only; nobody sees a moment without the column
+--   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_rename__rename_foreign_key_column__books__author" ON "public"."books";
+DROP FUNCTION IF EXISTS migrate."migrate_rename__rename_foreign_key_column__books__author"();
+ALTER TABLE "public"."books" DROP COLUMN "author_id";
+ALTER TABLE "public"."books" RENAME COLUMN "author" TO "author_id";

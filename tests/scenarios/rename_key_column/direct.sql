@@ -1,0 +1,1 @@
+ALTER TABLE stock RENAME COLUMN code TO sku;

@@ -1,0 +1,117 @@
+-- migration: rename_volatile_default
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+
+-- ==== expand
+-- [expand-1] add sessions.secret beside sessions.token, kept in step both ways
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on sessions, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: old code writes the old name, new code the new one; the trigger keeps both equal
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_rename__rename_volatile_default__sessions__token" ON "public"."sessions"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_rename__rename_volatile_default__sessions__token"()
+--   undo: ALTER TABLE IF EXISTS "public"."sessions" DROP COLUMN IF EXISTS "secret"
+ALTER TABLE "public"."sessions" ADD COLUMN "secret" character varying(64);
+CREATE OR REPLACE FUNCTION migrate."migrate_rename__rename_volatile_default__sessions__token"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NOT (NEW."secret" IS NOT DISTINCT FROM NULL) THEN
+      NEW."token" := NEW."secret";
+    ELSE
+      NEW."secret" := NEW."token";
+    END IF;
+  ELSIF NEW."secret" IS DISTINCT FROM OLD."secret" THEN
+    NEW."token" := NEW."secret";
+  ELSE
+    NEW."secret" := NEW."token";
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_rename__rename_volatile_default__sessions__token" BEFORE INSERT OR UPDATE ON "public"."sessions" FOR EACH ROW
+  WHEN (NEW."secret" IS DISTINCT FROM NEW."token")
+  EXECUTE FUNCTION migrate."migrate_rename__rename_volatile_default__sessions__token"();
+
+-- ==== backfill
+-- [backfill-1] fill sessions.secret from sessions.token
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on sessions, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the sync trigger has nothing to do
+--   batches: table sessions by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."sessions" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."sessions" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."sessions" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."sessions" SET "secret" = "token"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "token" IS DISTINCT FROM "secret";
+
+-- [backfill-2] compare sessions.secret with sessions.token
+--   lock: ACCESS SHARE on sessions, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table sessions by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."sessions" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."sessions" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."sessions" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."sessions"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "token" IS DISTINCT FROM "secret"
+LIMIT 5;
+
+-- ==== contract
+-- [contract-1] compare sessions.secret with sessions.token again
+--   lock: ACCESS SHARE on sessions, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table sessions by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."sessions" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."sessions" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."sessions" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."sessions"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "token" IS DISTINCT FROM "secret"
+LIMIT 5;
+
+-- [contract-2] make sessions.secret the only column
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on sessions, milliseconds: catalog only; nobody sees a moment without the column
+--   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_rename__rename_volatile_default__sessions__token" ON "public"."sessions";
+DROP FUNCTION IF EXISTS migrate."migrate_rename__rename_volatile_default__sessions__token"();
+ALTER TABLE "public"."sessions" DROP COLUMN "secret";
+ALTER TABLE "public"."sessions" RENAME COLUMN "token" TO "secret";

@@ -1,0 +1,234 @@
+// Runs every scenario folder on every database that is there, along every path: one test each,
+// named scenarios.<scenario>.<engine>.<path>.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+
+#include "tests/support/case.hpp"
+#include "tests/support/snapshot.hpp"
+#include "util/text.hpp"
+
+namespace migrate::test {
+namespace {
+
+[[noreturn]] void wrong(const std::string& what) {
+  throw std::runtime_error(what);
+}
+
+void expect_same(const std::string& what, const std::string& expected, const std::string& actual) {
+  if (expected != actual) wrong(what + ":\n" + difference(expected, actual));
+}
+
+void expect_direct_schema(Case& c) {
+  if (const std::vector<std::string> left = leftovers(c.database()); !left.empty()) {
+    wrong("left behind: " + join(left, ", "));
+  }
+  const auto direct = c.scenario().variant("direct", c.engine(), "sql");
+  if (!direct) return;
+  auto reference = find_server(c.engine())->create();
+  reference->execute(slurp(*c.scenario().variant("setup", c.engine(), "sql")));
+  reference->execute(slurp(*direct));
+  expect_same("the schema is not what direct.sql makes", schema_of(*reference),
+              schema_of(c.database()));
+}
+
+// The command, `times` times; a repetition must exit 0 and change nothing.
+void command(Case& c, const std::string& name, int times) {
+  c.must({name});
+  for (int i = 1; i < times; ++i) {
+    const std::string schema = schema_of(c.database()), rows = rows_of(c.database());
+    c.must({name});
+    expect_same(name + " again changed the schema", schema, schema_of(c.database()));
+    expect_same(name + " again changed rows", rows, rows_of(c.database()));
+  }
+}
+
+void both_at(Case& c, const std::string& at) {
+  c.old_code(at);
+  c.new_code(at);
+  c.expect_rows(at);
+}
+
+void finish(Case& c, int times) {
+  if (c.scenario().gate) {
+    const std::string schema = schema_of(c.database()), rows = rows_of(c.database());
+    const Outcome refused = c.must({"contract"}, 7);
+    if (refused.err.find("web-old") == std::string::npos) {
+      wrong("the refusal does not name the instance:\n" + refused.text());
+    }
+    expect_same("a refused contract changed the schema", schema, schema_of(c.database()));
+    expect_same("a refused contract changed rows", rows, rows_of(c.database()));
+  }
+  c.old_retired();
+  c.new_alive();
+  command(c, "contract", times);
+}
+
+void full(Case& c, int times) {
+  c.setup();
+  c.old_code("before");
+  c.expect_rows("before");
+  c.old_alive();
+  command(c, "expand", times);
+  both_at(c, "expanded");
+  command(c, "backfill", times);
+  both_at(c, "backfilled");
+  finish(c, times);
+  c.new_code("contracted");
+  c.expect_rows("contracted");
+  expect_direct_schema(c);
+}
+
+void roll_back(Case& c, bool after_backfill) {
+  c.setup();
+  c.old_code("before");
+  c.old_alive();
+  const std::string schema = schema_of(c.database());
+  c.must({"expand"});
+  both_at(c, "expanded");
+  if (after_backfill) {
+    c.must({"backfill"});
+    both_at(c, "backfilled");
+  }
+  c.roll_back();
+  expect_same("rollback did not restore the schema", schema, schema_of(c.database()));
+  if (const auto left = leftovers(c.database()); !left.empty()) {
+    wrong("left behind: " + join(left, ", "));
+  }
+  c.expect_rows(after_backfill ? "rolled_back_backfilled" : "rolled_back_expanded");
+  c.old_code("rolled_back");
+  c.must({"expand"});
+  c.must({"backfill"});
+  finish(c, 1);
+  expect_direct_schema(c);
+}
+
+void refused(Case& c) {
+  const ExpectedError& error = *c.scenario().error_on(c.engine());
+  c.setup();
+  c.old_code("before");
+  c.old_alive();
+  for (const std::string& line : error.first) c.must(split(line, ' '));
+  for (const std::string name : {"expand", "backfill", "contract"}) {
+    const std::string schema = schema_of(c.database()), rows = rows_of(c.database());
+    if (name != error.command) {
+      c.must({name});
+      both_at(c, name == "expand" ? "expanded" : "backfilled");
+      continue;
+    }
+    if (name == "contract") {
+      c.old_retired();
+      c.new_alive();
+    }
+    const Outcome outcome = c.must({name}, error.exit);
+    std::vector<std::string> says = error.says;
+    says.push_back(error.code);
+    for (const std::string& text : says) {
+      if (outcome.err.find(text) == std::string::npos) {
+        wrong(fmt::format("the refusal does not say \"{}\":\n{}", text, outcome.text()));
+      }
+    }
+    expect_same("a refusal changed the schema", schema, schema_of(c.database()));
+    expect_same("a refusal changed rows", rows, rows_of(c.database()));
+    c.old_code("rolled_back");
+    return;
+  }
+}
+
+// What differs from run to run and from server to server is not part of a golden plan.
+std::string golden(const std::string& plan) {
+  std::string out;
+  for (const std::string& line : split(plan, '\n')) {
+    if (line.rfind("-- server:", 0) == 0 || line.rfind("-- facts:", 0) == 0) continue;
+    out += line + "\n";
+  }
+  while (out.size() > 1 && out[out.size() - 2] == '\n') out.pop_back();
+  return out;
+}
+
+void plan(Case& c) {
+  c.setup();
+  const std::string schema = schema_of(c.database());
+  const Outcome outcome = c.must({"plan"});
+  const std::string actual = golden(outcome.out);
+  expect_same("plan changed the schema", schema, schema_of(c.database()));
+  const auto file = c.scenario().folder / fmt::format("plan.{}.sql", name_of(c.engine()));
+  if (const char* update = std::getenv("MIGRATE_UPDATE_GOLDEN"); update && *update == '1') {
+    spill(file, actual);
+    return;
+  }
+  if (!std::filesystem::exists(file)) {
+    wrong(file.string() + " is missing; MIGRATE_UPDATE_GOLDEN=1 writes it. The plan is:\n" +
+          actual);
+  }
+  expect_same(file.string() + " (MIGRATE_UPDATE_GOLDEN=1 rewrites it)", slurp(file), actual);
+}
+
+using Path = std::function<void(Case&)>;
+
+class ScenarioTest : public testing::Test {
+ public:
+  ScenarioTest(const Scenario& scenario, const Server& server, const Path& path)
+      : scenario_(scenario), server_(server), path_(path) {}
+
+ private:
+  void TestBody() override {
+    Case c(scenario_, server_.create(), MIGRATE_BINARY);
+    try {
+      path_(c);
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << error.what();
+    }
+  }
+
+  const Scenario& scenario_;
+  const Server& server_;
+  const Path& path_;
+};
+
+const std::vector<std::pair<std::string, Path>>& paths() {
+  static const std::vector<std::pair<std::string, Path>> all = {
+      {"full", [](Case& c) { full(c, 1); }},
+      {"idempotent", [](Case& c) { full(c, 2); }},
+      {"rollback_expanded", [](Case& c) { roll_back(c, false); }},
+      {"rollback_backfilled", [](Case& c) { roll_back(c, true); }},
+      {"plan", plan},
+      {"refused", refused}};
+  return all;
+}
+
+void add_tests(const std::vector<Scenario>& scenarios) {
+  for (const Scenario& scenario : scenarios) {
+    for (const Server& server : servers()) {
+      if (!scenario.engines.count(server.kind())) continue;
+      const bool refusal = scenario.error_on(server.kind()) != nullptr;
+      for (const auto& [name, path] : paths()) {
+        if ((name == "refused") != refusal) continue;
+        const std::string test = fmt::format("{}.{}.{}", scenario.name, server.name(), name);
+        testing::RegisterTest("scenarios", test.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                              [&scenario, &server, &path = path]() -> testing::Test* {
+                                return new ScenarioTest(scenario, server, path);
+                              });
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace migrate::test
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  std::vector<migrate::test::Scenario> scenarios;
+  try {
+    scenarios = migrate::test::load_scenarios(MIGRATE_SCENARIOS);
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << "\n";
+    return 2;
+  }
+  migrate::test::add_tests(scenarios);
+  return RUN_ALL_TESTS();
+}

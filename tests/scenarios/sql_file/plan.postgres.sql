@@ -1,0 +1,54 @@
+-- migration: sql_file
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+
+-- ==== expand
+-- [expand-1] run 2 statements
+--   lock: as the statements take it, not known; SQL of your own is run as it stands
+--   why: all of it commits together with its record
+--   runs: in one transaction with its record
+--   undo: DROP TABLE order_log
+--   undo: ALTER TABLE orders DROP COLUMN euros
+ALTER TABLE orders ADD COLUMN euros INTEGER;
+CREATE TABLE order_log (id INTEGER PRIMARY KEY, what VARCHAR(20));
+
+-- ==== backfill
+-- [backfill-1] run the backfill of orders in batches
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: short batches hold row locks briefly and can be resumed
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE orders SET euros = cents / 100 WHERE euros IS NULL AND ("orders"."id" >= $1::integer AND "orders"."id" <= $2::integer);
+
+-- [backfill-2] run the backfill statements
+--   lock: as the statements take it, not known; SQL of your own is run as it stands
+--   why: all of it commits together with its record
+--   runs: in one transaction with its record
+UPDATE orders SET note = 'none' WHERE note IS NULL;
+
+-- ==== contract
+-- [contract-1] run ALTER TABLE orders DROP COLUMN cents
+--   lock: as the statements take it, not known; SQL of your own is run as it stands
+--   why: all of it commits together with its record
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+ALTER TABLE orders DROP COLUMN cents;

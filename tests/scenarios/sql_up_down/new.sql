@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO notes (id, body) VALUES (1, 'hi');

@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO users (id, nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn) VALUES (20, 'new');

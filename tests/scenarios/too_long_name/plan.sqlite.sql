@@ -1,0 +1,86 @@
+-- migration: too_long_name
+-- session: PRAGMA foreign_keys=OFF
+-- session: PRAGMA wal_autocheckpoint=16384
+-- note: until contract users has one more column: INSERT INTO users VALUES (…) without a column list fails
+
+-- ==== expand
+-- [expand-1] add users.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn beside users.name, kept in step by triggers
+--   strategy: in place
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: a second column that both versions may write
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn__insert"
+--   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn__update"
+--   undo: ALTER TABLE "users" DROP COLUMN "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+ALTER TABLE "users" ADD COLUMN "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" VARCHAR(100);
+CREATE TRIGGER "migrate_sync__users__name__nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn__insert" AFTER INSERT ON "users"
+WHEN (NEW."nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" COLLATE BINARY IS NOT NEW."name")
+BEGIN
+  UPDATE "users" SET "name" = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" WHERE "id" = NEW."id" AND (NEW."nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" COLLATE BINARY IS NOT NULL) AND ("name" COLLATE BINARY IS NOT "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
+  UPDATE "users" SET "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" = "name" WHERE "id" = NEW."id" AND NOT (NEW."nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" COLLATE BINARY IS NOT NULL) AND ("name" COLLATE BINARY IS NOT "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
+END;
+CREATE TRIGGER "migrate_sync__users__name__nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn__update" AFTER UPDATE OF "name", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" ON "users"
+WHEN (NEW."nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" COLLATE BINARY IS NOT NEW."name")
+BEGIN
+  UPDATE "users" SET "name" = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" WHERE "id" = NEW."id" AND ("name" COLLATE BINARY IS NOT "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn") AND ((NEW."nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" COLLATE BINARY IS NOT OLD."nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")
+    OR (NOT (NEW."name" COLLATE BINARY IS NOT OLD."name") AND (NEW."nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" COLLATE BINARY IS NOT NULL) AND NOT (NEW."name" COLLATE BINARY IS NOT NULL)));
+  UPDATE "users" SET "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" = "name" WHERE "id" = NEW."id" AND ("name" COLLATE BINARY IS NOT "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
+END;
+
+-- ==== backfill
+-- [backfill-1] fill users.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn from name
+--   strategy: in place
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: short batches in key order; readers and other writers come between them
+--   batches: table users by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "users" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+UPDATE "users" SET "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" = "name" WHERE "id" >= ?1 AND "id" <= ?2 AND ("name" COLLATE BINARY IS NOT "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
+
+-- [backfill-2] users.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn holds what name holds
+--   lock: none on users; reads only; a reader never blocks a writer in WAL mode
+--   batches: table users by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "users" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND ("name" COLLATE BINARY IS NOT "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn") LIMIT 5;
+
+-- ==== contract
+-- [contract-1] users.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn still holds what name holds
+--   lock: none on users; reads only; a reader never blocks a writer in WAL mode
+--   batches: table users by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "users" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND ("name" COLLATE BINARY IS NOT "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn") LIMIT 5;
+
+-- [contract-2] drop the second column, rename users.name to nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn
+--   strategy: in place
+--   lock: write lock on the database file, in proportion to the table: DROP COLUMN writes every row anew; readers go on in WAL mode; a writer whose busy_timeout is shorter gets SQLITE_BUSY
+--   why: the first column keeps its indexes, constraints and foreign keys; all in one transaction, so that no write falls between the triggers' end and the new name
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'users.name and users.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn hold the same in every row', holds = (NOT EXISTS (SELECT 1 FROM "users" WHERE ("name" COLLATE BINARY IS NOT "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn")));
+DROP TRIGGER IF EXISTS "migrate_sync__users__name__nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn__insert";
+DROP TRIGGER IF EXISTS "migrate_sync__users__name__nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn__update";
+ALTER TABLE "users" DROP COLUMN "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn";
+ALTER TABLE "users" RENAME COLUMN "name" TO "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn";

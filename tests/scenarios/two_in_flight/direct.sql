@@ -1,0 +1,3 @@
+ALTER TABLE users RENAME COLUMN name TO full_name;
+ALTER TABLE users RENAME COLUMN mail TO email;
+ALTER TABLE users ADD COLUMN nick VARCHAR(20);

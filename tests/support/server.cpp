@@ -1,0 +1,135 @@
+#include "tests/support/server.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+
+#include "migration/sql_split.hpp"
+#include "util/text.hpp"
+
+namespace migrate::test {
+namespace {
+
+// postgres://host/dbname?params with another dbname
+std::string with_database(const std::string& url, const std::string& name) {
+  const std::size_t host = url.find("://") + 3;
+  const std::size_t question = url.find('?', host);
+  const std::string params = question == std::string::npos ? "" : url.substr(question);
+  const std::string base = url.substr(0, question);
+  return base.substr(0, base.find('/', host)) + "/" + name + params;
+}
+
+std::string fresh_name() {
+  static std::atomic<int> counter{0};
+  return fmt::format("migrate_test_{}_{}", getpid(), ++counter);
+}
+
+Opened open_admin(const Server& server) {
+  return open_database(parse_url(server.url()));
+}
+
+}  // namespace
+
+const std::vector<Server>& servers() {
+  static const std::vector<Server> all = [] {
+    std::vector<Server> out;
+    out.emplace_back(EngineKind::sqlite, "");
+    const std::pair<EngineKind, const char*> variables[] = {
+        {EngineKind::postgres, "MIGRATE_TEST_POSTGRES_URL"},
+        {EngineKind::mysql, "MIGRATE_TEST_MYSQL_URL"},
+        {EngineKind::mariadb, "MIGRATE_TEST_MARIADB_URL"}};
+    for (const auto& [kind, variable] : variables) {
+      const char* url = std::getenv(variable);
+      if (url && *url) out.emplace_back(kind, url);
+    }
+    return out;
+  }();
+  return all;
+}
+
+const Server* find_server(EngineKind kind) {
+  for (const Server& server : servers()) {
+    if (server.kind() == kind) return &server;
+  }
+  return nullptr;
+}
+
+std::unique_ptr<Database> Server::create() const {
+  const std::string name = fresh_name();
+  if (kind_ == EngineKind::sqlite) {
+    return std::unique_ptr<Database>(new Database(*this, name, std::make_unique<TempDirectory>()));
+  }
+  // MariaDB 10.11's own default is latin1.
+  const bool charset = kind_ == EngineKind::mysql || kind_ == EngineKind::mariadb;
+  open_admin(*this).connection->query("CREATE DATABASE " + name +
+                                      (charset ? " CHARACTER SET utf8mb4" : ""));
+  return std::unique_ptr<Database>(new Database(*this, name, nullptr));
+}
+
+Database::Database(const Server& server, std::string name, std::unique_ptr<TempDirectory> directory)
+    : server_(server), name_(std::move(name)), directory_(std::move(directory)) {
+  url_ = directory_ ? "sqlite:" + (directory_->path() / "app.db").string()
+                    : with_database(server.url(), name_);
+}
+
+Database::~Database() {
+  if (directory_) return;
+  try {
+    Opened admin = open_admin(server_);
+    // FORCE: a backend whose client was killed may still be on its way out.
+    admin.connection->query("DROP DATABASE IF EXISTS " + name_ +
+                            (kind() == EngineKind::postgres ? " WITH (FORCE)" : ""));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "could not drop {}: {}\n", name_, error.what());
+  }
+}
+
+Opened Database::connect() const {
+  return open_database(parse_url(url_));
+}
+
+Opened Database::open() const {
+  Opened opened = connect();
+  switch (kind()) {
+    case EngineKind::sqlite:
+      opened.connection->query("PRAGMA foreign_keys=ON");
+      opened.connection->query("PRAGMA busy_timeout=10000");
+      break;
+    case EngineKind::mysql:
+    case EngineKind::mariadb:
+      opened.connection->query("SET SESSION sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')");
+      [[fallthrough]];
+    case EngineKind::postgres:
+      opened.connection->limit_lock_wait(std::chrono::seconds(30));
+  }
+  return opened;
+}
+
+void Database::execute(const std::string& script) const {
+  Opened opened = open();
+  for (const Statement& statement : split_sql(script, kind())) {
+    opened.connection->query(statement.text);
+  }
+}
+
+std::unique_ptr<Database> Database::copy() const {
+  if (kind() == EngineKind::sqlite) {
+    std::unique_ptr<Database> out = server_.create();
+    for (const auto& entry : std::filesystem::directory_iterator(directory_->path())) {
+      std::filesystem::copy_file(entry.path(), out->directory_->path() / entry.path().filename());
+    }
+    return out;
+  }
+  if (kind() != EngineKind::postgres) return nullptr;
+  const std::string name = fresh_name();
+  open_admin(server_).connection->query(fmt::format("CREATE DATABASE {} TEMPLATE {}", name, name_));
+  return std::unique_ptr<Database>(new Database(server_, name, nullptr));
+}
+
+std::string literal(const std::string& text) {
+  return "'" + replace_all(text, "'", "''") + "'";
+}
+
+}  // namespace migrate::test

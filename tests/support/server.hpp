@@ -1,0 +1,66 @@
+// The databases that tests run on. SQLite always; a server when its variable is set:
+// MIGRATE_TEST_POSTGRES_URL, MIGRATE_TEST_MYSQL_URL, MIGRATE_TEST_MARIADB_URL (an account that may
+// create databases, and the name of a database that exists).
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dialects/dialect.hpp"
+#include "tests/support/directory.hpp"
+
+namespace migrate::test {
+
+class Database;
+
+class Server {
+ public:
+  Server(EngineKind kind, std::string url) : kind_(kind), url_(std::move(url)) {}
+  EngineKind kind() const { return kind_; }
+  std::string name() const { return std::string(name_of(kind_)); }
+  const std::string& url() const { return url_; }  // empty for SQLite
+
+  std::unique_ptr<Database> create() const;  // empty, of its own name
+
+ private:
+  EngineKind kind_;
+  std::string url_;
+};
+
+const std::vector<Server>& servers();
+const Server* find_server(EngineKind kind);
+
+// One database, dropped with the value.
+class Database {
+ public:
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  const std::string& url() const { return url_; }
+  EngineKind kind() const { return server_.kind(); }
+
+  Opened connect() const;  // as the tool does
+  // A session as an application has it: a patient lock timeout, foreign keys on (SQLite), and
+  // "name" an identifier everywhere (sql_mode ANSI_QUOTES on MySQL and MariaDB).
+  Opened open() const;
+  // Statement by statement on a session of its own.
+  void execute(const std::string& script) const;
+
+  // An exact copy under a name of its own; nobody may be connected to this one. Where the server
+  // has no such thing (MySQL, MariaDB) an empty pointer: the caller replays what led here.
+  std::unique_ptr<Database> copy() const;
+
+ private:
+  friend class Server;
+  Database(const Server& server, std::string name, std::unique_ptr<TempDirectory> directory);
+
+  const Server& server_;
+  std::string name_, url_;
+  std::unique_ptr<TempDirectory> directory_;
+};
+
+// Text that is quoted as an SQL string literal where it holds no backslash.
+std::string literal(const std::string& text);
+
+}  // namespace migrate::test

@@ -1,0 +1,185 @@
+#include "tests/support/snapshot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "util/text.hpp"
+
+namespace migrate::test {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::string text_of(const db::Value& value) {
+  if (value.is_null()) return "NULL";
+  if (value.kind == db::Value::Kind::blob) {
+    std::string hex = "x'";
+    for (unsigned char byte : value.text) hex += fmt::format("{:02x}", byte);
+    return hex + "'";
+  }
+  return value.text;
+}
+
+std::string column_line(const Column& column) {
+  std::string line =
+      fmt::format("column {} {}{} default {}", column.name, column.type,
+                  column.nullable ? "" : " not null", column.default_sql.value_or("none"));
+  if (column.generated) line += " generated";
+  if (column.identity) line += " identity";
+  if (!column.collation.empty()) line += " collate " + column.collation;
+  if (!column.charset.empty()) line += " charset " + column.charset;
+  if (!column.comment.empty()) line += " comment " + column.comment;
+  for (const auto& [key, value] : column.extra) line += fmt::format(" {}={}", key, value);
+  return line;
+}
+
+std::string index_line(const Index& index) {
+  Lines parts;
+  for (const IndexPart& part : index.parts) {
+    parts.push_back(part.column + part.expression + (part.descending ? " desc" : "") +
+                    (part.prefix ? fmt::format("({})", *part.prefix) : "") + " " + part.options);
+  }
+  // SQLite numbers its own indexes; their columns say all there is to say.
+  return fmt::format("index {} {}{}{}{} {} ({}) include ({}) where {}",
+                     index.automatic ? "auto" : index.name, index.unique ? " unique" : "",
+                     index.primary ? " primary" : "", index.constraint ? " constraint" : "",
+                     index.valid ? "" : " INVALID", lower(index.method), join(parts, ","),
+                     join(index.include, ","), index.predicate);
+}
+
+std::string key_line(const ForeignKey& key) {
+  return fmt::format("foreign key {} {}({}) -> {}({}) on delete {} on update {}", key.name,
+                     key.table, join(key.columns, ","), key.ref_table, join(key.ref_columns, ","),
+                     key.on_delete, key.on_update);
+}
+
+void describe_table(const Table& table, Lines& out) {
+  Lines lines;
+  for (const Column& column : table.columns) lines.push_back(column_line(column));
+  for (const Index& index : table.indexes) lines.push_back(index_line(index));
+  for (const ForeignKey& key : table.foreign_keys) lines.push_back(key_line(key));
+  for (const ForeignKey& key : table.referenced_by) lines.push_back("by " + key_line(key));
+  for (const Check& check : table.checks) {
+    lines.push_back(fmt::format("check {} {}{}", check.name, check.expression,
+                                check.validated ? "" : " NOT VALID"));
+  }
+  for (const Trigger& trigger : table.triggers) lines.push_back("trigger " + trigger.name);
+  for (const std::string& view : table.views) lines.push_back("view " + view);
+  std::sort(lines.begin(), lines.end());
+  out.push_back("table " + table.name);
+  for (const std::string& line : lines) out.push_back("  " + table.name + ": " + line);
+}
+
+std::string leftover_query(EngineKind kind) {
+  switch (kind) {
+    case EngineKind::sqlite:
+      return R"(SELECT type || ' ' || name FROM sqlite_master
+                 WHERE name LIKE 'migrate\_%' ESCAPE '\' AND type IN ('trigger', 'index', 'view')
+                   AND tbl_name NOT LIKE 'migrate\_%' ESCAPE '\'
+                UNION ALL
+                SELECT 'column ' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
+                 WHERE m.type = 'table' AND c.name LIKE 'migrate\_%' ESCAPE '\')";
+    case EngineKind::postgres:
+      return R"(SELECT 'trigger ' || tgname FROM pg_trigger WHERE tgname LIKE 'migrate\_%'
+                UNION ALL
+                SELECT 'function ' || proname FROM pg_proc p, pg_namespace n
+                 WHERE n.oid = p.pronamespace AND proname LIKE 'migrate\_%'
+                UNION ALL
+                SELECT 'relation ' || relname FROM pg_class WHERE relname LIKE 'migrate\_%'
+                UNION ALL
+                SELECT 'constraint ' || conname FROM pg_constraint WHERE conname LIKE 'migrate\_%'
+                UNION ALL
+                SELECT 'column ' || attname FROM pg_attribute
+                 WHERE attname LIKE 'migrate\_%' AND NOT attisdropped)";
+    case EngineKind::mysql:
+    case EngineKind::mariadb:
+      return R"(SELECT CONCAT('trigger ', trigger_name) FROM information_schema.triggers
+                 WHERE trigger_schema = DATABASE()
+                   AND LOWER(trigger_name) LIKE 'migrate\_%'
+                UNION ALL
+                SELECT CONCAT('column ', column_name) FROM information_schema.columns
+                 WHERE table_schema = DATABASE() AND LOWER(column_name) LIKE 'migrate\_%'
+                UNION ALL
+                SELECT CONCAT('index ', index_name) FROM information_schema.statistics
+                 WHERE table_schema = DATABASE() AND LOWER(index_name) LIKE 'migrate\_%'
+                   AND LOWER(table_name) NOT LIKE 'migrate\_%'
+                UNION ALL
+                SELECT CONCAT('routine ', routine_name) FROM information_schema.routines
+                 WHERE routine_schema = DATABASE() AND LOWER(routine_name) LIKE 'migrate\_%')";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string describe(const Schema& schema) {
+  Lines lines;
+  for (const auto& [name, table] : schema.tables) describe_table(table, lines);
+  return join(lines, "\n") + "\n";
+}
+
+std::string schema_of(const Database& database) {
+  Opened opened = database.connect();
+  return describe(opened.dialect->inspect(*opened.connection, nullptr));
+}
+
+std::string rows_of(const Database& database, const std::set<std::string>& random) {
+  Opened opened = database.connect();
+  const Schema schema = opened.dialect->inspect(*opened.connection, nullptr);
+  Lines lines;
+  for (const auto& [name, table] : schema.tables) {
+    const db::Result result =
+        opened.connection->query("SELECT * FROM " + opened.dialect->quote(Identifier(name)));
+    for (const db::Row& row : result.rows) {
+      std::map<std::string, std::string> values;
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::string& column = result.columns[i];
+        const bool hidden = random.count(column) && !row[i].is_null();
+        values[column] = hidden ? "…" : text_of(row[i]);
+      }
+      std::string line = name + ":";
+      for (const auto& [column, value] : values) line += fmt::format(" {}={}", column, value);
+      lines.push_back(line);
+    }
+  }
+  std::sort(lines.begin(), lines.end());
+  return join(lines, "\n") + "\n";
+}
+
+std::vector<std::string> leftovers(const Database& database) {
+  Opened opened = database.connect();
+  std::vector<std::string> out;
+  for (const db::Row& row : opened.connection->query(leftover_query(database.kind())).rows) {
+    out.push_back(row.at(0).text);
+  }
+  return out;
+}
+
+std::string difference(const std::string& expected, const std::string& actual) {
+  const Lines old_lines = split(expected, '\n'), new_lines = split(actual, '\n');
+  std::multiset<std::string> gone(old_lines.begin(), old_lines.end());
+  std::multiset<std::string> come(new_lines.begin(), new_lines.end());
+  std::string out;
+  for (const std::string& line : old_lines) {
+    auto found = come.find(line);
+    if (found == come.end()) {
+      out += "- " + line + "\n";
+    } else {
+      come.erase(found);
+    }
+  }
+  for (const std::string& line : new_lines) {
+    auto found = gone.find(line);
+    if (found == gone.end()) {
+      out += "+ " + line + "\n";
+    } else {
+      gone.erase(found);
+    }
+  }
+  return out.empty() ? "(same lines in another order)\n" : out;
+}
+
+}  // namespace migrate::test

@@ -1,0 +1,168 @@
+// add_column and drop_column, run on a file while the application writes.
+#include "tests/unit/dialects/sqlite/support.hpp"
+#include "util/error.hpp"
+
+namespace migrate::sqlite {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+class Columns : public DatabaseTest {
+ protected:
+  void SetUp() override {
+    DatabaseTest::SetUp();
+    exec("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, n INT)");
+    exec("INSERT INTO users VALUES (1, 'ada', 1), (2, 'bob', 2), (3, 'eve', 3), (4, 'joe', 4)");
+  }
+  std::string code_of(const std::string& yaml) {
+    try {
+      plan_yaml(yaml);
+    } catch (const Error& e) {
+      EXPECT_EQ(e.exit(), ExitCode::usage);
+      return e.report().code;
+    }
+    return "planned";
+  }
+};
+
+const char* const add_upper =
+    "operations:\n  - add_column:\n      table: users\n      column: {name: big, type: TEXT, "
+    "default: \"'?'\", "
+    "check: {name: big_ok, constraint: \"length(big) < 20\"}}\n      up: \"upper(users.name) -- "
+    "loud\"\n";
+
+TEST_F(Columns, AddsANullableOneAndOneWithADefaultAtOnce) {
+  auto plan = plan_yaml(
+      "operations:\n  - add_column: {table: users, column: {name: nick, type: TEXT, nullable: "
+      "true}}\n"
+      "  - add_column: {table: users, column: {name: points, type: INTEGER, default: \"7\"}}\n");
+  EXPECT_FALSE(plan.has_contract());
+  run(plan, Phase::expand);
+  exec("INSERT INTO users (name, nick) VALUES ('zoe', 'z')");
+  EXPECT_EQ(one("SELECT nick, points FROM users WHERE id = 1"), "-|7");
+  EXPECT_EQ(one(plan.steps[0].loss), "1");
+  EXPECT_EQ(one(plan.steps[1].loss), "0");
+  undo(plan);
+  EXPECT_EQ(table_sql("users"), "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, n INT)");
+}
+
+TEST_F(Columns, FillsANotNullColumnAndTightensItAtContract) {
+  for (std::string recursive : {"OFF", "ON"}) {
+    exec("PRAGMA recursive_triggers=" + recursive);
+    auto plan = plan_yaml(add_upper);
+    run(plan, Phase::expand);
+    exec("INSERT INTO users (id, name) VALUES (10, 'old')");
+    exec("INSERT INTO users (id, name, big) VALUES (11, 'new', 'OWN')");
+    EXPECT_EQ(rows("SELECT big FROM users WHERE id >= 10 ORDER BY id"), (Lines{"OLD", "OWN"}));
+    exec("UPDATE users SET name = 'older' WHERE id = 10");
+    exec("UPDATE users SET name = 'newer' WHERE id = 11");
+    EXPECT_EQ(rows("SELECT big FROM users WHERE id >= 10 ORDER BY id"), (Lines{"OLDER", "OWN"}));
+    EXPECT_EQ(one(plan.steps[0].loss), "1");
+    run(plan, Phase::backfill);
+    exec("INSERT OR REPLACE INTO users (id, name) VALUES (10, 'again')");
+    EXPECT_EQ(rows("SELECT big FROM users ORDER BY id"),
+              (Lines{"ADA", "BOB", "EVE", "JOE", "AGAIN", "OWN"}));
+    EXPECT_THROW(exec("UPDATE users SET big = NULL WHERE id = 1"), db::DbError);
+    EXPECT_THROW(exec("INSERT INTO users (name) VALUES (NULL)"), db::DbError);
+    run(plan, Phase::contract);
+    exec("INSERT INTO users (id, name) VALUES (12, 'x')");
+    EXPECT_EQ(one("SELECT big FROM users WHERE id = 12"), "?");
+    EXPECT_THROW(exec("UPDATE users SET big = NULL WHERE id = 1"), db::DbError);
+    EXPECT_THROW(exec("UPDATE users SET big = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'"), db::DbError);
+    EXPECT_EQ(rows("PRAGMA integrity_check"), Lines{"ok"});
+    EXPECT_EQ(one("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), "0");
+    exec("DROP TABLE users");
+    exec("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, n INT)");
+    exec("INSERT INTO users VALUES (1, 'ada', 1), (2, 'bob', 2), (3, 'eve', 3), (4, 'joe', 4)");
+  }
+}
+
+TEST_F(Columns, UndoesAFilledColumnAtAnyPoint) {
+  auto plan = plan_yaml(add_upper);
+  run(plan, Phase::expand);
+  run(plan, Phase::backfill);
+  undo(plan);
+  EXPECT_EQ(table_sql("users"), "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, n INT)");
+  EXPECT_EQ(one("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), "0");
+}
+
+TEST_F(Columns, SurvivesANonDeterministicExpression) {
+  exec("PRAGMA recursive_triggers=ON");
+  auto plan = plan_yaml(
+      "operations:\n  - add_column: {table: users, column: {name: token, type: TEXT}, up: "
+      "\"hex(randomblob(8))\"}\n");
+  run(plan, Phase::expand);
+  exec("INSERT INTO users (name) VALUES ('x')");
+  exec("UPDATE users SET name = name || '!'");
+  run(plan, Phase::backfill);
+  EXPECT_EQ(one("SELECT count(DISTINCT token) FROM users"), "5");
+}
+
+TEST_F(Columns, DropsOneThatOldCodeStillReads) {
+  exec("DROP TABLE users");
+  exec("CREATE TABLE users (id INTEGER PRIMARY KEY, first TEXT, full TEXT NOT NULL, n INT)");
+  exec("CREATE INDEX by_full ON users (full)");
+  exec("INSERT INTO users VALUES (1, 'ada', 'Ada L', 1)");
+  auto plan = plan_yaml(
+      "operations:\n  - drop_column: {table: users, column: full, down: \"first || ' ?'\"}\n");
+  run(plan, Phase::expand);
+  exec("INSERT INTO users (id, first) VALUES (2, 'bob')");
+  EXPECT_EQ(one("SELECT full FROM users WHERE id = 2"), "bob ?");
+  exec("UPDATE users SET first = 'rob' WHERE id = 2");
+  exec("UPDATE users SET first = 'eda' WHERE id = 1");
+  EXPECT_EQ(rows("SELECT full FROM users ORDER BY id"), (Lines{"Ada L", "rob ?"}));
+  EXPECT_THROW(exec("INSERT INTO users (first) VALUES (NULL)"), db::DbError);
+  EXPECT_THROW(exec("UPDATE users SET full = NULL"), db::DbError);
+  undo(plan);
+  EXPECT_THROW(exec("INSERT INTO users (id, first) VALUES (3, 'x')"), db::DbError);
+  plan = plan_yaml(
+      "operations:\n  - drop_column: {table: users, column: full, down: \"first || ' ?'\"}\n");
+  run(plan, Phase::expand);
+  run(plan, Phase::backfill);
+  run(plan, Phase::contract);
+  EXPECT_EQ(table_sql("users"), "CREATE TABLE users (id INTEGER PRIMARY KEY, first TEXT, n INT)");
+  EXPECT_EQ(rows("PRAGMA integrity_check"), Lines{"ok"});
+}
+
+TEST_F(Columns, RefusesWhatCannotBeDoneSafely) {
+  auto add = [](const std::string& column, const std::string& more = "") {
+    return "operations:\n  - add_column: {table: users, column: {name: x, type: TEXT" + column +
+           "}" + more + "}\n";
+  };
+  EXPECT_EQ(code_of(add(", default: \"NULL\"")), "MIG-PLAN-UNSUPPORTED");
+  EXPECT_EQ(code_of(add(", default: \"(1 + 1)\"")), "MIG-PLAN-UNSUPPORTED");
+  EXPECT_EQ(code_of(add(", default: CURRENT_TIMESTAMP")), "MIG-PLAN-UNSUPPORTED");
+  EXPECT_EQ(code_of(add(", unique: true, nullable: true")), "MIG-PLAN-UNSUPPORTED");
+  EXPECT_EQ(code_of(add("", ", up: \"nope(name)\"")), "MIG-PLAN-SQL");
+  EXPECT_EQ(code_of(add("", ", up: \"missing || 1\"")), "MIG-PLAN-SQL");
+  EXPECT_EQ(code_of(add("", ", up: \"a b c\"")), "MIG-PLAN-SQL");
+  EXPECT_EQ(code_of(add(", default: CURRENT_TIMESTAMP", ", up: \"'1970'\"")), "planned");
+  auto drop = [](const std::string& column) {
+    return "operations:\n  - drop_column: {table: users, column: " + column + "}\n";
+  };
+  EXPECT_EQ(code_of(drop("id")), "MIG-PLAN-UNSUPPORTED");
+  exec("CREATE VIEW v AS SELECT n FROM users");
+  EXPECT_EQ(code_of(drop("n")), "MIG-PLAN-UNSUPPORTED");
+  exec("DROP VIEW v");
+  exec("CREATE TRIGGER tr AFTER INSERT ON users BEGIN SELECT NEW.n; END");
+  EXPECT_EQ(code_of(drop("n")), "MIG-PLAN-UNSUPPORTED");
+  exec("DROP TRIGGER tr");
+  EXPECT_EQ(code_of(drop("n")), "planned");
+  exec("DROP TABLE users");
+  exec(
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, n INT NOT NULL, u TEXT UNIQUE, c INT CHECK (c > "
+      "0), p INT "
+      "REFERENCES users)");
+  for (auto* column : {"n", "u", "c", "p"})
+    EXPECT_EQ(code_of(drop(column)), "MIG-PLAN-UNSUPPORTED") << column;
+}
+
+TEST_F(Columns, TwoOperationsThatCannotEndTogetherAreRefused) {
+  EXPECT_EQ(
+      code_of("operations:\n  - rename_column: {table: users, from: name, to: title}\n"
+              "  - create_index: {name: by_title, table: users, columns: [{column: title}]}\n"),
+      "MIG-PLAN-UNSUPPORTED");
+}
+
+}  // namespace
+}  // namespace migrate::sqlite

@@ -1,0 +1,131 @@
+#include "plan/plan.hpp"
+
+#include <gtest/gtest.h>
+
+#include "plan/names.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate {
+namespace {
+
+Step full_step() {
+  Step step;
+  step.id = "backfill-1";
+  step.phase = Phase::backfill;
+  step.kind = StepKind::fill;
+  step.title = "fill \"users\".full_name — \xC3\xA9\n";
+  step.table = "users";
+  step.sql = {"UPDATE a", "UPDATE b"};
+  step.undo = {"DROP c"};
+  step.transactional = true;
+  step.patient = true;
+  step.destructive = true;
+  step.lock = {"ACCESS EXCLUSIVE", "users", "milliseconds", "catalog only"};
+  step.strategy = Strategy::in_place;
+  step.why = "because";
+  step.probe = "SELECT 1";
+  step.cleanup = {"DROP INDEX x"};
+  step.loss = "SELECT 0";
+  step.loss_what = "rows";
+  step.expect = "0";
+  Batch batch;
+  batch.table = "users";
+  batch.key = {"a", "b"};
+  batch.start = {"SELECT a, b", {}};
+  batch.end = {"SELECT b, a", {}};
+  batch.bounds = {"SELECT $1",
+                  {{BatchParam::Source::from, 0},
+                   {BatchParam::Source::end, 1},
+                   {BatchParam::Source::offset, 0}}};
+  batch.work = {"UPDATE", {{BatchParam::Source::from, 1}, {BatchParam::Source::to, 0}}};
+  batch.before = {"SET x"};
+  batch.after = {"RESET x"};
+  batch.estimated_rows = 18446744073709551615ull;
+  step.batch = batch;
+  return step;
+}
+
+TEST(StepJson, GoesThereAndBackWithEveryField) {
+  auto json = to_json(full_step());
+  auto back = step_from_json(json);
+  EXPECT_EQ(to_json(back), json);
+  EXPECT_EQ(back.title, full_step().title);
+  EXPECT_EQ(back.batch->bounds.params[2].source, BatchParam::Source::offset);
+  EXPECT_EQ(back.batch->estimated_rows, 18446744073709551615ull);
+  EXPECT_EQ(back.expect, "0");
+  EXPECT_TRUE(back.destructive && back.patient && back.transactional);
+  EXPECT_EQ(back.strategy, Strategy::in_place);
+  EXPECT_EQ(back.lock.hold, "milliseconds");
+}
+
+TEST(StepJson, RefusesWhatItDidNotWrite) {
+  for (auto text : {"", "{}", "[1]", "not json", R"({"id":1})"}) {
+    try {
+      step_from_json(text);
+      FAIL() << text;
+    } catch (const Error& e) {
+      EXPECT_EQ(e.report().code, "MIG-STATE-CORRUPT");
+    }
+  }
+  auto json = replace_all(to_json(full_step()), "\"fill\"", "\"fell\"");
+  EXPECT_THROW(step_from_json(json), Error);
+}
+
+TEST(Plan, StepsStandInPhaseOrderWhateverTheOrderTheyCameIn) {
+  Plan plan;
+  add_step(plan, Phase::contract, StepKind::ddl, "c1");
+  add_step(plan, Phase::expand, StepKind::ddl, "e1");
+  add_step(plan, Phase::backfill, StepKind::ddl, "b1");
+  add_step(plan, Phase::expand, StepKind::ddl, "e2");
+  add_step(plan, Phase::contract, StepKind::ddl, "c2");
+  std::vector<std::string> ids, titles;
+  for (auto& step : plan.steps) ids.push_back(step.id), titles.push_back(step.title);
+  EXPECT_EQ(ids, (std::vector<std::string>{"expand-1", "expand-2", "backfill-1", "contract-1",
+                                           "contract-2"}));
+  EXPECT_EQ(titles, (std::vector<std::string>{"e1", "e2", "b1", "c1", "c2"}));
+  EXPECT_TRUE(plan.has_contract());
+}
+
+TEST(Plan, ComparesEverythingBeforeContractChangesAnything) {
+  Plan plan;
+  add_step(plan, Phase::backfill, StepKind::verify, "b1");
+  add_step(plan, Phase::contract, StepKind::verify, "c1");
+  add_step(plan, Phase::contract, StepKind::ddl, "c2");
+  add_step(plan, Phase::contract, StepKind::verify, "c3");
+  add_step(plan, Phase::contract, StepKind::check, "c4");
+  compare_before_contract(plan);
+  std::vector<std::string> steps;
+  for (auto& step : plan.steps) steps.push_back(step.id + " " + step.title);
+  EXPECT_EQ(steps, (std::vector<std::string>{"backfill-1 b1", "contract-1 c1", "contract-2 c3",
+                                             "contract-3 c2", "contract-4 c4"}));
+  Plan nothing;
+  compare_before_contract(nothing);
+  EXPECT_TRUE(nothing.steps.empty());
+}
+
+TEST(ObjectName, IsPlainWhereItCanBe) {
+  EXPECT_EQ(object_name({"users", "full_name", "ins"}, 63), "migrate_users__full_name__ins");
+}
+
+TEST(ObjectName, NeverCollides) {
+  EXPECT_NE(object_name({"a_", "b"}, 63), object_name({"a", "_b"}, 63));
+  EXPECT_NE(object_name({"a__b"}, 63), object_name({"a", "b"}, 63));
+  std::string long_a(70, 'x'), long_b = long_a;
+  long_b.back() = 'y';
+  EXPECT_NE(object_name({long_a}, 63), object_name({long_b}, 63));
+  EXPECT_EQ(object_name({long_a}, 63).size(), 63u);
+}
+
+TEST(ObjectName, DoesNotCutACharacterInTwo) {
+  for (std::size_t pad = 0; pad < 4; ++pad) {
+    std::string name(pad, 'x');
+    for (int i = 0; i < 40; ++i) name += "\xE2\x82\xAC";
+    auto made = object_name({name}, 63);
+    EXPECT_LE(made.size(), 63u);
+    EXPECT_TRUE(is_utf8(made)) << made;
+  }
+}
+
+}  // namespace
+}  // namespace migrate

@@ -1,0 +1,135 @@
+#include "report/progress.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace migrate::report {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class HandClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point now() override { return {}; }
+  std::chrono::steady_clock::time_point monotonic() override { return at; }
+  void sleep(std::chrono::milliseconds d) override { at += d; }
+  double random() override { return 0; }
+  std::chrono::steady_clock::time_point at{std::chrono::hours(1)};
+};
+
+class ProgressTest : public testing::Test {
+ protected:
+  std::unique_ptr<Observer> make(bool terminal, Format format = Format::text, bool quiet = false) {
+    ProgressOptions options;
+    options.format = format;
+    options.terminal = terminal;
+    options.quiet = quiet;
+    options.clock = &clock;
+    options.write = [this](const std::string& text) { out += text; };
+    options.columns = [this] { return columns; };
+    return make_observer(std::move(options));
+  }
+  static Progress at(std::uint64_t rows, std::string waiting = {}) {
+    Progress p;
+    p.migration = "m";
+    p.step = "fill users.full_name";
+    p.rows_done = rows;
+    p.rows_estimated = 1000;
+    p.rows_per_second_now = 50;
+    p.waiting = std::move(waiting);
+    return p;
+  }
+
+  HandClock clock;
+  std::string out;
+  std::size_t columns = 80;
+};
+
+TEST_F(ProgressTest, PlainLinesComeEveryTenSeconds) {
+  auto observer = make(false);
+  observer->step_started("m", {}, false);
+  for (int second = 0; second < 25; ++second) {
+    observer->progress(at(static_cast<std::uint64_t>(second) * 10));
+    clock.sleep(std::chrono::seconds(1));
+  }
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
+  EXPECT_THAT(out, HasSubstr("100 of ~1,000 rows, 10%, 50/s"));
+}
+
+TEST_F(ProgressTest, AReasonForWaitingIsSaidAtOnceAndThenNotTooOften) {
+  auto observer = make(false);
+  observer->step_started("m", {}, false);
+  for (int i = 0; i < 50; ++i) {
+    observer->progress(at(10, "replica lag 12s is over 5s"));
+    clock.sleep(std::chrono::milliseconds(100));
+  }
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 1);
+  EXPECT_THAT(out, HasSubstr("paused: replica lag 12s is over 5s"));
+}
+
+TEST_F(ProgressTest, TheEndIsAlwaysSaid) {
+  auto observer = make(false);
+  observer->step_started("m", {}, false);
+  Progress p = at(1000);
+  p.finished = true;
+  p.batches = 12;
+  observer->progress(p);
+  EXPECT_EQ(out, "  fill users.full_name: 1,000 rows in 12 batches\n");
+}
+
+TEST_F(ProgressTest, PlainOutputHoldsNoEscapes) {
+  auto observer = make(false);
+  observer->phase_started("m", "backfill");
+  observer->progress(at(1));
+  observer->waiting("lock on users");
+  observer->phase_finished("m", "backfill", Millis(1500));
+  EXPECT_THAT(out, Not(HasSubstr("\x1b")));
+}
+
+TEST_F(ProgressTest, BarFitsTheTerminalAndIsClearedBeforeALine) {
+  columns = 40;
+  auto observer = make(true);
+  observer->progress(at(500));
+  EXPECT_LE(width(out.substr(4)), 39u);
+  out.clear();
+  observer->note("hello");
+  EXPECT_EQ(out, "\r\x1b[K  note: hello\n");
+}
+
+TEST_F(ProgressTest, BarShowsTheReasonEvenWhenNarrow) {
+  columns = 60;
+  auto observer = make(true);
+  observer->progress(at(500, "flag file present"));
+  EXPECT_THAT(out, HasSubstr("paused: flag file present"));
+}
+
+TEST_F(ProgressTest, BarIsNotDrawnForEveryBatch) {
+  auto observer = make(true);
+  for (int i = 0; i < 1000; ++i) observer->progress(at(1));
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\r'), 1);
+}
+
+TEST_F(ProgressTest, LockBackOffIsNotSpelledOutEveryTime) {
+  auto observer = make(false);
+  observer->step_started("m", {}, false);
+  for (int i = 0; i < 20; ++i) observer->waiting("attempt " + std::to_string(i));
+  EXPECT_EQ(out, "  waiting: attempt 0\n");
+}
+
+TEST_F(ProgressTest, JsonLinesAreOneObjectEach) {
+  auto observer = make(true, Format::json);
+  observer->note("a\nb");
+  EXPECT_EQ(out, "{\"event\":\"note\",\"text\":\"a\\nb\"}\n");
+}
+
+TEST_F(ProgressTest, QuietSaysNothing) {
+  auto observer = make(true, Format::text, true);
+  observer->note("x");
+  observer->progress(at(1));
+  observer->waiting("y");
+  EXPECT_EQ(out, "");
+}
+
+}  // namespace
+}  // namespace migrate::report

@@ -1,0 +1,55 @@
+#include "util/log.hpp"
+
+#include <gtest/gtest.h>
+
+namespace migrate {
+namespace {
+
+TEST(Log, RedactsEveryFormOfASecret) {
+  log::add_secret("s3cr3t/p@ss'w\"x");
+  const std::vector<std::string> forms = {
+      "s3cr3t/p@ss'w\"x",   "s3cr3t%2Fp%40ss%27w%22x", "s3cr3t%2fp%40ss'w%22x",
+      "s3cr3t/p@ss'w\\\"x", "s3cr3t/p@ss''w\"x",       "%73%33%63%72%33%74%2F%70%40ss'w\"x",
+  };
+  for (const std::string& form : forms)
+    EXPECT_EQ(log::redact("before " + form + " after"), "before *** after") << form;
+}
+
+TEST(Log, RedactsTheLongestFirst) {
+  log::add_secret("hunter");
+  log::add_secret("hunter22");
+  EXPECT_EQ(log::redact("hunter22 hunter"), "*** ***");
+}
+
+TEST(Log, AnEmptySecretChangesNothing) {
+  log::add_secret("");
+  EXPECT_EQ(log::redact("some text"), "some text");
+  EXPECT_EQ(log::redact(""), "");
+}
+
+TEST(Log, OwnWordsAsPasswordsAreHiddenWhereAPasswordStands) {
+  log::add_secret("migrate");
+  log::add_secret("x");
+  EXPECT_EQ(log::redact("run: migrate status"), "run: migrate status");
+  EXPECT_EQ(log::redact("postgres://migrate:migrate@h/db"), "postgres://migrate:***@h/db");
+  EXPECT_EQ(log::redact("host=h password=x dbname=x"), "host=h password=*** dbname=x");
+}
+
+TEST(Log, WritesOneLineToStderrWithoutSecrets) {
+  log::add_secret("tops3cret");
+  log::init(log::Level::info, false);
+  testing::internal::CaptureStderr();
+  log::warn("cannot reach {}", "postgres://u:tops3cret@h/db");
+  log::debug("{}", "not at this level");
+  log::write(log::Level::error, "braces {} stay");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "warning: cannot reach postgres://u:***@h/db\nerror: braces {} stay\n");
+  log::init(log::Level::off, false);
+  testing::internal::CaptureStderr();
+  log::warn("nothing");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+  log::init(log::Level::info, false);
+}
+
+}  // namespace
+}  // namespace migrate
