@@ -114,8 +114,6 @@ Batch fill_batch(const Table& table, const std::string& assignments, const std::
   auto range = in_range(table, batch.work.params);
   batch.work.sql = fmt::format("UPDATE {}{} SET {}{} WHERE {} AND ({})", quote(table.name),
                                hint(table), assignments, kept, range, condition);
-  batch.before = {guard_on};
-  batch.after = {guard_off};
   return batch;
 }
 

@@ -9,10 +9,6 @@
 
 namespace migrate::mysql {
 
-// The session variable that silences the sync triggers while it is not NULL.
-inline constexpr const char* guard_on = "SET @migrate_backfill = 1";
-inline constexpr const char* guard_off = "SET @migrate_backfill = NULL";
-
 // start, end, bounds, key, estimate for this table. Refuses (MIG-PLAN-UNSUPPORTED) a table that has
 // no key to walk by, with the reason.
 Batch walk(const Table& table, const Location& at);
@@ -20,7 +16,8 @@ Batch walk(const Table& table, const Location& at);
 // "k >= ? AND …" for the range [from, to]; its parameters are appended to `params`.
 std::string in_range(const Table& table, std::vector<BatchParam>& params);
 
-// UPDATE t SET `assignments` WHERE <range> AND (`condition`), guarded; columns that the server
+// UPDATE t SET `assignments` WHERE <range> AND (`condition`);
+// columns that the server
 // would set by itself (ON UPDATE CURRENT_TIMESTAMP) keep their values.
 Batch fill_batch(const Table& table, const std::string& assignments, const std::string& condition,
                  const Location& at);

@@ -11,12 +11,13 @@ namespace migrate::mysql {
 
 namespace {
 
-// "CREATE TRIGGER … BEGIN … END" around `body`, which runs unless the backfill says it is its own.
+// "CREATE TRIGGER … BEGIN … END" around `body`. It looks at the row alone: a session variable that
+// tells the backfill's own writes apart is not safe here (docs/decisions/0005), and not needed: what
+// the backfill stores is what the body would store itself.
 std::string trigger(const Table& table, const std::string& column, Event event,
                     const std::string& declare, const std::string& body) {
   return fmt::format(
-      "CREATE TRIGGER {} BEFORE {} ON {} FOR EACH ROW\nBEGIN\n{}  IF @migrate_backfill IS NULL "
-      "THEN\n{}  END IF;\nEND",
+      "CREATE TRIGGER {} BEFORE {} ON {} FOR EACH ROW\nBEGIN\n{}{}END",
       quote(trigger_name(table, column, event)), event == Event::insert ? "INSERT" : "UPDATE",
       quote(table.name), declare, body);
 }
@@ -27,7 +28,7 @@ std::string trigger(const Table& table, const std::string& column, Event event,
 std::string follow_implicit_value(const Column& from, const std::string& to) {
   auto value = implicit_value(from);
   if (from.nullable || !value) return {};
-  return fmt::format("    IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n", to, *value);
+  return fmt::format("  IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n", to, *value);
 }
 
 // The expression over one row by bare and table-qualified names.
@@ -62,12 +63,12 @@ std::string pair_trigger(const Table& table, const Column& from, const Column& t
       given = differs(to, "NEW." + new_, "migrate_default");
     }
     body = fmt::format(
-        "    IF {0} THEN SET NEW.{1} = NEW.{2};\n    ELSE SET NEW.{2} = NEW.{1};\n    END IF;\n",
+        "  IF {0} THEN SET NEW.{1} = NEW.{2};\n  ELSE SET NEW.{2} = NEW.{1};\n  END IF;\n",
         given, old_, new_);
   } else {
     body = fmt::format(
-        "    IF {0} THEN SET NEW.{2} = NEW.{3};\n    ELSEIF {1} THEN SET NEW.{3} = NEW.{2};\n    "
-        "ELSEIF {4} THEN SET NEW.{3} = NEW.{2};\n    END IF;\n",
+        "  IF {0} THEN SET NEW.{2} = NEW.{3};\n  ELSEIF {1} THEN SET NEW.{3} = NEW.{2};\n  "
+        "ELSEIF {4} THEN SET NEW.{3} = NEW.{2};\n  END IF;\n",
         differs(to, "NEW." + new_, "OLD." + new_), differs(from, "NEW." + old_, "OLD." + old_),
         old_, new_, differs(to, "NEW." + new_, "NEW." + old_));
   }
@@ -85,14 +86,14 @@ std::string derived_trigger(const Table& table, const Column& column, const std:
       left_out = same(column, "NEW." + name, "migrate_default");
     }
     return trigger(table, column.name, event, declare,
-                   fmt::format("    IF {} THEN SET NEW.{} = {}; END IF;\n", left_out, name,
+                   fmt::format("  IF {} THEN SET NEW.{} = {}; END IF;\n", left_out, name,
                                over_row(table, expression, "NEW")));
   }
   // Again a variable of the column's type: what the expression would have stored.
   auto declare = fmt::format("  DECLARE migrate_was {};\n", type_sql(column));
   auto body = fmt::format(
-      "    IF {0} THEN\n      SET migrate_was = {1};\n      IF {3} THEN SET "
-      "NEW.{2} = {4}; END IF;\n    END IF;\n",
+      "  IF {0} THEN\n    SET migrate_was = {1};\n    IF {3} THEN SET "
+      "NEW.{2} = {4}; END IF;\n  END IF;\n",
       same(column, "NEW." + name, "OLD." + name), over_row(table, expression, "OLD"), name,
       (null_is_unfilled ? "OLD." + name + " IS NULL OR " : "") +
           same(column, "OLD." + name, "migrate_was"),

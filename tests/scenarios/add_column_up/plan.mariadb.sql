@@ -30,11 +30,9 @@ ALTER TABLE `orders` ADD COLUMN `total` INTEGER NULL, ALGORITHM=INSTANT;
 CREATE TRIGGER `migrate_orders__total__update` BEFORE UPDATE ON `orders` FOR EACH ROW
 BEGIN
   DECLARE migrate_was INTEGER;
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`total` <=> OLD.`total` THEN
-      SET migrate_was = (SELECT price * quantity FROM (SELECT OLD.`price` AS `price`, OLD.`quantity` AS `quantity`) AS `orders`);
-      IF OLD.`total` IS NULL OR OLD.`total` <=> migrate_was THEN SET NEW.`total` = (SELECT price * quantity FROM (SELECT NEW.`price` AS `price`, NEW.`quantity` AS `quantity`) AS `orders`); END IF;
-    END IF;
+  IF NEW.`total` <=> OLD.`total` THEN
+    SET migrate_was = (SELECT price * quantity FROM (SELECT OLD.`price` AS `price`, OLD.`quantity` AS `quantity`) AS `orders`);
+    IF OLD.`total` IS NULL OR OLD.`total` <=> migrate_was THEN SET NEW.`total` = (SELECT price * quantity FROM (SELECT NEW.`price` AS `price`, NEW.`quantity` AS `quantity`) AS `orders`); END IF;
   END IF;
 END;
 
@@ -47,9 +45,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_orders__total__insert`
 CREATE TRIGGER `migrate_orders__total__insert` BEFORE INSERT ON `orders` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`total` IS NULL THEN SET NEW.`total` = (SELECT price * quantity FROM (SELECT NEW.`price` AS `price`, NEW.`quantity` AS `quantity`) AS `orders`); END IF;
-  END IF;
+  IF NEW.`total` IS NULL THEN SET NEW.`total` = (SELECT price * quantity FROM (SELECT NEW.`price` AS `price`, NEW.`quantity` AS `quantity`) AS `orders`); END IF;
 END;
 
 -- ==== backfill
@@ -65,13 +61,9 @@ SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `orders` FORCE INDEX (`PRIMARY`) SET `total` = (price * quantity) WHERE `id` >= ? AND `id` <= ? AND (`total` IS NULL);
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] look for rows without orders.total
 --   lock: none on orders, consistent reads; reads and writes go on

@@ -18,11 +18,9 @@
 CREATE TRIGGER `migrate_users__handle__update` BEFORE UPDATE ON `users` FOR EACH ROW
 BEGIN
   DECLARE migrate_was varchar(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
-  IF @migrate_backfill IS NULL THEN
-    IF CAST(NEW.`handle` AS BINARY) <=> CAST(OLD.`handle` AS BINARY) THEN
-      SET migrate_was = (SELECT lower(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
-      IF CAST(OLD.`handle` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`handle` = (SELECT lower(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
-    END IF;
+  IF CAST(NEW.`handle` AS BINARY) <=> CAST(OLD.`handle` AS BINARY) THEN
+    SET migrate_was = (SELECT lower(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
+    IF CAST(OLD.`handle` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`handle` = (SELECT lower(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
   END IF;
 END;
 
@@ -35,9 +33,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__handle__insert`
 CREATE TRIGGER `migrate_users__handle__insert` BEFORE INSERT ON `users` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`handle` IS NULL THEN SET NEW.`handle` = (SELECT lower(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
-  END IF;
+  IF NEW.`handle` IS NULL THEN SET NEW.`handle` = (SELECT lower(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
 END;
 
 -- ==== backfill

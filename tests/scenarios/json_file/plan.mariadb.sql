@@ -29,11 +29,9 @@ ALTER TABLE `users` ADD COLUMN `email` varchar(50) CHARACTER SET utf8mb4 COLLATE
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__email__update`
 CREATE TRIGGER `migrate_users__email__update` BEFORE UPDATE ON `users` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`email` AS BINARY) <=> CAST(OLD.`email` AS BINARY)) THEN SET NEW.`mail` = NEW.`email`;
-    ELSEIF NOT (CAST(NEW.`mail` AS BINARY) <=> CAST(OLD.`mail` AS BINARY)) THEN SET NEW.`email` = NEW.`mail`;
-    ELSEIF NOT (CAST(NEW.`email` AS BINARY) <=> CAST(NEW.`mail` AS BINARY)) THEN SET NEW.`email` = NEW.`mail`;
-    END IF;
+  IF NOT (CAST(NEW.`email` AS BINARY) <=> CAST(OLD.`email` AS BINARY)) THEN SET NEW.`mail` = NEW.`email`;
+  ELSEIF NOT (CAST(NEW.`mail` AS BINARY) <=> CAST(OLD.`mail` AS BINARY)) THEN SET NEW.`email` = NEW.`mail`;
+  ELSEIF NOT (CAST(NEW.`email` AS BINARY) <=> CAST(NEW.`mail` AS BINARY)) THEN SET NEW.`email` = NEW.`mail`;
   END IF;
 END;
 
@@ -46,10 +44,8 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__email__insert`
 CREATE TRIGGER `migrate_users__email__insert` BEFORE INSERT ON `users` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`email` IS NOT NULL THEN SET NEW.`mail` = NEW.`email`;
-    ELSE SET NEW.`email` = NEW.`mail`;
-    END IF;
+  IF NEW.`email` IS NOT NULL THEN SET NEW.`mail` = NEW.`email`;
+  ELSE SET NEW.`email` = NEW.`mail`;
   END IF;
 END;
 
@@ -73,11 +69,9 @@ ALTER TABLE `users` ADD COLUMN `sort_key` varchar(50) NULL, ALGORITHM=INSTANT;
 CREATE TRIGGER `migrate_users__sort_key__update` BEFORE UPDATE ON `users` FOR EACH ROW
 BEGIN
   DECLARE migrate_was varchar(50);
-  IF @migrate_backfill IS NULL THEN
-    IF CAST(NEW.`sort_key` AS BINARY) <=> CAST(OLD.`sort_key` AS BINARY) THEN
-      SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
-      IF OLD.`sort_key` IS NULL OR CAST(OLD.`sort_key` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`sort_key` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
-    END IF;
+  IF CAST(NEW.`sort_key` AS BINARY) <=> CAST(OLD.`sort_key` AS BINARY) THEN
+    SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
+    IF OLD.`sort_key` IS NULL OR CAST(OLD.`sort_key` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`sort_key` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
   END IF;
 END;
 
@@ -90,9 +84,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__sort_key__insert`
 CREATE TRIGGER `migrate_users__sort_key__insert` BEFORE INSERT ON `users` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`sort_key` IS NULL THEN SET NEW.`sort_key` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
-  END IF;
+  IF NEW.`sort_key` IS NULL THEN SET NEW.`sort_key` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
 END;
 
 -- [expand-7] build index users_name on users
@@ -117,13 +109,9 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `users` FORCE INDEX (`PRIMARY`) SET `email` = `mail` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`mail` AS BINARY) <=> CAST(`email` AS BINARY)));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare users.mail and email
 --   lock: none on users, consistent reads; reads and writes go on
@@ -152,13 +140,9 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `users` FORCE INDEX (`PRIMARY`) SET `sort_key` = (upper(name)) WHERE `id` >= ? AND `id` <= ? AND (`sort_key` IS NULL AND (upper(name)) IS NOT NULL);
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- ==== contract
 -- [contract-1] compare users.mail and email once more

@@ -29,13 +29,11 @@ ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` AD
 --   undo: DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_4dd88fd514`
 CREATE TRIGGER `migrate_table_able_able_able_able_able_able_able_able_4dd88fd514` BEFORE UPDATE ON `table_able_able_able_able_able_able_able_able_able_able_able_aa` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` <=> OLD.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`;
-    ELSEIF NOT (NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` <=> OLD.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`;
-    ELSEIF NOT (NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` <=> NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`;
-    END IF;
-    IF NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` IS NULL THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = 0; END IF;
+  IF NOT (NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` <=> OLD.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`;
+  ELSEIF NOT (NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` <=> OLD.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`;
+  ELSEIF NOT (NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` <=> NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`;
   END IF;
+  IF NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` IS NULL THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = 0; END IF;
 END;
 
 -- [expand-3] keep table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 and column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 in step on INSERT
@@ -47,12 +45,10 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c`
 CREATE TRIGGER `migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c` BEFORE INSERT ON `table_able_able_able_able_able_able_able_able_able_able_able_aa` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` IS NOT NULL THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`;
-    ELSE SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`;
-    END IF;
-    IF NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` IS NULL THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = 0; END IF;
+  IF NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` IS NOT NULL THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`;
+  ELSE SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`;
   END IF;
+  IF NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` IS NULL THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = 0; END IF;
 END;
 
 -- [expand-4] add table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 beside column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2
@@ -73,11 +69,9 @@ ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` AD
 --   undo: DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47`
 CREATE TRIGGER `migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47` BEFORE UPDATE ON `table_able_able_able_able_able_able_able_able_able_able_able_aa` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` AS BINARY) <=> CAST(OLD.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` AS BINARY)) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4`;
-    ELSEIF NOT (CAST(NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` AS BINARY) <=> CAST(OLD.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` AS BINARY)) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`;
-    ELSEIF NOT (CAST(NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` AS BINARY) <=> CAST(NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` AS BINARY)) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`;
-    END IF;
+  IF NOT (CAST(NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` AS BINARY) <=> CAST(OLD.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` AS BINARY)) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4`;
+  ELSEIF NOT (CAST(NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` AS BINARY) <=> CAST(OLD.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` AS BINARY)) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`;
+  ELSEIF NOT (CAST(NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` AS BINARY) <=> CAST(NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` AS BINARY)) THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`;
   END IF;
 END;
 
@@ -90,10 +84,8 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_cd0868a34c`
 CREATE TRIGGER `migrate_table_able_able_able_able_able_able_able_able_cd0868a34c` BEFORE INSERT ON `table_able_able_able_able_able_able_able_able_able_able_able_aa` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` IS NOT NULL THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4`;
-    ELSE SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`;
-    END IF;
+  IF NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` IS NOT NULL THEN SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4`;
+  ELSE SET NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` = NEW.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`;
   END IF;
 END;
 
@@ -110,13 +102,9 @@ SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_a
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_aa` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `table_able_able_able_able_able_able_able_able_able_able_able_aa` FORCE INDEX (`PRIMARY`) SET `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` = `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` WHERE `id` >= ? AND `id` <= ? AND (NOT (`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` <=> `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 and column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3
 --   lock: none on table_able_able_able_able_able_able_able_able_able_able_able_aa, consistent reads; reads and writes go on
@@ -145,13 +133,9 @@ SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_a
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_aa` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `table_able_able_able_able_able_able_able_able_able_able_able_aa` FORCE INDEX (`PRIMARY`) SET `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` = `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` AS BINARY) <=> CAST(`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` AS BINARY)));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-4] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2 and column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4
 --   lock: none on table_able_able_able_able_able_able_able_able_able_able_able_aa, consistent reads; reads and writes go on

@@ -28,13 +28,11 @@ ALTER TABLE `tags` ADD COLUMN `title` varchar(50) CHARACTER SET utf8mb4 COLLATE 
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__title__update`
 CREATE TRIGGER `migrate_tags__title__update` BEFORE UPDATE ON `tags` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`title` AS BINARY) <=> CAST(OLD.`title` AS BINARY)) THEN SET NEW.`label` = NEW.`title`;
-    ELSEIF NOT (CAST(NEW.`label` AS BINARY) <=> CAST(OLD.`label` AS BINARY)) THEN SET NEW.`title` = NEW.`label`;
-    ELSEIF NOT (CAST(NEW.`title` AS BINARY) <=> CAST(NEW.`label` AS BINARY)) THEN SET NEW.`title` = NEW.`label`;
-    END IF;
-    IF NEW.`title` IS NULL THEN SET NEW.`title` = ''; END IF;
+  IF NOT (CAST(NEW.`title` AS BINARY) <=> CAST(OLD.`title` AS BINARY)) THEN SET NEW.`label` = NEW.`title`;
+  ELSEIF NOT (CAST(NEW.`label` AS BINARY) <=> CAST(OLD.`label` AS BINARY)) THEN SET NEW.`title` = NEW.`label`;
+  ELSEIF NOT (CAST(NEW.`title` AS BINARY) <=> CAST(NEW.`label` AS BINARY)) THEN SET NEW.`title` = NEW.`label`;
   END IF;
+  IF NEW.`title` IS NULL THEN SET NEW.`title` = ''; END IF;
 END;
 
 -- [expand-3] keep tags.label and title in step on INSERT
@@ -46,12 +44,10 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__title__insert`
 CREATE TRIGGER `migrate_tags__title__insert` BEFORE INSERT ON `tags` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`title` IS NOT NULL THEN SET NEW.`label` = NEW.`title`;
-    ELSE SET NEW.`title` = NEW.`label`;
-    END IF;
-    IF NEW.`title` IS NULL THEN SET NEW.`title` = ''; END IF;
+  IF NEW.`title` IS NOT NULL THEN SET NEW.`label` = NEW.`title`;
+  ELSE SET NEW.`title` = NEW.`label`;
   END IF;
+  IF NEW.`title` IS NULL THEN SET NEW.`title` = ''; END IF;
 END;
 
 -- ==== backfill
@@ -67,13 +63,9 @@ SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `tags` FORCE INDEX (`PRIMARY`) SET `title` = `label` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`label` AS BINARY) <=> CAST(`title` AS BINARY)));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare tags.label and title
 --   lock: none on tags, consistent reads; reads and writes go on

@@ -27,13 +27,11 @@ ALTER TABLE `prices` ADD COLUMN `price` decimal(10,2) NULL AFTER `amount`, ALGOR
 --   undo: DROP TRIGGER IF EXISTS `migrate_prices__price__update`
 CREATE TRIGGER `migrate_prices__price__update` BEFORE UPDATE ON `prices` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (NEW.`price` <=> OLD.`price`) THEN SET NEW.`amount` = NEW.`price`;
-    ELSEIF NOT (NEW.`amount` <=> OLD.`amount`) THEN SET NEW.`price` = NEW.`amount`;
-    ELSEIF NOT (NEW.`price` <=> NEW.`amount`) THEN SET NEW.`price` = NEW.`amount`;
-    END IF;
-    IF NEW.`price` IS NULL THEN SET NEW.`price` = 0; END IF;
+  IF NOT (NEW.`price` <=> OLD.`price`) THEN SET NEW.`amount` = NEW.`price`;
+  ELSEIF NOT (NEW.`amount` <=> OLD.`amount`) THEN SET NEW.`price` = NEW.`amount`;
+  ELSEIF NOT (NEW.`price` <=> NEW.`amount`) THEN SET NEW.`price` = NEW.`amount`;
   END IF;
+  IF NEW.`price` IS NULL THEN SET NEW.`price` = 0; END IF;
 END;
 
 -- [expand-3] keep prices.amount and price in step on INSERT
@@ -45,12 +43,10 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_prices__price__insert`
 CREATE TRIGGER `migrate_prices__price__insert` BEFORE INSERT ON `prices` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`price` IS NOT NULL THEN SET NEW.`amount` = NEW.`price`;
-    ELSE SET NEW.`price` = NEW.`amount`;
-    END IF;
-    IF NEW.`price` IS NULL THEN SET NEW.`price` = 0; END IF;
+  IF NEW.`price` IS NOT NULL THEN SET NEW.`amount` = NEW.`price`;
+  ELSE SET NEW.`price` = NEW.`amount`;
   END IF;
+  IF NEW.`price` IS NULL THEN SET NEW.`price` = 0; END IF;
 END;
 
 -- ==== backfill
@@ -66,13 +62,9 @@ SELECT `shop`, `sku` FROM `prices` FORCE INDEX (`PRIMARY`) ORDER BY `shop` DESC,
 --   end of this batch and start of the next:
 --     ? number 1 = from.shop, ? number 2 = from.shop, ? number 3 = from.shop, ? number 4 = from.sku, ? number 5 = end.shop, ? number 6 = end.shop, ? number 7 = end.shop, ? number 8 = end.sku, ? number 9 = batch size - 1
 SELECT `shop`, `sku` FROM `prices` FORCE INDEX (`PRIMARY`) WHERE `shop` >= ? AND (`shop` > ? OR (`shop` = ? AND (`sku` >= ?))) AND `shop` <= ? AND (`shop` < ? OR (`shop` = ? AND (`sku` <= ?))) ORDER BY `shop`, `sku` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.shop, ? number 2 = from.shop, ? number 3 = from.shop, ? number 4 = from.sku, ? number 5 = to.shop, ? number 6 = to.shop, ? number 7 = to.shop, ? number 8 = to.sku
 UPDATE `prices` FORCE INDEX (`PRIMARY`) SET `price` = `amount` WHERE `shop` >= ? AND (`shop` > ? OR (`shop` = ? AND (`sku` >= ?))) AND `shop` <= ? AND (`shop` < ? OR (`shop` = ? AND (`sku` <= ?))) AND (NOT (`amount` <=> `price`));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare prices.amount and price
 --   lock: none on prices, consistent reads; reads and writes go on

@@ -28,13 +28,11 @@ ALTER TABLE `tickets` ADD COLUMN `state` varchar(20) CHARACTER SET utf8mb4 COLLA
 --   undo: DROP TRIGGER IF EXISTS `migrate_tickets__state__update`
 CREATE TRIGGER `migrate_tickets__state__update` BEFORE UPDATE ON `tickets` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`state` AS BINARY) <=> CAST(OLD.`state` AS BINARY)) THEN SET NEW.`status` = NEW.`state`;
-    ELSEIF NOT (CAST(NEW.`status` AS BINARY) <=> CAST(OLD.`status` AS BINARY)) THEN SET NEW.`state` = NEW.`status`;
-    ELSEIF NOT (CAST(NEW.`state` AS BINARY) <=> CAST(NEW.`status` AS BINARY)) THEN SET NEW.`state` = NEW.`status`;
-    END IF;
-    IF NEW.`state` IS NULL THEN SET NEW.`state` = ''; END IF;
+  IF NOT (CAST(NEW.`state` AS BINARY) <=> CAST(OLD.`state` AS BINARY)) THEN SET NEW.`status` = NEW.`state`;
+  ELSEIF NOT (CAST(NEW.`status` AS BINARY) <=> CAST(OLD.`status` AS BINARY)) THEN SET NEW.`state` = NEW.`status`;
+  ELSEIF NOT (CAST(NEW.`state` AS BINARY) <=> CAST(NEW.`status` AS BINARY)) THEN SET NEW.`state` = NEW.`status`;
   END IF;
+  IF NEW.`state` IS NULL THEN SET NEW.`state` = ''; END IF;
 END;
 
 -- [expand-3] keep tickets.status and state in step on INSERT
@@ -47,12 +45,10 @@ END;
 CREATE TRIGGER `migrate_tickets__state__insert` BEFORE INSERT ON `tickets` FOR EACH ROW
 BEGIN
   DECLARE migrate_default varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT 'new';
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`state` AS BINARY) <=> CAST(migrate_default AS BINARY)) THEN SET NEW.`status` = NEW.`state`;
-    ELSE SET NEW.`state` = NEW.`status`;
-    END IF;
-    IF NEW.`state` IS NULL THEN SET NEW.`state` = ''; END IF;
+  IF NOT (CAST(NEW.`state` AS BINARY) <=> CAST(migrate_default AS BINARY)) THEN SET NEW.`status` = NEW.`state`;
+  ELSE SET NEW.`state` = NEW.`status`;
   END IF;
+  IF NEW.`state` IS NULL THEN SET NEW.`state` = ''; END IF;
 END;
 
 -- [expand-4] add tickets.urgency beside priority
@@ -73,11 +69,9 @@ ALTER TABLE `tickets` ADD COLUMN `urgency` int(11) NULL DEFAULT 3 AFTER `priorit
 --   undo: DROP TRIGGER IF EXISTS `migrate_tickets__urgency__update`
 CREATE TRIGGER `migrate_tickets__urgency__update` BEFORE UPDATE ON `tickets` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (NEW.`urgency` <=> OLD.`urgency`) THEN SET NEW.`priority` = NEW.`urgency`;
-    ELSEIF NOT (NEW.`priority` <=> OLD.`priority`) THEN SET NEW.`urgency` = NEW.`priority`;
-    ELSEIF NOT (NEW.`urgency` <=> NEW.`priority`) THEN SET NEW.`urgency` = NEW.`priority`;
-    END IF;
+  IF NOT (NEW.`urgency` <=> OLD.`urgency`) THEN SET NEW.`priority` = NEW.`urgency`;
+  ELSEIF NOT (NEW.`priority` <=> OLD.`priority`) THEN SET NEW.`urgency` = NEW.`priority`;
+  ELSEIF NOT (NEW.`urgency` <=> NEW.`priority`) THEN SET NEW.`urgency` = NEW.`priority`;
   END IF;
 END;
 
@@ -91,10 +85,8 @@ END;
 CREATE TRIGGER `migrate_tickets__urgency__insert` BEFORE INSERT ON `tickets` FOR EACH ROW
 BEGIN
   DECLARE migrate_default int(11) DEFAULT 3;
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (NEW.`urgency` <=> migrate_default) THEN SET NEW.`priority` = NEW.`urgency`;
-    ELSE SET NEW.`urgency` = NEW.`priority`;
-    END IF;
+  IF NOT (NEW.`urgency` <=> migrate_default) THEN SET NEW.`priority` = NEW.`urgency`;
+  ELSE SET NEW.`urgency` = NEW.`priority`;
   END IF;
 END;
 
@@ -111,13 +103,9 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `tickets` FORCE INDEX (`PRIMARY`) SET `state` = `status` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`status` AS BINARY) <=> CAST(`state` AS BINARY)));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare tickets.status and state
 --   lock: none on tickets, consistent reads; reads and writes go on
@@ -146,13 +134,9 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `tickets` FORCE INDEX (`PRIMARY`) SET `urgency` = `priority` WHERE `id` >= ? AND `id` <= ? AND (NOT (`priority` <=> `urgency`));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-4] compare tickets.priority and urgency
 --   lock: none on tickets, consistent reads; reads and writes go on

@@ -27,13 +27,11 @@ ALTER TABLE `accounts` ADD COLUMN `login` varchar(100) CHARACTER SET utf8mb4 COL
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__login__update`
 CREATE TRIGGER `migrate_accounts__login__update` BEFORE UPDATE ON `accounts` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`login` AS BINARY) <=> CAST(OLD.`login` AS BINARY)) THEN SET NEW.`email` = NEW.`login`;
-    ELSEIF NOT (CAST(NEW.`email` AS BINARY) <=> CAST(OLD.`email` AS BINARY)) THEN SET NEW.`login` = NEW.`email`;
-    ELSEIF NOT (CAST(NEW.`login` AS BINARY) <=> CAST(NEW.`email` AS BINARY)) THEN SET NEW.`login` = NEW.`email`;
-    END IF;
-    IF NEW.`login` IS NULL THEN SET NEW.`login` = ''; END IF;
+  IF NOT (CAST(NEW.`login` AS BINARY) <=> CAST(OLD.`login` AS BINARY)) THEN SET NEW.`email` = NEW.`login`;
+  ELSEIF NOT (CAST(NEW.`email` AS BINARY) <=> CAST(OLD.`email` AS BINARY)) THEN SET NEW.`login` = NEW.`email`;
+  ELSEIF NOT (CAST(NEW.`login` AS BINARY) <=> CAST(NEW.`email` AS BINARY)) THEN SET NEW.`login` = NEW.`email`;
   END IF;
+  IF NEW.`login` IS NULL THEN SET NEW.`login` = ''; END IF;
 END;
 
 -- [expand-3] keep accounts.email and login in step on INSERT
@@ -45,12 +43,10 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__login__insert`
 CREATE TRIGGER `migrate_accounts__login__insert` BEFORE INSERT ON `accounts` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`login` IS NOT NULL THEN SET NEW.`email` = NEW.`login`;
-    ELSE SET NEW.`login` = NEW.`email`;
-    END IF;
-    IF NEW.`login` IS NULL THEN SET NEW.`login` = ''; END IF;
+  IF NEW.`login` IS NOT NULL THEN SET NEW.`email` = NEW.`login`;
+  ELSE SET NEW.`login` = NEW.`email`;
   END IF;
+  IF NEW.`login` IS NULL THEN SET NEW.`login` = ''; END IF;
 END;
 
 -- ==== backfill
@@ -66,13 +62,9 @@ SELECT `id` FROM `accounts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `accounts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `accounts` FORCE INDEX (`PRIMARY`) SET `login` = `email` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`email` AS BINARY) <=> CAST(`login` AS BINARY)));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] build for accounts.login what index accounts_email is for email
 --   strategy: online

@@ -27,13 +27,11 @@ ALTER TABLE `users` ADD COLUMN `full_name` varchar(100) CHARACTER SET utf8mb4 CO
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__full_name__update`
 CREATE TRIGGER `migrate_users__full_name__update` BEFORE UPDATE ON `users` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`full_name` AS BINARY) <=> CAST(OLD.`full_name` AS BINARY)) THEN SET NEW.`name` = NEW.`full_name`;
-    ELSEIF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) THEN SET NEW.`full_name` = NEW.`name`;
-    ELSEIF NOT (CAST(NEW.`full_name` AS BINARY) <=> CAST(NEW.`name` AS BINARY)) THEN SET NEW.`full_name` = NEW.`name`;
-    END IF;
-    IF NEW.`full_name` IS NULL THEN SET NEW.`full_name` = ''; END IF;
+  IF NOT (CAST(NEW.`full_name` AS BINARY) <=> CAST(OLD.`full_name` AS BINARY)) THEN SET NEW.`name` = NEW.`full_name`;
+  ELSEIF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) THEN SET NEW.`full_name` = NEW.`name`;
+  ELSEIF NOT (CAST(NEW.`full_name` AS BINARY) <=> CAST(NEW.`name` AS BINARY)) THEN SET NEW.`full_name` = NEW.`name`;
   END IF;
+  IF NEW.`full_name` IS NULL THEN SET NEW.`full_name` = ''; END IF;
 END;
 
 -- [expand-3] keep users.name and full_name in step on INSERT
@@ -45,12 +43,10 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__full_name__insert`
 CREATE TRIGGER `migrate_users__full_name__insert` BEFORE INSERT ON `users` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`full_name` IS NOT NULL THEN SET NEW.`name` = NEW.`full_name`;
-    ELSE SET NEW.`full_name` = NEW.`name`;
-    END IF;
-    IF NEW.`full_name` IS NULL THEN SET NEW.`full_name` = ''; END IF;
+  IF NEW.`full_name` IS NOT NULL THEN SET NEW.`name` = NEW.`full_name`;
+  ELSE SET NEW.`full_name` = NEW.`name`;
   END IF;
+  IF NEW.`full_name` IS NULL THEN SET NEW.`full_name` = ''; END IF;
 END;
 
 -- ==== backfill
@@ -66,13 +62,9 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `users` FORCE INDEX (`PRIMARY`) SET `full_name` = `name` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`name` AS BINARY) <=> CAST(`full_name` AS BINARY)));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare users.name and full_name
 --   lock: none on users, consistent reads; reads and writes go on

@@ -27,13 +27,11 @@ ALTER TABLE `inbox` ADD COLUMN `content` varchar(200) CHARACTER SET utf8mb4 COLL
 --   undo: DROP TRIGGER IF EXISTS `migrate_inbox__content__update`
 CREATE TRIGGER `migrate_inbox__content__update` BEFORE UPDATE ON `inbox` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`content` AS BINARY) <=> CAST(OLD.`content` AS BINARY)) THEN SET NEW.`body` = NEW.`content`;
-    ELSEIF NOT (CAST(NEW.`body` AS BINARY) <=> CAST(OLD.`body` AS BINARY)) THEN SET NEW.`content` = NEW.`body`;
-    ELSEIF NOT (CAST(NEW.`content` AS BINARY) <=> CAST(NEW.`body` AS BINARY)) THEN SET NEW.`content` = NEW.`body`;
-    END IF;
-    IF NEW.`content` IS NULL THEN SET NEW.`content` = ''; END IF;
+  IF NOT (CAST(NEW.`content` AS BINARY) <=> CAST(OLD.`content` AS BINARY)) THEN SET NEW.`body` = NEW.`content`;
+  ELSEIF NOT (CAST(NEW.`body` AS BINARY) <=> CAST(OLD.`body` AS BINARY)) THEN SET NEW.`content` = NEW.`body`;
+  ELSEIF NOT (CAST(NEW.`content` AS BINARY) <=> CAST(NEW.`body` AS BINARY)) THEN SET NEW.`content` = NEW.`body`;
   END IF;
+  IF NEW.`content` IS NULL THEN SET NEW.`content` = ''; END IF;
 END;
 
 -- [expand-3] keep inbox.body and content in step on INSERT
@@ -45,12 +43,10 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_inbox__content__insert`
 CREATE TRIGGER `migrate_inbox__content__insert` BEFORE INSERT ON `inbox` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`content` IS NOT NULL THEN SET NEW.`body` = NEW.`content`;
-    ELSE SET NEW.`content` = NEW.`body`;
-    END IF;
-    IF NEW.`content` IS NULL THEN SET NEW.`content` = ''; END IF;
+  IF NEW.`content` IS NOT NULL THEN SET NEW.`body` = NEW.`content`;
+  ELSE SET NEW.`content` = NEW.`body`;
   END IF;
+  IF NEW.`content` IS NULL THEN SET NEW.`content` = ''; END IF;
 END;
 
 -- ==== backfill
@@ -66,13 +62,9 @@ SELECT `id` FROM `inbox` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `inbox` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `inbox` FORCE INDEX (`PRIMARY`) SET `content` = `body` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`body` AS BINARY) <=> CAST(`content` AS BINARY)));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare inbox.body and content
 --   lock: none on inbox, consistent reads; reads and writes go on

@@ -30,13 +30,11 @@ ALTER TABLE `order items; -- ünï` ADD COLUMN `from "λ" ``where``` varchar(100
 --   undo: DROP TRIGGER IF EXISTS `migrate_order items; -- ünï__from "λ" ``where``__update`
 CREATE TRIGGER `migrate_order items; -- ünï__from "λ" ``where``__update` BEFORE UPDATE ON `order items; -- ünï` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`from "λ" ``where``` AS BINARY) <=> CAST(OLD.`from "λ" ``where``` AS BINARY)) THEN SET NEW.`it's a "name"` = NEW.`from "λ" ``where```;
-    ELSEIF NOT (CAST(NEW.`it's a "name"` AS BINARY) <=> CAST(OLD.`it's a "name"` AS BINARY)) THEN SET NEW.`from "λ" ``where``` = NEW.`it's a "name"`;
-    ELSEIF NOT (CAST(NEW.`from "λ" ``where``` AS BINARY) <=> CAST(NEW.`it's a "name"` AS BINARY)) THEN SET NEW.`from "λ" ``where``` = NEW.`it's a "name"`;
-    END IF;
-    IF NEW.`from "λ" ``where``` IS NULL THEN SET NEW.`from "λ" ``where``` = ''; END IF;
+  IF NOT (CAST(NEW.`from "λ" ``where``` AS BINARY) <=> CAST(OLD.`from "λ" ``where``` AS BINARY)) THEN SET NEW.`it's a "name"` = NEW.`from "λ" ``where```;
+  ELSEIF NOT (CAST(NEW.`it's a "name"` AS BINARY) <=> CAST(OLD.`it's a "name"` AS BINARY)) THEN SET NEW.`from "λ" ``where``` = NEW.`it's a "name"`;
+  ELSEIF NOT (CAST(NEW.`from "λ" ``where``` AS BINARY) <=> CAST(NEW.`it's a "name"` AS BINARY)) THEN SET NEW.`from "λ" ``where``` = NEW.`it's a "name"`;
   END IF;
+  IF NEW.`from "λ" ``where``` IS NULL THEN SET NEW.`from "λ" ``where``` = ''; END IF;
 END;
 
 -- [expand-3] keep order items; -- ünï.it's a "name" and from "λ" `where` in step on INSERT
@@ -48,12 +46,10 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_order items; -- ünï__from "λ" ``where``__insert`
 CREATE TRIGGER `migrate_order items; -- ünï__from "λ" ``where``__insert` BEFORE INSERT ON `order items; -- ünï` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`from "λ" ``where``` IS NOT NULL THEN SET NEW.`it's a "name"` = NEW.`from "λ" ``where```;
-    ELSE SET NEW.`from "λ" ``where``` = NEW.`it's a "name"`;
-    END IF;
-    IF NEW.`from "λ" ``where``` IS NULL THEN SET NEW.`from "λ" ``where``` = ''; END IF;
+  IF NEW.`from "λ" ``where``` IS NOT NULL THEN SET NEW.`it's a "name"` = NEW.`from "λ" ``where```;
+  ELSE SET NEW.`from "λ" ``where``` = NEW.`it's a "name"`;
   END IF;
+  IF NEW.`from "λ" ``where``` IS NULL THEN SET NEW.`from "λ" ``where``` = ''; END IF;
 END;
 
 -- [expand-4] add order items; -- ünï.mixed ${case} beside Mixed Case
@@ -75,11 +71,9 @@ ALTER TABLE `order items; -- ünï` ADD COLUMN `mixed ${case}` varchar(100) CHAR
 --   undo: DROP TRIGGER IF EXISTS `migrate_order items; -- ünï__mixed ${case}__update`
 CREATE TRIGGER `migrate_order items; -- ünï__mixed ${case}__update` BEFORE UPDATE ON `order items; -- ünï` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`mixed ${case}` AS BINARY) <=> CAST(OLD.`mixed ${case}` AS BINARY)) THEN SET NEW.`Mixed Case` = NEW.`mixed ${case}`;
-    ELSEIF NOT (CAST(NEW.`Mixed Case` AS BINARY) <=> CAST(OLD.`Mixed Case` AS BINARY)) THEN SET NEW.`mixed ${case}` = NEW.`Mixed Case`;
-    ELSEIF NOT (CAST(NEW.`mixed ${case}` AS BINARY) <=> CAST(NEW.`Mixed Case` AS BINARY)) THEN SET NEW.`mixed ${case}` = NEW.`Mixed Case`;
-    END IF;
+  IF NOT (CAST(NEW.`mixed ${case}` AS BINARY) <=> CAST(OLD.`mixed ${case}` AS BINARY)) THEN SET NEW.`Mixed Case` = NEW.`mixed ${case}`;
+  ELSEIF NOT (CAST(NEW.`Mixed Case` AS BINARY) <=> CAST(OLD.`Mixed Case` AS BINARY)) THEN SET NEW.`mixed ${case}` = NEW.`Mixed Case`;
+  ELSEIF NOT (CAST(NEW.`mixed ${case}` AS BINARY) <=> CAST(NEW.`Mixed Case` AS BINARY)) THEN SET NEW.`mixed ${case}` = NEW.`Mixed Case`;
   END IF;
 END;
 
@@ -92,10 +86,8 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_order items; -- ünï__mixed ${case}__insert`
 CREATE TRIGGER `migrate_order items; -- ünï__mixed ${case}__insert` BEFORE INSERT ON `order items; -- ünï` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`mixed ${case}` IS NOT NULL THEN SET NEW.`Mixed Case` = NEW.`mixed ${case}`;
-    ELSE SET NEW.`mixed ${case}` = NEW.`Mixed Case`;
-    END IF;
+  IF NEW.`mixed ${case}` IS NOT NULL THEN SET NEW.`Mixed Case` = NEW.`mixed ${case}`;
+  ELSE SET NEW.`mixed ${case}` = NEW.`Mixed Case`;
   END IF;
 END;
 
@@ -115,14 +107,10 @@ SELECT `select` FROM `order items; -- ünï` FORCE INDEX (`PRIMARY`) ORDER BY `s
 --     ? number 1 = from.select, ? number 2 = end.select, ? number 3 = batch size - 1
 SELECT `select` FROM `order items; -- ünï` FORCE INDEX (`PRIMARY`) WHERE `select` >= ? AND `select` <= ? ORDER BY `select` LIMIT 2 OFFSET ?
 ;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.select, ? number 2 = to.select
 UPDATE `order items; -- ünï` FORCE INDEX (`PRIMARY`) SET `from "λ" ``where``` = `it's a "name"` WHERE `select` >= ? AND `select` <= ? AND (NOT (CAST(`it's a "name"` AS BINARY) <=> CAST(`from "λ" ``where``` AS BINARY)))
 ;
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare order items; -- ünï.it's a "name" and from "λ" `where`
 --   lock: none on order items; -- ünï, consistent reads; reads and writes go on
@@ -158,14 +146,10 @@ SELECT `select` FROM `order items; -- ünï` FORCE INDEX (`PRIMARY`) ORDER BY `s
 --     ? number 1 = from.select, ? number 2 = end.select, ? number 3 = batch size - 1
 SELECT `select` FROM `order items; -- ünï` FORCE INDEX (`PRIMARY`) WHERE `select` >= ? AND `select` <= ? ORDER BY `select` LIMIT 2 OFFSET ?
 ;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.select, ? number 2 = to.select
 UPDATE `order items; -- ünï` FORCE INDEX (`PRIMARY`) SET `mixed ${case}` = `Mixed Case` WHERE `select` >= ? AND `select` <= ? AND (NOT (CAST(`Mixed Case` AS BINARY) <=> CAST(`mixed ${case}` AS BINARY)))
 ;
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-4] compare order items; -- ünï.Mixed Case and mixed ${case}
 --   lock: none on order items; -- ünï, consistent reads; reads and writes go on

@@ -27,13 +27,11 @@ ALTER TABLE `sessions` ADD COLUMN `secret` varchar(64) CHARACTER SET utf8mb4 COL
 --   undo: DROP TRIGGER IF EXISTS `migrate_sessions__secret__update`
 CREATE TRIGGER `migrate_sessions__secret__update` BEFORE UPDATE ON `sessions` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NOT (CAST(NEW.`secret` AS BINARY) <=> CAST(OLD.`secret` AS BINARY)) THEN SET NEW.`token` = NEW.`secret`;
-    ELSEIF NOT (CAST(NEW.`token` AS BINARY) <=> CAST(OLD.`token` AS BINARY)) THEN SET NEW.`secret` = NEW.`token`;
-    ELSEIF NOT (CAST(NEW.`secret` AS BINARY) <=> CAST(NEW.`token` AS BINARY)) THEN SET NEW.`secret` = NEW.`token`;
-    END IF;
-    IF NEW.`secret` IS NULL THEN SET NEW.`secret` = ''; END IF;
+  IF NOT (CAST(NEW.`secret` AS BINARY) <=> CAST(OLD.`secret` AS BINARY)) THEN SET NEW.`token` = NEW.`secret`;
+  ELSEIF NOT (CAST(NEW.`token` AS BINARY) <=> CAST(OLD.`token` AS BINARY)) THEN SET NEW.`secret` = NEW.`token`;
+  ELSEIF NOT (CAST(NEW.`secret` AS BINARY) <=> CAST(NEW.`token` AS BINARY)) THEN SET NEW.`secret` = NEW.`token`;
   END IF;
+  IF NEW.`secret` IS NULL THEN SET NEW.`secret` = ''; END IF;
 END;
 
 -- [expand-3] keep sessions.token and secret in step on INSERT
@@ -45,12 +43,10 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_sessions__secret__insert`
 CREATE TRIGGER `migrate_sessions__secret__insert` BEFORE INSERT ON `sessions` FOR EACH ROW
 BEGIN
-  IF @migrate_backfill IS NULL THEN
-    IF NEW.`secret` IS NOT NULL THEN SET NEW.`token` = NEW.`secret`;
-    ELSE SET NEW.`secret` = NEW.`token`;
-    END IF;
-    IF NEW.`secret` IS NULL THEN SET NEW.`secret` = ''; END IF;
+  IF NEW.`secret` IS NOT NULL THEN SET NEW.`token` = NEW.`secret`;
+  ELSE SET NEW.`secret` = NEW.`token`;
   END IF;
+  IF NEW.`secret` IS NULL THEN SET NEW.`secret` = ''; END IF;
 END;
 
 -- ==== backfill
@@ -66,13 +62,9 @@ SELECT `id` FROM `sessions` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `sessions` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   before each batch, in its transaction:
-SET @migrate_backfill = 1;
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 UPDATE `sessions` FORCE INDEX (`PRIMARY`) SET `secret` = `token` WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`token` AS BINARY) <=> CAST(`secret` AS BINARY)));
---   after each batch, in its transaction:
-SET @migrate_backfill = NULL;
 
 -- [backfill-2] compare sessions.token and secret
 --   lock: none on sessions, consistent reads; reads and writes go on

@@ -169,6 +169,23 @@ SERVER_TEST(RenameColumn, backfill_leaves_self_updating_columns_alone) {
   EXPECT_EQ(inspect().table("users")->column("seen_at")->extra.count("on_update"), 1u);
 }
 
+// The server keeps a trigger's resolved body with its cached table, one cache for every sixteen
+// sessions by number: what the backfill's session did to it must not reach the application's.
+SERVER_TEST(RenameColumn, writes_of_every_later_session_are_carried_over) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, x VARCHAR(20))");
+  run("INSERT INTO t VALUES (1, 'one'), (2, 'two')");
+  auto plan = this->plan("  - rename_column: {table: t, from: x, to: y}\n");
+  run_phase(plan, Phase::expand);
+  run_phase(plan, Phase::backfill);
+  for (int i = 0; i < 34; ++i) {
+    app_ = std::move(open().connection);
+    run(fmt::format("UPDATE t SET x = 'v{}' WHERE id = 2", i));
+    EXPECT_EQ(value("SELECT y FROM t WHERE id = 2"), fmt::format("v{}", i));
+    run(fmt::format("INSERT INTO t (id, x) VALUES ({}, 'new')", i + 10));
+    EXPECT_EQ(value(fmt::format("SELECT y FROM t WHERE id = {}", i + 10)), "new");
+  }
+}
+
 SERVER_TEST(RenameColumn, is_undone_without_a_trace) {
   run("CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(20) NOT NULL UNIQUE)");
   run("INSERT INTO users VALUES (1, 'a'), (2, 'b')");

@@ -48,15 +48,15 @@ SERVER_TEST(Walk, every_kind_of_key_meets_each_row_once) {
       run(fmt::format("INSERT INTO {} VALUES ({}, {})", table, key[i], i));
     auto plan = this->plan("  - rename_column: {table: " + table + ", from: x, to: y}\n");
     run_phase(plan, Phase::expand);
+    // Only the walk is looked at here: y is emptied again without x.
+    run(fmt::format("DROP TRIGGER migrate_{}__y__update", table));
     for (auto* step : plan.of(Phase::backfill))
       if (step->kind == StepKind::verify) {
         // Nothing is filled yet: the walk names every row, five at most in each batch.
         EXPECT_EQ(walk(*step, 2).size(), key.size() - 1);
       }
     for (int batch : {1, 2, 100}) {
-      run(fmt::format("SET @migrate_backfill = 1"));
       run(fmt::format("UPDATE {} SET y = NULL", table));
-      run(fmt::format("SET @migrate_backfill = NULL"));
       run_phase(plan, Phase::backfill, batch);
       EXPECT_EQ(value(fmt::format("SELECT COUNT(*) FROM {} WHERE x = y", table)),
                 std::to_string(key.size() - 1));
