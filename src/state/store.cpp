@@ -47,8 +47,10 @@ db::Result Store::run(const std::string& sql, const std::vector<Value>& params) 
 }
 
 bool Store::exists() {
+  // Nothing drops the tables while the tool runs: a yes is asked for once, a no each time.
+  if (exists_) return true;
   auto rows = connection_.query(sql_.exists).rows;
-  return !rows.empty() && rows[0][0].as_int() != 0;
+  return exists_ = !rows.empty() && rows[0][0].as_int() != 0;
 }
 
 void Store::ensure() {

@@ -76,6 +76,7 @@ class Store {
   db::Connection& connection_;
   const Dialect& dialect_;
   const StateSql& sql_;
+  bool exists_ = false;
 };
 
 }  // namespace migrate

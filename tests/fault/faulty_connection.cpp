@@ -3,8 +3,11 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <charconv>
 #include <utility>
+
+#include "util/text.hpp"
 
 namespace migrate::test {
 namespace {
@@ -20,19 +23,19 @@ namespace {
 
 class FaultyConnection final : public db::Connection {
  public:
-  FaultyConnection(db::ConnectionPtr inner, CallCounter& calls, std::optional<Fault> fault)
+  FaultyConnection(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault)
       : inner_(std::move(inner)), calls_(calls), fault_(fault) {}
 
   db::Result query(std::string_view sql, const std::vector<db::Value>& params) override {
     db::Result result;
-    call([&] { result = inner_->query(sql, params); });
+    call(kind_of(sql), [&] { result = inner_->query(sql, params); });
     return result;
   }
   void begin() override {
-    call([&] { inner_->begin(); });
+    call('r', [&] { inner_->begin(); });
   }
   void commit() override {
-    call([&] { inner_->commit(); });
+    call('w', [&] { inner_->commit(); });
   }
   void rollback() noexcept override {
     if (inner_) inner_->rollback();
@@ -44,10 +47,14 @@ class FaultyConnection final : public db::Connection {
   }
 
  private:
+  char kind_of(std::string_view sql) const {
+    return only_reads(sql) ? 'r' : inner_ && inner_->in_transaction() ? 't' : 'w';
+  }
+
   template <typename Action>
-  void call(const Action& action) {
+  void call(char kind, const Action& action) {
     if (!inner_) lost();
-    const bool now = ++calls_ == (fault_ ? fault_->call : 0);
+    const bool now = calls_.next(kind) == (fault_ ? fault_->call : 0);
     if (now && fault_->mode == Fault::Mode::kill_before) die();
     if (now && fault_->mode == Fault::Mode::fail_before) end();
     action();
@@ -62,11 +69,30 @@ class FaultyConnection final : public db::Connection {
   }
 
   db::ConnectionPtr inner_;  // empty: dead
-  CallCounter& calls_;
+  CallTrace& calls_;
   std::optional<Fault> fault_;
 };
 
 }  // namespace
+
+long CallTrace::next(char kind) {
+  std::lock_guard lock(mutex_);
+  letters_ += kind;
+  return static_cast<long>(letters_.size());
+}
+
+std::string CallTrace::letters() const {
+  std::lock_guard lock(mutex_);
+  return letters_;
+}
+
+bool only_reads(std::string_view sql) {
+  const auto begins = [&](std::string_view word) {
+    return sql.size() > word.size() && lower(sql.substr(0, word.size())) == word &&
+           !std::isalnum(static_cast<unsigned char>(sql[word.size()]));
+  };
+  return begins("select") || begins("show") || begins("set");
+}
 
 std::optional<Fault> parse_fault(const std::string& text) {
   static const std::pair<const char*, Fault::Mode> modes[] = {
@@ -85,7 +111,7 @@ std::optional<Fault> parse_fault(const std::string& text) {
   return std::nullopt;
 }
 
-db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallCounter& calls,
+db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls,
                               std::optional<Fault> fault) {
   return std::make_unique<FaultyConnection>(std::move(inner), calls, fault);
 }

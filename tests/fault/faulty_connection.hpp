@@ -1,10 +1,11 @@
 // A Connection that fails at the Nth call of the process, to find out what every interruption
 // leaves behind.
 #pragma once
-#include <atomic>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "dialects/connection.hpp"
 
@@ -24,10 +25,24 @@ struct Fault {
 // "fail-after:17"; nullopt when it is nothing of the kind.
 std::optional<Fault> parse_fault(const std::string& text);
 
-// query, begin and commit of every connection that shares the counter, in the order they are made.
-using CallCounter = std::atomic<long>;
+// query, begin and commit of every connection that shares the trace, in the order they are made.
+class CallTrace {
+ public:
+  // 'r' only reads; 't' changes something inside a transaction that is not committed by it; 'w'
+  // anything else.
+  long next(char kind);  // the number of this call, from 1
+  // One letter per call.
+  std::string letters() const;
 
-db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallCounter& calls,
-                              std::optional<Fault> fault);
+ private:
+  mutable std::mutex mutex_;
+  std::string letters_;
+};
+
+// A statement that leaves nothing behind it once its session has ended: a query, a setting of the
+// session, a session's lock.
+bool only_reads(std::string_view sql);
+
+db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault);
 
 }  // namespace migrate::test

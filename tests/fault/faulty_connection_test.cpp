@@ -16,14 +16,21 @@ class Counting final : public db::Connection {
     ++reached_;
     return {};
   }
-  void begin() override { ++reached_; }
-  void commit() override { ++reached_; }
+  void begin() override {
+    ++reached_;
+    open_ = true;
+  }
+  void commit() override {
+    ++reached_;
+    open_ = false;
+  }
   void rollback() noexcept override {}
-  bool in_transaction() const override { return false; }
+  bool in_transaction() const override { return open_; }
   void limit_lock_wait(std::chrono::milliseconds) override {}
 
  private:
   int& reached_;
+  bool open_ = false;
 };
 
 bool loses(const std::function<void()>& action) {
@@ -37,7 +44,7 @@ bool loses(const std::function<void()>& action) {
 
 struct Setting {
   int reached = 0;
-  CallCounter calls{0};
+  CallTrace calls;
   db::ConnectionPtr make(const char* fault) {
     return make_faulty(std::make_unique<Counting>(reached), calls, parse_fault(fault));
   }
@@ -70,6 +77,20 @@ TEST(Faulty, CountsOverAllConnectionsOfTheProcess) {
   EXPECT_TRUE(loses([&] { first->commit(); }));
   second->commit();
   EXPECT_EQ(s.reached, 3);
+}
+
+TEST(Faulty, TellsReadsFromTheRest) {
+  Setting s;
+  auto connection = s.make("");
+  connection->begin();
+  for (const char* sql : {"SELECT 1", "select pg_try_advisory_lock(1)", "SHOW VARIABLES",
+                          "SET lock_timeout = 1", "SELECTED", "WITH a AS (DELETE FROM b) SELECT 1",
+                          "UPDATE t SET a = 1", "PRAGMA user_version = 1"}) {
+    connection->query(sql);
+  }
+  connection->commit();
+  connection->query("UPDATE t SET a = 1");
+  EXPECT_EQ(s.calls.letters(), "rrrrrttttww");
 }
 
 TEST(FaultyDeathTest, KillsItself) {

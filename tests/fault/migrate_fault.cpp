@@ -1,5 +1,5 @@
 // The whole program with faulty connections. MIGRATE_FAULT=<mode>:<N> says where it fails;
-// MIGRATE_FAULT_COUNT_FILE gets the number of calls that were made.
+// MIGRATE_FAULT_TRACE_FILE gets a letter for every call that was made.
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -19,12 +19,12 @@ int main(int argc, char** argv) {
       return 2;
     }
   }
-  CallCounter calls{0};
+  CallTrace calls;
   const int exit = migrate::run(argc, argv, [&](migrate::db::ConnectionPtr inner) {
     return make_faulty(std::move(inner), calls, fault);
   });
-  if (const char* file = std::getenv("MIGRATE_FAULT_COUNT_FILE")) {
-    std::ofstream(file) << calls.load() << "\n";
+  if (const char* file = std::getenv("MIGRATE_FAULT_TRACE_FILE")) {
+    std::ofstream(file) << calls.letters() << "\n";
   }
   return exit;
 }

@@ -16,8 +16,6 @@
 namespace migrate::test {
 namespace {
 
-constexpr const char* modes[] = {"fail-before", "fail-after", "kill-before", "kill-after"};
-
 // One call of one command of one sequence.
 struct Target {
   std::size_t sequence, stop;
@@ -26,9 +24,22 @@ struct Target {
   const char* mode;
 };
 
+// The interruptions of one call (its letter: CallTrace) that differ for the database. A call that only
+// reads, and one in a transaction that never commits, is as good as not made when its answer is lost. A
+// kill before a call is the kill after the last call that did something, at the latest the one before
+// the first call of all; inside a transaction all kills are one: everything is taken back.
+std::vector<const char*> modes_of(const std::string& calls, std::size_t at) {
+  std::vector<const char*> modes = {"fail-before"};
+  if (at == 0) modes.push_back("kill-before");
+  if (calls[at] == 'w') modes.insert(modes.end(), {"fail-after", "kill-after"});
+  if (calls[at] == 't' && (at == 0 || calls[at - 1] != 't')) modes.push_back("kill-after");
+  return modes;
+}
+
 // How a sequence ends when nothing interrupts it.
 struct Reference {
-  std::vector<std::vector<long>> calls;  // [stop][command]
+  std::vector<std::vector<std::string>> calls;  // [stop][command]: a letter per call, see CallTrace
+  std::vector<std::string> after;               // [stop]: everything, see `whole`
   std::string schema, rows;
 };
 
@@ -76,10 +87,11 @@ class Sweep {
     for (const Stop& stop : sequence.stops) {
       reference.calls.emplace_back();
       for (const auto& command : stop.commands) {
-        reference.calls.back().push_back(count(c, command));
+        reference.calls.back().push_back(trace(c, command));
       }
       stop.during(c);
       stop.after(c);
+      reference.after.push_back(whole(c));
     }
     reference.schema = schema_of(c.database());
     reference.rows = rows_of(c.database(), scenario_.random);
@@ -87,49 +99,46 @@ class Sweep {
     return reference;
   }
 
-  // Runs the command with the counting binary.
-  long count(Case& c, const std::vector<std::string>& command) {
+  // All that the rest of a sequence can depend on.
+  std::string whole(Case& c) const {
+    return schema_of(c.database()) + rows_of(c.database(), scenario_.random) +
+           join(leftovers(c.database()), "\n") + record_of(c.database());
+  }
+
+  // Runs the command with the binary that writes its calls down.
+  std::string trace(Case& c, const std::vector<std::string>& command) {
     TempDirectory directory;
-    const std::string file = (directory.path() / "calls").string();
+    const std::string file = (directory.path() / "trace").string();
     const Outcome outcome =
-        c.tool(command, {{"MIGRATE_FAULT_COUNT_FILE", file}}, options_.faulty_tool);
+        c.tool(command, {{"MIGRATE_FAULT_TRACE_FILE", file}}, options_.faulty_tool);
     if (outcome.exit != 0) {
       throw std::runtime_error(
           fmt::format("without a fault: {}: {}", join(command, " "), outcome.text()));
     }
-    return std::stol(slurp(file));
+    return std::string(trim(slurp(file)));
   }
 
   std::vector<Target> targets() {
     std::vector<Target> out;
     for (std::size_t s = 0; s < sequences_.size(); ++s) {
       for (std::size_t stop : sequences_[s].swept) {
-        const std::vector<long>& calls = references_[s].calls[stop];
+        const std::vector<std::string>& calls = references_[s].calls[stop];
         for (std::size_t i = 0; i < calls.size(); ++i) {
-          result_.calls += calls[i];
-          for (long n = 1; n <= calls[i]; ++n) {
-            for (const char* mode : modes) {
-              out.push_back({s, stop, i, n, mode});
-            }
-          }
+          result_.calls += static_cast<long>(calls[i].size());
+          for (std::size_t at = 0; at < calls[i].size(); ++at)
+            for (const char* mode : modes_of(calls[i], at))
+              out.push_back({s, stop, i, static_cast<long>(at) + 1, mode});
         }
       }
     }
     return out;
   }
 
-  // `all` holds every call four times, once per mode.
-  std::vector<Target> chosen(std::vector<Target> all) const {
+  std::vector<Target> chosen(const std::vector<Target>& all) const {
     std::size_t step = 1, start = 0;
-    if (options_.extent == Extent::every_call) {
-      std::vector<Target> in_turn;
-      for (std::size_t call = 0; call * 4 < all.size(); ++call) {
-        in_turn.push_back(all[call * 4 + call % 4]);
-      }
-      all = std::move(in_turn);
-    } else if (options_.extent == Extent::sample) {
-      // An odd step meets all four modes; a start of its own gives each scenario other calls.
-      step = (all.size() / options_.sample) | 1;
+    if (!options_.everything) {
+      // A start of its own gives each scenario other calls.
+      step = std::max<std::size_t>(1, all.size() / options_.sample);
       for (char c : scenario_.name + server_.name()) start += static_cast<unsigned char>(c);
     }
     std::vector<Target> out;
@@ -172,6 +181,10 @@ class Sweep {
         c.must(stop.commands[i]);
       }
       stop.after(c);
+      // The same database as without the fault: what follows would be the same, too.
+      if (target.stop + 1 < sequence.stops.size() &&
+          whole(c) == references_[target.sequence].after[target.stop])
+        return;
       for (std::size_t i = target.stop + 1; i < sequence.stops.size(); ++i) {
         pass(c, sequence.stops[i]);
       }

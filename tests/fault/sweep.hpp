@@ -17,16 +17,10 @@ struct SweepResult {
   std::vector<std::string> failures;
 };
 
-enum class Extent {
-  sample,      // a fixed sample, spread evenly over all calls, commands and modes
-  every_call,  // every call once, its mode in turn
-  everything,  // every call in every mode
-};
-
 struct SweepOptions {
   std::string tool, faulty_tool;
-  Extent extent = Extent::sample;
-  std::size_t sample = 20;  // how many faults a sample has, about
+  bool everything = false;  // every interruption of every call that differs from the others
+  std::size_t sample = 20;  // else how many of them, about, spread evenly
 };
 
 SweepResult sweep(const Scenario& scenario, const Server& server, const SweepOptions& options);

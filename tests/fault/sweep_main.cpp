@@ -33,11 +33,8 @@ class FaultTest : public testing::Test {
     if (const char* sample = std::getenv("MIGRATE_FAULT_SAMPLE")) {
       options.sample = std::max<std::size_t>(1, std::strtoul(sample, nullptr, 10));
     }
-    if (full && *full == '1') {
-      options.extent = Extent::everything;
-    } else if (scenario_.name == always_every_call && server_.kind() == EngineKind::sqlite) {
-      options.extent = Extent::every_call;
-    }
+    options.everything = (full && *full == '1') || (scenario_.name == always_every_call &&
+                                                    server_.kind() == EngineKind::sqlite);
     SweepResult result;
     try {
       result = sweep(scenario_, server_, options);

@@ -84,9 +84,11 @@ std::string leftover_query(EngineKind kind) {
                  WHERE m.type = 'table' AND c.name LIKE 'migrate\_%' ESCAPE '\')";
     case EngineKind::postgres:
       return R"(SELECT 'trigger ' || tgname FROM pg_trigger WHERE tgname LIKE 'migrate\_%'
+                    OR tgname LIKE 'zz\_migrate\_%'
                 UNION ALL
                 SELECT 'function ' || proname FROM pg_proc p, pg_namespace n
-                 WHERE n.oid = p.pronamespace AND proname LIKE 'migrate\_%'
+                 WHERE n.oid = p.pronamespace
+                   AND (proname LIKE 'migrate\_%' OR nspname = 'migrate')
                 UNION ALL
                 SELECT 'relation ' || relname FROM pg_class WHERE relname LIKE 'migrate\_%'
                 UNION ALL
@@ -156,6 +158,27 @@ std::vector<std::string> leftovers(const Database& database) {
     out.push_back(row.at(0).text);
   }
   return out;
+}
+
+std::string record_of(const Database& database) {
+  Opened opened = database.connect();
+  const StateSql& state = opened.dialect->state_sql();
+  Lines lines;
+  for (const auto& [table, columns] : std::vector<std::pair<const char*, const char*>>{
+           {"migration", "id, stage"},
+           {"step", "migration, step, status"},
+           {"checkpoint", "migration, step, end_key, done"},
+           {"app_instance", "app, instance, retired"},
+           {"control", "name, value"}}) {
+    const std::string sql = fmt::format("SELECT {} FROM {}", columns, state.table(table));
+    for (const db::Row& row : opened.connection->query(sql).rows) {
+      std::string line = table;
+      for (const db::Value& value : row) line += " " + text_of(value);
+      lines.push_back(line);
+    }
+  }
+  std::sort(lines.begin(), lines.end());
+  return join(lines, "\n") + "\n";
 }
 
 std::string difference(const std::string& expected, const std::string& actual) {
