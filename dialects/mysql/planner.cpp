@@ -8,20 +8,10 @@
 #include "dialects/mysql/quote.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
+#include "util/overloaded.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {
-
-namespace {
-
-template <typename... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-template <typename... F>
-Overloaded(F...) -> Overloaded<F...>;
-
-}  // namespace
 
 Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavour) {
   Plan plan;
@@ -43,7 +33,12 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           [&](const CreateTable& op) { plan_create_table(p, op); },
                           [&](const DropTable& op) { plan_drop_table(p, op); },
                           [&](const SqlOperation& op) { plan_sql(p, op); },
-                          [&](const SqlBackfill& op) { plan_sql_backfill(p, op); }},
+                          [&](const SqlBackfill& op) { plan_sql_backfill(p, op); },
+                          [&](const auto&) {
+                            unsupported(operation.at,
+                                        fmt::format("{} on {} is not supported by this version",
+                                                    operation.kind, name_of(flavour.kind)));
+                          }},
                operation.body);
   }
   return plan;

@@ -12,14 +12,14 @@ namespace migrate::mysql {
 namespace {
 
 // "CREATE TRIGGER … BEGIN … END" around `body`. It looks at the row alone: a session variable that
-// tells the backfill's own writes apart is not safe here (docs/decisions/0005), and not needed: what
-// the backfill stores is what the body would store itself.
+// tells the backfill's own writes apart is not safe here (docs/decisions/0005), and not needed:
+// what the backfill stores is what the body would store itself.
 std::string trigger(const Table& table, const std::string& column, Event event,
                     const std::string& declare, const std::string& body) {
-  return fmt::format(
-      "CREATE TRIGGER {} BEFORE {} ON {} FOR EACH ROW\nBEGIN\n{}{}END",
-      quote(trigger_name(table, column, event)), event == Event::insert ? "INSERT" : "UPDATE",
-      quote(table.name), declare, body);
+  return fmt::format("CREATE TRIGGER {} BEFORE {} ON {} FOR EACH ROW\nBEGIN\n{}{}END",
+                     quote(trigger_name(table, column, event)),
+                     event == Event::insert ? "INSERT" : "UPDATE", quote(table.name), declare,
+                     body);
 }
 
 // Outside strict mode (also under IGNORE, and on MySQL in LOAD DATA) the server turns a NULL for a
@@ -63,8 +63,8 @@ std::string pair_trigger(const Table& table, const Column& from, const Column& t
       given = differs(to, "NEW." + new_, "migrate_default");
     }
     body = fmt::format(
-        "  IF {0} THEN SET NEW.{1} = NEW.{2};\n  ELSE SET NEW.{2} = NEW.{1};\n  END IF;\n",
-        given, old_, new_);
+        "  IF {0} THEN SET NEW.{1} = NEW.{2};\n  ELSE SET NEW.{2} = NEW.{1};\n  END IF;\n", given,
+        old_, new_);
   } else {
     body = fmt::format(
         "  IF {0} THEN SET NEW.{2} = NEW.{3};\n  ELSEIF {1} THEN SET NEW.{3} = NEW.{2};\n  "

@@ -15,8 +15,9 @@ using Source = BatchParam::Source;
 // A prepared statement is planned without its values: a table that is read whole for each batch
 // must not be the answer.
 constexpr auto use_the_range = "SET LOCAL enable_seqscan = off";
-// A crash of the server may take the last batches back, each together with its checkpoint, so that the
-// next run fills them again; the record that ends the step is committed in full, after all of them.
+// A crash of the server may take the last batches back, each together with its checkpoint, so that
+// the next run fills them again; the record that ends the step is committed in full, after all of
+// them.
 constexpr auto do_not_wait_for_disk = "SET LOCAL synchronous_commit = off";
 
 std::vector<BatchParam> params_of(std::size_t parts, std::initializer_list<Source> sources,

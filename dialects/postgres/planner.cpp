@@ -11,20 +11,10 @@
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
+#include "util/overloaded.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
-
-namespace {
-
-template <typename... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-template <typename... F>
-Overloaded(F...) -> Overloaded<F...>;
-
-}  // namespace
 
 Plan make_plan(const Migration& migration, Schema& schema, const std::string& search_path) {
   Plan plan;
@@ -46,7 +36,12 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const CreateTable& op) { plan_create_table(p, op); },
                           [&](const DropTable& op) { plan_drop_table(p, op); },
                           [&](const SqlOperation& op) { plan_sql(p, op); },
-                          [&](const SqlBackfill& op) { plan_sql_backfill(p, op); }},
+                          [&](const SqlBackfill& op) { plan_sql_backfill(p, op); },
+                          [&](const auto&) {
+                            unsupported(
+                                operation.at,
+                                fmt::format("{} is not supported by this version", operation.kind));
+                          }},
                operation.body);
   }
   std::stable_sort(plan.steps.begin(), plan.steps.end(),

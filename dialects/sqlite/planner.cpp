@@ -10,6 +10,7 @@
 #include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
+#include "util/overloaded.hpp"
 
 namespace migrate::sqlite {
 
@@ -18,20 +19,22 @@ namespace {
 using db::DbError;
 using db::Failure;
 
-void plan_operation(const Planning& planning, const OperationBody& body) {
-  struct Visitor {
-    const Planning& planning;
-    void operator()(const RenameColumn& o) const { plan_rename_column(planning, o); }
-    void operator()(const AddColumn& o) const { plan_add_column(planning, o); }
-    void operator()(const DropColumn& o) const { plan_drop_column(planning, o); }
-    void operator()(const CreateIndex& o) const { plan_create_index(planning, o); }
-    void operator()(const DropIndex& o) const { plan_drop_index(planning, o); }
-    void operator()(const CreateTable& o) const { plan_create_table(planning, o); }
-    void operator()(const DropTable& o) const { plan_drop_table(planning, o); }
-    void operator()(const SqlOperation& o) const { plan_sql(planning, o); }
-    void operator()(const SqlBackfill& o) const { plan_sql_backfill(planning, o); }
-  };
-  std::visit(Visitor{planning}, body);
+void plan_operation(const Planning& p, const Operation& operation) {
+  std::visit(Overloaded{[&](const RenameColumn& o) { plan_rename_column(p, o); },
+                        [&](const AddColumn& o) { plan_add_column(p, o); },
+                        [&](const DropColumn& o) { plan_drop_column(p, o); },
+                        [&](const CreateIndex& o) { plan_create_index(p, o); },
+                        [&](const DropIndex& o) { plan_drop_index(p, o); },
+                        [&](const CreateTable& o) { plan_create_table(p, o); },
+                        [&](const DropTable& o) { plan_drop_table(p, o); },
+                        [&](const SqlOperation& o) { plan_sql(p, o); },
+                        [&](const SqlBackfill& o) { plan_sql_backfill(p, o); },
+                        [&](const auto&) {
+                          unsupported(operation.at,
+                                      fmt::format("{} on SQLite is not supported by this version",
+                                                  operation.kind));
+                        }},
+             operation.body);
 }
 
 // Statements of the user's may do any amount of work (a recursive query that fills a table): only
@@ -160,7 +163,7 @@ Plan make_plan(const Migration& migration, Schema& schema) {
   Rehearsal rehearsal(schema);
   for (auto& operation : migration.operations) {
     const auto ids = step_ids(plan);
-    plan_operation({plan, schema, operation.at}, operation.body);
+    plan_operation({plan, schema, operation.at}, operation);
     rehearse_operation(rehearsal, plan, ids, operation);
     schema = rehearsal.schema(schema);
   }

@@ -6,6 +6,7 @@
 
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
+#include "util/overloaded.hpp"
 #include "util/text.hpp"
 
 namespace migrate {
@@ -42,13 +43,46 @@ struct Reading {
   const SqlText* sql = nullptr;
 };
 
-Reading reading(const Operation& operation) {
-  if (auto* add = std::get_if<AddColumn>(&operation.body)) return {add->table, &add->up};
-  if (auto* drop = std::get_if<DropColumn>(&operation.body)) return {drop->table, &drop->down};
-  if (auto* index = std::get_if<CreateIndex>(&operation.body))
-    return {index->table, &index->predicate};
-  if (auto* fill = std::get_if<SqlBackfill>(&operation.body)) return {fill->table, &fill->sql};
-  return {};
+// Every expression of the operation over a table's columns.
+std::vector<Reading> readings(const Operation& operation) {
+  std::vector<Reading> found;
+  auto add = [&](const Identifier& table, const SqlText& sql) {
+    if (sql.given()) found.push_back({table, &sql});
+  };
+  auto add_all = [&](const Identifier& table, const std::map<Identifier, SqlText>& by_column) {
+    for (auto& [_, sql] : by_column) add(table, sql);
+  };
+  std::visit(Overloaded{[&](const AddColumn& o) { add(o.table, o.up); },
+                        [&](const DropColumn& o) { add(o.table, o.down); },
+                        [&](const CreateIndex& o) { add(o.table, o.predicate); },
+                        [&](const SqlBackfill& o) { add(o.table, o.sql); },
+                        [&](const AlterColumn& o) {
+                          add(o.table, o.up);
+                          add(o.table, o.down);
+                          if (o.check) add(o.table, o.check->constraint);
+                        },
+                        [&](const SplitColumn& o) {
+                          for (auto& part : o.into) add(o.table, part.up);
+                          add(o.table, o.down);
+                        },
+                        [&](const MergeColumns& o) {
+                          add(o.table, o.into.up);
+                          for (auto& part : o.columns) add(o.table, part.down);
+                        },
+                        [&](const CreateConstraint& o) {
+                          add(o.table, o.constraint.check);
+                          add_all(o.table, o.up);
+                          add_all(o.table, o.down);
+                        },
+                        [&](const DropConstraint& o) {
+                          add(o.table, o.column_up);
+                          add(o.table, o.column_down);
+                          add_all(o.table, o.up);
+                          add_all(o.table, o.down);
+                        },
+                        [](const auto&) {}},
+             operation.body);
+  return found;
 }
 
 std::string overlap_of(const Touch& x, const Touch& y) {
@@ -57,8 +91,11 @@ std::string overlap_of(const Touch& x, const Touch& y) {
       (same_table || x.table.empty() || y.table.empty()))
     return std::string(x.column.substr(1));
   if (!same_table) return "";
-  if (x.column == dropped || y.column == dropped) return "table " + x.table;
   if (x.column == created && y.column == created) return "table " + x.table;
+  if (x.column == y.column && begins(x.column, "*") && x.column != dropped &&
+      !begins(x.column, reads_prefix))
+    return x.table.empty() ? x.column.substr(1) : x.table + ": " + x.column.substr(1);
+  if (x.column == dropped || y.column == dropped) return "table " + x.table;
   bool both_read = begins(x.column, reads_prefix) && begins(y.column, reads_prefix);
   auto column = column_of(x);
   return !both_read && !column.empty() && column == column_of(y) ? x.table + "." + column : "";
@@ -122,34 +159,39 @@ std::vector<Touch> touches_of(const Migration& migration, const Plan& plan, cons
   for (auto& step : plan.steps)
     if (step.batch)
       for (auto& column : step.batch->key) reads(step.batch->table, column);
-  for (auto& operation : migration.operations) {
-    auto found = reading(operation);
-    auto* sql = found.sql ? found.sql->for_engine(plan.engine) : nullptr;
-    auto* table = sql ? schema.table(found.table.value) : nullptr;
-    if (!table) continue;
-    auto text = lower(sql->value);
-    for (auto& column : table->columns)
-      if (names(text, column.name)) reads(table->name, column.name);
-  }
+  for (auto& operation : migration.operations)
+    for (auto& found : readings(operation)) {
+      auto* sql = found.sql->for_engine(plan.engine);
+      auto* table = sql ? schema.table(found.table.value) : nullptr;
+      if (!table) continue;
+      auto text = lower(sql->value);
+      for (auto& column : table->columns)
+        if (names(text, column.name)) reads(table->name, column.name);
+    }
   return all;
 }
 
 void refuse_reading_what_goes(const Migration& migration, EngineKind engine) {
   std::vector<Touch> going;
   for (auto& operation : migration.operations) {
-    auto found = reading(operation);
-    auto* sql = found.sql ? found.sql->for_engine(engine) : nullptr;
-    for (auto& gone : going)
-      if (sql && gone.table == found.table.value && names(lower(sql->value), gone.column))
-        unsupported(operation.at,
-                    fmt::format("its expression reads {}.{}, which an operation before it takes "
-                                "away at contract",
-                                gone.table, gone.column),
-                    "put this operation first, or into a later migration");
+    for (auto& found : readings(operation)) {
+      auto* sql = found.sql->for_engine(engine);
+      for (auto& gone : going)
+        if (sql && gone.table == found.table.value && names(lower(sql->value), gone.column))
+          unsupported(operation.at,
+                      fmt::format("its expression reads {}.{}, which an operation before it takes "
+                                  "away at contract",
+                                  gone.table, gone.column),
+                      "put this operation first, or into a later migration");
+    }
     if (auto* rename = std::get_if<RenameColumn>(&operation.body))
       going.push_back({rename->table.value, rename->from.value});
     if (auto* drop = std::get_if<DropColumn>(&operation.body))
       going.push_back({drop->table.value, drop->column.value});
+    if (auto* cut = std::get_if<SplitColumn>(&operation.body))
+      going.push_back({cut->table.value, cut->column.value});
+    if (auto* merge = std::get_if<MergeColumns>(&operation.body))
+      for (auto& part : merge->columns) going.push_back({merge->table.value, part.column.value});
   }
 }
 

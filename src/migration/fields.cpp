@@ -70,6 +70,11 @@ const Node* Fields::find(std::string_view key) const {
   return entry == nullptr || entry->value.kind == Node::Kind::null ? nullptr : &entry->value;
 }
 
+bool Fields::is_null(std::string_view key) const {
+  const Entry* entry = node_.find(key);
+  return entry != nullptr && entry->value.kind == Node::Kind::null;
+}
+
 int Fields::line_of(std::string_view key) const {
   const Entry* entry = node_.find(key);
   return entry == nullptr ? line_ : entry->line;
@@ -167,17 +172,21 @@ bool Fields::flag(std::string_view key, bool otherwise) const {
 }
 
 SqlText Fields::optional_sql(std::string_view key) const {
-  SqlText sql;
   const Node* node = find(key);
-  if (node == nullptr) return sql;
-  if (node->kind == Node::Kind::scalar) {
-    if (!trim(node->text).empty()) sql.any = RawSql(node->text);
+  return node == nullptr ? SqlText() : sql_of(key, *node);
+}
+
+SqlText Fields::sql_of(std::string_view key, const Node& node) const {
+  SqlText sql;
+  if (node.kind == Node::Kind::null) return sql;
+  if (node.kind == Node::Kind::scalar) {
+    if (!trim(node.text).empty()) sql.any = RawSql(node.text);
     return sql;
   }
-  if (node->kind != Node::Kind::map) bad_type(key, *node, "a text or a map by engine");
+  if (node.kind != Node::Kind::map) bad_type(key, node, "a text or a map by engine");
   std::vector<std::string> engines;
   for (const EngineKind engine : all_engines) engines.emplace_back(name_of(engine));
-  for (const Entry& entry : node->entries) {
+  for (const Entry& entry : node.entries) {
     const std::optional<EngineKind> engine = parse_engine(entry.key);
     if (!engine)
       source_error(source_, "FIELD",

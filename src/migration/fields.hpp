@@ -24,6 +24,7 @@ class Fields {
   Location location() const { return {source_.path, line_}; }
 
   const Node* find(std::string_view key) const;     // nullptr when not given
+  bool is_null(std::string_view key) const;         // given, and null
   const Node& require(std::string_view key) const;  // …-MISSING when not given
   int line_of(std::string_view key) const;          // of the key, or of the map
 
@@ -36,6 +37,8 @@ class Fields {
   bool flag(std::string_view key, bool otherwise = false) const;
   SqlText sql(std::string_view key) const;           // required, not empty
   SqlText optional_sql(std::string_view key) const;  // an empty text counts as not given
+  // The value of an entry of a map below `key`, as optional_sql.
+  SqlText sql_of(std::string_view key, const Node& node) const;
   // One of `choices`, in any case; `otherwise` when not given or empty.
   std::string choice(std::string_view key, const std::vector<std::string>& choices,
                      const std::string& otherwise) const;

@@ -43,6 +43,7 @@ class CallTrace {
 // session, a session's lock.
 bool only_reads(std::string_view sql);
 
-db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault);
+db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls,
+                              std::optional<Fault> fault);
 
 }  // namespace migrate::test

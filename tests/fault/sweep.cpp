@@ -24,10 +24,11 @@ struct Target {
   const char* mode;
 };
 
-// The interruptions of one call (its letter: CallTrace) that differ for the database. A call that only
-// reads, and one in a transaction that never commits, is as good as not made when its answer is lost. A
-// kill before a call is the kill after the last call that did something, at the latest the one before
-// the first call of all; inside a transaction all kills are one: everything is taken back.
+// The interruptions of one call (its letter: CallTrace) that differ for the database. A call that
+// only reads, and one in a transaction that never commits, is as good as not made when its answer
+// is lost. A kill before a call is the kill after the last call that did something, at the latest
+// the one before the first call of all; inside a transaction all kills are one: everything is taken
+// back.
 std::vector<const char*> modes_of(const std::string& calls, std::size_t at) {
   std::vector<const char*> modes = {"fail-before"};
   if (at == 0) modes.push_back("kill-before");

@@ -3,8 +3,6 @@
 
 namespace migrate {
 
-namespace {
-
 CheckDef parse_check(const Source& source, const Node& node, int line) {
   const Fields fields(source, node, "check", {"name", "constraint", "no_inherit"}, line);
   return CheckDef{fields.identifier("name"), fields.sql("constraint"), fields.flag("no_inherit")};
@@ -26,6 +24,8 @@ ForeignKeyDef parse_references(const Source& source, const Node& node, int line)
   key.initially_deferred = fields.flag("initially_deferred");
   return key;
 }
+
+namespace {
 
 GeneratedDef parse_generated(const Source& source, const Node& node, int line) {
   const Fields fields(source, node, "generated", {"expression", "identity"}, line);

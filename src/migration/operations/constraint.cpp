@@ -9,7 +9,7 @@ namespace {
 
 using Kind = ConstraintDef::Kind;
 
-TableForeignKeyDef parse_references(const Source& source, const Node& node, int line) {
+TableForeignKeyDef parse_table_references(const Source& source, const Node& node, int line) {
   const Fields fields(
       source, node, "references",
       {"table", "columns", "match_type", "on_delete", "on_update", "on_delete_set_columns"}, line);
@@ -56,11 +56,22 @@ void refuse_foreign_fields(const Fields& fields, const ConstraintDef& constraint
 
 }  // namespace
 
-ConstraintDef parse_constraint(const Source& source, const Node& node) {
-  const Fields fields(
-      source, node, "create_table.constraints",
-      {"name", "type", "columns", "check", "no_inherit", "deferrable", "initially_deferred",
-       "nulls_not_distinct", "references", "exclude", "index_parameters"});
+std::vector<std::string> constraint_fields() {
+  return {"name",
+          "type",
+          "columns",
+          "check",
+          "no_inherit",
+          "deferrable",
+          "references",
+          "exclude",
+          "initially_deferred",
+          "nulls_not_distinct",
+          "index_parameters"};
+}
+
+ConstraintDef parse_constraint(const Fields& fields) {
+  const Source& source = fields.source();
   ConstraintDef result;
   result.at = fields.location();
   result.name = fields.identifier("name");
@@ -72,7 +83,7 @@ ConstraintDef parse_constraint(const Source& source, const Node& node) {
   result.initially_deferred = fields.flag("initially_deferred");
   result.nulls_not_distinct = fields.flag("nulls_not_distinct");
   if (const Node* references = fields.find("references"))
-    result.references = parse_references(source, *references, fields.line_of("references"));
+    result.references = parse_table_references(source, *references, fields.line_of("references"));
   if (const Node* exclude = fields.find("exclude")) {
     const Fields inner(source, *exclude, "exclude", {"index_method", "elements", "predicate"},
                        fields.line_of("exclude"));

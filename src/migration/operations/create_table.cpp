@@ -37,7 +37,8 @@ OperationBody parse_create_table(const Source& source, const Node& node, int lin
   bool has_key = false;
   for (const ColumnDef& column : result.columns) has_key = has_key || column.pk;
   for (const Node& item : fields.list("constraints")) {
-    ConstraintDef constraint = parse_constraint(source, item);
+    ConstraintDef constraint =
+        parse_constraint(Fields(source, item, "create_table.constraints", constraint_fields()));
     claim(constraint.name, constraint.at.line);
     for (const Identifier& name : constraint.columns)
       if (names.count(name) == 0)

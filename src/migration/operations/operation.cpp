@@ -2,18 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "util/overloaded.hpp"
+
 namespace migrate {
-
-namespace {
-
-template <typename... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
-template <typename... F>
-Overloaded(F...) -> Overloaded<F...>;
-
-}  // namespace
 
 std::string Location::text() const {
   return line > 0 ? fmt::format("{}:{}", file, line) : file;
@@ -56,6 +47,49 @@ std::vector<Touch> touches(const Operation& operation) {
           },
           [](const DropTable& o) {
             return Touches{{o.name.value, "*dropped"}};
+          },
+          [](const AlterColumn& o) {
+            return Touches{{o.table.value, o.column.value}};
+          },
+          [](const SplitColumn& o) {
+            Touches touched{{o.table.value, o.column.value}};
+            for (auto& part : o.into) touched.push_back({o.table.value, part.column.name.value});
+            return touched;
+          },
+          [](const MergeColumns& o) {
+            Touches touched{{o.table.value, o.into.column.name.value}};
+            for (auto& part : o.columns) touched.push_back({o.table.value, part.column.value});
+            return touched;
+          },
+          [](const CreateConstraint& o) {
+            Touches touched{{o.table.value, "*constraint " + o.constraint.name.value}};
+            for (auto& column : o.constraint.columns)
+              touched.push_back(
+                  {o.table.value, (o.up.count(column) ? "" : "*reads ") + column.value});
+            return touched;
+          },
+          [](const DropConstraint& o) {
+            return Touches{{o.table.value, "*constraint " + o.name.value}};
+          },
+          [](const RenameConstraint& o) {
+            return Touches{{o.table.value, "*constraint " + o.from.value},
+                           {o.table.value, "*constraint " + o.to.value}};
+          },
+          // Neither name is a table that others may work on until this has ended.
+          [](const RenameTable& o) {
+            return Touches{{o.from.value, "*dropped"}, {o.to.value, "*dropped"}};
+          },
+          [](const SetReplicaIdentity& o) {
+            return Touches{{o.table.value, "*replica identity"}};
+          },
+          [](const CreateEnum& o) {
+            return Touches{{"", "*type " + o.name.value}};
+          },
+          [](const AlterEnum& o) {
+            return Touches{{"", "*type " + o.name.value}};
+          },
+          [](const DropEnum& o) {
+            return Touches{{"", "*type " + o.name.value}};
           },
           [](const SqlOperation&) { return Touches{}; },
           [](const SqlBackfill&) { return Touches{}; },

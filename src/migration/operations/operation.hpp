@@ -34,6 +34,7 @@ struct SqlText {
 //   "*created", "*dropped"   the table as a whole
 //   "*index NAME"            an index (table may be empty: its name alone was given)
 //   "*reads COLUMN"          a column that must not change under an index built on it
+//   "*constraint NAME", "*replica identity", "*type NAME" (no table)
 // Two migrations in flight whose touches overlap are refused (engine/overlap.hpp).
 struct Touch {
   std::string table;
@@ -129,6 +130,98 @@ struct DropColumn {
   SqlText down;
 };
 
+// At least one of the changes is given.
+struct AlterColumn {
+  Identifier table, column;
+  SqlText type;
+  std::optional<bool> nullable;
+  std::optional<Identifier> unique;  // the constraint's name
+  std::optional<CheckDef> check;
+  std::optional<ForeignKeyDef> references;
+  std::optional<SqlText> default_value;  // nothing given inside: DROP DEFAULT (null in the file)
+  std::optional<std::string> comment;    // empty: no comment (null in the file)
+  SqlText up, down;                      // expressions over the row, old to new value and back
+};
+
+// Ours. A new column that is computed from old ones.
+struct DerivedColumnDef {
+  ColumnDef column;
+  SqlText up;  // over the row, by its old columns
+};
+
+// Ours: one column becomes several; `down` computes it from them.
+struct SplitColumn {
+  Identifier table, column;
+  std::vector<DerivedColumnDef> into;
+  SqlText down;
+};
+
+// Ours: several columns become one; each `down` computes one of them from it.
+struct MergeColumns {
+  struct Part {
+    Identifier column;
+    SqlText down;
+  };
+  Identifier table;
+  std::vector<Part> columns;
+  DerivedColumnDef into;
+};
+
+struct CreateConstraint {
+  Identifier table;
+  ConstraintDef constraint;
+  std::map<Identifier, SqlText> up, down;  // by column
+};
+
+// pgroll's drop_constraint and drop_multicolumn_constraint: the same change, `up` and `down` given
+// for the one column, or by column.
+struct DropConstraint {
+  Identifier table, name;
+  SqlText column_up, column_down;
+  std::map<Identifier, SqlText> up, down;
+};
+
+struct RenameConstraint {
+  Identifier table, from, to;
+};
+
+struct RenameTable {
+  Identifier from, to;
+};
+
+struct SetReplicaIdentity {
+  enum class Kind { standard, full, nothing, index };
+  Identifier table;
+  Kind kind = Kind::standard;
+  Identifier index;  // Kind::index only
+};
+
+// Ours: enumeration types of PostgreSQL.
+struct CreateEnum {
+  Identifier name;
+  std::vector<std::string> values;
+};
+
+struct AlterEnum {
+  struct Add {
+    std::string value, before, after;  // at most one of the two
+  };
+  struct Rename {
+    std::string from, to;
+  };
+  struct Drop {
+    std::string value, replace_with;
+  };
+  Identifier name;
+  std::vector<Add> add;
+  std::vector<Rename> rename;
+  std::vector<Drop> drop;
+};
+
+struct DropEnum {
+  Identifier name;
+};
+
 struct CreateIndex {
   Identifier name, table;
   std::vector<IndexField> columns;
@@ -168,8 +261,11 @@ struct SqlBackfill {
   Identifier table;
 };
 
-using OperationBody = std::variant<RenameColumn, AddColumn, DropColumn, CreateIndex, DropIndex,
-                                   CreateTable, DropTable, SqlOperation, SqlBackfill>;
+using OperationBody =
+    std::variant<RenameColumn, AddColumn, DropColumn, AlterColumn, SplitColumn, MergeColumns,
+                 CreateIndex, DropIndex, CreateTable, DropTable, RenameTable, CreateConstraint,
+                 DropConstraint, RenameConstraint, SetReplicaIdentity, CreateEnum, AlterEnum,
+                 DropEnum, SqlOperation, SqlBackfill>;
 
 struct Operation {
   std::string kind;  // "rename_column"

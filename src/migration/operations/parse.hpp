@@ -14,6 +14,18 @@ OperationBody parse_create_index(const Source& source, const Node& node, int lin
 OperationBody parse_drop_index(const Source& source, const Node& node, int line);
 OperationBody parse_create_table(const Source& source, const Node& node, int line);
 OperationBody parse_drop_table(const Source& source, const Node& node, int line);
+OperationBody parse_alter_column(const Source& source, const Node& node, int line);
+OperationBody parse_split_column(const Source& source, const Node& node, int line);
+OperationBody parse_merge_columns(const Source& source, const Node& node, int line);
+OperationBody parse_create_constraint(const Source& source, const Node& node, int line);
+OperationBody parse_drop_constraint(const Source& source, const Node& node, int line);
+OperationBody parse_drop_multicolumn_constraint(const Source& source, const Node& node, int line);
+OperationBody parse_rename_constraint(const Source& source, const Node& node, int line);
+OperationBody parse_rename_table(const Source& source, const Node& node, int line);
+OperationBody parse_set_replica_identity(const Source& source, const Node& node, int line);
+OperationBody parse_create_enum(const Source& source, const Node& node, int line);
+OperationBody parse_alter_enum(const Source& source, const Node& node, int line);
+OperationBody parse_drop_enum(const Source& source, const Node& node, int line);
 OperationBody parse_sql(const Source& source, const Node& node, int line);
 
 // One element of `operations`: a map with one key, the operation's name.
@@ -21,7 +33,15 @@ Operation parse_operation(const Source& source, const Node& node);
 
 // Shared by several operations.
 ColumnDef parse_column(const Source& source, const Node& node, const std::string& what, int line);
-ConstraintDef parse_constraint(const Source& source, const Node& node);
+DerivedColumnDef parse_derived_column(const Source& source, const Node& node,
+                                      const std::string& what, int line);
+CheckDef parse_check(const Source& source, const Node& node, int line);
+ForeignKeyDef parse_references(const Source& source, const Node& node, int line);
+// `fields` allows constraint_fields(), and more where an operation has more.
+ConstraintDef parse_constraint(const Fields& fields);
+std::vector<std::string> constraint_fields();
+// A map of column names to expressions; empty when not given.
+std::map<Identifier, SqlText> sql_by_column(const Fields& fields, std::string_view key);
 std::vector<std::string> foreign_key_actions();
 std::vector<std::string> match_types();
 

@@ -152,6 +152,64 @@ TEST(Operations, DropTableAndSql) {
   EXPECT_EQ(only<SqlOperation>(yaml(ops("sql: {up: a, down: b}"))).down.any->value, "b");
 }
 
+TEST(Operations, AlterColumn) {
+  const auto m = yaml(ops(
+      "alter_column: {table: t, column: c, type: {postgres: bigint, mysql: bigint}, nullable: "
+      "false, "
+      "unique: {name: u}, check: {name: k, constraint: c > 0}, default: null, comment: '', up: c, "
+      "down: c, references: {name: f, table: p, column: id}}"));
+  const auto& op = only<AlterColumn>(m);
+  EXPECT_EQ(op.nullable, false);
+  EXPECT_EQ(op.unique->value, "u");
+  EXPECT_EQ(op.check->constraint.any->value, "c > 0");
+  ASSERT_TRUE(op.default_value);
+  EXPECT_FALSE(op.default_value->given()) << "null drops the default";
+  EXPECT_EQ(op.comment, "");
+  EXPECT_EQ(op.references->table.value, "p");
+  EXPECT_FALSE(
+      only<AlterColumn>(yaml(ops("alter_column: {table: t, column: c, type: int}"))).default_value);
+  EXPECT_EQ(m.touched(), (std::vector<Touch>{{"t", "c"}}));
+}
+
+TEST(Operations, Constraints) {
+  const auto m = yaml(
+      ops("create_constraint: {table: t, name: n, type: unique, columns: [a, b], up: {a: x, b: y}, "
+          "down: {a: a, b: b}}"));
+  const auto& op = only<CreateConstraint>(m);
+  EXPECT_EQ(op.constraint.kind, ConstraintDef::Kind::unique);
+  EXPECT_EQ(op.up.at(Identifier("b")).any->value, "y");
+  EXPECT_EQ(m.touched(), (std::vector<Touch>{{"t", "*constraint n"}, {"t", "a"}, {"t", "b"}}));
+  EXPECT_EQ(only<DropConstraint>(yaml(ops("drop_constraint: {table: t, name: n, up: x, down: y}")))
+                .column_down.any->value,
+            "y");
+  EXPECT_EQ(only<DropConstraint>(yaml(ops("drop_multicolumn_constraint: {table: t, name: n, down: "
+                                          "{a: x}}")))
+                .down.at(Identifier("a"))
+                .any->value,
+            "x");
+  EXPECT_EQ(only<SetReplicaIdentity>(yaml(ops("set_replica_identity: {table: t, identity: {type: "
+                                              "full, index: ''}}")))
+                .kind,
+            SetReplicaIdentity::Kind::full);
+}
+
+TEST(Operations, SplitMergeAndEnums) {
+  const auto split = only<SplitColumn>(
+      yaml(ops("split_column: {table: t, column: name, down: a || b, into: [{name: a, type: text, "
+               "up: x}, {name: b, type: text, up: y, nullable: true}]}")));
+  EXPECT_EQ(split.into[1].up.any->value, "y");
+  EXPECT_TRUE(split.into[1].column.nullable);
+  const auto merge = only<MergeColumns>(yaml(
+      ops("merge_columns: {table: t, columns: [b, a], into: {name: c, type: text, up: a || b}, "
+          "down: {a: x, b: y}}")));
+  EXPECT_EQ(merge.columns[0].down.any->value, "y");
+  const auto change = only<AlterEnum>(yaml(
+      ops("alter_enum: {name: e, add: [{value: x, after: y}], rename: [{from: p, to: q}], drop: "
+          "[{value: z, replace_with: x}]}")));
+  EXPECT_EQ(change.add[0].after, "y");
+  EXPECT_EQ(change.drop[0].replace_with, "x");
+}
+
 struct Case {
   const char* operation;
   const char* code;
@@ -161,13 +219,26 @@ struct Case {
 const Case cases[] = {
     {"rename_colum: {table: t}", "MIG-FILE-OPERATION", "rename_column"},
     {"zebra: {}", "MIG-FILE-OPERATION", "unknown operation \"zebra\""},
-    {"alter_column: {table: t, column: c}", "MIG-FILE-OPERATION", "not supported yet"},
-    {"rename_table: {from: a, to: b}", "MIG-FILE-OPERATION", "not supported yet"},
-    {"create_constraint: {}", "MIG-FILE-OPERATION", "not supported yet"},
-    {"drop_constraint: {}", "MIG-FILE-OPERATION", "not supported yet"},
-    {"drop_multicolumn_constraint: {}", "MIG-FILE-OPERATION", "not supported yet"},
-    {"rename_constraint: {}", "MIG-FILE-OPERATION", "not supported yet"},
-    {"set_replica_identity: {}", "MIG-FILE-OPERATION", "not supported yet"},
+    {"alter_column: {table: t, column: c}", "MIG-FILE-MISSING", "changes nothing"},
+    {"alter_column: {table: t, column: c, unique: true}", "MIG-FILE-TYPE", "map of fields"},
+    {"alter_column: {table: t, column: c, typ: int}", "MIG-FILE-FIELD", "did you mean \"type\"?"},
+    {"rename_table: {from: a, to: a}", "MIG-FILE-VALUE", "already has"},
+    {"create_constraint: {table: t, name: n, type: foreign_key, columns: [a]}", "MIG-FILE-MISSING",
+     "references"},
+    {"create_constraint: {table: t, name: n, type: check, check: a, up: b}", "MIG-FILE-VALUE",
+     "map of column names"},
+    {"drop_constraint: {table: t}", "MIG-FILE-MISSING", "needs the field \"name\""},
+    {"drop_multicolumn_constraint: {table: t, name: n, down: x}", "MIG-FILE-VALUE", "map"},
+    {"rename_constraint: {table: t, from: a, to: a}", "MIG-FILE-VALUE", "already has"},
+    {"set_replica_identity: {table: t, identity: {type: sometimes}}", "MIG-FILE-VALUE", "FULL"},
+    {"set_replica_identity: {table: t, identity: {type: full, index: i}}", "MIG-FILE-VALUE",
+     "only for"},
+    {"split_column: {table: t, column: a, into: [], down: x}", "MIG-FILE-VALUE", "at least one"},
+    {"merge_columns: {table: t, columns: [a, b], into: {name: c, type: text, up: x}, down: {a: y}}",
+     "MIG-FILE-VALUE", "needs an expression for \"b\""},
+    {"create_enum: {name: e, values: []}", "MIG-FILE-VALUE", "at least one"},
+    {"alter_enum: {name: e}", "MIG-FILE-MISSING", "changes nothing"},
+    {"alter_enum: {name: e, add: [{value: a, before: b, after: c}]}", "MIG-FILE-VALUE", "exclude"},
     {"rename_column", "MIG-FILE-TYPE", "map"},
     {"{}", "MIG-FILE-TYPE", "found 0 keys"},
     {"{drop_table: {name: a}, drop_index: {name: b}}", "MIG-FILE-TYPE", "found 2 keys"},
