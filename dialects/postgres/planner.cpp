@@ -162,6 +162,16 @@ void add_verify(Planning& p, Phase phase, const Table& table, const std::string&
   step.batch = Walk(p.schema, table, p.at()).verify(condition);
 }
 
+std::vector<std::string> expression_checks(const Planning& p, const Table& table,
+                                           const std::string& column,
+                                           const std::string& expression) {
+  auto q = p.q(table.name);
+  return {fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", q, quote_name(column),
+                      parenthesised(expression)),
+          fmt::format("EXPLAIN SELECT {} FROM (SELECT * FROM {}) AS {}", parenthesised(expression),
+                      q, quote_name(table.name))};
+}
+
 void add_not_null(Planning& p, const Table& table, const std::string& column) {
   auto q = p.q(table.name);
   auto c = quote_name(column);

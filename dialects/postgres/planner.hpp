@@ -61,6 +61,11 @@ void mirror_index(Planning& p, const Table& table, const Index& index, const std
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& predicate,
                           const std::string& title);
+// Statements that parse the user's expression in both places where it will stand, so that a
+// misspelt one fails here and not in the application's next write. EXPLAIN runs nothing.
+std::vector<std::string> expression_checks(const Planning& p, const Table& table,
+                                           const std::string& column,
+                                           const std::string& expression);
 // CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK.
 void add_not_null(Planning& p, const Table& table, const std::string& column);
 // Refuses tables that cannot be changed by themselves: partitions, inheritance, OF type.

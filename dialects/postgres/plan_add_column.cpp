@@ -1,4 +1,4 @@
-// add_column and drop_column.
+// add_column.
 #include <fmt/format.h>
 
 #include "dialects/postgres/batches.hpp"
@@ -54,18 +54,6 @@ Wanted read(Planning& p, const Table& table, const AddColumn& op) {
            "give `up` (an expression over the row) or `default`, or set `nullable: true`",
            p.at().text());
   return wanted;
-}
-
-// Parsed in both places where it will stand, so that a misspelt expression fails here and not in
-// the application's next write. EXPLAIN runs nothing.
-std::vector<std::string> expression_checks(const Planning& p, const Table& table,
-                                           const std::string& column,
-                                           const std::string& expression) {
-  auto q = p.q(table.name);
-  return {fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", q, quote_name(column),
-                      parenthesised(expression)),
-          fmt::format("EXPLAIN SELECT {} FROM (SELECT * FROM {}) AS {}", parenthesised(expression),
-                      q, quote_name(table.name))};
 }
 
 void add_loss(const Planning& p, Step& step, const Table& table, const Wanted& wanted) {
@@ -262,101 +250,6 @@ void plan_add_column(Planning& p, const AddColumn& op) {
     column.default_constant = instant_default;
   }
   table.columns.push_back(std::move(column));
-}
-
-void plan_drop_column(Planning& p, const DropColumn& op) {
-  auto& table = p.table(op.table);
-  auto& column = require_column(table, op.column, p.at());
-  require_not_renamed(p, table, column);
-  require_plain_table(p, table, "drop_column");
-  auto full = table.name + "." + column.name;
-  auto q = p.q(table.name), c = quote_name(column.name);
-  if (column.extra.count("inherited"))
-    unsupported(p.at(), full + " is inherited", "drop it in the parent table");
-  if (in_partition_key(table, column.name))
-    unsupported(p.at(), full + " is part of the partition key");
-  if (auto* key = table.primary_key())
-    for (auto& part : key->parts)
-      if (part.column == column.name)
-        unsupported(p.at(), full + " is part of the primary key", "replace the primary key first");
-  for (auto& key : table.referenced_by)
-    for (auto& name : key.ref_columns)
-      if (name == column.name)
-        unsupported(
-            p.at(),
-            fmt::format("foreign key {} of table {} references {}", key.name, key.table, full),
-            "drop that foreign key first");
-
-  auto down = sql_or_empty(op.down, postgres);
-  bool own_value = column.generated || column.identity || column.default_sql.has_value();
-  if (!column.nullable && !own_value && down.empty())
-    refuse("MIG-PLAN-NEEDS-DOWN",
-           fmt::format("{} is NOT NULL and has no default: new code's inserts leave it out", full),
-           "give `down`: an expression over the row that old code can live with", p.at().text());
-  Sync sync;
-  if (!down.empty() && !column.generated && !column.identity) {
-    bool constant =
-        column.default_sql && column.default_constant && !is_null_default(*column.default_sql);
-    sync = derived_sync(p.site(table.name),
-                        {.column = column.name,
-                         .expression = down,
-                         .left_out_default = constant ? *column.default_sql : std::string(),
-                         .type = column.type,
-                         .fills_inserts = !column.default_sql || column.default_constant,
-                         .null_is_unfilled = false,
-                         .required = !column.nullable});
-    auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
-                          fmt::format("derive {} for rows that new code writes without it", full));
-    step.table = table.name;
-    step.sql = expression_checks(p, table, column.name, down);
-    step.sql.insert(step.sql.end(), sync.create.begin(), sync.create.end());
-    step.undo = sync.drop;
-    step.transactional = true;
-    step.strategy = Strategy::in_place;
-    step.lock = {"SHARE ROW EXCLUSIVE", table.name, "milliseconds: catalog only",
-                 "writes wait that long, reads do not"};
-    step.why = "old code still reads the column";
-  }
-
-  {
-    auto& check = add_step(p.plan, Phase::contract, StepKind::check,
-                           fmt::format("look for views that need {}", full));
-    check.table = table.name;
-    check.sql = {fmt::format(
-        "SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name\n"
-        "FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid\n"
-        "JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class\n"
-        "JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = "
-        "d.refobjsubid\n"
-        "WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass\n"
-        "  AND d.refobjid = {}::regclass AND a.attname = {} AND v.oid <> d.refobjid\nLIMIT 5",
-        quote_literal(q), quote_literal(column.name))};
-    check.lock = Lock::reading("the catalog");
-    check.why = "DROP COLUMN would fail on them";
-  }
-  auto& drop = add_step(p.plan, Phase::contract, StepKind::ddl, fmt::format("drop {}", full));
-  drop.table = table.name;
-  drop.sql = sync.drop;
-  drop.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN IF EXISTS {}", q, c));
-  drop.transactional = true;
-  drop.destructive = true;
-  drop.strategy = Strategy::instant;
-  drop.lock = Lock::access_exclusive(table.name, "catalog only; the rows keep their space");
-  drop.why = "no live code uses it";
-
-  std::vector<std::string> going;
-  for (auto& index : table.indexes)
-    for (auto& part : index.parts)
-      if (part.column == column.name) going.push_back("index " + index.name);
-  for (auto& key : table.foreign_keys)
-    for (auto& name : key.columns)
-      if (name == column.name) going.push_back("foreign key " + key.name);
-  for (auto& check : table.checks)
-    if (mentions(check.expression, column.name)) going.push_back("check " + check.name);
-  if (!going.empty())
-    p.note(fmt::format("with {} contract drops what is built on it: {}", full, join(going, ", ")));
-  if (auto views = column.extra.find("views"); views != column.extra.end())
-    p.note(fmt::format("contract will refuse while these views use {}: {}", full, views->second));
 }
 
 }  // namespace migrate::postgres
