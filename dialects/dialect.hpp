@@ -24,6 +24,8 @@ struct Capabilities {
   // After an interrupted statement without probe, an "already exists" or "missing" answer to its
   // repetition proves that it took effect (single statements are atomic, but commit implicitly).
   bool repeat_proves_ddl = false;
+  // Several sessions can write one table at the same time.
+  bool parallel_writers = false;
 };
 
 // SQL of the state tables: names, types and the few expressions that engines spell differently.

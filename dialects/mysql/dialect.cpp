@@ -29,7 +29,8 @@ class MysqlDialect final : public Dialect {
     static const Capabilities all{.transactional_ddl = false,
                                   .name_limit = mysql::name_limit,
                                   .name_limit_in_bytes = false,
-                                  .repeat_proves_ddl = true};
+                                  .repeat_proves_ddl = true,
+                                  .parallel_writers = true};
     return all;
   }
 

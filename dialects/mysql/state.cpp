@@ -62,6 +62,13 @@ std::vector<std::string> create_statements() {
                                       "  updated_at DATETIME(3) NULL,\n"
                                       "  PRIMARY KEY (migration, step)",
                                       id_type)),
+      table("claim", fmt::format("  migration {},\n"
+                                 "  step VARCHAR(64) NOT NULL,\n"
+                                 "  number BIGINT NOT NULL,\n"
+                                 "  from_key LONGTEXT NOT NULL,\n"
+                                 "  to_key LONGTEXT NOT NULL,\n"
+                                 "  PRIMARY KEY (migration, step, number)",
+                                 id_type)),
       table("app_instance", fmt::format("  app {0},\n"
                                         "  instance {0},\n"
                                         "  version VARCHAR(255) NOT NULL,\n"

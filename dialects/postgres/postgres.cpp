@@ -25,7 +25,8 @@ class PostgresDialect final : public Dialect {
     static const Capabilities known{.transactional_ddl = true,
                                     .name_limit = 63,
                                     .name_limit_in_bytes = true,
-                                    .repeat_proves_ddl = false};
+                                    .repeat_proves_ddl = false,
+                                    .parallel_writers = true};
     return known;
   }
 

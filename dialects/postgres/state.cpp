@@ -57,6 +57,13 @@ std::vector<std::string> create() {
       "  started_at timestamptz,\n"
       "  updated_at timestamptz,\n"
       "  PRIMARY KEY (migration, step))",
+      "CREATE TABLE IF NOT EXISTS migrate.claim (\n"
+      "  migration text NOT NULL,\n"
+      "  step text NOT NULL,\n"
+      "  number bigint NOT NULL,\n"
+      "  from_key text NOT NULL,\n"
+      "  to_key text NOT NULL,\n"
+      "  PRIMARY KEY (migration, step, number))",
       "CREATE TABLE IF NOT EXISTS migrate.app_instance (\n"
       "  app text NOT NULL,\n"
       "  instance text NOT NULL,\n"

@@ -61,6 +61,14 @@ std::vector<std::string> create_statements() {
       "  updated_at TEXT,\n"
       "  PRIMARY KEY (migration, step)\n"
       ")",
+      "CREATE TABLE IF NOT EXISTS migrate_claim (\n"
+      "  migration TEXT NOT NULL,\n"
+      "  step TEXT NOT NULL,\n"
+      "  number INTEGER NOT NULL,\n"
+      "  from_key TEXT NOT NULL,\n"
+      "  to_key TEXT NOT NULL,\n"
+      "  PRIMARY KEY (migration, step, number)\n"
+      ")",
       "CREATE TABLE IF NOT EXISTS migrate_app_instance (\n"
       "  app TEXT NOT NULL,\n"
       "  instance TEXT NOT NULL,\n"

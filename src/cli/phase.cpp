@@ -40,7 +40,7 @@ void TuningFlags::declare_backfill(Flags& flags) {
                       origin, text));
   };
   flags.add(std::move(batch));
-  flags.whole("workers", "parallel workers (this version has one)", workers_);
+  flags.whole("workers", "batches at the same time (default 2 on large tables)", workers_);
   flags.duration("max-lag", "pause while a replica is further behind than this", max_lag_);
   flags.list("replica", "URL", "a replica whose lag counts; may be repeated", replicas_);
   Flag load{"max-load", 0, "N", "pause while more sessions than this are active", false, {}, {}};
@@ -64,10 +64,9 @@ void TuningFlags::apply(Config& config) const {
   if (lock_timeout_) config.lock_timeout = *lock_timeout_;
   if (lock_wait_total_) config.lock_wait_total = *lock_wait_total_;
   if (batch_) config.batch_override = batch_;
-  if (workers_ && *workers_ > 1)
-    usage(fmt::format("--workers {}: more than one worker is not available in this version",
-                      *workers_));
-  if (workers_) config.backfill.workers = 1;
+  if (workers_ && *workers_ > 64)
+    usage(fmt::format("--workers {}: expected a number from 1 to 64", *workers_));
+  if (workers_) config.workers_override = static_cast<int>(*workers_);
   if (max_lag_) config.throttle.max_lag = max_lag_;
   if (!replicas_.empty()) config.throttle.replicas = replicas_;
   if (max_load_) config.throttle.max_load = max_load_;

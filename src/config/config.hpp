@@ -27,6 +27,7 @@ struct Config {
   Millis lock_wait_total{60000};            // over all attempts of one step
   BackfillSettings backfill;                // of migrate.yaml; a migration's own comes first
   std::optional<BatchSize> batch_override;  // --batch or MIGRATE_BATCH: comes before both
+  std::optional<int> workers_override;      // --workers or MIGRATE_WORKERS: likewise
   ThrottleSettings throttle;
   ContractSettings contract;
   Millis instance_ttl{90000};

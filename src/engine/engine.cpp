@@ -41,10 +41,14 @@ Schema Engine::Impl::inspect() {
   return dialect().inspect(session.connection(), nullptr);
 }
 
-BatchSize Engine::Impl::batch_size(const Migration& migration) const {
-  if (parts.config.batch_override) return *parts.config.batch_override;
-  if (migration.backfill.batch) return *migration.backfill.batch;
-  return parts.config.backfill.batch.value_or(BatchSize{});
+BatchTuning Engine::Impl::tuning(const Migration& migration) const {
+  auto& config = parts.config;
+  auto first = [](const auto& flag, const auto& file, const auto& general) {
+    return flag ? flag : file ? file : general;
+  };
+  return {first(config.batch_override, migration.backfill.batch, config.backfill.batch)
+              .value_or(BatchSize{}),
+          first(config.workers_override, migration.backfill.workers, config.backfill.workers)};
 }
 
 void Engine::init_state() {

@@ -34,7 +34,7 @@ struct Engine::Impl {
   Plan stored_plan(const MigrationRecord& record);
   Schema inspect();
 
-  BatchSize batch_size(const Migration& migration) const;
+  BatchTuning tuning(const Migration& migration) const;
   Verdict verdict(const Migration& migration, const MigrationRecord& record);
 
   void expand_one(StepRunner& runner, const Migration& migration);

@@ -75,7 +75,7 @@ void Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Pha
   for (auto& record : store().steps(migration.id)) {
     if (record.step.phase != phase || record.status == StepStatus::done) continue;
     stop_if_asked();
-    runner.run(migration.id, record.step, batch_size(migration));
+    runner.run(migration.id, record.step, tuning(migration));
   }
   runner.fenced([&](Store& s) {
     s.set_stage(migration.id, ended(phase));
@@ -216,7 +216,7 @@ void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
       for (auto& check : leading_checks(steps, Phase::contract)) {
         // Said afresh each time: what was equal yesterday proves nothing today.
         runner.fenced([&](Store& s) { s.reset_step(migration.id, check.id); });
-        runner.run(migration.id, check, batch_size(migration));
+        runner.run(migration.id, check, tuning(migration));
       }
     } catch (const VerifyDiffers&) {
       refill_next_time(runner, migration.id);

@@ -105,11 +105,8 @@ Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
     step.lock = {"none", "", "", "a read"};
     step.why = "asked for by the file";
   }
-  auto workers =
-      migration.backfill.workers ? migration.backfill.workers : parts.config.backfill.workers;
-  if (workers.value_or(1) > 1)
-    plan.notes.push_back(
-        fmt::format("{} workers are asked for: this version backfills with one", *workers));
+  if (tuning(migration).workers.value_or(1) > 1 && !dialect().capabilities().parallel_writers)
+    plan.notes.push_back("several workers are asked for; this engine has one writer at a time");
   plan.touches = touches_of(migration, plan, schema);
   return plan;
 }

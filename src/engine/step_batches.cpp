@@ -1,12 +1,13 @@
 // The batched steps: fill and verify.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
-#include "backfill/batch.hpp"
 #include "backfill/batch_size.hpp"
 #include "backfill/throttle.hpp"
 #include "engine/step_runner.hpp"
+#include "engine/table_walk.hpp"
 
 namespace migrate {
 
@@ -52,31 +53,26 @@ class Meter {
 
 constexpr Millis pause_poll{250};
 
-[[noreturn]] void throw_differences(const std::string& migration, const Step& step,
-                                    const db::Result& result) {
-  std::vector<std::string> keys;
-  for (auto& row : result.rows) keys.push_back(describe_row(result.columns, row));
-  throw VerifyDiffers(
-      ExitCode::findings,
-      {"MIG-VERIFY-DIFFERS", fmt::format("\"{}\" found rows that differ", step.title), "",
-       "consistent; the old shape is untouched and nothing was removed",
-       fmt::format("find out who writes past the triggers (bulk loads, replication roles), then "
-                   "`migrate backfill {}`: it fills such rows again from the old shape",
-                   migration),
-       keys});
-}
+// From here on two batches at once pay: below, a backfill takes seconds anyway.
+constexpr std::uint64_t large_table = 100000;
 
 }  // namespace
 
+std::size_t StepRunner::workers_for(const Step& step, const BatchTuning& tuning) const {
+  if (!session_.dialect().capabilities().parallel_writers) return 1;
+  if (tuning.workers) return static_cast<std::size_t>(*tuning.workers);
+  return step.batch->estimated_rows >= large_table ? 2 : 1;
+}
+
 void StepRunner::batches(const std::string& migration, const Step& step,
-                         const BatchSize& batch_size) {
-  const Batch& batch = *step.batch;
-  BatchSizer sizer(batch_size);
+                         const BatchTuning& tuning) {
+  BatchSizer sizer(tuning.size);
   Throttle throttle(config_.throttle, session_.dialect(), session_.connection_slot(), clock_);
   // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence.
   if (throttle.rows_per_second())
     sizer.cap(std::max<std::uint64_t>(1, *throttle.rows_per_second()));
   Meter meter(clock_, migration, step);
+  Workers workers(session_, lease_, config_.lock_timeout);
 
   auto hold = [&](const std::string& reason, Millis time) {
     meter.progress.waiting = reason;
@@ -95,25 +91,14 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     if (!std::exchange(told, "").empty()) store.set_waiting("");
     auto status = store.step_status(migration, step.id);
     if (status == StepStatus::done) return;
+    auto in_transaction = [&](const auto& body) { in_fenced_transaction(body); };
     if (status != StepStatus::running)
-      in_fenced_transaction([&](Store& s) { s.step_running(migration, step.id); });
+      in_transaction([&](Store& s) { s.step_running(migration, step.id); });
 
-    auto point = store.checkpoint(migration, step.id);
-    if (!point) {
-      auto limits = walk_limits(connection, batch);
-      point.emplace();
-      if (limits) {
-        point->from = limits->first;
-        point->end =
-            limits->second;  // the high-water mark: later rows were born under the triggers
-      } else {
-        point->done = true;
-      }
-      in_fenced_transaction([&](Store& s) { s.save_checkpoint(migration, step.id, *point); });
-    }
-    sizer.start_with(point->batch_rows);
-
-    while (!point->done) {
+    TableWalk walk(migration, step, session_, lease_, workers, workers_for(step, tuning), sizer,
+                   clock_);
+    walk.begin(in_transaction);
+    while (!walk.done()) {
       stop_if_asked();
       lease_.check();
       while (auto reason = throttle.pause_reason()) {
@@ -123,49 +108,18 @@ void StepRunner::batches(const std::string& migration, const Step& step,
         hold(*reason, pause_poll);
       }
       if (!std::exchange(told, "").empty()) store.set_waiting("");
-      auto begun = clock_.monotonic();
-      Checkpoint after = *point;
-      db::Result result;
-      std::uint64_t walked = 0;
-      try {
-        db::Transaction transaction(connection);
-        lease_.fence(store);
-        auto range = find_range(connection, batch, point->from, point->end, sizer.rows());
-        result = work_on(connection, batch, range, point->end);
-        walked = range.next ? sizer.rows()
-                 : step.kind == StepKind::fill
-                     ? result.affected
-                     : count_last(connection, batch, range, point->end, sizer.rows());
-        after.done = !range.next;
-        if (range.next) after.from = *range.next;
-        after.rows += walked;
-        after.batches += 1;
-        after.batch_rows = sizer.rows();
-        if (step.kind == StepKind::verify && !result.rows.empty())
-          throw_differences(migration, step, result);
-        store.save_checkpoint(migration, step.id, after);
-        transaction.commit();
-      } catch (const db::DbError& error) {
-        connection.rollback();
-        lift_guards(connection, batch);
-        if (error.failure() == db::Failure::lock_timeout ||
-            error.failure() == db::Failure::deadlock)
-          sizer.blocked();
-        throw;
-      }
-      auto took = std::chrono::duration_cast<Millis>(clock_.monotonic() - begun);
-      bool full = !after.done;
-      sizer.took(took, full);
-      after.batch_rows = sizer.rows();
-      *point = after;
+      auto turn = walk.turn();
       backoff.progressed();
-      meter.progress.batch_took = took;
-      meter.batch(walked, *point);
+      meter.progress.batch_took = turn.took;
+      meter.batch(turn.rows, walk.point());
       observer_.progress(meter.progress);
-      if (auto pause = throttle.rate_pause(walked, took); full && pause > Millis(0))
+      if (auto pause = throttle.rate_pause(turn.rows, turn.took); !walk.done() && pause > Millis(0))
         hold(fmt::format("limit of {} rows per second", *throttle.rows_per_second()), pause);
     }
-    in_fenced_transaction([&](Store& s) { s.step_done(migration, step.id); });
+    in_transaction([&](Store& s) {
+      if (walk.point().batches > 0) s.save_checkpoint(migration, step.id, walk.point());
+      s.step_done(migration, step.id);
+    });
   });
 }
 

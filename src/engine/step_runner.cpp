@@ -147,7 +147,7 @@ int StepRunner::probe(const Step& step) {
              : static_cast<int>(result.rows[0][0].as_int());
 }
 
-void StepRunner::run(const std::string& migration, const Step& step, const BatchSize& batch_size) {
+void StepRunner::run(const std::string& migration, const Step& step, const BatchTuning& tuning) {
   auto begun = clock_.monotonic();
   observer_.step_started(migration, step, false);
   bool found = false;
@@ -159,7 +159,7 @@ void StepRunner::run(const std::string& migration, const Step& step, const Batch
       break;
     case StepKind::fill:
     case StepKind::verify:
-      batches(migration, step, batch_size);
+      batches(migration, step, tuning);
       break;
     case StepKind::check:
       check(migration, step);

@@ -3,6 +3,7 @@
 // what an interrupted run has done.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,11 @@ class VerifyDiffers : public Error {
   using Error::Error;
 };
 
+struct BatchTuning {
+  BatchSize size;
+  std::optional<int> workers;  // nothing: by the table's size
+};
+
 class StepRunner {
  public:
   StepRunner(Session& session, Lease& lease, const Config& config, Observer& observer,
@@ -34,7 +40,7 @@ class StepRunner {
 
   // Throws Error: exit 1 (MIG-STEP-FAILED, MIG-LOCK-TIMEOUT …), 4 (MIG-VERIFY-DIFFERS,
   // MIG-CHECK-FAILED), 6.
-  void run(const std::string& migration, const Step& step, const BatchSize& batch_size);
+  void run(const std::string& migration, const Step& step, const BatchTuning& tuning);
   void undo(const std::string& migration, const Step& step);
 
   // One transaction of the working session, fenced, repeated as a whole while it deadlocks, waits
@@ -52,7 +58,8 @@ class StepRunner {
   bool transactional(const std::string& migration, const Step& step, bool undo);
   bool alone(const std::string& migration, const Step& step, bool undo);
   void check(const std::string& migration, const Step& step);
-  void batches(const std::string& migration, const Step& step, const BatchSize& batch_size);
+  void batches(const std::string& migration, const Step& step, const BatchTuning& tuning);
+  std::size_t workers_for(const Step& step, const BatchTuning& tuning) const;
   int probe(const Step& step);
 
   Session& session_;

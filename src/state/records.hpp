@@ -51,7 +51,7 @@ struct StepRecord {
   EpochMs started_at = 0, ended_at = 0;
 };
 
-// Of a batched step: everything before `from` is committed.
+// Of a batched step: everything before `from` is committed, but for the claims.
 struct Checkpoint {
   std::vector<db::Value> from, end;
   std::uint64_t rows = 0;  // changed so far
@@ -59,6 +59,13 @@ struct Checkpoint {
   std::uint64_t batch_rows = 0;  // the size the next batch starts with
   bool done = false;
   EpochMs started_at = 0, updated_at = 0;
+};
+
+// A batch that was handed to a worker: its row goes in the transaction that commits the batch, so
+// those that are there after an interruption are still to be done.
+struct Claim {
+  std::int64_t number = 0;  // from 1 in the order of the keys
+  std::vector<db::Value> from, to;
 };
 
 struct AppInstance {

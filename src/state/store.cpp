@@ -210,8 +210,8 @@ void Store::step_failed(const std::string& id, const std::string& step, const st
 }
 
 void Store::reset_step(const std::string& id, const std::string& step) {
-  run("DELETE FROM " + t("checkpoint") + " WHERE migration = ? AND step = ?",
-      {text(id), text(step)});
+  for (auto* table : {"checkpoint", "claim"})
+    run("DELETE FROM " + t(table) + " WHERE migration = ? AND step = ?", {text(id), text(step)});
   run("UPDATE " + t("step") +
           " SET status = ?, error = NULL, ended_at = NULL WHERE migration = ? AND step = ?",
       {text("planned"), text(id), text(step)});
@@ -270,7 +270,32 @@ void Store::save_checkpoint(const std::string& id, const std::string& step,
 }
 
 void Store::drop_checkpoints(const std::string& id) {
-  run("DELETE FROM " + t("checkpoint") + " WHERE migration = ?", {text(id)});
+  for (auto* table : {"checkpoint", "claim"})
+    run("DELETE FROM " + t(table) + " WHERE migration = ?", {text(id)});
+}
+
+std::vector<Claim> Store::claims(const std::string& id, const std::string& step) {
+  auto result = run(fmt::format("SELECT number, from_key, to_key FROM {} WHERE migration = ? AND "
+                                "step = ? ORDER BY number",
+                                t("claim")),
+                    {text(id), text(step)});
+  std::vector<Claim> all;
+  for (auto& row : result.rows)
+    all.push_back({row[0].as_int(), decode_key(str(row[1])), decode_key(str(row[2]))});
+  return all;
+}
+
+void Store::claim(const std::string& id, const std::string& step, const Claim& claim) {
+  run(fmt::format("INSERT INTO {} (migration, step, number, from_key, to_key) VALUES (?, ?, ?, ?, "
+                  "?)",
+                  t("claim")),
+      {text(id), text(step), number(claim.number), text(encode_key(claim.from)),
+       text(encode_key(claim.to))});
+}
+
+void Store::claim_done(const std::string& id, const std::string& step, std::int64_t number_) {
+  run("DELETE FROM " + t("claim") + " WHERE migration = ? AND step = ? AND number = ?",
+      {text(id), text(step), number(number_)});
 }
 
 }  // namespace migrate

@@ -42,7 +42,11 @@ class Store {
 
   std::optional<Checkpoint> checkpoint(const std::string& id, const std::string& step);
   void save_checkpoint(const std::string& id, const std::string& step, const Checkpoint& point);
-  void drop_checkpoints(const std::string& id);
+  void drop_checkpoints(const std::string& id);  // and claims
+
+  std::vector<Claim> claims(const std::string& id, const std::string& step);  // in their order
+  void claim(const std::string& id, const std::string& step, const Claim& claim);
+  void claim_done(const std::string& id, const std::string& step, std::int64_t number);
 
   void heartbeat(const AppInstance& instance);
   std::vector<AppInstance> instances();

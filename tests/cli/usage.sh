@@ -19,9 +19,9 @@ run expand --lock-timeout 0 -u "$url"
 refused 2 MIG-USAGE
 run backfill --batch fast
 refused 2 MIG-USAGE
-run backfill -u "$url" --workers 4
+run backfill -u "$url" --workers 65
 refused 2 MIG-USAGE
-err_has "not available in this version"
+err_has "from 1 to 64"
 run status --format xml
 refused 2 MIG-USAGE
 run status --format markdown -u "$url"

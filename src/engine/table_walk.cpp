@@ -1,0 +1,165 @@
+#include "engine/table_walk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/step_runner.hpp"
+
+namespace migrate {
+
+namespace {
+
+[[noreturn]] void throw_differences(const std::string& migration, const Step& step,
+                                    const db::Result& result) {
+  std::vector<std::string> keys;
+  for (auto& row : result.rows) keys.push_back(describe_row(result.columns, row));
+  throw VerifyDiffers(
+      ExitCode::findings,
+      {"MIG-VERIFY-DIFFERS", fmt::format("\"{}\" found rows that differ", step.title), "",
+       "consistent; the old shape is untouched and nothing was removed",
+       fmt::format("find out who writes past the triggers (bulk loads, replication roles), then "
+                   "`migrate backfill {}`: it fills such rows again from the old shape",
+                   migration),
+       keys});
+}
+
+}  // namespace
+
+TableWalk::TableWalk(const std::string& migration, const Step& step, Session& session, Lease& lease,
+                     Workers& workers, std::size_t at_once, BatchSizer& sizer, Clock& clock)
+    : migration_(migration),
+      step_(step),
+      batch_(*step.batch),
+      session_(session),
+      lease_(lease),
+      workers_(workers),
+      at_once_(at_once),
+      sizer_(sizer),
+      clock_(clock) {}
+
+void TableWalk::begin(const FencedTransaction& in_transaction) {
+  if (auto known = session_.store().checkpoint(migration_, step_.id)) {
+    point_ = *known;
+    claims_ = session_.store().claims(migration_, step_.id);
+  } else {
+    if (auto limits = walk_limits(session_.connection(), batch_)) {
+      point_.from = limits->first;
+      point_.end = limits->second;  // the high-water mark: later rows were born under the triggers
+    } else {
+      point_.done = true;
+    }
+    in_transaction([&](Store& s) { s.save_checkpoint(migration_, step_.id, point_); });
+  }
+  sizer_.start_with(point_.batch_rows);
+}
+
+TableWalk::Turn TableWalk::turn() {
+  try {
+    auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
+    sizer_.took(turn.took, turn.full);
+    return turn;
+  } catch (const db::DbError& error) {
+    session_.connection().rollback();
+    lift_guards(session_.connection(), batch_);
+    if (error.failure() == db::Failure::lock_timeout || error.failure() == db::Failure::deadlock)
+      sizer_.blocked();
+    throw;
+  }
+}
+
+TableWalk::Turn TableWalk::alone() {
+  auto begun = clock_.monotonic();
+  Checkpoint after = point_;
+  Turn turn;
+  {
+    auto& connection = session_.connection();
+    db::Transaction transaction(connection);
+    lease_.fence(session_.store());
+    auto range = find_range(connection, batch_, point_.from, point_.end, sizer_.rows());
+    auto result = work_on(connection, batch_, range, point_.end);
+    accept(result);
+    turn.rows = range.next ? sizer_.rows() : last_rows(result, range);
+    after.done = !range.next;
+    if (range.next) after.from = *range.next;
+    after.rows += turn.rows;
+    after.batches += 1;
+    after.batch_rows = sizer_.rows();
+    session_.store().save_checkpoint(migration_, step_.id, after);
+    transaction.commit();
+  }
+  point_ = after;
+  turn.took = since(begun);
+  turn.full = !point_.done;
+  return turn;
+}
+
+// Ranges are claimed first, in one transaction with the checkpoint that passes them; each claim
+// goes with the batch that does its work. Killed at any point, what is claimed is still to do, and
+// nothing that was committed is done twice.
+TableWalk::Turn TableWalk::together() {
+  auto size = sizer_.rows();
+  if (claims_.empty()) claim(size);
+  std::vector<Claim> wave(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                 claims_.size(), at_once_)));
+  auto outcomes = workers_.run(migration_, step_, wave, point_.end,
+                               [this](const db::Result& result) { accept(result); });
+  claims_.erase(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(wave.size()));
+  Turn turn;
+  turn.full = true;
+  for (std::size_t i = 0; i < wave.size(); ++i) {
+    bool last = point_.done && wave[i].number == static_cast<std::int64_t>(point_.batches);
+    if (last) {
+      auto rows = last_rows(outcomes[i].result, {wave[i].from, wave[i].to, std::nullopt});
+      point_.rows += rows;
+      turn.rows += rows;
+      turn.full = false;
+    } else {
+      turn.rows += size;
+    }
+    turn.took = std::max(turn.took, outcomes[i].took);
+  }
+  return turn;
+}
+
+void TableWalk::claim(std::uint64_t size) {
+  auto& connection = session_.connection();
+  Checkpoint after = point_;
+  std::vector<Claim> claims;
+  db::Transaction transaction(connection);
+  auto& store = session_.store();
+  lease_.fence(store);
+  while (claims.size() < at_once_ && !after.done) {
+    auto range = find_range(connection, batch_, after.from, after.end, size);
+    after.batches += 1;
+    claims.push_back({static_cast<std::int64_t>(after.batches), range.from, range.to});
+    store.claim(migration_, step_.id, claims.back());
+    after.done = !range.next;
+    if (!range.next) break;
+    after.from = *range.next;
+    after.rows += size;
+  }
+  after.batch_rows = size;
+  store.save_checkpoint(migration_, step_.id, after);
+  transaction.commit();
+  point_ = after;
+  claims_ = std::move(claims);
+}
+
+void TableWalk::accept(const db::Result& result) const {
+  if (step_.kind == StepKind::verify && !result.rows.empty())
+    throw_differences(migration_, step_, result);
+}
+
+std::uint64_t TableWalk::last_rows(const db::Result& result, const BatchRange& range) {
+  return step_.kind == StepKind::fill
+             ? result.affected
+             : count_last(session_.connection(), batch_, range, point_.end, sizer_.rows());
+}
+
+Millis TableWalk::since(std::chrono::steady_clock::time_point then) const {
+  return std::chrono::duration_cast<Millis>(clock_.monotonic() - then);
+}
+
+}  // namespace migrate

@@ -1,0 +1,62 @@
+// One walk over a table's key in batches, one at a time or several: where it stands, and one turn
+// further. Private to src/engine.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "backfill/batch.hpp"
+#include "backfill/batch_size.hpp"
+#include "engine/lease.hpp"
+#include "engine/session.hpp"
+#include "engine/workers.hpp"
+#include "state/records.hpp"
+#include "util/clock.hpp"
+
+namespace migrate {
+
+class TableWalk {
+ public:
+  // What a turn has done.
+  struct Turn {
+    std::uint64_t rows = 0;
+    Millis took{0};     // of its longest batch
+    bool full = false;  // none of its batches was the table's last
+  };
+  using FencedTransaction = std::function<void(const std::function<void(Store&)>&)>;
+
+  // All must outlive the walk; `workers` are used where `at_once` is more than one, or where an
+  // interrupted run has left claims.
+  TableWalk(const std::string& migration, const Step& step, Session& session, Lease& lease,
+            Workers& workers, std::size_t at_once, BatchSizer& sizer, Clock& clock);
+
+  // Where an earlier run came to, or the beginning, which is recorded.
+  void begin(const FencedTransaction& in_transaction);
+  bool done() const { return point_.done && claims_.empty(); }
+  const Checkpoint& point() const { return point_; }
+
+  // Throws DbError, after which the walk is to be begun anew from the record; VerifyDiffers.
+  Turn turn();
+
+ private:
+  Turn alone();
+  Turn together();
+  void claim(std::uint64_t size);
+  void accept(const db::Result& result) const;
+  std::uint64_t last_rows(const db::Result& result, const BatchRange& range);
+  Millis since(std::chrono::steady_clock::time_point then) const;
+
+  const std::string& migration_;
+  const Step& step_;
+  const Batch& batch_;
+  Session& session_;
+  Lease& lease_;
+  Workers& workers_;
+  std::size_t at_once_;
+  BatchSizer& sizer_;
+  Clock& clock_;
+  Checkpoint point_;
+  std::vector<Claim> claims_;
+};
+
+}  // namespace migrate

@@ -1,0 +1,43 @@
+// Several batches at once, each on a session of its own, each committed together with the end of
+// its claim. Private to src/engine.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+#include "engine/lease.hpp"
+#include "engine/session.hpp"
+#include "state/records.hpp"
+
+namespace migrate {
+
+class Workers {
+ public:
+  Workers(const Session& session, const Lease& lease, Millis lock_timeout);
+  ~Workers();
+
+  struct Outcome {
+    db::Result result;
+    Millis took{0};
+  };
+
+  // One batch per claim, at the same time, each fenced; returns when all have ended. When one fails
+  // the others still end as they may, all sessions are given up, and the failure is thrown
+  // (DbError, or Error of a lost lease). `accept` says whether a batch may commit (a comparison
+  // that found a difference may not); it is called from the worker's thread.
+  std::vector<Outcome> run(const std::string& migration, const Step& step,
+                           const std::vector<Claim>& claims, const std::vector<db::Value>& end,
+                           const std::function<void(const db::Result&)>& accept);
+
+ private:
+  struct Worker;
+
+  const Session& session_;
+  const Lease& lease_;
+  Millis lock_timeout_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+};
+
+}  // namespace migrate
