@@ -1,6 +1,7 @@
 // The only seam between the product and an engine. Each folder beside this file fills the same
 // parts; only they include a driver's header.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -44,8 +45,18 @@ struct StateSql {
   std::string heartbeat;
 };
 
-// Who stands in the way, one line each: pid, user, application, state, since, what it runs.
-using Blockers = std::vector<std::string>;
+// Who stands in the way.
+struct Blocker {
+  std::string who;   // pid, user, application, state, since, what it runs: one line for a person
+  long session = 0;  // what end_session takes; 0: it has none (a prepared transaction)
+  std::chrono::milliseconds age{0};  // of its transaction, as far as the server tells
+  bool holds = true;                 // false: it waits itself
+  // The server's own work (autovacuum): never ended by us. Where it gives way to a waiter, after
+  // how long a wait; zero: it does not.
+  bool background = false;
+  std::chrono::milliseconds gives_way_after{0};
+};
+using Blockers = std::vector<Blocker>;
 
 // A lock that lives exactly as long as its session (or process): polled, never waited for.
 class SessionLock {
@@ -74,8 +85,12 @@ class Dialect {
   // on it.
   virtual Plan plan(const Migration& migration, Schema& schema) const = 0;
 
-  // Sessions that hold or wait for a lock on this table now (empty: could not be told).
-  virtual Blockers blockers(db::Connection& connection, const std::string& table) const = 0;
+  // Sessions that hold or wait for a lock on this table now that conflicts with `level` (as in
+  // LockImpact; empty: any), oldest first. Empty: none, or it could not be told.
+  virtual Blockers blockers(db::Connection& connection, const std::string& table,
+                            const std::string& level) const = 0;
+  // Ends another session, its transaction rolled back. Throws DbError (permission …).
+  virtual void end_session(db::Connection& connection, long session) const = 0;
 
   // `connection` is handed over: the lock lives and dies with it.
   virtual std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const = 0;

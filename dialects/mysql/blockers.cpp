@@ -29,6 +29,23 @@ std::string running(const db::Value& command, const db::Value& seconds, const db
   return fmt::format("{} for {} s", text, seconds.text);
 }
 
+// Seconds since the session's transaction began, or since it runs what it runs.
+std::string age_of(const char* id, const char* time) {
+  return fmt::format(
+      "GREATEST({}, COALESCE((SELECT TIMESTAMPDIFF(SECOND, t.TRX_STARTED, NOW()) FROM "
+      "information_schema.INNODB_TRX t WHERE t.TRX_MYSQL_THREAD_ID = {} LIMIT 1), 0))",
+      time, id);
+}
+
+Blocker blocker(const db::Value& id, std::string who, const db::Value& age, bool holds) {
+  Blocker out;
+  out.who = std::move(who);
+  out.session = static_cast<long>(id.as_int());
+  out.age = std::chrono::seconds(age.as_int());
+  out.holds = holds;
+  return out;
+}
+
 // Exact: sessions that hold or wait for a metadata lock on this table. On MySQL always on; on
 // MariaDB only with performance_schema and its metadata instrument.
 Blockers by_metadata_locks(db::Connection& connection, const std::string& table) {
@@ -38,19 +55,22 @@ Blockers by_metadata_locks(db::Connection& connection, const std::string& table)
           "SELECT th.PROCESSLIST_ID, th.PROCESSLIST_USER, th.PROCESSLIST_HOST, "
           "th.PROCESSLIST_COMMAND, th.PROCESSLIST_TIME, ml.LOCK_TYPE, ml.LOCK_STATUS, "
           "th.PROCESSLIST_INFO, (SELECT ATTR_VALUE FROM performance_schema.session_connect_attrs a "
-          "WHERE a.PROCESSLIST_ID = th.PROCESSLIST_ID AND ATTR_NAME = 'program_name') FROM "
+          "WHERE a.PROCESSLIST_ID = th.PROCESSLIST_ID AND ATTR_NAME = 'program_name'), {} FROM "
           "performance_schema.metadata_locks ml JOIN performance_schema.threads th ON "
           "th.THREAD_ID = ml.OWNER_THREAD_ID WHERE ml.OBJECT_TYPE = 'TABLE' AND ml.OBJECT_SCHEMA = "
           "DATABASE() AND ml.OBJECT_NAME = {} AND th.PROCESSLIST_ID <> CONNECTION_ID() ORDER BY "
           "ml.LOCK_STATUS, th.PROCESSLIST_TIME DESC LIMIT 20",
-          quote_text(table)));
+          age_of("th.PROCESSLIST_ID", "th.PROCESSLIST_TIME"), quote_text(table)));
   Blockers found;
   if (!rows) return found;
   for (auto& row : *rows)
-    found.push_back(fmt::format("process {} {}@{}{}: {}, {} {}", row[0].text, row[1].text,
-                                row[2].text, row[8].is_null() ? "" : " (" + row[8].text + ")",
-                                running(row[3], row[4], row[7]),
-                                row[6].text == "GRANTED" ? "holds" : "waits for", row[5].text));
+    found.push_back(
+        blocker(row[0],
+                fmt::format("process {} {}@{}{}: {}, {} {}", row[0].text, row[1].text, row[2].text,
+                            row[8].is_null() ? "" : " (" + row[8].text + ")",
+                            running(row[3], row[4], row[7]),
+                            row[6].text == "GRANTED" ? "holds" : "waits for", row[5].text),
+                row[9], row[6].text == "GRANTED"));
   return found;
 }
 
@@ -58,16 +78,19 @@ Blockers by_metadata_locks(db::Connection& connection, const std::string& table)
 Blockers by_lock_info(db::Connection& connection, const std::string& table) {
   auto rows = try_query(
       connection,
-      fmt::format("SELECT m.THREAD_ID, p.USER, p.HOST, p.COMMAND, p.TIME, m.LOCK_MODE, p.INFO FROM "
+      fmt::format("SELECT m.THREAD_ID, p.USER, p.HOST, p.COMMAND, p.TIME, m.LOCK_MODE, p.INFO, {} "
+                  "FROM "
                   "information_schema.METADATA_LOCK_INFO m JOIN information_schema.PROCESSLIST p "
                   "ON p.ID = m.THREAD_ID WHERE m.TABLE_SCHEMA = DATABASE() AND m.TABLE_NAME = {} "
                   "AND m.THREAD_ID <> CONNECTION_ID() ORDER BY p.TIME DESC LIMIT 20",
-                  quote_text(table)));
+                  age_of("m.THREAD_ID", "p.TIME"), quote_text(table)));
   Blockers found;
   if (!rows) return found;
   for (auto& row : *rows)
-    found.push_back(fmt::format("process {} {}@{}: {}, holds {}", row[0].text, row[1].text,
-                                row[2].text, running(row[3], row[4], row[6]), row[5].text));
+    found.push_back(blocker(row[0],
+                            fmt::format("process {} {}@{}: {}, holds {}", row[0].text, row[1].text,
+                                        row[2].text, running(row[3], row[4], row[6]), row[5].text),
+                            row[7], true));
   return found;
 }
 
@@ -79,17 +102,20 @@ Blockers by_transactions(db::Connection& connection) {
                 "t.TRX_STARTED, NOW()) FROM information_schema.INNODB_TRX t JOIN "
                 "information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE p.ID <> "
                 "CONNECTION_ID() ORDER BY t.TRX_STARTED LIMIT 20");
-  if (!rows)
-    return {
-        "who holds the lock could not be told: this user may see neither "
-        "performance_schema.metadata_locks nor information_schema.INNODB_TRX (grant PROCESS)"};
   Blockers found;
+  if (!rows) {
+    found.emplace_back().who =
+        "who holds the lock could not be told: this user may see neither "
+        "performance_schema.metadata_locks nor information_schema.INNODB_TRX (grant PROCESS)";
+    return found;
+  }
+  // No session number and no age: one that may have nothing to do with it is not waited for, and
+  // never ended.
   for (auto& row : *rows)
-    found.push_back(
-        fmt::format("process {} {}@{}: {}, has a transaction open since {} s (whether "
-                    "it used {} cannot be told)",
-                    row[0].text, row[1].text, row[2].text, running(row[3], row[4], row[5]),
-                    row[6].text, "this table"));
+    found.emplace_back().who = fmt::format(
+        "process {} {}@{}: {}, has a transaction open since {} s (whether it used this "
+        "table cannot be told)",
+        row[0].text, row[1].text, row[2].text, running(row[3], row[4], row[5]), row[6].text);
   return found;
 }
 
@@ -99,6 +125,10 @@ Blockers blockers(db::Connection& connection, const std::string& table) {
   if (auto found = by_metadata_locks(connection, table); !found.empty()) return found;
   if (auto found = by_lock_info(connection, table); !found.empty()) return found;
   return by_transactions(connection);
+}
+
+void end_session(db::Connection& connection, long session) {
+  connection.query(fmt::format("KILL {}", session));
 }
 
 }  // namespace migrate::mysql

@@ -46,8 +46,14 @@ class MysqlDialect final : public Dialect {
     return make_plan(migration, schema, flavour_);
   }
 
-  Blockers blockers(db::Connection& connection, const std::string& table) const override {
+  // A metadata lock of any session stands in the way of every DDL statement.
+  Blockers blockers(db::Connection& connection, const std::string& table,
+                    const std::string&) const override {
     return mysql::blockers(connection, table);
+  }
+
+  void end_session(db::Connection& connection, long session) const override {
+    mysql::end_session(connection, session);
   }
 
   std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const override {

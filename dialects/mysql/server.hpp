@@ -13,6 +13,7 @@ namespace migrate::mysql {
 
 // blockers.cpp
 Blockers blockers(db::Connection& connection, const std::string& table);
+void end_session(db::Connection& connection, long session);
 
 // replicas.cpp
 std::optional<double> known_replica_lag(db::Connection& primary, const Flavour& flavour);

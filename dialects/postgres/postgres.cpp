@@ -44,8 +44,13 @@ class PostgresDialect final : public Dialect {
     return make_plan(migration, schema, search_path_);
   }
 
-  Blockers blockers(db::Connection& connection, const std::string& table) const override {
-    return postgres::blockers(connection, schema_, table);
+  Blockers blockers(db::Connection& connection, const std::string& table,
+                    const std::string& level) const override {
+    return postgres::blockers(connection, schema_, table, level);
+  }
+
+  void end_session(db::Connection& connection, long session) const override {
+    postgres::end_session(connection, session);
   }
 
   std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const override {

@@ -14,56 +14,6 @@ using db::DbError;
 using db::Failure;
 using db::Value;
 
-Blockers blockers(db::Connection& connection, const std::string& schema, const std::string& table) {
-  // A prepared transaction holds its locks without a session: pid is NULL, and virtualtransaction
-  // is
-  // "-1/<xid>".
-  auto rows =
-      connection
-          .query(
-              "SELECT coalesce(a.pid, l.pid), coalesce(a.usename::text, p.owner::text, ''), "
-              "coalesce(a.application_name, ''), coalesce(a.backend_type, ''), "
-              "coalesce(a.state, ''), coalesce(floor(extract(epoch FROM clock_timestamp() - "
-              "coalesce(a.xact_start, p.prepared)))::bigint, 0), coalesce(a.query, ''), p.gid, "
-              "string_agg(DISTINCT l.mode, ', '), bool_and(NOT l.granted) "
-              "FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = "
-              "l.pid LEFT JOIN pg_catalog.pg_prepared_xacts p ON l.pid IS NULL AND "
-              "l.virtualtransaction = '-1/' || p.transaction::text "
-              "WHERE l.locktype = 'relation' AND l.database = (SELECT oid FROM "
-              "pg_catalog.pg_database WHERE datname = current_database()) AND l.relation = "
-              "to_regclass($1::text) AND l.pid IS DISTINCT FROM pg_backend_pid() "
-              "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 10, 6 DESC",
-              {Value::of(qualified(schema, table))})
-          .rows;
-  Blockers out;
-  for (auto& row : rows) {
-    auto statement = shorten(printable(std::string(trim(row[6].text))), 100);
-    auto modes =
-        replace_all(replace_all(row[8].text, "ExclusiveLock", "Exclusive"), "ShareLock", "Share");
-    auto verb = row[9].as_int() ? "waits for" : "holds";
-    if (!row[7].is_null()) {
-      out.push_back(
-          fmt::format("prepared transaction \"{}\" of {} for {}s, {} {}: COMMIT PREPARED or "
-                      "ROLLBACK PREPARED ends it",
-                      printable(row[7].text), row[1].text, row[5].text, verb, modes));
-      continue;
-    }
-    if (row[3].text == "autovacuum worker") {
-      bool wraparound = statement.find("to prevent wraparound") != std::string::npos;
-      out.push_back(
-          fmt::format("pid {}: autovacuum for {}s, {} {}{}", row[0].text, row[5].text, verb, modes,
-                      wraparound ? " (to prevent wraparound: it does not give way; let it end)"
-                                 : " (it gives way by itself)"));
-      continue;
-    }
-    out.push_back(fmt::format("pid {}: {}{}, {} for {}s, {} {}: {}", row[0].text, row[1].text,
-                              row[2].text.empty() ? "" : " (" + printable(row[2].text) + ")",
-                              row[4].text.empty() ? "state unknown" : row[4].text, row[5].text,
-                              verb, modes, statement));
-  }
-  return out;
-}
-
 std::optional<double> known_replica_lag(db::Connection& primary) {
   auto rows = primary
                   .query(

@@ -8,7 +8,10 @@
 
 namespace migrate::postgres {
 
-Blockers blockers(db::Connection& connection, const std::string& schema, const std::string& table);
+// `level` empty: any lock. A table of conflicts as in PostgreSQL's documentation, chapter 13.3.
+Blockers blockers(db::Connection& connection, const std::string& schema, const std::string& table,
+                  const std::string& level);
+void end_session(db::Connection& connection, long session);
 std::optional<double> known_replica_lag(db::Connection& primary);
 double own_replica_lag(db::Connection& replica);
 double active_sessions(db::Connection& connection);

@@ -50,9 +50,17 @@ class SqliteDialect final : public Dialect {
     return make_plan(migration, schema);
   }
 
-  Blockers blockers(db::Connection& connection, const std::string&) const override {
+  Blockers blockers(db::Connection& connection, const std::string&,
+                    const std::string&) const override {
     auto file = database_file(connection);
-    return file.empty() ? Blockers{} : write_lock_holders(file);
+    Blockers found;
+    if (!file.empty())
+      for (auto& line : write_lock_holders(file)) found.emplace_back().who = line;
+    return found;
+  }
+
+  void end_session(db::Connection&, long) const override {
+    throw db::DbError(db::Failure::not_supported, "", "SQLite has no sessions to end");
   }
 
   std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const override {

@@ -110,14 +110,14 @@ std::unique_ptr<SessionLock> file_lock(db::ConnectionPtr connection, const std::
   return std::make_unique<FileLock>(std::move(connection), database + "-migrate-lock");
 }
 
-Blockers write_lock_holders(const std::string& database) {
+std::vector<std::string> write_lock_holders(const std::string& database) {
   std::set<long> pids;
   // WAL mode locks its bytes in the -shm file, the other modes in the database itself.
   for (auto& path : {database, database + "-shm"}) {
     struct stat file {};
     if (::stat(path.c_str(), &file) == 0) pids.merge(posix_writers(file));
   }
-  Blockers lines;
+  std::vector<std::string> lines;
   for (long pid : pids)
     lines.push_back(
         fmt::format("process {} ({}) holds the write lock of {}", pid, command_of(pid), database));

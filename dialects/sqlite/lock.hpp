@@ -14,7 +14,7 @@ namespace migrate::sqlite {
 std::unique_ptr<SessionLock> file_lock(db::ConnectionPtr connection, const std::string& database);
 
 // Holders of the write lock as far as the operating system tells (Linux: /proc/locks).
-Blockers write_lock_holders(const std::string& database);
+std::vector<std::string> write_lock_holders(const std::string& database);
 
 // The file behind `main`, asked of the connection; empty for a database in memory.
 std::string database_file(db::Connection& connection);

@@ -27,6 +27,9 @@ void TuningFlags::declare_locks(Flags& flags) {
                  lock_timeout_);
   flags.duration("lock-wait-total", "longest wait for a lock, over all attempts (default 60s)",
                  lock_wait_total_);
+  flags.duration("terminate-blockers",
+                 "end sessions that block a step with a transaction older than this",
+                 terminate_blockers_);
 }
 
 void TuningFlags::declare_backfill(Flags& flags) {
@@ -63,6 +66,9 @@ void TuningFlags::apply(Config& config) const {
       usage("a lock wait must be bounded: give --lock-timeout and --lock-wait-total above 0");
   if (lock_timeout_) config.lock_timeout = *lock_timeout_;
   if (lock_wait_total_) config.lock_wait_total = *lock_wait_total_;
+  if (terminate_blockers_ && terminate_blockers_->count() <= 0)
+    usage("--terminate-blockers needs an age above 0, such as 10m");
+  config.terminate_blockers = terminate_blockers_;
   if (batch_) config.batch_override = batch_;
   if (workers_ && *workers_ > 64)
     usage(fmt::format("--workers {}: expected a number from 1 to 64", *workers_));

@@ -27,7 +27,7 @@ class TuningFlags {
   void apply(Config& config) const;
 
  private:
-  std::optional<Millis> lock_timeout_, lock_wait_total_, max_lag_;
+  std::optional<Millis> lock_timeout_, lock_wait_total_, terminate_blockers_, max_lag_;
   std::optional<BatchSize> batch_;
   std::optional<std::uint64_t> workers_, rows_per_second_;
   std::vector<std::string> replicas_;

@@ -24,7 +24,9 @@ struct Config {
   std::string url;
   std::string directory = "migrations";
   Millis lock_timeout{500};
-  Millis lock_wait_total{60000};            // over all attempts of one step
+  Millis lock_wait_total{60000};  // over all attempts of one step
+  // End sessions that stand in a step's way and whose transaction is older than this.
+  std::optional<Millis> terminate_blockers;
   BackfillSettings backfill;                // of migrate.yaml; a migration's own comes first
   std::optional<BatchSize> batch_override;  // --batch or MIGRATE_BATCH: comes before both
   std::optional<int> workers_override;      // --workers or MIGRATE_WORKERS: likewise

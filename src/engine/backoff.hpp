@@ -21,11 +21,14 @@ class Backoff {
     return Millis(static_cast<long>(base * (0.5 + clock_.random())));
   }
   int tries() const { return tries_; }
+  // How long the next attempt may wait for its lock; zero: as configured.
+  Millis longer_wait{0};
   // A lost connection is worth another attempt, but not for ever.
   bool lost_again() { return ++losses_ <= 10; }
   // Something was committed: whoever blocked is gone, the connection holds.
   void progressed() {
     tries_ = losses_ = 0;
+    longer_wait = Millis(0);
     begun_ = clock_.monotonic();
   }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "util/stop.hpp"
 #include "util/text.hpp"
 
@@ -92,19 +94,61 @@ void StepRunner::persist(const std::string& migration, const Step& step,
         continue;
       }
       if (!waits(error.failure())) give_up(migration, step, error, {});
-      Blockers blockers;
-      try {
-        if (!step.table.empty())
-          blockers = session_.dialect().blockers(session_.connection(), step.table);
-      } catch (const db::DbError&) {
-        // Naming the blocker is a service; that it cannot be named is no second failure.
-      }
+      auto blockers = blockers_of(step);
+      std::vector<std::string> names;
+      for (auto& blocker : blockers) names.push_back(blocker.who);
       auto wait = backoff.next();
-      if (!wait) give_up(migration, step, error, blockers);
+      if (!wait) give_up(migration, step, error, names);
       observer_.waiting(fmt::format("{}: {}; attempt {} failed, next in {}", step.title,
-                                    blockers.empty() ? error.what() : "blocked by " + blockers[0],
+                                    names.empty() ? error.what() : "blocked by " + names[0],
                                     backoff.tries(), format_duration(*wait)));
+      end_old_blockers(migration, blockers);
+      // Autovacuum gives way only to one who waits until the server's deadlock check, which comes
+      // later than our short wait ends.
+      backoff.longer_wait = Millis(0);
+      if (backoff.tries() > 1)
+        for (auto& blocker : blockers)
+          if (blocker.holds && blocker.gives_way_after.count() > 0)
+            backoff.longer_wait = blocker.gives_way_after + config_.lock_timeout;
       clock_.sleep(*wait);
+    }
+  }
+}
+
+Millis StepRunner::lock_wait(const Backoff& backoff) const {
+  return std::max(config_.lock_timeout, backoff.longer_wait);
+}
+
+Blockers StepRunner::blockers_of(const Step& step) {
+  if (step.table.empty()) return {};
+  try {
+    return session_.dialect().blockers(session_.connection(), step.table, step.lock.level);
+  } catch (const db::DbError&) {
+    // Naming the blocker is a service; that it cannot be named is no second failure.
+    return {};
+  }
+}
+
+void StepRunner::look_for_blockers(const Step& step) {
+  if (step.kind != StepKind::ddl || step.patient) return;
+  for (auto& blocker : blockers_of(step))
+    if (blocker.holds && !blocker.background && blocker.age > config_.lock_timeout)
+      throw db::DbError(db::Failure::lock_timeout, "",
+                        "a transaction that stands in the way is older than one attempt waits");
+}
+
+void StepRunner::end_old_blockers(const std::string& migration, const Blockers& blockers) {
+  if (!config_.terminate_blockers) return;
+  for (auto& blocker : blockers) {
+    if (!blocker.holds || blocker.background || blocker.session == 0 ||
+        blocker.age < *config_.terminate_blockers)
+      continue;
+    try {
+      session_.dialect().end_session(session_.connection(), blocker.session);
+      observer_.note("ended, as --terminate-blockers asks: " + blocker.who);
+      session_.store().event(migration, "ended a session", blocker.who);
+    } catch (const db::DbError& error) {
+      observer_.note(fmt::format("could not end {}: {}", blocker.who, error.what()));
     }
   }
 }
@@ -186,7 +230,7 @@ void StepRunner::undo(const std::string& migration, const Step& step) {
 bool StepRunner::transactional(const std::string& migration, const Step& step, bool undo) {
   bool found = false;
   auto wanted = undo ? StepStatus::undone : StepStatus::done;
-  persist(migration, step, [&](Backoff&) {
+  persist(migration, step, [&](Backoff& backoff) {
     // A commit whose answer was lost took effect with its record, or not at all.
     auto status = session_.store().step_status(migration, step.id);
     if (status == wanted) {
@@ -196,7 +240,8 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
     // Begun but not done means not there: its effect would have committed with the mark.
     bool nothing_there = undo && status != StepStatus::done;
     auto& connection = session_.connection();
-    connection.limit_lock_wait(config_.lock_timeout);
+    if (!nothing_there) look_for_blockers(step);
+    connection.limit_lock_wait(lock_wait(backoff));
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     in_fenced_transaction([&](Store& store) {
       if (!nothing_there)
@@ -210,7 +255,7 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
 bool StepRunner::alone(const std::string& migration, const Step& step, bool undo) {
   bool found = false;
   auto wanted = undo ? StepStatus::undone : StepStatus::done;
-  persist(migration, step, [&](Backoff&) {
+  persist(migration, step, [&](Backoff& backoff) {
     auto& connection = session_.connection();
     auto record = [&] {
       in_fenced_transaction([&](Store& store) {
@@ -237,9 +282,10 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
         return;
       }
     }
+    look_for_blockers(step);
     connection.limit_lock_wait(config_.lock_timeout);
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
-    connection.limit_lock_wait(step.patient ? Millis(0) : config_.lock_timeout);
+    connection.limit_lock_wait(step.patient ? Millis(0) : lock_wait(backoff));
     for (auto& statement : undo ? step.undo : step.sql) {
       try {
         connection.query(statement);

@@ -61,6 +61,12 @@ class StepRunner {
   void batches(const std::string& migration, const Step& step, const BatchTuning& tuning);
   std::size_t workers_for(const Step& step, const BatchTuning& tuning) const;
   int probe(const Step& step);
+  // Before a step that would queue others behind its wait: throws DbError (lock_timeout) while a
+  // transaction older than one attempt's wait holds what it needs.
+  void look_for_blockers(const Step& step);
+  Blockers blockers_of(const Step& step);
+  void end_old_blockers(const std::string& migration, const Blockers& blockers);
+  Millis lock_wait(const Backoff& backoff) const;
 
   Session& session_;
   Lease& lease_;

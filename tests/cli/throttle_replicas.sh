@@ -3,6 +3,7 @@
 # run with one (MIGRATE_TEST_…_URL and MIGRATE_TEST_…_REPLICA_URL). In a database of its own.
 # shellcheck disable=SC2016  # `undo` expands when it runs
 . "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
 
 database=throttle_$$
 # Reads the replica: locking it out makes the replica unreadable to this test alone.
@@ -14,18 +15,8 @@ operations:
   - rename_column: {table: users, from: name, to: full_name}
 YAML
 
-# URL parts: user:password@host:port
-with_database() { sed -E "s#^([a-z]+://[^/]*)/[^?]*#\1/$2#" <<<"$1"; }
 as_watcher() { sed -E "s#^([a-z]+://)[^@]*@#\1$watcher:$secret@#" <<<"$1"; }
 secret=quiet-word
-
-postgres() { PGOPTIONS='--client-min-messages=warning' psql -XqAt -v ON_ERROR_STOP=1 -d "$1" -c "$2"; }
-mariadb_at() { # URL SQL
-  local rest=${1#*://} login host
-  login=${rest%%@*} host=${rest#*@}
-  MYSQL_PWD=${login#*:} mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
-    -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "${host##*/}" -e "$2"
-}
 
 filled() { on "$url" 'SELECT count(*) FROM users WHERE full_name IS NOT NULL'; }
 some_filled() { [ "$(filled)" -gt 0 ]; }

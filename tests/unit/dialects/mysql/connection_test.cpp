@@ -150,10 +150,10 @@ SERVER_TEST(Connection, bounds_lock_waits_and_names_who_blocks) {
   EXPECT_EQ(failure_of(*runner_, "UPDATE t SET n = 3"), Failure::lock_timeout);
   EXPECT_EQ(failure_of(*runner_, "ALTER TABLE t ADD COLUMN x INT, ALGORITHM=INSTANT"),
             Failure::lock_timeout);
-  auto found = dialect_->blockers(*runner_, "t");
+  auto found = dialect_->blockers(*runner_, "t", "");
   ASSERT_FALSE(found.empty());
-  EXPECT_NE(found[0].find("process " + value("SELECT CONNECTION_ID()")), std::string::npos)
-      << found[0];
+  EXPECT_NE(found[0].who.find("process " + value("SELECT CONNECTION_ID()")), std::string::npos)
+      << found[0].who;
   app_->rollback();
   runner_->query("UPDATE t SET n = 3");
 }
@@ -233,7 +233,7 @@ SERVER_TEST(ServerFacts, preflight_names_missing_privileges_and_error_1419) {
     problems = dialect_->preflight(*opened.connection);
     EXPECT_EQ(refused, !problems.empty());
     // Without PROCESS nothing fails: what cannot be told is said.
-    dialect_->blockers(*opened.connection, "t");
+    dialect_->blockers(*opened.connection, "t", "");
     dialect_->inspect(*opened.connection, nullptr);
   }
   run("DROP USER `" + user + "`@`%`");

@@ -147,9 +147,9 @@ SERVER_TEST(PostgresConnection, LockTimeoutOutlivesARollback) {
   app_->rollback();
   EXPECT_EQ(value("SHOW lock_timeout"), "50ms");
   EXPECT_EQ(failure_of([&] { run("SELECT * FROM v"); }), Failure::lock_timeout);
-  auto who = dialect_->blockers(*app_, "v");
+  auto who = dialect_->blockers(*app_, "v", "");
   ASSERT_EQ(who.size(), 1u);
-  EXPECT_NE(who[0].find("AccessExclusive"), std::string::npos) << who[0];
+  EXPECT_NE(who[0].who.find("AccessExclusive"), std::string::npos) << who[0].who;
 }
 
 SERVER_TEST(PostgresConnection, TellsADeadlock) {

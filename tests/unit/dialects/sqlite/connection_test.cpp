@@ -160,9 +160,9 @@ TEST_F(ConnectionTest, OneRunnerHoldsTheSessionLock) {
 
 TEST_F(ConnectionTest, NamesTheHolderOfTheWriteLockAsFarAsItCan) {
   app().begin();
-  auto lines = dialect().blockers(tool(), "t");
+  auto lines = dialect().blockers(tool(), "t", "");
   ASSERT_EQ(lines.size(), 1U);
-  EXPECT_NE(lines[0].find("holds the write lock of " + path()), std::string::npos);
+  EXPECT_NE(lines[0].who.find("holds the write lock of " + path()), std::string::npos);
 }
 
 TEST_F(ConnectionTest, TimesOfTheStateTablesAreExactToTheMillisecond) {

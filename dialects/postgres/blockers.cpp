@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/server.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+using db::Value;
+
+// Which modes, as pg_locks writes them, conflict with a level; empty: all.
+std::string conflicting(const std::string& level) {
+  static const std::map<std::string, std::string> modes = {
+      {"ACCESS SHARE", "AccessExclusiveLock"},
+      {"ROW SHARE", "ExclusiveLock,AccessExclusiveLock"},
+      {"ROW EXCLUSIVE", "ShareLock,ShareRowExclusiveLock,ExclusiveLock,AccessExclusiveLock"},
+      {"SHARE UPDATE EXCLUSIVE",
+       "ShareUpdateExclusiveLock,ShareLock,ShareRowExclusiveLock,ExclusiveLock,"
+       "AccessExclusiveLock"},
+      {"SHARE",
+       "RowExclusiveLock,ShareUpdateExclusiveLock,ShareRowExclusiveLock,ExclusiveLock,"
+       "AccessExclusiveLock"},
+      {"SHARE ROW EXCLUSIVE",
+       "RowExclusiveLock,ShareUpdateExclusiveLock,ShareLock,ShareRowExclusiveLock,ExclusiveLock,"
+       "AccessExclusiveLock"}};
+  auto found = modes.find(level);
+  return found == modes.end() ? std::string() : found->second;
+}
+
+struct Holder {
+  std::string pid, user, application, kind, state, seconds, query, modes;
+  bool waits = false;
+  std::string verb() const { return waits ? "waits for" : "holds"; }
+};
+
+Blocker autovacuum(const Holder& h, std::chrono::milliseconds deadlock_timeout) {
+  bool wraparound = h.query.find("to prevent wraparound") != std::string::npos;
+  Blocker blocker;
+  blocker.background = true;
+  // The server cancels it when a waiter's deadlock check finds it in the way, and never before.
+  if (!wraparound) blocker.gives_way_after = deadlock_timeout;
+  blocker.who = fmt::format(
+      "pid {}: autovacuum for {}s, {} {} ({})", h.pid, h.seconds, h.verb(), h.modes,
+      wraparound ? "to prevent wraparound: it does not give way; let it end"
+                 : fmt::format("it gives way to one who waits {} ms", deadlock_timeout.count()));
+  return blocker;
+}
+
+Blocker session(const Holder& h) {
+  Blocker blocker;
+  blocker.session = std::stol(h.pid);
+  blocker.who = fmt::format("pid {}: {}{}, {} for {}s, {} {}: {}", h.pid, h.user,
+                            h.application.empty() ? "" : " (" + printable(h.application) + ")",
+                            h.state.empty() ? "state unknown" : h.state, h.seconds, h.verb(),
+                            h.modes, shorten(printable(std::string(trim(h.query))), 100));
+  return blocker;
+}
+
+}  // namespace
+
+Blockers blockers(db::Connection& connection, const std::string& schema, const std::string& table,
+                  const std::string& level) {
+  // A prepared transaction holds its locks without a session: pid is NULL, and virtualtransaction
+  // is "-1/<xid>".
+  auto rows =
+      connection
+          .query(
+              "SELECT coalesce(a.pid, l.pid), coalesce(a.usename::text, p.owner::text, ''), "
+              "coalesce(a.application_name, ''), coalesce(a.backend_type, ''), "
+              "coalesce(a.state, ''), coalesce(floor(extract(epoch FROM clock_timestamp() - "
+              "coalesce(a.xact_start, p.prepared))), 0)::bigint, coalesce(a.query, ''), p.gid, "
+              "string_agg(DISTINCT l.mode, ', '), bool_and(NOT l.granted), "
+              "coalesce(max(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, "
+              "p.prepared)) * 1000), 0)::bigint, (SELECT setting::bigint FROM "
+              "pg_catalog.pg_settings WHERE name = 'deadlock_timeout') "
+              "FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = "
+              "l.pid LEFT JOIN pg_catalog.pg_prepared_xacts p ON l.pid IS NULL AND "
+              "l.virtualtransaction = '-1/' || p.transaction::text "
+              "WHERE l.locktype = 'relation' AND l.database = (SELECT oid FROM "
+              "pg_catalog.pg_database WHERE datname = current_database()) AND l.relation = "
+              "to_regclass($1::text) AND l.pid IS DISTINCT FROM pg_backend_pid() "
+              "AND ($2::text = '' OR l.mode = ANY (string_to_array($2::text, ','))) "
+              "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 10, 11 DESC",
+              {Value::of(qualified(schema, table)), Value::of(conflicting(level))})
+          .rows;
+  Blockers out;
+  for (auto& row : rows) {
+    Holder h{row[0].text, row[1].text, row[2].text, row[3].text,         row[4].text,
+             row[5].text, row[6].text, {},          row[9].as_int() != 0};
+    h.modes =
+        replace_all(replace_all(row[8].text, "ExclusiveLock", "Exclusive"), "ShareLock", "Share");
+    Blocker blocker;
+    if (!row[7].is_null())
+      blocker.who = fmt::format(
+          "prepared transaction \"{}\" of {} for {}s, {} {}: COMMIT PREPARED or "
+          "ROLLBACK PREPARED ends it",
+          printable(row[7].text), h.user, h.seconds, h.verb(), h.modes);
+    else if (h.kind == "autovacuum worker")
+      blocker = autovacuum(h, std::chrono::milliseconds(row[11].as_int()));
+    else
+      blocker = session(h);
+    blocker.holds = !h.waits;
+    blocker.age = std::chrono::milliseconds(row[10].as_int());
+    out.push_back(std::move(blocker));
+  }
+  return out;
+}
+
+void end_session(db::Connection& connection, long session) {
+  connection.query("SELECT pg_terminate_backend($1::integer)", {Value::of(session)});
+}
+
+}  // namespace migrate::postgres

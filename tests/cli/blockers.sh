@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# A transaction that stands in the way is waited for without a lock request that others would queue
+# behind, is named, and is ended only when --terminate-blockers says so. On the servers that
+# MIGRATE_TEST_POSTGRES_URL and MIGRATE_TEST_MYSQL_URL name.
+# shellcheck disable=SC2016  # `undo` expands when it runs
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
+
+database=blockers_$$
+mkdir migrations
+cat >migrations/20260101000000_full_name.yaml <<'YAML'
+operations:
+  - rename_column: {table: users, from: name, to: full_name}
+YAML
+
+# A transaction that has read the table and stays open.
+reader_begins() { # CLIENT…
+  rm -f reader
+  mkfifo reader
+  "$@" <reader >/dev/null 2>&1 &
+  reader=$!
+  children+=("$reader")
+  exec 3>reader
+  echo "BEGIN; SELECT count(*) FROM users;" >&3
+}
+reader_ends() {
+  exec 3>&-
+  wait "$reader" 2>/dev/null
+}
+named() { grep -qF "$1" err; }
+
+never_queues_then_ends() { # NAME WAITING-QUERY WHO
+  background expand -u "$url" --lock-wait-total 3s
+  until_true "the blocker is named" named "$3"
+  while kill -0 "$pid" 2>/dev/null; do
+    equal "$(on "$server" "$2")" 0 "somebody waits for a lock"
+    sleep 0.1
+  done
+  end_background
+  refused 1 MIG-LOCK-TIMEOUT
+  err_has "$3"
+  run expand -u "$url" --lock-wait-total 2s --terminate-blockers 1h
+  refused 1 MIG-LOCK-TIMEOUT
+  run expand -u "$url" --lock-wait-total 20s --terminate-blockers 1s
+  exits 0
+  err_has "ended, as --terminate-blockers asks"
+  equal "$(on "$url" "SELECT count(*) FROM $4 WHERE kind = 'ended a session'")" 1
+  reader_ends
+}
+
+# Autovacuum gives way to those who wait for a second; our own waits are shorter than that.
+autovacuum_gives_way() {
+  on "$server" "ALTER SYSTEM SET autovacuum_naptime = '1s'" && on "$server" "SELECT pg_reload_conf()" >/dev/null
+  on "$url" "CREATE TABLE orders (id int PRIMARY KEY, name text) WITH (autovacuum_vacuum_threshold = 1,
+    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1)"
+  on "$url" "INSERT INTO orders SELECT g, repeat('x', 200) FROM generate_series(1, 100000) AS g"
+  on "$url" "UPDATE orders SET name = 'y' WHERE id % 2 = 0"
+  pid=
+  until_true "autovacuum has begun" vacuums
+  cat >migrations/20260101000001_title.yaml <<'YAML'
+operations:
+  - rename_column: {table: orders, from: name, to: title}
+YAML
+  run expand -u "$url" --lock-wait-total 20s
+  exits 0
+  err_has "autovacuum"
+  on "$server" "ALTER SYSTEM RESET autovacuum_naptime" && on "$server" "SELECT pg_reload_conf()" >/dev/null
+}
+vacuums() {
+  [ "$(on "$server" "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'
+      AND datname = '$database' AND query LIKE '%VACUUM%orders%'")" -gt 0 ]
+}
+
+if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
+  server=$MIGRATE_TEST_POSTGRES_URL url=$(with_database "$MIGRATE_TEST_POSTGRES_URL" "$database")
+  on() { postgres "$1" "$2"; }
+  undo() {
+    on "$server" "ALTER SYSTEM RESET autovacuum_naptime" && on "$server" "SELECT pg_reload_conf()" >/dev/null
+    on "$server" "DROP DATABASE $database WITH (FORCE)"
+  }
+  on "$server" "CREATE DATABASE $database"
+  trap 'undo; leave' EXIT
+  on "$url" "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'Ada')"
+  reader_begins psql -Xq "$url"
+  never_queues_then_ends PostgreSQL "SELECT count(*) FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'
+    AND database = (SELECT oid FROM pg_database WHERE datname = '$database')" "idle in transaction" migrate.event
+  autovacuum_gives_way
+  undo
+  trap leave EXIT
+  rm -f migrations/20260101000001_title.yaml
+fi
+
+if [ -n "${MIGRATE_TEST_MYSQL_URL:-}" ]; then
+  server=$MIGRATE_TEST_MYSQL_URL url=$(with_database "$MIGRATE_TEST_MYSQL_URL" "$database")
+  on() { mariadb_at "$1" "$2"; }
+  undo() { on "$server" "DROP DATABASE $database"; }
+  on "$server" "CREATE DATABASE $database"
+  trap 'undo; leave' EXIT
+  on "$url" "CREATE TABLE users (id int PRIMARY KEY, name varchar(40)); INSERT INTO users VALUES (1, 'Ada')"
+  rest=${url#*://} login=${rest%%@*} host=${rest#*@}
+  export MYSQL_PWD=${login#*:}
+  reader_begins mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
+    -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "$database"
+  never_queues_then_ends MySQL "SELECT count(*) FROM performance_schema.metadata_locks
+    WHERE LOCK_STATUS = 'PENDING' AND OBJECT_SCHEMA = '$database'" "process " migrate_event
+  undo
+  trap leave EXIT
+fi
+finish
