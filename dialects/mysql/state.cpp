@@ -69,6 +69,11 @@ std::vector<std::string> create_statements() {
                                  "  to_key LONGTEXT NOT NULL,\n"
                                  "  PRIMARY KEY (migration, step, number)",
                                  id_type)),
+      table("schema_fact",
+            "  table_name VARCHAR(64) NOT NULL,\n"
+            "  object LONGTEXT NOT NULL,\n"
+            "  definition LONGTEXT NOT NULL,\n"
+            "  KEY by_table (table_name)"),
       table("app_instance", fmt::format("  app {0},\n"
                                         "  instance {0},\n"
                                         "  version VARCHAR(255) NOT NULL,\n"

@@ -64,6 +64,10 @@ std::vector<std::string> create() {
       "  from_key text NOT NULL,\n"
       "  to_key text NOT NULL,\n"
       "  PRIMARY KEY (migration, step, number))",
+      "CREATE TABLE IF NOT EXISTS migrate.schema_fact (\n"
+      "  table_name text NOT NULL,\n"
+      "  object text NOT NULL,\n"
+      "  definition text NOT NULL)",
       "CREATE TABLE IF NOT EXISTS migrate.app_instance (\n"
       "  app text NOT NULL,\n"
       "  instance text NOT NULL,\n"

@@ -69,6 +69,11 @@ std::vector<std::string> create_statements() {
       "  to_key TEXT NOT NULL,\n"
       "  PRIMARY KEY (migration, step, number)\n"
       ")",
+      "CREATE TABLE IF NOT EXISTS migrate_schema_fact (\n"
+      "  table_name TEXT NOT NULL,\n"
+      "  object TEXT NOT NULL,\n"
+      "  definition TEXT NOT NULL\n"
+      ")",
       "CREATE TABLE IF NOT EXISTS migrate_app_instance (\n"
       "  app TEXT NOT NULL,\n"
       "  instance TEXT NOT NULL,\n"

@@ -43,6 +43,7 @@ CommandPtr make_app_retire();
 CommandPtr make_approve();
 CommandPtr make_wait();
 CommandPtr make_baseline();
+CommandPtr make_drift();
 CommandPtr make_latest();
 CommandPtr make_version();
 CommandPtr make_completion();

@@ -11,6 +11,7 @@
 #include "dialects/dialect.hpp"
 #include "engine/observer.hpp"
 #include "gate/gate.hpp"
+#include "schema/facts.hpp"
 #include "state/store.hpp"
 #include "util/clock.hpp"
 
@@ -76,6 +77,10 @@ class Engine {
   Verdict gate(const std::vector<Migration>& files, const std::string& id);
   std::vector<VerifyFinding> verify(const std::vector<Migration>& files,
                                     const Selection& selection);
+
+  // What was changed past the tool since it last recorded the schema. Refuses (exit 2) where
+  // nothing is recorded, or a phase was begun and not ended.
+  std::vector<SchemaDifference> drift();
 
   // Takes the lease; each returns the ids it moved on. Throws Error: exit 1, 5, 6, 7 as documented.
   std::vector<std::string> expand(const std::vector<Migration>& files, const Selection& selection);

@@ -4,6 +4,7 @@
 #include "engine/overlap.hpp"
 #include "engine/session.hpp"
 #include "engine/step_runner.hpp"
+#include "schema/facts.hpp"
 
 namespace migrate {
 
@@ -33,6 +34,16 @@ struct Engine::Impl {
   // The recorded plan of a migration in flight.
   Plan stored_plan(const MigrationRecord& record);
   Schema inspect();
+
+  // What a phase leaves behind becomes what `drift` compares with: of the tables it touched, or of
+  // all where they cannot be told or nothing is recorded yet. To be called in the transaction that
+  // ends the phase, with what was read just before it.
+  struct Remembered {
+    std::vector<SchemaFact> facts;
+    std::optional<std::set<std::string>> tables;
+  };
+  Remembered read_schema(const Migration* migration, const std::vector<Touch>& touches);
+  static void remember(Store& store, const Remembered& read);
 
   BatchTuning tuning(const Migration& migration) const;
   Verdict verdict(const Migration& migration, const MigrationRecord& record);

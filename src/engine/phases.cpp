@@ -77,7 +77,10 @@ void Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Pha
     stop_if_asked();
     runner.run(migration.id, record.step, tuning(migration));
   }
+  auto record = store().migration(migration.id);
+  auto schema = read_schema(&migration, record ? record->touches : migration.touched());
   runner.fenced([&](Store& s) {
+    remember(s, schema);
     s.set_stage(migration.id, ended(phase));
     s.event(migration.id, std::string(name_of(ended(phase))), "");
   });
@@ -331,6 +334,8 @@ std::vector<std::string> Engine::baseline(const std::vector<Migration>& files,
       });
       moved.push_back(file.id);
     }
+    auto schema = impl_->read_schema(nullptr, {});
+    runner.fenced([&](Store& s) { Impl::remember(s, schema); });
   });
   return moved;
 }

@@ -77,7 +77,8 @@ Plan Engine::rollback_plan(const std::vector<Migration>&, const std::optional<st
   return plan;
 }
 
-std::string Engine::rollback(const std::vector<Migration>&, const std::optional<std::string>& word,
+std::string Engine::rollback(const std::vector<Migration>& files,
+                             const std::optional<std::string>& word,
                              const RollbackOptions& options) {
   std::string id;
   impl_->leased([&](StepRunner& runner) {
@@ -129,7 +130,10 @@ std::string Engine::rollback(const std::vector<Migration>&, const std::optional<
       stop_if_asked();
       runner.undo(id, step);
     }
+    auto file = std::find_if(files.begin(), files.end(), [&](auto& f) { return f.id == id; });
+    auto schema = impl_->read_schema(file == files.end() ? nullptr : &*file, record->touches);
     runner.fenced([&](Store& s) {
+      Impl::remember(s, schema);
       s.drop_checkpoints(id);
       s.set_stage(id, Stage::rolled_back);
       s.event(id, "rolled back", "");

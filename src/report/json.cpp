@@ -129,6 +129,19 @@ std::string gate_json(const std::vector<Verdict>& verdicts) {
   return text_of({{"open", open}, {"migrations", list}});
 }
 
+std::string drift_json(const std::vector<SchemaDifference>& found) {
+  json all = json::array();
+  for (const auto& d : found)
+    all.push_back({{"table", d.table},
+                   {"object", d.object},
+                   {"change", !d.was_there  ? "added"
+                              : !d.is_there ? "missing"
+                                            : "changed"},
+                   {"recorded", d.was_there ? json(d.recorded) : json(nullptr)},
+                   {"live", d.is_there ? json(d.live) : json(nullptr)}});
+  return text_of({{"differences", all}});
+}
+
 std::string verify_json(const std::vector<VerifyFinding>& findings) {
   json list = json::array();
   bool equal = true;

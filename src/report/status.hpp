@@ -12,6 +12,8 @@ std::string status_text(const StatusReport& report, const Style& style);
 
 // Every line of evidence, for and against.
 std::string gate_text(const std::vector<Verdict>& verdicts, const Style& style);
+// "users.age (column): was …, is …", one line each.
+std::string drift_text(const std::vector<SchemaDifference>& found, const Style& style);
 std::string verify_text(const std::vector<VerifyFinding>& findings, const Style& style);
 // `now`: the server's clock.
 std::string apps_text(const std::vector<AppInstance>& instances, EpochMs now, const Style& style);

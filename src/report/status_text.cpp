@@ -122,6 +122,25 @@ std::string gate_text(const std::vector<Verdict>& verdicts, const Style& style) 
   return out;
 }
 
+std::string drift_text(const std::vector<SchemaDifference>& found, const Style& style) {
+  std::string text;
+  for (const auto& d : found) {
+    const std::string what =
+        clean(d.object == "table" ? "table " + d.table : d.table + ": " + d.object);
+    const auto with = [](const std::string& definition) {
+      return definition.empty() ? std::string() : " (" + clean(definition) + ")";
+    };
+    if (!d.was_there)
+      text += style.yellow("added    ") + what + with(d.live) + "\n";
+    else if (!d.is_there)
+      text += style.red("missing  ") + what + with(d.recorded) + "\n";
+    else
+      text += style.yellow("changed  ") + what + ": was " + clean(d.recorded) + "; is " +
+              clean(d.live) + "\n";
+  }
+  return text;
+}
+
 std::string verify_text(const std::vector<VerifyFinding>& findings, const Style& style) {
   Table table;
   std::vector<const VerifyFinding*> order;

@@ -3,10 +3,12 @@
 #pragma once
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "dialects/dialect.hpp"
+#include "schema/facts.hpp"
 #include "state/records.hpp"
 
 namespace migrate {
@@ -67,6 +69,11 @@ class Store {
   // Why the running backfill waits, for `status` from elsewhere; empty: it does not.
   void set_waiting(const std::string& why);
   std::string waiting();
+
+  // The schema as the tool last left or found it; empty: never recorded.
+  std::vector<SchemaFact> recorded_schema();
+  // In place of what is recorded of these tables; nullptr: of all.
+  void record_schema(const std::vector<SchemaFact>& facts, const std::set<std::string>* tables);
 
   void event(const std::string& migration, const std::string& kind, const std::string& message);
   std::vector<Event> events(const std::string& migration, int limit);

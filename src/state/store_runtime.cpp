@@ -1,6 +1,8 @@
 // Store: who runs, who waits, who approved, what happened.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "state/sql_values.hpp"
 #include "state/store.hpp"
 #include "util/host.hpp"
@@ -127,6 +129,36 @@ std::vector<Event> Store::events(const std::string& migration, int limit) {
     all.insert(all.begin(), {row[0].as_int(), row[1].as_int(), migration, str(row[2]), str(row[3]),
                              str(row[4])});
   return all;
+}
+
+std::vector<SchemaFact> Store::recorded_schema() {
+  if (!exists()) return {};
+  std::vector<SchemaFact> facts;
+  for (auto& row : run("SELECT table_name, object, definition FROM " + t("schema_fact")).rows)
+    facts.push_back({row[0].text, row[1].text, row[2].text});
+  std::sort(facts.begin(), facts.end());
+  return facts;
+}
+
+void Store::record_schema(const std::vector<SchemaFact>& facts,
+                          const std::set<std::string>* tables) {
+  if (tables)
+    for (auto& table : *tables)
+      run("DELETE FROM " + t("schema_fact") + " WHERE table_name = ?", {text(table)});
+  else
+    run("DELETE FROM " + t("schema_fact"));
+  constexpr std::size_t at_once = 100;
+  for (std::size_t begin = 0; begin < facts.size(); begin += at_once) {
+    std::string rows;
+    std::vector<db::Value> values;
+    for (std::size_t i = begin; i < std::min(facts.size(), begin + at_once); ++i) {
+      rows += rows.empty() ? "(?, ?, ?)" : ", (?, ?, ?)";
+      for (auto* part : {&facts[i].table, &facts[i].object, &facts[i].definition})
+        values.push_back(text(*part));
+    }
+    run("INSERT INTO " + t("schema_fact") + " (table_name, object, definition) VALUES " + rows,
+        values);
+  }
 }
 
 }  // namespace migrate

@@ -80,6 +80,7 @@ void full(Case& c, int times) {
   c.new_code("contracted");
   c.expect_rows("contracted");
   expect_direct_schema(c);
+  c.must({"drift"});
 }
 
 void roll_back(Case& c, bool after_backfill) {
@@ -94,6 +95,7 @@ void roll_back(Case& c, bool after_backfill) {
     both_at(c, "backfilled");
   }
   c.roll_back();
+  c.must({"drift"});
   expect_same("rollback did not restore the schema", schema, schema_of(c.database()));
   if (const auto left = leftovers(c.database()); !left.empty()) {
     wrong("left behind: " + join(left, ", "));

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "schema/facts.hpp"
 #include "util/text.hpp"
 
 namespace migrate::test {
@@ -21,56 +22,6 @@ std::string text_of(const db::Value& value) {
     return hex + "'";
   }
   return value.text;
-}
-
-std::string column_line(const Column& column) {
-  std::string line =
-      fmt::format("column {} {}{} default {}", column.name, column.type,
-                  column.nullable ? "" : " not null", column.default_sql.value_or("none"));
-  if (column.generated) line += " generated";
-  if (column.identity) line += " identity";
-  if (!column.collation.empty()) line += " collate " + column.collation;
-  if (!column.charset.empty()) line += " charset " + column.charset;
-  if (!column.comment.empty()) line += " comment " + column.comment;
-  for (const auto& [key, value] : column.extra) line += fmt::format(" {}={}", key, value);
-  return line;
-}
-
-std::string index_line(const Index& index) {
-  Lines parts;
-  for (const IndexPart& part : index.parts) {
-    parts.push_back(part.column + part.expression + (part.descending ? " desc" : "") +
-                    (part.prefix ? fmt::format("({})", *part.prefix) : "") + " " + part.options);
-  }
-  // SQLite numbers its own indexes; their columns say all there is to say.
-  return fmt::format("index {} {}{}{}{} {} ({}) include ({}) where {}",
-                     index.automatic ? "auto" : index.name, index.unique ? " unique" : "",
-                     index.primary ? " primary" : "", index.constraint ? " constraint" : "",
-                     index.valid ? "" : " INVALID", lower(index.method), join(parts, ","),
-                     join(index.include, ","), index.predicate);
-}
-
-std::string key_line(const ForeignKey& key) {
-  return fmt::format("foreign key {} {}({}) -> {}({}) on delete {} on update {}", key.name,
-                     key.table, join(key.columns, ","), key.ref_table, join(key.ref_columns, ","),
-                     key.on_delete, key.on_update);
-}
-
-void describe_table(const Table& table, Lines& out) {
-  Lines lines;
-  for (const Column& column : table.columns) lines.push_back(column_line(column));
-  for (const Index& index : table.indexes) lines.push_back(index_line(index));
-  for (const ForeignKey& key : table.foreign_keys) lines.push_back(key_line(key));
-  for (const ForeignKey& key : table.referenced_by) lines.push_back("by " + key_line(key));
-  for (const Check& check : table.checks) {
-    lines.push_back(fmt::format("check {} {}{}", check.name, check.expression,
-                                check.validated ? "" : " NOT VALID"));
-  }
-  for (const Trigger& trigger : table.triggers) lines.push_back("trigger " + trigger.name);
-  for (const std::string& view : table.views) lines.push_back("view " + view);
-  std::sort(lines.begin(), lines.end());
-  out.push_back("table " + table.name);
-  for (const std::string& line : lines) out.push_back("  " + table.name + ": " + line);
 }
 
 std::string leftover_query(EngineKind kind) {
@@ -119,7 +70,9 @@ std::string leftover_query(EngineKind kind) {
 
 std::string describe(const Schema& schema) {
   Lines lines;
-  for (const auto& [name, table] : schema.tables) describe_table(table, lines);
+  for (const SchemaFact& fact : facts_of(schema)) {
+    lines.push_back(fmt::format("{}: {} {}", fact.table, fact.object, fact.definition));
+  }
   return join(lines, "\n") + "\n";
 }
 
