@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/inspect_column.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -33,6 +34,7 @@ class Inspector {
     read_tables();
     if (result_.tables.empty()) return std::move(result_);
     read_columns();
+    read_column_facts(connection_, params_, wanted(), result_);
     read_indexes();
     read_constraints();
     read_triggers();

@@ -37,6 +37,15 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const DropTable& op) { plan_drop_table(p, op); },
                           [&](const SqlOperation& op) { plan_sql(p, op); },
                           [&](const SqlBackfill& op) { plan_sql_backfill(p, op); },
+                          [&](const SplitColumn& op) { plan_split_column(p, op); },
+                          [&](const MergeColumns& op) { plan_merge_columns(p, op); },
+                          [&](const AlterColumn& op) {
+                            if (!op.type.given() || op.unique || op.check || op.references)
+                              unsupported(operation.at,
+                                          "alter_column of anything but a type is not supported "
+                                          "by this version");
+                            plan_replace_column(p, op);
+                          },
                           [&](const auto&) {
                             unsupported(
                                 operation.at,

@@ -83,6 +83,12 @@ void plan_drop_table(Planning& p, const DropTable& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
 
+// `type`, and `up` that must rewrite values (plan_replace.cpp); with `nullable`, `default` and
+// `comment` where they are given.
+void plan_replace_column(Planning& p, const AlterColumn& op);
+void plan_split_column(Planning& p, const SplitColumn& op);
+void plan_merge_columns(Planning& p, const MergeColumns& op);
+
 // Clauses that add_column and create_table share (plan_table.cpp).
 std::string references_clause(Planning& p, const ForeignKeyDef& key);
 

@@ -1,0 +1,139 @@
+#include "dialects/postgres/inspect_column.hpp"
+
+#include <iterator>
+
+#include "dialects/postgres/inspect.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+class Facts {
+ public:
+  Facts(db::Connection& connection, const std::vector<db::Value>& params, std::string wanted,
+        Schema& schema)
+      : connection_(connection), params_(params), wanted_(std::move(wanted)), result_(schema) {}
+
+  void read_column_settings() {
+    std::string not_null =
+        result_.version_number >= 180000
+            ? "(SELECT k.conname FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' "
+              "AND k.conkey[1] = a.attnum)"
+            : "NULL";
+    auto rows =
+        query(
+            "SELECT c.relname, a.attname, nullif(a.attstattarget, -1), CASE WHEN a.attstorage <> "
+            "ty.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' "
+            "WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END, array_to_string(a.attoptions, ', '), " +
+            not_null +
+            " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON "
+            "n.oid = c.relnamespace JOIN pg_type ty ON ty.oid = a.atttypid "
+            "WHERE a.attnum > 0 AND NOT a.attisdropped AND " +
+            wanted_)
+            .rows;
+    static constexpr const char* facts[] = {"statistics_target", "storage", "options", "not_null"};
+    for (auto& row : rows) {
+      auto* t = table(row[0].text);
+      auto* c = t ? t->column(row[1].text) : nullptr;
+      for (std::size_t i = 0; c && i < std::size(facts); ++i)
+        if (!row[i + 2].is_null()) c->extra[facts[i]] = row[i + 2].text;
+    }
+  }
+
+  void read_sequences() {
+    auto rows =
+        query(
+            "SELECT c.relname, a.attname, CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' "
+            "THEN 'BY DEFAULT' END, concat_ws(chr(31), q.oid::regclass::text, q.relname, "
+            "s.seqtypid::regtype::text, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, "
+            "s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END) "
+            "FROM pg_depend d JOIN pg_class q ON q.oid = d.objid AND q.relkind = 'S' JOIN "
+            "pg_sequence s ON s.seqrelid = q.oid JOIN pg_class c ON c.oid = d.refobjid JOIN "
+            "pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid "
+            "AND a.attnum = d.refobjsubid WHERE d.classid = 'pg_class'::regclass AND "
+            "d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND " +
+            wanted_)
+            .rows;
+    for (auto& row : rows) {
+      auto* t = table(row[0].text);
+      auto* c = t ? t->column(row[1].text) : nullptr;
+      if (!c) continue;
+      if (!row[2].is_null()) c->extra["identity"] = row[2].text;
+      c->extra["sequence"] = row[3].text;
+    }
+  }
+
+  // What keeps a column from being replaced, and what can be made anew for its successor.
+  void read_dependents() {
+    std::string in =
+        " FROM pg_depend d JOIN pg_class c ON c.oid = d.refobjid AND d.refclassid = "
+        "'pg_class'::regclass JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON "
+        "a.attrelid = c.oid AND a.attnum = d.refobjsubid ";
+    auto add = [&](const std::string& sql, const char* fact) {
+      for (auto& row : query(sql).rows) {
+        auto* t = table(row[0].text);
+        auto* c = t ? t->column(row[1].text) : nullptr;
+        if (!c || row[2].is_null() || is_own_object(row[3].text)) continue;
+        auto& all = c->extra[fact];
+        all += (all.empty() ? "" : "\x1e") + row[2].text;
+      }
+    };
+    add("SELECT DISTINCT c.relname, a.attname, format('ALTER POLICY %I ON %I.%I', p.polname, "
+        "n.nspname, c.relname) || coalesce(' USING (' || pg_get_expr(p.polqual, c.oid) || ')', '') "
+        "|| coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, c.oid) || ')', ''), "
+        "p.polname" +
+            in +
+            "JOIN pg_policy p ON d.classid = 'pg_policy'::regclass AND p.oid = d.objid AND "
+            "p.polrelid = c.oid WHERE " +
+            wanted_ + " ORDER BY 1, 2, 4",
+        "carried");
+    add("SELECT DISTINCT c.relname, a.attname, format('DROP TRIGGER %I ON %I.%I', g.tgname, "
+        "n.nspname, c.relname) || chr(30) || pg_get_triggerdef(g.oid) || coalesce(chr(30) || "
+        "format('COMMENT ON TRIGGER %I ON %I.%I IS %L', g.tgname, n.nspname, c.relname, "
+        "obj_description(g.oid, 'pg_trigger')), ''), g.tgname" +
+            in +
+            "JOIN pg_trigger g ON d.classid = 'pg_trigger'::regclass AND g.oid = d.objid AND "
+            "NOT g.tgisinternal AND g.tgenabled = 'O' WHERE " +
+            wanted_ + " ORDER BY 1, 2, 4",
+        "carried");
+    add("SELECT DISTINCT c.relname, a.attname, format('DROP STATISTICS %I.%I', sn.nspname, "
+        "s.stxname) || chr(30) || pg_get_statisticsobjdef(s.oid), s.stxname" +
+            in +
+            "JOIN pg_statistic_ext s ON d.classid = 'pg_statistic_ext'::regclass AND s.oid = "
+            "d.objid JOIN pg_namespace sn ON sn.oid = s.stxnamespace WHERE " +
+            wanted_ + " ORDER BY 1, 2, 4",
+        "carried");
+    add("SELECT DISTINCT c.relname, a.attname, pg_describe_object(d.classid, d.objid, d.objsubid), "
+        "''" +
+            in +
+            "LEFT JOIN pg_trigger g ON d.classid = 'pg_trigger'::regclass AND g.oid = d.objid "
+            "LEFT JOIN pg_attrdef e ON d.classid = 'pg_attrdef'::regclass AND e.oid = d.objid "
+            "WHERE (d.classid IN ('pg_publication_rel'::regclass, 'pg_proc'::regclass, "
+            "'pg_rewrite'::regclass) OR d.classid = 'pg_attrdef'::regclass AND e.adnum <> "
+            "a.attnum OR d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid "
+            "> 0 OR g.tgenabled <> 'O' AND NOT g.tgisinternal) AND " +
+            wanted_ + " ORDER BY 1, 2, 3",
+        "held_by");
+  }
+
+ private:
+  db::Result query(const std::string& sql) { return connection_.query(sql, params_); }
+  Table* table(const std::string& name) { return result_.table(name); }
+
+  db::Connection& connection_;
+  const std::vector<db::Value>& params_;
+  std::string wanted_;
+  Schema& result_;
+};
+
+}  // namespace
+
+void read_column_facts(db::Connection& connection, const std::vector<db::Value>& params,
+                       const std::string& wanted, Schema& schema) {
+  Facts facts(connection, params, wanted, schema);
+  facts.read_column_settings();
+  facts.read_sequences();
+  facts.read_dependents();
+}
+
+}  // namespace migrate::postgres

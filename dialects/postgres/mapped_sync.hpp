@@ -1,0 +1,45 @@
+// Triggers that keep columns in step with others that are computed from them (docs/decisions/0006).
+#pragma once
+#include <string>
+#include <vector>
+
+#include "dialects/postgres/sync.hpp"
+
+namespace migrate::postgres {
+
+// `second` holds what `first` holds, by assignment: whichever of the two has the new type. Both are
+// compared as the old type, which `first` says. The texts are the same before and after the two
+// columns have exchanged their names.
+Sync follow_sync(const SyncSite& site, const Column& first, const std::string& second);
+// The two columns do not hold the same; `row`: "NEW." or nothing.
+std::string parted(const Column& first, const std::string& second, const std::string& row = {});
+
+// One column, computed from the row.
+struct Computed {
+  std::string column, type, expression;
+};
+
+// `second` is computed from the row at every write; NULL where that raises an error.
+Sync computed_sync(const SyncSite& site, const std::string& first, const Computed& second);
+
+// Both sides are written: `news` are computed from the row by the old columns, `olds` by the new
+// ones. What a statement gives wins over what it leaves alone; where it gives both, both stay. An
+// `up` that raises leaves the new columns NULL: the fill names the row.
+struct Mapping {
+  std::string name;  // of the trigger: the column or columns it is about
+  std::vector<Computed> olds, news;
+  // By old column: its constant default; empty: NULL.
+  std::vector<std::string> old_defaults;
+};
+Sync mapping_sync(const SyncSite& site, const Mapping& mapping);
+
+// migrate."migrate_up__…"(row): the expression, with the key of a row for which it raises in the
+// error's text.
+struct Upward {
+  std::vector<std::string> create, drop;
+  std::string call;  // over a row of the table in FROM
+};
+Upward upward_function(const SyncSite& site, const Computed& computed,
+                       const std::vector<std::string>& key);
+
+}  // namespace migrate::postgres

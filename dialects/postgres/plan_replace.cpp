@@ -1,0 +1,350 @@
+// A column replaced by one of another type (docs/decisions/0006): refusals, the catalog-only way,
+// and the frame of the change in place.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/type_change.hpp"
+#include "plan/names.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+constexpr auto postgres = EngineKind::postgres;
+constexpr std::uint64_t narrowed_back = 16U << 20;  // bytes that an undo may rewrite under the lock
+
+bool in_expression(const Index& index, const std::string& column) {
+  return mentions(index.predicate, column) ||
+         std::any_of(index.parts.begin(), index.parts.end(),
+                     [&](auto& part) { return mentions(part.expression, column); });
+}
+
+void refuse_what_cannot_change(const Planning& p, const Table& table, const Column& column) {
+  auto full = fmt::format("\"{}\".\"{}\"", table.name, column.name);
+  require_not_renamed(p, table, column);
+  require_plain_table(p, table, "alter_column");
+  if (column.generated)
+    unsupported(p.at(), full + " is a generated column", "drop it and add it again");
+  if (column.extra.count("inherited"))
+    unsupported(p.at(), full + " is inherited", "change it in the parent table");
+  if (in_partition_key(table, column.name))
+    unsupported(p.at(), full + " is part of the partition key");
+  if (auto views = column.extra.find("views"); views != column.extra.end())
+    unsupported(p.at(), fmt::format("{} is used by these views: {}", full, views->second),
+                "drop them before, and make them again after contract");
+  if (auto held = column.extra.find("held_by"); held != column.extra.end())
+    unsupported(p.at(),
+                fmt::format("{} is needed by: {}", full, join(split(held->second, '\x1e'), ", ")),
+                "drop that before, and make it again after contract");
+}
+
+bool one_instant_alter(const Table& table, const Column& column, const std::string& to) {
+  if (!is_catalog_only(column.type, to) || column.extra.count("carried")) return false;
+  return std::none_of(table.indexes.begin(), table.indexes.end(),
+                      [&](auto& index) { return in_expression(index, column.name); });
+}
+
+void plan_instant(Planning& p, Table& table, Column& column, const std::string& to,
+                  const std::optional<std::string>& comment) {
+  auto q = p.q(table.name), c = quote_name(column.name);
+  auto full = table.name + "." + column.name;
+  auto collate = column.collation.empty() ? "" : " COLLATE " + column.collation;
+  std::vector<const Check*> checks;
+  for (auto& check : table.checks)
+    if (mentions(check.expression, column.name)) checks.push_back(&check);
+  auto alter = [&](const std::string& type, bool prove) {
+    auto sql = fmt::format("ALTER TABLE {}", q);
+    for (auto* check : checks) sql += fmt::format(" DROP CONSTRAINT {},", quote_name(check->name));
+    sql += fmt::format(" ALTER COLUMN {0} TYPE {1}{2}", c, type, collate);
+    if (prove) sql += fmt::format(" USING {}::{}", c, type);
+    for (auto* check : checks)
+      sql += fmt::format(", ADD CONSTRAINT {} CHECK ({}){}", quote_name(check->name),
+                         check->expression, prove && check->validated ? "" : " NOT VALID");
+    return sql;
+  };
+  auto says = [&](const std::string& text) {
+    return fmt::format("COMMENT ON COLUMN {}.{} IS {}", q, c,
+                       text.empty() ? "NULL" : quote_literal(text));
+  };
+  auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
+                        fmt::format("change {} from {} to {}", full, column.type, to));
+  step.table = table.name;
+  step.sql = {alter(to, false)};
+  if (comment) step.sql.push_back(says(*comment));
+  step.transactional = true;
+  step.strategy = Strategy::instant;
+  step.lock = Lock::access_exclusive(table.name, "both types keep the same bytes");
+  step.why = "PostgreSQL changes the catalog alone: no row is read, no index rebuilt";
+  if (comment) step.undo.push_back(says(column.comment));
+  if (table.bytes <= narrowed_back) {
+    step.undo.push_back(alter(column.type, true));
+    step.loss =
+        fmt::format("SELECT count(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
+                    q, does_not_fit(c, column.type));
+    step.loss_what = fmt::format("values of {} that {} cannot hold", full, column.type);
+    p.note(
+        fmt::format("rollback narrows {} again and writes table {} anew under ACCESS EXCLUSIVE; "
+                    "it is small ({} bytes)",
+                    full, table.name, with_thousands(table.bytes)));
+  } else {
+    p.note(
+        fmt::format("rollback leaves {} as {}: narrowing would write {} bytes anew under ACCESS "
+                    "EXCLUSIVE; old code works with the wider type",
+                    full, to, with_thousands(table.bytes)));
+  }
+  for (auto* check : checks) {
+    if (!check->validated) continue;
+    auto& validate = add_step(p.plan, Phase::expand, StepKind::ddl,
+                              fmt::format("prove constraint {} again", check->name));
+    validate.table = table.name;
+    validate.sql = {
+        fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", q, quote_name(check->name))};
+    validate.transactional = true;
+    validate.strategy = Strategy::online;
+    validate.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
+    validate.why = "ALTER TYPE would have read the table for it under ACCESS EXCLUSIVE";
+  }
+  column.type = to;
+}
+
+void refuse_other_operations(const Planning& p, const Table& table, const Column& column) {
+  for (auto& other : p.migration.operations) {
+    if (&other == p.operation) continue;
+    for (auto& touch : touches(other))
+      if (touch.table == table.name && (touch.column == column.name || touch.column == "*dropped" ||
+                                        touch.column == "*reads " + column.name))
+        unsupported(p.at(),
+                    fmt::format("{} in the same migration works on \"{}\".\"{}\" too, which is "
+                                "replaced by a second column",
+                                other.kind, table.name, column.name),
+                    "use a later migration, after this one has contracted");
+  }
+}
+
+void add_column_settings(const Replacement& r, Step& step, const std::optional<std::string>& said) {
+  auto alter = [&](const std::string& what) {
+    step.sql.push_back(
+        fmt::format("ALTER TABLE {} ALTER COLUMN {} SET {}", r.q, r.second_column(), what));
+  };
+  auto& extra = r.first.extra;
+  if (auto acl = extra.find("acl"); acl != extra.end())
+    for (auto& grant : split(acl->second, '\n')) {
+      auto space = grant.find(' ');
+      step.sql.push_back(fmt::format("GRANT {} ({}) ON {}{}", grant.substr(0, space),
+                                     r.second_column(), r.q, grant.substr(space)));
+    }
+  if (auto target = extra.find("statistics_target"); target != extra.end())
+    alter("STATISTICS " + target->second);
+  if (auto options = extra.find("options"); options != extra.end())
+    alter("(" + options->second + ")");
+  auto& comment = said ? *said : r.first.comment;
+  if (!comment.empty())
+    step.sql.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", r.q, r.second_column(),
+                                   quote_literal(comment)));
+}
+
+std::string new_default(const Replacement& r, const AlterColumn& op) {
+  if (op.default_value) return sql_or_empty(*op.default_value, postgres);
+  if (!r.first.default_sql) return "";
+  bool serial = r.first.extra.count("has_sequence") > 0;
+  if (serial || r.shared) return *r.first.default_sql;
+  return fmt::format("CAST({} AS {})", parenthesised(*r.first.default_sql), r.type);
+}
+
+void refuse_key_types(const Replacement& r) {
+  for (auto& key : r.table.foreign_keys) {
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+      if (key.columns[i] != r.first.name) continue;
+      auto* parent = r.p.schema.table(key.ref_table);
+      auto* target = parent ? parent->column(key.ref_columns[i]) : nullptr;
+      bool fits = target && (base_type(target->type) == base_type(r.type) ||
+                             (is_integer_type(target->type) && is_integer_type(r.type)));
+      if (!fits)
+        unsupported(r.p.at(),
+                    fmt::format("foreign key {} compares \"{}\".\"{}\" with {}.{}, which is no {}",
+                                key.name, r.table.name, r.first.name, key.ref_table,
+                                key.ref_columns[i], r.type),
+                    "change the referenced column first, or drop the foreign key");
+    }
+  }
+  for (auto& key : r.table.referenced_by)
+    for (std::size_t i = 0; i < key.ref_columns.size(); ++i) {
+      if (key.ref_columns[i] != r.first.name) continue;
+      bool fits = is_integer_type(r.first.type) && is_integer_type(r.type);
+      if (!fits && base_type(r.first.type) != base_type(r.type))
+        unsupported(
+            r.p.at(),
+            fmt::format("foreign key {} of {} references \"{}\".\"{}\", and its columns are "
+                        "no {}",
+                        key.name, key.table, r.table.name, r.first.name, r.type),
+            "drop that foreign key first");
+    }
+}
+
+void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn& op,
+                   const std::string& to, const std::string& up) {
+  refuse_other_operations(p, table, column);
+  if (is_partitioned(table))
+    unsupported(p.at(),
+                fmt::format("table \"{}\" is partitioned: a column of it cannot be replaced "
+                            "in place yet",
+                            table.name));
+  Replacement r(p, table, column);
+  r.type = to;
+  r.second = object_name({"column", table.name, column.name}, 63);
+  bool tightened = op.nullable && !*op.nullable && column.nullable;
+  r.shared = up.empty() && can_share(column.type, to) && !tightened;
+  r.required = op.nullable ? !*op.nullable : !column.nullable;
+  r.default_sql = new_default(r, op);
+  refuse_key_types(r);
+  if (column.identity && !is_integer_type(to))
+    unsupported(p.at(),
+                fmt::format("\"{}\".\"{}\" is an identity column: it cannot become {}", table.name,
+                            column.name, to),
+                "drop the identity first");
+  auto full = table.name + "." + column.name;
+  Walk walk(p.schema, table, p.at());
+  std::vector<std::string> key;
+  if (auto* walking = table.walking_key())
+    for (auto& part : walking->parts) key.push_back(part.column);
+
+  std::string differ, value;
+  auto site = p.site(table.name);
+  if (r.shared) {
+    r.sync = follow_sync(site, column, r.second);
+    value = r.column();
+    differ = parted(column, r.second);
+  } else {
+    Computed computed{r.second, to,
+                      up.empty() ? fmt::format("CAST({} AS {})", r.column(), to) : up};
+    r.sync = computed_sync(site, column.name, computed);
+    r.upward = upward_function(site, computed, key);
+    value = r.upward->call;
+    differ = differs(r.second_column(), value);
+  }
+  auto& expand =
+      add_step(p.plan, Phase::expand, StepKind::ddl,
+               fmt::format("add a second column of type {} beside {}, kept in step", to, full));
+  expand.table = table.name;
+  // A collation belongs to a string type; another one has none.
+  static const std::vector<std::string> strings = {"text", "character varying", "character"};
+  bool collates = std::find(strings.begin(), strings.end(), base_type(to)) != strings.end();
+  expand.sql = {
+      fmt::format("ALTER TABLE {} ADD COLUMN {} {}{}", r.q, r.second_column(), to,
+                  column.collation.empty() || !collates ? "" : " COLLATE " + column.collation)};
+  add_column_settings(r, expand, op.comment);
+  if (r.upward)
+    expand.sql.insert(expand.sql.end(), r.upward->create.begin(), r.upward->create.end());
+  expand.sql.push_back(
+      fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", r.q, r.second_column(),
+                  r.shared || up.empty() ? r.column() + "::" + to : parenthesised(up)));
+  expand.sql.insert(expand.sql.end(), r.sync.create.begin(), r.sync.create.end());
+  expand.undo = r.sync.drop;
+  if (r.upward) expand.undo.insert(expand.undo.end(), r.upward->drop.begin(), r.upward->drop.end());
+  expand.undo.push_back(
+      fmt::format("ALTER TABLE IF EXISTS {} DROP COLUMN IF EXISTS {}", r.q, r.second_column()));
+  expand.transactional = true;
+  expand.strategy = Strategy::in_place;
+  expand.lock = Lock::access_exclusive(table.name, "the new column is empty; nothing is rewritten");
+  expand.why = fmt::format(
+      "changing {} to {} in one statement would rewrite the table under ACCESS "
+      "EXCLUSIVE",
+      column.type, to);
+
+  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
+                        fmt::format("fill the second column of {}", full));
+  fill.table = table.name;
+  fill.strategy = Strategy::in_place;
+  fill.lock = Lock::batches(table.name);
+  fill.batch = walk.fill(r.second_column() + " = " + value, differ);
+  if (!r.sync.guard.empty() && !has_update_triggers(table))
+    fill.batch->before.push_back(r.sync.guard);
+  fill.why = r.shared ? "it makes the two columns equal, so that the trigger has nothing to do"
+                      : "a row that the expression cannot map is named by its key";
+  auto compared = fmt::format("compare the second column of {} with the first", full);
+  add_verify(p, Phase::backfill, table, compared, differ);
+  build_on_second(r);
+  if (r.shared) {
+    if (r.required) add_not_null(r, Phase::backfill);
+    add_swap(r);
+    add_drop_second(r);
+    p.note(
+        fmt::format("{0} is {1} from the end of backfill on, for both versions; until contract "
+                    "it takes no value that {2} cannot hold",
+                    full, to, column.type));
+  } else {
+    add_verify(p, Phase::contract, table, compared + " again", differ);
+    if (r.required) add_not_null(r, Phase::contract);
+    add_final_swap(r);
+    p.note(fmt::format(
+        "{} stays {} until contract: {}; new code must work with both types until then", full,
+        column.type,
+        up.empty() ? fmt::format("code written for {} cannot use a column of type {} unchanged",
+                                 column.type, to)
+                   : "`up` gives it other values than old code writes"));
+  }
+  p.note(
+      fmt::format("{} ends as the last column of {}; statements that name no columns (SELECT *, "
+                  "INSERT without a column list) meet another order, and a prepared statement "
+                  "that returns it may fail once (\"cached plan must not change result type\")",
+                  full, table.name));
+  if (table.extra.count("publications"))
+    p.note(fmt::format("table {} is published ({}): the subscribers need column {} before expand",
+                       table.name, table.extra.at("publications"), r.second));
+  column.type = to;
+  column.nullable = !r.required;
+  if (r.default_sql.empty())
+    column.default_sql.reset();
+  else
+    column.default_sql = r.default_sql;
+}
+
+}  // namespace
+
+std::string Replacement::column() const {
+  return quote_name(first.name);
+}
+
+std::string Replacement::second_column() const {
+  return quote_name(second);
+}
+
+std::string Replacement::other(const std::string& part, const std::string& name) const {
+  return object_name({part, table.name, name}, 63);
+}
+
+std::vector<std::string> Replacement::renamed(std::vector<std::string> columns) const {
+  std::replace(columns.begin(), columns.end(), first.name, second);
+  return columns;
+}
+
+void plan_replace_column(Planning& p, const AlterColumn& op) {
+  auto& table = p.table(op.table);
+  auto& column = require_column(table, op.column, p.at());
+  refuse_what_cannot_change(p, table, column);
+  auto to = op.type.given() ? canonical_type(require_sql(op.type, postgres, "type", p.at()))
+                            : column.type;
+  auto up = sql_or_empty(op.up, postgres), down = sql_or_empty(op.down, postgres);
+  if (is_plain_cast(up, column.name, to)) up.clear();
+  bool plain = up.empty() && (down.empty() || is_plain_cast(down, column.name, column.type));
+  bool more = op.nullable || op.default_value;
+  if (plain && !more && to == column.type) {
+    p.note(fmt::format("{}.{} is {} already", table.name, column.name, to));
+    return;
+  }
+  if (plain && !more && one_instant_alter(table, column, to)) {
+    plan_instant(p, table, column, to, op.comment);
+    return;
+  }
+  plan_in_place(p, table, column, op, to, up);
+}
+
+}  // namespace migrate::postgres

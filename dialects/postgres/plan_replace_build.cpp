@@ -1,0 +1,341 @@
+// What is built on the first column, built on the second one beside it (docs/decisions/0006).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/type_change.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+struct KeyText {
+  std::string parent, tail;  // "orders", " ON DELETE CASCADE DEFERRABLE"
+};
+
+// FOREIGN KEY (…) REFERENCES parent(…) tail, as pg_get_constraintdef writes it.
+KeyText parts_of(const ForeignKey& key) {
+  static constexpr std::string_view word = " REFERENCES ";
+  KeyText text;
+  auto& all = key.definition;
+  bool quoted = false;
+  auto begin = std::string::npos, open = std::string::npos;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    if (all[at] == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (begin == std::string::npos) {
+      if (all.compare(at, word.size(), word) == 0) begin = at + word.size();
+    } else if (open == std::string::npos) {
+      if (all[at] == '(') open = at;
+    } else if (all[at] == ')') {
+      text.parent = all.substr(begin, open - begin);
+      text.tail = replace_all(all.substr(at + 1), " NOT VALID", "");
+      break;
+    }
+  }
+  return text;
+}
+
+bool is_valid(const ForeignKey& key) {
+  return !key.definition.ends_with(" NOT VALID");
+}
+
+Step& add_constraint(Replacement& r, const std::string& table_sql, const std::string& name,
+                     const std::string& definition, const std::string& title) {
+  auto& step = add_step(r.p.plan, Phase::backfill, StepKind::ddl, title);
+  step.table = r.table.name;
+  step.sql = {
+      fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", table_sql, quote_name(name), definition)};
+  step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", table_sql,
+                           quote_name(name))};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  return step;
+}
+
+Step& validate(Replacement& r, Phase phase, const std::string& table_sql,
+               const std::string& table_name, const std::string& name, const std::string& title) {
+  auto& step = add_step(r.p.plan, phase, StepKind::ddl, title);
+  step.table = r.table.name;
+  step.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table_sql, quote_name(name))};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  step.lock = {"SHARE UPDATE EXCLUSIVE", table_name, r.p.scan(), "reads and writes go on"};
+  return step;
+}
+
+void build_checks(Replacement& r) {
+  for (auto& check : r.table.checks) {
+    if (!mentions(check.expression, r.first.name)) continue;
+    auto expression = with_column(r.p, check.expression, r.first.name, r.second);
+    if (expression == check.expression) continue;
+    Renamed renamed{r.q, check.name, r.other("new", check.name), r.other("old", check.name)};
+    auto& add = add_constraint(
+        r, r.q, renamed.second, fmt::format("CHECK ({}) NOT VALID", expression),
+        fmt::format("require for the second column what {} does for {}", check.name, r.first.name));
+    add.lock = Lock::access_exclusive(r.table.name, "NOT VALID: no row is read");
+    if (check.validated)
+      validate(r, Phase::backfill, r.q, r.table.name, renamed.second,
+               fmt::format("prove that what {} requires holds in the second column", check.name));
+    r.constraints.push_back(std::move(renamed));
+  }
+}
+
+bool uses(const Index& index, const std::string& column) {
+  return has(index.include, column) || mentions(index.predicate, column) ||
+         std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
+           return part.column == column || mentions(part.expression, column);
+         });
+}
+
+// All of it but the names: opclass and its parameters, order, storage parameters, tablespace.
+std::string definition_on_second(const Replacement& r, const Index& index) {
+  auto at = index.definition.find(" USING " + index.method + " (");
+  if (at == std::string::npos)
+    unsupported(r.p.at(), fmt::format("the definition of index {} cannot be read: {}", index.name,
+                                      index.definition));
+  return with_column(r.p, index.definition.substr(at + 1), r.first.name, r.second);
+}
+
+void build_index(Replacement& r, const Index& index) {
+  if (!index.valid)
+    unsupported(r.p.at(),
+                fmt::format("index {} over \"{}\".\"{}\" is INVALID", index.name, r.table.name,
+                            r.first.name),
+                "rebuild or drop it first");
+  if (index.constraint &&
+      (r.table.extra.count("deferrable:" + index.name) || !index.unique || index.method != "btree"))
+    unsupported(r.p.at(),
+                fmt::format("\"{}\".\"{}\" belongs to the deferrable or exclusion constraint {}, "
+                            "which cannot be built beside the first one",
+                            r.table.name, r.first.name, index.name),
+                "drop that constraint first");
+  auto second = r.other("new", index.name), old = r.other("old", index.name);
+  if (index.unique && index.predicate.empty() &&
+      std::none_of(index.parts.begin(), index.parts.end(),
+                   [](auto& part) { return part.column.empty(); })) {
+    std::vector<std::string> columns;
+    for (auto& part : index.parts) columns.push_back(part.column);
+    if (!r.shared)
+      add_duplicates_check(r.p, Phase::backfill, r.table, r.renamed(columns), "",
+                           fmt::format("look for duplicates that {} would refuse", index.name));
+  }
+  auto& build = add_index_step(
+      r.p, Phase::backfill, r.table, second, index.unique, definition_on_second(r, index),
+      fmt::format("build for the second column what {} is for {}", index.name, r.first.name));
+  build.why = "the swap gives it the name " + index.name;
+  if (index.primary) {
+    r.primary = &index;
+    r.primary_second = second;
+    if (!r.shared) return;
+    r.primary_twin = old;
+    auto at = index.definition.find(" USING ");
+    auto& twin =
+        add_index_step(r.p, Phase::backfill, r.table, old, true, index.definition.substr(at + 1),
+                       fmt::format("build a second unique index on {}", r.first.name));
+    twin.why = "rollback makes it the primary key again without reading a row";
+    return;
+  }
+  if (!index.constraint) {
+    r.indexes.push_back({r.q, index.name, second, old});
+    return;
+  }
+  auto& step = add_constraint(r, r.q, second, "UNIQUE USING INDEX " + quote_name(second),
+                              "make the second column unique by that index");
+  step.strategy = Strategy::instant;
+  step.lock = Lock::access_exclusive(r.table.name, "the index is there already");
+  r.constraints.push_back({r.q, index.name, second, old});
+}
+
+void build_outbound(Replacement& r) {
+  for (auto& key : r.table.foreign_keys) {
+    if (!has(key.columns, r.first.name)) continue;
+    auto text = parts_of(key);
+    auto second = r.other("new", key.name);
+    auto definition =
+        fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){}", name_list(r.renamed(key.columns)),
+                    text.parent, name_list(key.ref_columns), text.tail);
+    auto& add =
+        add_constraint(r, r.q, second, definition + " NOT VALID",
+                       fmt::format("add for the second column what foreign key {} is for {}",
+                                   key.name, r.first.name));
+    add.lock = {"SHARE ROW EXCLUSIVE", r.table.name + ", " + key.ref_table,
+                "milliseconds: no row is read", "writes wait that long, reads do not"};
+    if (is_valid(key))
+      validate(r, Phase::backfill, r.q, r.table.name, second,
+               fmt::format("prove what {} requires for the second column", key.name));
+    r.constraints.push_back({r.q, key.name, second, r.other("old", key.name)});
+  }
+}
+
+void build_inbound(Replacement& r) {
+  for (auto& key : r.table.referenced_by) {
+    if (!has(key.ref_columns, r.first.name)) continue;
+    auto* child = r.p.schema.table(key.table);
+    if (child && is_partitioned(*child))
+      unsupported(r.p.at(),
+                  fmt::format("foreign key {} of the partitioned table {} references \"{}\".\"{}\"",
+                              key.name, key.table, r.table.name, r.first.name),
+                  "drop that foreign key first");
+    if (key.table == r.table.name && has(key.columns, r.first.name))
+      unsupported(r.p.at(), fmt::format("foreign key {} leads from \"{}\".\"{}\" to itself",
+                                        key.name, r.table.name, r.first.name));
+    auto text = parts_of(key);
+    auto table = child_sql(r.p, key);
+    auto name = key.table + " " + key.name;
+    Renamed renamed{table, key.name, r.other("new", name), r.other("old", name)};
+    auto columns = name_list(key.columns);
+    auto& add = add_constraint(
+        r, table, renamed.second,
+        fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){} NOT VALID", columns, r.q,
+                    name_list(r.renamed(key.ref_columns)), text.tail),
+        fmt::format("point {} at the second column, beside foreign key {}", key.table, key.name));
+    add.lock = {"SHARE ROW EXCLUSIVE",
+                key.table == r.table.name ? key.table : key.table + ", " + r.table.name,
+                "milliseconds: no row is read", "writes wait that long, reads do not"};
+    auto& prove = validate(r, Phase::backfill, table, key.table, renamed.second,
+                           fmt::format("prove that {} meets the new foreign key", key.table));
+    if (r.primary && r.shared) {
+      r.inbound_again.push_back(fmt::format(
+          "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){} NOT "
+          "VALID",
+          table, quote_name(key.name), columns, r.q, name_list(key.ref_columns), text.tail));
+      // The undo of the swap, which comes before this one, adds it NOT VALID.
+      if (is_valid(key))
+        prove.undo = {
+            fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, quote_name(key.name))};
+    }
+    r.inbound.push_back(std::move(renamed));
+  }
+}
+
+}  // namespace
+
+std::string child_sql(const Planning& p, const ForeignKey& key) {
+  // One of another schema is written as SQL already.
+  return p.schema.table(key.table) ? p.q(key.table) : key.table;
+}
+
+std::string with_column(const Planning& p, const std::string& sql, const std::string& from,
+                        const std::string& to) {
+  static const std::vector<std::string> parts_of_types = {
+      "varying", "precision", "without", "with", "time",   "zone",
+      "year",    "month",     "day",     "hour", "minute", "second"};
+  if (has(parts_of_types, from))
+    unsupported(p.at(),
+                fmt::format("column \"{}\" cannot be told from a word of SQL in: {}", from, sql),
+                "drop what has that expression first");
+  auto is_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
+  std::string out;
+  std::string before;  // the token before
+  for (std::size_t at = 0; at < sql.size();) {
+    char c = sql[at];
+    auto end = at + 1;
+    std::string name;
+    if (c == '\'') {
+      for (; end < sql.size(); ++end)
+        if (sql[end] == '\'' && (end + 1 == sql.size() || sql[end + 1] != '\''))
+          break;
+        else if (sql[end] == '\'')
+          ++end;
+      ++end;
+    } else if (c == '"') {
+      for (; end < sql.size() && (sql[end] != '"' || (end + 1 < sql.size() && sql[end + 1] == '"'));
+           ++end)
+        if (sql[end] == '"') ++end;
+      ++end;
+      name = replace_all(sql.substr(at + 1, end - at - 2), "\"\"", "\"");
+    } else if (is_word(c)) {
+      while (end < sql.size() && is_word(sql[end])) ++end;
+      name = sql.substr(at, end - at);
+    } else if (c == ':' && end < sql.size() && sql[end] == ':') {
+      ++end;
+    }
+    auto token = sql.substr(at, end - at);
+    // pg_get_expr writes no space between a function's name and its arguments.
+    bool called = end < sql.size() && (sql[end] == '(' || sql[end] == '.');
+    bool column = name == from && before != "::" && before != "." && before != "COLLATE" && !called;
+    out += column ? quote_name(to) : token;
+    if (c != ' ') before = token;
+    at = end;
+  }
+  return out;
+}
+
+void add_not_null(Replacement& r, Phase phase) {
+  auto& p = r.p;
+  if (r.first.nullable) {
+    auto& check = add_step(p.plan, phase, StepKind::check,
+                           fmt::format("look for rows whose new {} is NULL", r.first.name));
+    check.table = r.table.name;
+    check.sql = {fmt::format("SELECT * FROM {} WHERE {} IS NULL LIMIT 5", r.q, r.second_column())};
+    check.lock = Lock::reading(r.table.name);
+    check.lock.hold = p.scan();
+    check.why = "the column becomes NOT NULL";
+  }
+  bool native = p.schema.version_number >= 180000;
+  r.not_null_second = r.other("new", "not_null " + r.first.name);
+  auto name = quote_name(r.not_null_second);
+  auto& add = add_step(
+      p.plan, phase, StepKind::ddl,
+      fmt::format("require the second column of {}.{} for new rows", r.table.name, r.first.name));
+  add.table = r.table.name;
+  add.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", r.q, name,
+                         native ? "NOT NULL " + r.second_column()
+                                : fmt::format("CHECK ({} IS NOT NULL)", r.second_column()))};
+  add.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", r.q, name)};
+  add.transactional = true;
+  add.strategy = Strategy::online;
+  add.lock = Lock::access_exclusive(r.table.name, "NOT VALID: no row is read");
+  add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
+  validate(r, phase, r.q, r.table.name, r.not_null_second,
+           fmt::format("prove that the second column of {}.{} holds no NULL", r.table.name,
+                       r.first.name));
+  if (native) return;
+  auto& tighten =
+      add_step(p.plan, phase, StepKind::ddl,
+               fmt::format("make the second column of {}.{} NOT NULL", r.table.name, r.first.name));
+  tighten.table = r.table.name;
+  tighten.sql = {fmt::format("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", r.q, r.second_column()),
+                 fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", r.q, name)};
+  tighten.transactional = true;
+  tighten.strategy = Strategy::instant;
+  tighten.lock = Lock::access_exclusive(r.table.name, "the validated CHECK proves it: no scan");
+}
+
+void build_on_second(Replacement& r) {
+  build_checks(r);
+  bool expressions = false;
+  for (auto& index : r.table.indexes)
+    if (uses(index, r.first.name)) {
+      build_index(r, index);
+      for (auto& part : index.parts) expressions |= part.column.empty();
+    }
+  build_outbound(r);
+  build_inbound(r);
+  auto& step = add_step(
+      r.p.plan, Phase::backfill, StepKind::ddl,
+      fmt::format("gather statistics for the second column of {}.{}", r.table.name, r.first.name));
+  step.table = r.table.name;
+  step.sql = {expressions ? "ANALYZE " + r.q
+                          : fmt::format("ANALYZE {} ({})", r.q, r.second_column())};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  step.lock = {"SHARE UPDATE EXCLUSIVE", r.table.name, "while a sample of the table is read",
+               "reads and writes go on"};
+  step.why = "the planner would know nothing of the column after the swap";
+}
+
+}  // namespace migrate::postgres

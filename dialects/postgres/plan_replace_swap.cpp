@@ -1,0 +1,318 @@
+// Two columns exchange their names, and with them everything built on either (docs/decisions/0006).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/type_change.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+using Statements = std::vector<std::string>;
+
+void append(Statements& to, const Statements& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+// All locks at once, before anything is changed: waiting for the last of them while holding the
+// first would keep statements waiting longer.
+std::string lock_all(const Replacement& r) {
+  Statements tables = {r.q};
+  for (auto& key : r.inbound)
+    if (std::find(tables.begin(), tables.end(), key.table) == tables.end())
+      tables.push_back(key.table);
+  return "LOCK TABLE " + join(tables, ", ") + " IN ACCESS EXCLUSIVE MODE";
+}
+
+Statements exchange_names(const Replacement& r) {
+  auto between = quote_name(r.other("between", r.first.name));
+  auto rename = [&](const std::string& from, const std::string& to) {
+    return fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.q, from, to);
+  };
+  return {rename(r.column(), between), rename(r.second_column(), r.column()),
+          rename(between, r.second_column())};
+}
+
+// `back`: the names as they were before the swap.
+Statements rename_constraints(const std::vector<Renamed>& all, bool back) {
+  Statements sql;
+  for (auto& one : all) {
+    auto rename = [&](const std::string& from, const std::string& to) {
+      sql.push_back(fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", one.table,
+                                quote_name(from), quote_name(to)));
+    };
+    if (back) {
+      rename(one.name, one.second);
+      rename(one.old, one.name);
+    } else {
+      rename(one.name, one.old);
+      rename(one.second, one.name);
+    }
+  }
+  return sql;
+}
+
+Statements rename_indexes(const Replacement& r, bool back) {
+  Statements sql;
+  for (auto& one : r.indexes) {
+    auto rename = [&](const std::string& from, const std::string& to) {
+      sql.push_back(fmt::format("ALTER INDEX {} RENAME TO {}", r.p.q(from), quote_name(to)));
+    };
+    if (back) {
+      rename(one.name, one.second);
+      rename(one.old, one.name);
+    } else {
+      rename(one.name, one.old);
+      rename(one.second, one.name);
+    }
+  }
+  return sql;
+}
+
+// An index keeps the column's name of its creation; only its own description ever shows it.
+Statements name_index_columns(const Replacement& r) {
+  Statements sql;
+  for (auto& index : r.table.indexes) {
+    int times =
+        static_cast<int>(std::count(index.include.begin(), index.include.end(), r.first.name));
+    for (auto& part : index.parts) times += part.column == r.first.name;
+    if (times == 1)
+      sql.push_back(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.p.q(index.name),
+                                r.second_column(), r.column()));
+  }
+  return sql;
+}
+
+Statements replica_identity(const Replacement& r) {
+  auto identity = r.table.extra.find("replica_identity");
+  if (identity == r.table.extra.end()) return {};
+  bool ours = r.primary && r.primary->name == identity->second;
+  for (auto& index : r.indexes) ours |= index.name == identity->second;
+  for (auto& index : r.constraints) ours |= index.name == identity->second;
+  if (!ours) return {};
+  return {fmt::format("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", r.q,
+                      quote_name(identity->second))};
+}
+
+struct Sequence {
+  std::string sql, name, type, start, increment, low, high, cache, cycle;
+};
+
+std::optional<Sequence> sequence_of(const Replacement& r) {
+  auto found = r.first.extra.find("sequence");
+  if (found == r.first.extra.end()) return std::nullopt;
+  auto f = split(found->second, '\x1f');
+  if (f.size() != 9) return std::nullopt;
+  return Sequence{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]};
+}
+
+bool is_highest(const std::string& number) {
+  return number == "32767" || number == "2147483647" || number == "9223372036854775807";
+}
+
+// An identity's sequence cannot change its column: a new one goes on where it stands. The names
+// are exchanged already: the column has `type` now.
+Statements move_identity(const Replacement& r, const Sequence& from, const std::string& type) {
+  auto temporary = r.other("sequence", r.first.name);
+  auto high = from.type != type && is_highest(from.high) ? "NO MAXVALUE" : "MAXVALUE " + from.high;
+  return {
+      fmt::format("ALTER TABLE {} ALTER COLUMN {} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME {} "
+                  "START WITH {} INCREMENT BY {} MINVALUE {} {} CACHE {} {})",
+                  r.q, r.column(), r.first.extra.at("identity"), r.p.q(temporary), from.start,
+                  from.increment, from.low, high, from.cache, from.cycle),
+      fmt::format("SELECT pg_catalog.setval({}, last_value, is_called) FROM {}",
+                  quote_literal(r.p.q(temporary)), from.sql),
+      fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", r.q, r.second_column()),
+      fmt::format("ALTER SEQUENCE {} RENAME TO {}", r.p.q(temporary), quote_name(from.name))};
+}
+
+Statements move_default(const Replacement& r, bool back) {
+  Statements sql;
+  auto sequence = sequence_of(r);
+  if (r.first.identity && sequence)
+    return move_identity(r, *sequence, back ? r.first.type : r.type);
+  auto value = back ? r.first.default_sql.value_or("") : r.default_sql;
+  auto alter = [&](const std::string& column, const std::string& what) {
+    sql.push_back(fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", r.q, column, what));
+  };
+  if (!value.empty()) alter(r.column(), "SET DEFAULT " + value);
+  if (back ? !r.default_sql.empty() : r.first.default_sql.has_value())
+    alter(r.second_column(), "DROP DEFAULT");
+  if (!sequence) return sql;
+  sql.push_back(fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", sequence->sql, r.q, r.column()));
+  auto type = base_type(r.type);
+  if (sequence->type != type && sequence->type == base_type(r.first.type) && is_integer_type(type))
+    sql.push_back(
+        fmt::format("ALTER SEQUENCE {} AS {}", sequence->sql, back ? sequence->type : type));
+  return sql;
+}
+
+Statements carried(const Replacement& r) {
+  auto found = r.first.extra.find("carried");
+  return found == r.first.extra.end() ? Statements{} : split(found->second, '\x1e');
+}
+
+// Only 18 and later have such names.
+Statements not_null_names(const Replacement& r, bool back) {
+  if (r.p.schema.version_number < 180000 || r.not_null_second.empty()) return {};
+  auto name = r.first.extra.find("not_null");
+  if (name != r.first.extra.end())
+    return rename_constraints(
+        {{r.q, name->second, r.not_null_second, r.other("old", "not_null " + r.first.name)}}, back);
+  auto usual = (r.table.name + "_" + r.first.name).substr(0, 54) + "_not_null";
+  return {fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", r.q,
+                      quote_name(back ? usual : r.not_null_second),
+                      quote_name(back ? r.not_null_second : usual))};
+}
+
+Statements drop_keys(const std::vector<Renamed>& keys, bool old) {
+  Statements sql;
+  for (auto& key : keys)
+    sql.push_back(fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", key.table,
+                              quote_name(old ? key.old : key.name)));
+  return sql;
+}
+
+// The old foreign keys hang on the old primary key's index: they go with it.
+bool drops_inbound(const Replacement& r) {
+  return r.primary != nullptr;
+}
+
+Statements forward(const Replacement& r) {
+  Statements sql = {lock_all(r)};
+  append(sql, r.sync.drop);
+  if (drops_inbound(r)) {
+    append(sql, drop_keys(r.inbound, false));
+    for (auto& key : r.inbound)
+      sql.push_back(fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", key.table,
+                                quote_name(key.second), quote_name(key.name)));
+  } else {
+    append(sql, rename_constraints(r.inbound, false));
+  }
+  if (r.primary)
+    sql.push_back(
+        fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", r.q, quote_name(r.primary->name)));
+  append(sql, exchange_names(r));
+  append(sql, rename_constraints(r.constraints, false));
+  append(sql, rename_indexes(r, false));
+  append(sql, not_null_names(r, false));
+  if (r.primary)
+    sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", r.q,
+                              quote_name(r.primary->name), quote_name(r.primary_second)));
+  append(sql, name_index_columns(r));
+  append(sql, replica_identity(r));
+  append(sql, move_default(r, false));
+  append(sql, carried(r));
+  return sql;
+}
+
+Statements backward(const Replacement& r) {
+  Statements sql = {lock_all(r)};
+  append(sql, r.sync.drop);
+  if (drops_inbound(r))
+    append(sql, drop_keys(r.inbound, false));
+  else
+    append(sql, rename_constraints(r.inbound, true));
+  if (r.primary)
+    sql.push_back(
+        fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", r.q, quote_name(r.primary->name)));
+  append(sql, exchange_names(r));
+  append(sql, rename_constraints(r.constraints, true));
+  append(sql, rename_indexes(r, true));
+  append(sql, not_null_names(r, true));
+  if (r.primary)
+    sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", r.q,
+                              quote_name(r.primary->name), quote_name(r.primary_twin)));
+  if (drops_inbound(r)) append(sql, r.inbound_again);
+  append(sql, replica_identity(r));
+  append(sql, move_default(r, true));
+  append(sql, carried(r));
+  append(sql, r.sync.create);
+  return sql;
+}
+
+std::string tables_locked(const Replacement& r) {
+  Statements names = {r.table.name};
+  for (auto& key : r.table.referenced_by)
+    if (std::find(key.ref_columns.begin(), key.ref_columns.end(), r.first.name) !=
+            key.ref_columns.end() &&
+        std::find(names.begin(), names.end(), key.table) == names.end())
+      names.push_back(key.table);
+  return join(names, ", ");
+}
+
+// Values that the old column holds rounded.
+void add_loss(const Replacement& r, Step& step) {
+  if (base_type(r.type) != "numeric") return;
+  step.loss = fmt::format(
+      "SELECT count(*) AS lost FROM (SELECT 1 FROM {0} WHERE {1} <> {2} AND (SELECT o.attnum < "
+      "n.attnum FROM pg_catalog.pg_attribute AS o JOIN pg_catalog.pg_attribute AS n USING "
+      "(attrelid) WHERE attrelid = {3}::regclass AND o.attname = {4} AND n.attname = {5}) LIMIT "
+      "1000) AS found",
+      r.q, r.column(), r.second_column(), quote_literal(r.q), quote_literal(r.second),
+      quote_literal(r.first.name));
+  step.loss_what = fmt::format("values of {}.{} that {} cannot hold exactly", r.table.name,
+                               r.first.name, r.first.type);
+}
+
+}  // namespace
+
+void add_swap(Replacement& r) {
+  auto full = r.table.name + "." + r.first.name;
+  auto& step = add_step(r.p.plan, Phase::backfill, StepKind::ddl,
+                        fmt::format("exchange {} and the second column: {} is {} from here on",
+                                    full, r.first.name, r.type));
+  step.table = r.table.name;
+  step.sql = forward(r);
+  append(step.sql, r.sync.create);
+  step.undo = backward(r);
+  step.transactional = true;
+  step.strategy = Strategy::in_place;
+  step.lock =
+      Lock::access_exclusive(tables_locked(r), "names change; no row is read, no index is built");
+  step.why =
+      "both versions use the new type by the same name; the old column follows it, so that "
+      "rollback exchanges them again";
+  add_loss(r, step);
+}
+
+void add_drop_second(Replacement& r) {
+  auto full = r.table.name + "." + r.first.name;
+  auto& step = add_step(r.p.plan, Phase::contract, StepKind::ddl,
+                        fmt::format("drop the old column of {}", full));
+  step.table = r.table.name;
+  bool alone = drops_inbound(r) || r.inbound.empty();
+  if (!alone) step.sql = {lock_all(r)};
+  append(step.sql, r.sync.drop);
+  if (!alone) append(step.sql, drop_keys(r.inbound, true));
+  step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r.q, r.second_column()));
+  step.transactional = true;
+  step.destructive = true;
+  step.strategy = Strategy::instant;
+  step.lock =
+      Lock::access_exclusive(alone ? r.table.name : tables_locked(r), "the rows keep their space");
+  step.why = "no live code needs the old type; its indexes and constraints go with it";
+}
+
+void add_final_swap(Replacement& r) {
+  auto full = r.table.name + "." + r.first.name;
+  auto& step = add_step(r.p.plan, Phase::contract, StepKind::ddl,
+                        fmt::format("put the second column in the place of {}", full));
+  step.table = r.table.name;
+  step.sql = forward(r);
+  if (r.upward) append(step.sql, r.upward->drop);
+  if (!drops_inbound(r)) append(step.sql, drop_keys(r.inbound, true));
+  step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r.q, r.second_column()));
+  step.transactional = true;
+  step.destructive = true;
+  step.strategy = Strategy::in_place;
+  step.lock =
+      Lock::access_exclusive(tables_locked(r), "names change; no row is read, no index is built");
+  step.why = "old code is gone; everything was built on the second column before";
+}
+
+}  // namespace migrate::postgres

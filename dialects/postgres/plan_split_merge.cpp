@@ -1,0 +1,246 @@
+// split_column and merge_columns: new columns beside old ones, computed from each other
+// (docs/decisions/0006); contract drops the old ones.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/mapped_sync.hpp"
+#include "dialects/postgres/planner.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/type_change.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+constexpr auto postgres = EngineKind::postgres;
+
+struct Change {
+  std::string what;  // "users.name into first_name, last_name"
+  Mapping mapping;
+  std::vector<const ColumnDef*> added;
+};
+
+void refuse_old(const Planning& p, const Table& table, const Column& column) {
+  auto full = fmt::format("\"{}\".\"{}\"", table.name, column.name);
+  require_not_renamed(p, table, column);
+  if (column.generated || column.identity)
+    unsupported(p.at(), full + " is a generated or identity column");
+  if (column.extra.count("inherited"))
+    unsupported(p.at(), full + " is inherited", "change it in the parent table");
+  if (in_partition_key(table, column.name))
+    unsupported(p.at(), full + " is part of the partition key");
+  if (auto* key = table.walking_key())
+    for (auto& part : key->parts)
+      if (part.column == column.name)
+        unsupported(p.at(),
+                    fmt::format("{} is part of the key {}, and contract drops it", full, key->name),
+                    "replace that key first");
+  for (auto& key : table.referenced_by)
+    if (std::find(key.ref_columns.begin(), key.ref_columns.end(), column.name) !=
+        key.ref_columns.end())
+      unsupported(
+          p.at(),
+          fmt::format("foreign key {} of table {} references {}", key.name, key.table, full),
+          "drop that foreign key first");
+  if (auto views = column.extra.find("views"); views != column.extra.end())
+    p.note(fmt::format("contract will fail while these views use {}.{}: {}", table.name,
+                       column.name, views->second));
+}
+
+void add_old(const Planning& p, Change& change, const Table& table, const Column& column,
+             const SqlText& down) {
+  refuse_old(p, table, column);
+  change.mapping.olds.push_back(
+      {column.name, column.type, require_sql(down, postgres, "down", p.at())});
+  bool by_default =
+      column.default_sql && column.default_constant && !is_null_default(*column.default_sql);
+  change.mapping.old_defaults.push_back(by_default ? *column.default_sql : "");
+}
+
+void add_new(const Planning& p, Change& change, const Table& table, const DerivedColumnDef& into) {
+  p.require_name(into.column.name);
+  require_no_column(table, into.column.name, p.at());
+  change.mapping.news.push_back(
+      {into.column.name.value,
+       canonical_type(require_sql(into.column.type, postgres, "type", p.at())),
+       require_sql(into.up, postgres, "up", p.at())});
+  change.added.push_back(&into.column);
+}
+
+std::string going_with(const Table& table, const std::vector<Computed>& olds) {
+  std::vector<std::string> going;
+  for (auto& old : olds) {
+    for (auto& index : table.indexes)
+      if (std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
+            return part.column == old.column || mentions(part.expression, old.column);
+          }))
+        going.push_back("index " + index.name);
+    for (auto& key : table.foreign_keys)
+      if (std::find(key.columns.begin(), key.columns.end(), old.column) != key.columns.end())
+        going.push_back("foreign key " + key.name);
+    for (auto& check : table.checks)
+      if (mentions(check.expression, old.column)) going.push_back("check " + check.name);
+  }
+  std::sort(going.begin(), going.end());
+  going.erase(std::unique(going.begin(), going.end()), going.end());
+  return join(going, ", ");
+}
+
+void plan_mapping(Planning& p, Table& table, Change& change) {
+  auto& [what, mapping, added] = change;
+  auto q = p.q(table.name);
+  auto site = p.site(table.name);
+  mapping.name = mapping.olds[0].column;
+  auto sync = mapping_sync(site, mapping);
+  std::vector<std::string> key;
+  if (auto* walking = table.walking_key())
+    for (auto& part : walking->parts) key.push_back(part.column);
+
+  std::vector<Upward> ups;
+  std::vector<std::string> set, empty, mapped, changed;
+  for (auto& column : mapping.news) {
+    auto c = quote_name(column.column);
+    auto up = upward_function(site, column, key);
+    set.push_back(c + " = " + up.call);
+    empty.push_back(c + " IS NOT DISTINCT FROM NULL");
+    mapped.push_back("NOT (" + up.call + " IS NOT DISTINCT FROM NULL)");
+    changed.push_back(differs(c, up.call));
+    ups.push_back(std::move(up));
+  }
+  auto unfilled = join(empty, " AND ") + " AND (" + join(mapped, " OR ") + ")";
+
+  auto& expand = add_step(p.plan, Phase::expand, StepKind::ddl,
+                          fmt::format("add the columns of {}, kept in step both ways", what));
+  expand.table = table.name;
+  for (auto& column : mapping.news)
+    expand.sql.push_back(
+        fmt::format("ALTER TABLE {} ADD COLUMN {} {}", q, quote_name(column.column), column.type));
+  for (auto* column : added)
+    if (column->comment && !column->comment->empty())
+      expand.sql.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", q,
+                                       quote_name(column->name.value),
+                                       quote_literal(*column->comment)));
+  for (auto* side : {&mapping.news, &mapping.olds})
+    for (auto& column : *side)
+      expand.sql.push_back(fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", q,
+                                       quote_name(column.column),
+                                       parenthesised(column.expression)));
+  for (auto& up : ups) expand.sql.insert(expand.sql.end(), up.create.begin(), up.create.end());
+  expand.sql.insert(expand.sql.end(), sync.create.begin(), sync.create.end());
+  expand.undo = sync.drop;
+  for (auto& up : ups) expand.undo.insert(expand.undo.end(), up.drop.begin(), up.drop.end());
+  for (auto& column : mapping.news)
+    expand.undo.push_back(fmt::format("ALTER TABLE IF EXISTS {} DROP COLUMN IF EXISTS {}", q,
+                                      quote_name(column.column)));
+  expand.transactional = true;
+  expand.strategy = Strategy::in_place;
+  expand.lock =
+      Lock::access_exclusive(table.name, "the new columns are empty; nothing is rewritten");
+  expand.why =
+      "old code writes the old columns, new code the new ones; where a statement writes "
+      "both, both are kept";
+  expand.loss = fmt::format(
+      "SELECT count(*) AS lost FROM (SELECT 1 FROM {} WHERE CASE WHEN {} THEN false ELSE {} END "
+      "LIMIT 1000) AS found",
+      q, join(empty, " AND "), join(changed, " OR "));
+  expand.loss_what = fmt::format("values of {} that the old columns do not give again", what);
+
+  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill, fmt::format("fill {}", what));
+  fill.table = table.name;
+  fill.strategy = Strategy::in_place;
+  fill.lock = Lock::batches(table.name);
+  Walk walk(p.schema, table, p.at());
+  fill.batch = walk.fill(join(set, ", "), unfilled);
+  fill.batch->before.push_back(sync.guard);
+  fill.why = "rows that have values already are left alone; one that cannot be mapped is named";
+  auto verified = fmt::format("look for rows not filled: {}", what);
+  add_verify(p, Phase::backfill, table, verified, unfilled);
+  for (auto* column : added) {
+    if (column->nullable) continue;
+    auto c = quote_name(column->name.value);
+    auto& check =
+        add_step(p.plan, Phase::backfill, StepKind::check,
+                 fmt::format("look for rows without {}.{}", table.name, column->name.value));
+    check.table = table.name;
+    check.sql = {fmt::format("SELECT {} FROM {} WHERE {} IS NULL LIMIT 5",
+                             key.empty() ? "*" : name_list(key), q, c)};
+    check.lock = Lock::reading(table.name);
+    check.lock.hold = p.scan();
+    check.why = "the column becomes NOT NULL: from then on a write that `up` maps to NULL fails";
+    add_not_null(p, table, column->name.value);
+  }
+
+  add_verify(p, Phase::contract, table, verified + ", again", unfilled);
+  auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
+                          fmt::format("drop the old columns of {}", what));
+  finish.table = table.name;
+  finish.sql = sync.drop;
+  for (auto& up : ups) finish.sql.insert(finish.sql.end(), up.drop.begin(), up.drop.end());
+  for (auto* column : added)
+    if (column->default_value)
+      finish.sql.push_back(fmt::format(
+          "ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}", q, quote_name(column->name.value),
+          parenthesised(require_sql(*column->default_value, postgres, "default", p.at()))));
+  for (auto& old : mapping.olds)
+    finish.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", q, quote_name(old.column)));
+  finish.transactional = true;
+  finish.destructive = true;
+  finish.strategy = Strategy::instant;
+  finish.lock = Lock::access_exclusive(table.name, "the rows keep their space");
+  finish.why = "no live code uses them";
+
+  if (auto going = going_with(table, mapping.olds); !going.empty())
+    p.note(fmt::format("contract drops what is built on the old columns of {}: {}", what, going));
+  p.note(
+      fmt::format("{}: a row in which one statement wrote both sides keeps both as they are; the "
+                  "comparison finds rows that were not filled, not rows whose two sides differ",
+                  what));
+  for (auto& old : mapping.olds)
+    table.column(old.column)->extra["renamed_to"] = mapping.news[0].column;
+  for (std::size_t i = 0; i < mapping.news.size(); ++i) {
+    Column column;
+    column.name = mapping.news[i].column;
+    column.type = mapping.news[i].type;
+    column.nullable = added[i]->nullable;
+    column.extra = {{"second_of", mapping.olds[0].column}};
+    table.columns.push_back(std::move(column));
+  }
+}
+
+}  // namespace
+
+void plan_split_column(Planning& p, const SplitColumn& op) {
+  auto& table = p.table(op.table);
+  require_plain_table(p, table, "split_column");
+  Change change;
+  add_old(p, change, table, require_column(table, op.column, p.at()), op.down);
+  std::vector<std::string> names;
+  for (auto& into : op.into) {
+    add_new(p, change, table, into);
+    names.push_back(into.column.name.value);
+  }
+  change.what = fmt::format("{}.{} into {}", table.name, op.column.value, join(names, ", "));
+  plan_mapping(p, table, change);
+}
+
+void plan_merge_columns(Planning& p, const MergeColumns& op) {
+  auto& table = p.table(op.table);
+  require_plain_table(p, table, "merge_columns");
+  Change change;
+  std::vector<std::string> names;
+  for (auto& part : op.columns) {
+    add_old(p, change, table, require_column(table, part.column, p.at()), part.down);
+    names.push_back(part.column.value);
+  }
+  add_new(p, change, table, op.into);
+  change.what =
+      fmt::format("{}.{} into {}", table.name, join(names, ", "), op.into.column.name.value);
+  plan_mapping(p, table, change);
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,63 @@
+// One column being replaced by another in place (docs/decisions/0006): what is known of it while
+// its steps are planned. plan_replace.cpp begins and ends it, plan_replace_build.cpp builds on the
+// second column what the first one has, plan_replace_swap.cpp exchanges the two.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialects/postgres/mapped_sync.hpp"
+#include "dialects/postgres/planner.hpp"
+
+namespace migrate::postgres {
+
+struct Renamed {
+  std::string table;              // as SQL
+  std::string name, second, old;  // before the swap: name, second; after it: old, name
+};
+
+struct Replacement {
+  Replacement(Planning& p, Table& table, const Column& first)
+      : p(p), table(table), first(first), q(p.q(table.name)) {}
+
+  Planning& p;
+  Table& table;
+  const Column first;  // as it is before
+  const std::string q;
+  std::string second;   // name of the other column, before and after the swap
+  std::string type;     // the new one
+  bool shared = false;  // swapped at the end of backfill, else in contract
+  bool required = false;
+  std::string default_sql;  // of the new column; empty: none
+  Sync sync;
+  std::optional<Upward> upward;
+
+  std::vector<Renamed> constraints, indexes;
+  std::vector<Renamed> inbound;              // foreign keys of other tables
+  std::vector<std::string> inbound_again;    // for the undo: the old ones, NOT VALID
+  const Index* primary = nullptr;            // has the column
+  std::string primary_second, primary_twin;  // indexes on the second and on the first column
+  std::string not_null_second;               // 18 and later: name of the constraint
+
+  std::string column() const;         // quoted
+  std::string second_column() const;  // quoted
+  std::string other(const std::string& part, const std::string& name) const;
+  // A list of this table's columns, the first replaced by the second.
+  std::vector<std::string> renamed(std::vector<std::string> columns) const;
+};
+
+// The expression with one column renamed, in the server's own spelling of expressions. Throws (exit
+// 2) where a word cannot be told from a part of a type's name.
+std::string with_column(const Planning& p, const std::string& sql, const std::string& from,
+                        const std::string& to);
+std::string child_sql(const Planning& p, const ForeignKey& key);
+
+// Everything of the first column on the second one, before the swap.
+void build_on_second(Replacement& r);
+void add_not_null(Replacement& r, Phase phase);
+// In the swap, in backfill (with its undo), or in contract together with the drop.
+void add_swap(Replacement& r);
+void add_final_swap(Replacement& r);
+void add_drop_second(Replacement& r);
+
+}  // namespace migrate::postgres

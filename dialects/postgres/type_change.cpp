@@ -1,0 +1,173 @@
+#include "dialects/postgres/type_change.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+struct Type {
+  std::string base;
+  std::vector<int> modifier;
+};
+
+std::string single_spaces(const std::string& text) {
+  std::string out;
+  for (char c : text) {
+    bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (space && (out.empty() || out.back() == ' ')) continue;
+    out += space ? ' ' : c;
+  }
+  return std::string(trim(out));
+}
+
+// "timestamp(3) without time zone" → {"timestamp without time zone", {3}}. nullopt: a modifier that
+// is no list of numbers.
+std::optional<Type> parse(const std::string& text) {
+  static const std::map<std::string, std::string> aliases = {
+      {"int", "integer"},
+      {"int4", "integer"},
+      {"int8", "bigint"},
+      {"int2", "smallint"},
+      {"varchar", "character varying"},
+      {"char varying", "character varying"},
+      {"char", "character"},
+      {"decimal", "numeric"},
+      {"dec", "numeric"},
+      {"timestamp", "timestamp without time zone"},
+      {"timestamptz", "timestamp with time zone"},
+      {"time", "time without time zone"},
+      {"timetz", "time with time zone"},
+      {"float8", "double precision"},
+      {"float", "double precision"},
+      {"float4", "real"},
+      {"varbit", "bit varying"},
+      {"bool", "boolean"}};
+  auto lowered = text.find('"') == std::string::npos ? lower(text) : text;
+  Type type;
+  auto open = lowered.find('('), close = lowered.find(')');
+  if (open != std::string::npos && close != std::string::npos && open < close) {
+    for (auto& number : split(lowered.substr(open + 1, close - open - 1), ',')) {
+      auto digits = std::string(trim(number));
+      if (digits.empty() || digits.size() > 6 ||
+          digits.find_first_not_of("0123456789") != std::string::npos)
+        return std::nullopt;
+      type.modifier.push_back(std::stoi(digits));
+    }
+    lowered = lowered.substr(0, open) + " " + lowered.substr(close + 1);
+  }
+  type.base = single_spaces(lowered);
+  if (auto known = aliases.find(type.base); known != aliases.end()) type.base = known->second;
+  if (type.base == "character" && type.modifier.empty()) type.modifier = {1};
+  if (type.base == "numeric" && type.modifier.size() == 1) type.modifier.push_back(0);
+  return type;
+}
+
+int rank_of_integer(const std::string& base) {
+  return base == "smallint" ? 1 : base == "integer" ? 2 : base == "bigint" ? 3 : 0;
+}
+
+bool is_time(const std::string& base) {
+  return base.starts_with("timestamp ") || base.starts_with("time ") || base == "interval";
+}
+
+// A modifier that is left out allows the most.
+bool grows(const Type& from, const Type& to) {
+  return to.modifier.empty() || (!from.modifier.empty() && to.modifier[0] >= from.modifier[0]);
+}
+
+}  // namespace
+
+std::string canonical_type(const std::string& text) {
+  auto type = parse(text);
+  if (!type) return single_spaces(text);
+  if (type->modifier.empty()) return type->base;
+  std::vector<std::string> numbers;
+  for (int number : type->modifier) numbers.push_back(std::to_string(number));
+  auto modifier = "(" + join(numbers, ",") + ")";
+  // "timestamp(3) without time zone"
+  auto words = type->base.find(" with");
+  return words == std::string::npos
+             ? type->base + modifier
+             : type->base.substr(0, words) + modifier + type->base.substr(words);
+}
+
+std::string base_type(const std::string& text) {
+  auto type = parse(text);
+  return type ? type->base : text;
+}
+
+bool is_integer_type(const std::string& type) {
+  return rank_of_integer(base_type(type)) > 0;
+}
+
+bool is_catalog_only(const std::string& from_text, const std::string& to_text) {
+  auto from = parse(from_text), to = parse(to_text);
+  if (!from || !to) return false;
+  if (from->base == "character varying" && to->base == "text") return true;
+  if (from->base == "text" && to->base == "character varying") return to->modifier.empty();
+  if (from->base != to->base) return false;
+  if (from->base == "character varying" || from->base == "bit varying") return grows(*from, *to);
+  if (from->base == "numeric")
+    return to->modifier.empty() ||
+           (from->modifier.size() == 2 && to->modifier.size() == 2 &&
+            to->modifier[1] == from->modifier[1] && to->modifier[0] >= from->modifier[0]);
+  if (is_time(from->base)) {
+    auto digits = [](const Type& type) { return type.modifier.empty() ? 6 : type.modifier[0]; };
+    return digits(*to) >= digits(*from);
+  }
+  return false;
+}
+
+bool can_share(const std::string& from_text, const std::string& to_text) {
+  auto from = parse(from_text), to = parse(to_text);
+  if (!from || !to) return false;
+  if (is_catalog_only(from_text, to_text)) return true;
+  int rank = rank_of_integer(from->base);
+  if (rank && rank_of_integer(to->base)) return rank < rank_of_integer(to->base);
+  if (to->base != "numeric") return false;
+  if (rank) {
+    constexpr int digits[] = {0, 5, 10, 19};
+    return to->modifier.empty() || to->modifier[0] - to->modifier[1] >= digits[rank];
+  }
+  return from->base == "numeric" && from->modifier.size() == 2 && to->modifier.size() == 2 &&
+         to->modifier[1] >= from->modifier[1] &&
+         to->modifier[0] - to->modifier[1] >= from->modifier[0] - from->modifier[1];
+}
+
+std::string does_not_fit(const std::string& value, const std::string& text) {
+  auto type = parse(text);
+  // A cast to numeric(p,s) raises an error where there are too many digits.
+  if (type && type->base == "numeric" && type->modifier.size() == 2)
+    return "abs(" + value + ") >= 1e" + std::to_string(type->modifier[0] - type->modifier[1]) +
+           " OR " + value + " <> round(" + value + ", " + std::to_string(type->modifier[1]) + ")";
+  return value + " IS DISTINCT FROM CAST(" + value + " AS " + text + ")";
+}
+
+bool is_plain_cast(const std::string& expression, const std::string& column,
+                   const std::string& type) {
+  auto bare = [](const std::string& text) {
+    std::string out;
+    for (char c : lower(text))
+      if (c != '"' && c != ' ' && c != '\n' && c != '\t') out += c;
+    return out;
+  };
+  auto text = bare(expression), name = bare(column);
+  while (text.size() > 2 && text.front() == '(' && text.find(')') == text.size() - 1)
+    text = text.substr(1, text.size() - 2);
+  if (text == name) return true;
+  auto is_type = [&](const std::string& written) {
+    return bare(canonical_type(written)) == bare(canonical_type(type)) || written == bare(type);
+  };
+  if (text.starts_with(name + "::")) return is_type(text.substr(name.size() + 2));
+  auto cast = "cast(" + name + "as";
+  return text.starts_with(cast) && text.ends_with(")") &&
+         is_type(text.substr(cast.size(), text.size() - cast.size() - 1));
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,25 @@
+// What it means to give a column another type (docs/decisions/0006).
+#pragma once
+#include <string>
+
+namespace migrate::postgres {
+
+// The server's own spelling of what a person writes: "int8" → "bigint", "VARCHAR(9)" →
+// "character varying(9)". Unknown names stay as they are.
+std::string canonical_type(const std::string& type);
+// Without its modifier: "numeric".
+std::string base_type(const std::string& type);
+bool is_integer_type(const std::string& type);
+
+// ALTER COLUMN TYPE changes the catalog alone: no row is read or written, no plain index rebuilt.
+bool is_catalog_only(const std::string& from, const std::string& to);
+// Code written for `from` works unchanged on a column of type `to`: every value it writes is kept
+// exactly, and what it reads of them means the same. Conservative.
+bool can_share(const std::string& from, const std::string& to);
+// Condition: the value is not one of this type, to which it would be cut or rounded.
+std::string does_not_fit(const std::string& value, const std::string& type);
+// The column itself, or cast to this type.
+bool is_plain_cast(const std::string& expression, const std::string& column,
+                   const std::string& type);
+
+}  // namespace migrate::postgres

@@ -1,0 +1,49 @@
+-- migration: alter_type_catalog_only
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: rollback narrows users.name again and writes table users anew under ACCESS EXCLUSIVE; it is small (57,344 bytes)
+-- note: rollback narrows users.balance again and writes table users anew under ACCESS EXCLUSIVE; it is small (57,344 bytes)
+
+-- ==== expand
+-- [expand-1] change users.name from character varying(10) to character varying(40)
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; both types keep the same bytes
+--   why: PostgreSQL changes the catalog alone: no row is read, no index rebuilt
+--   runs: in one transaction with its record
+--   undo: COMMENT ON COLUMN "public"."users"."name" IS 'as told'
+--   undo: ALTER TABLE "public"."users" DROP CONSTRAINT "users_name", ALTER COLUMN "name" TYPE character varying(10) USING "name"::character varying(10), ADD CONSTRAINT "users_name" CHECK (((name)::text <> ''::text))
+--   loss: values of users.name that character varying(10) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE "name" IS DISTINCT FROM CAST("name" AS character varying(10)) LIMIT 1000) AS found
+ALTER TABLE "public"."users" DROP CONSTRAINT "users_name", ALTER COLUMN "name" TYPE character varying(40), ADD CONSTRAINT "users_name" CHECK (((name)::text <> ''::text)) NOT VALID;
+COMMENT ON COLUMN "public"."users"."name" IS 'the whole name';
+
+-- [expand-2] prove constraint users_name again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
+--   why: ALTER TYPE would have read the table for it under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_name";
+
+-- [expand-3] change users.balance from numeric(8,2) to numeric(12,2)
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; both types keep the same bytes
+--   why: PostgreSQL changes the catalog alone: no row is read, no index rebuilt
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE "public"."users" ALTER COLUMN "balance" TYPE numeric(8,2) USING "balance"::numeric(8,2)
+--   loss: values of users.balance that numeric(8,2) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE abs("balance") >= 1e6 OR "balance" <> round("balance", 2) LIMIT 1000) AS found
+ALTER TABLE "public"."users" ALTER COLUMN "balance" TYPE numeric(12,2);
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- nothing to do

@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO parts (id, code) VALUES (60, '60');

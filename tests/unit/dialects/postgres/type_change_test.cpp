@@ -1,0 +1,98 @@
+// Which changes of type PostgreSQL makes in the catalog alone: asked of the server.
+#include "dialects/postgres/type_change.hpp"
+
+#include <fmt/format.h>
+
+#include "tests/unit/dialects/postgres/support.hpp"
+
+namespace migrate::postgres::test {
+
+TEST(PostgresTypeChange, SpellsAsTheServerDoes) {
+  EXPECT_EQ(canonical_type("INT8"), "bigint");
+  EXPECT_EQ(canonical_type("VARCHAR( 40 )"), "character varying(40)");
+  EXPECT_EQ(canonical_type("decimal(10, 2)"), "numeric(10,2)");
+  EXPECT_EQ(canonical_type("timestamptz(3)"), "timestamp(3) with time zone");
+  EXPECT_EQ(canonical_type("timestamp"), "timestamp without time zone");
+  EXPECT_EQ(canonical_type("\"My Type\""), "\"My Type\"");
+  EXPECT_EQ(base_type("timestamp(3) with time zone"), "timestamp with time zone");
+}
+
+TEST(PostgresTypeChange, SharesOnlyWhatKeepsEveryValue) {
+  EXPECT_TRUE(can_share("integer", "bigint"));
+  EXPECT_TRUE(can_share("smallint", "numeric"));
+  EXPECT_TRUE(can_share("integer", "numeric(12,2)"));
+  EXPECT_TRUE(can_share("numeric(8,2)", "numeric(12,4)"));
+  EXPECT_FALSE(can_share("integer", "numeric(10,2)"));
+  EXPECT_FALSE(can_share("bigint", "integer"));
+  EXPECT_FALSE(can_share("integer", "text"));
+  EXPECT_FALSE(can_share("text", "integer"));
+  EXPECT_FALSE(can_share("numeric", "numeric(40,2)"));
+  EXPECT_FALSE(can_share("numeric(8,2)", "numeric(9,4)"));
+  EXPECT_FALSE(can_share("real", "double precision"));
+  EXPECT_FALSE(can_share("timestamp without time zone", "timestamp with time zone"));
+}
+
+TEST(PostgresTypeChange, KnowsAPlainCast) {
+  EXPECT_TRUE(is_plain_cast("id", "id", "bigint"));
+  EXPECT_TRUE(is_plain_cast("\"id\"::int8", "id", "bigint"));
+  EXPECT_TRUE(is_plain_cast("CAST(id AS bigint)", "id", "bigint"));
+  EXPECT_TRUE(is_plain_cast("balance::numeric(12, 2)", "balance", "numeric(12,2)"));
+  EXPECT_FALSE(is_plain_cast("id + 1", "id", "bigint"));
+  EXPECT_FALSE(is_plain_cast("id::integer", "id", "bigint"));
+  EXPECT_FALSE(is_plain_cast("coalesce(id, 0)::bigint", "id", "bigint"));
+}
+
+struct Pair {
+  const char *from, *to, *value;
+};
+
+// Every pair that is called catalog-only keeps the table's and its index's file.
+SERVER_TEST(PostgresTypeChange, CatalogOnlyWritesNothing) {
+  for (auto [from, to, value] :
+       {Pair{"varchar(10)", "varchar(20)", "'a'"}, Pair{"varchar(10)", "varchar", "'a'"},
+        Pair{"varchar(10)", "text", "'a'"}, Pair{"text", "varchar", "'a'"},
+        Pair{"numeric(8,2)", "numeric(12,2)", "1.5"}, Pair{"numeric(8,2)", "numeric", "1.5"},
+        Pair{"timestamp(3)", "timestamp(6)", "now()"},
+        Pair{"timestamptz(0)", "timestamptz", "now()"}, Pair{"time(3)", "time(4)", "localtime"},
+        Pair{"interval(2)", "interval", "'1 day'"}, Pair{"varbit(4)", "varbit(8)", "B'1'"},
+        Pair{"timestamp", "timestamp(6)", "now()"}}) {
+    SCOPED_TRACE(fmt::format("{} -> {}", from, to));
+    EXPECT_TRUE(is_catalog_only(canonical_type(from), canonical_type(to)));
+    run("DROP TABLE IF EXISTS t");
+    run(
+        fmt::format("CREATE TABLE t (id int PRIMARY KEY, c {}, CONSTRAINT c_set CHECK (c IS NOT "
+                    "NULL))",
+                    from));
+    run("CREATE INDEX t_c ON t (c, id)");
+    run(fmt::format("INSERT INTO t VALUES (1, {})", value));
+    auto files = [&] {
+      return rows(
+          "SELECT pg_relation_filenode(oid) FROM pg_class WHERE relname IN ('t', 't_c') "
+          "ORDER BY relname");
+    };
+    auto before = files();
+    auto p = plan(fmt::format("  - alter_column: {{table: t, column: c, type: \"{}\"}}\n", to));
+    ASSERT_TRUE(p.of(Phase::backfill).empty());
+    run_phase(p, Phase::expand);
+    EXPECT_EQ(files(), before);
+  }
+}
+
+SERVER_TEST(PostgresTypeChange, OthersAreNotCalledCatalogOnly) {
+  for (auto [from, to, value] :
+       {Pair{"integer", "bigint", "1"}, Pair{"varchar(20)", "varchar(10)", "'a'"},
+        Pair{"numeric(8,2)", "numeric(9,3)", "1.5"}, Pair{"char(4)", "char(8)", "'a'"},
+        Pair{"timestamp(6)", "timestamp(3)", "now()"}}) {
+    SCOPED_TRACE(fmt::format("{} -> {}", from, to));
+    EXPECT_FALSE(is_catalog_only(canonical_type(from), canonical_type(to)));
+    run("DROP TABLE IF EXISTS t");
+    run(fmt::format("CREATE TABLE t (id int PRIMARY KEY, c {})", from));
+    run(fmt::format("INSERT INTO t VALUES (1, {})", value));
+    auto file = [&] { return this->value("SELECT pg_relation_filenode('t')"); };
+    auto before = file();
+    run(fmt::format("ALTER TABLE t ALTER COLUMN c TYPE {}", to));
+    EXPECT_NE(file(), before);
+  }
+}
+
+}  // namespace migrate::postgres::test
