@@ -25,7 +25,7 @@ struct Change {
   std::vector<const ColumnDef*> added;
 };
 
-void refuse_old(const Planning& p, const Table& table, const Column& column) {
+void refuse_old(Planning& p, const Table& table, const Column& column) {
   auto full = fmt::format("\"{}\".\"{}\"", table.name, column.name);
   require_not_renamed(p, table, column);
   if (column.generated || column.identity)
@@ -52,7 +52,7 @@ void refuse_old(const Planning& p, const Table& table, const Column& column) {
                        column.name, views->second));
 }
 
-void add_old(const Planning& p, Change& change, const Table& table, const Column& column,
+void add_old(Planning& p, Change& change, const Table& table, const Column& column,
              const SqlText& down) {
   refuse_old(p, table, column);
   change.mapping.olds.push_back(

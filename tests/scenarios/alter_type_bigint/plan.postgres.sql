@@ -26,8 +26,7 @@
 ALTER TABLE "public"."counters" ADD COLUMN "migrate_column__counters__hits" bigint;
 COMMENT ON COLUMN "public"."counters"."migrate_column__counters__hits" IS 'since the start';
 EXPLAIN UPDATE "public"."counters" SET "migrate_column__counters__hits" = "hits"::bigint WHERE false;
-CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint__counters__hits"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__counters__hits" := NEW."hits";
   RETURN NEW;
@@ -99,8 +98,7 @@ ANALYZE "public"."counters" ("migrate_column__counters__hits");
 --   undo: ALTER TABLE "public"."counters" RENAME COLUMN "migrate_between__counters__hits" TO "migrate_column__counters__hits"
 --   undo: ALTER TABLE "public"."counters" ALTER COLUMN "hits" SET DEFAULT 7
 --   undo: ALTER TABLE "public"."counters" ALTER COLUMN "migrate_column__counters__hits" DROP DEFAULT
---   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint__counters__hits"() RETURNS trigger LANGUAGE plpgsql
---       SET search_path = public AS $migrate$
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__counters__hits" := NEW."hits";
 --       RETURN NEW;
@@ -117,8 +115,7 @@ ALTER TABLE "public"."counters" RENAME COLUMN "migrate_column__counters__hits" T
 ALTER TABLE "public"."counters" RENAME COLUMN "migrate_between__counters__hits" TO "migrate_column__counters__hits";
 ALTER TABLE "public"."counters" ALTER COLUMN "hits" SET DEFAULT 7;
 ALTER TABLE "public"."counters" ALTER COLUMN "migrate_column__counters__hits" DROP DEFAULT;
-CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint__counters__hits"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__counters__hits" := NEW."hits";
   RETURN NEW;
@@ -131,11 +128,10 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_bigint__counters__hits" BEFORE INS
 -- ==== contract
 -- [contract-1] drop the old column of counters.hits
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; catalog only; the rows keep their space
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the rows keep their space
 --   why: no live code needs the old type; its indexes and constraints go with it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint__counters__hits"();
 ALTER TABLE "public"."counters" DROP COLUMN "migrate_column__counters__hits";

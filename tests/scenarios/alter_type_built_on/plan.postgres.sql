@@ -26,8 +26,7 @@
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET STATISTICS 500;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
-CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__item" := NEW."item";
   RETURN NEW;
@@ -249,8 +248,7 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   undo: COMMENT ON TRIGGER orders_touch ON public.orders IS NULL
 --   undo: DROP STATISTICS public.orders_stats
 --   undo: CREATE STATISTICS public.orders_stats (dependencies) ON item, amount FROM orders
---   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql
---       SET search_path = public AS $migrate$
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__item" := NEW."item";
 --       RETURN NEW;
@@ -292,8 +290,7 @@ CREATE TRIGGER orders_touch BEFORE UPDATE OF item ON public.orders FOR EACH ROW 
 COMMENT ON TRIGGER orders_touch ON public.orders IS NULL;
 DROP STATISTICS public.orders_stats;
 CREATE STATISTICS public.orders_stats (dependencies) ON item, amount FROM orders;
-CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__item" := NEW."item";
   RETURN NEW;
@@ -306,7 +303,7 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_built_on__orders__item" BEFORE INS
 -- ==== contract
 -- [contract-1] drop the old column of orders.item
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders, lines, milliseconds: catalog only; catalog only; the rows keep their space
+--   lock: ACCESS EXCLUSIVE on orders, lines, milliseconds: catalog only; the rows keep their space
 --   why: no live code needs the old type; its indexes and constraints go with it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record

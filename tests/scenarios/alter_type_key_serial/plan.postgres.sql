@@ -25,8 +25,7 @@
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__id"
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__id" bigint;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__id" = "id"::bigint WHERE false;
-CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__id" := NEW."id";
   RETURN NEW;
@@ -132,7 +131,7 @@ ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "migrate_new__orders__lines lin
 
 -- [backfill-9] point orders at the second column, beside foreign key orders_parent_fkey
 --   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders, orders, milliseconds: no row is read; writes wait that long, reads do not
+--   lock: SHARE ROW EXCLUSIVE on orders, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders orders_parent_fkey"
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders orders_parent_fkey" FOREIGN KEY ("parent") REFERENCES "public"."orders" ("migrate_column__orders__id") NOT VALID;
@@ -195,8 +194,7 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" DROP DEFAULT
 --   undo: ALTER SEQUENCE orders_id_seq OWNED BY "public"."orders"."id"
 --   undo: ALTER SEQUENCE orders_id_seq AS integer
---   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql
---       SET search_path = public AS $migrate$
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__id" := NEW."id";
 --       RETURN NEW;
@@ -224,8 +222,7 @@ ALTER TABLE "public"."orders" ALTER COLUMN "id" SET DEFAULT nextval('orders_id_s
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" DROP DEFAULT;
 ALTER SEQUENCE orders_id_seq OWNED BY "public"."orders"."id";
 ALTER SEQUENCE orders_id_seq AS bigint;
-CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__id" := NEW."id";
   RETURN NEW;
@@ -238,11 +235,10 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_key_serial__orders__id" BEFORE INS
 -- ==== contract
 -- [contract-1] drop the old column of orders.id
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders, invoices, lines, milliseconds: catalog only; catalog only; the rows keep their space
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the rows keep their space
 --   why: no live code needs the old type; its indexes and constraints go with it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_serial__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_serial__orders__id"();
 ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__id";

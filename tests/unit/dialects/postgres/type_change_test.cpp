@@ -7,7 +7,7 @@
 
 namespace migrate::postgres::test {
 
-TEST(PostgresTypeChange, SpellsAsTheServerDoes) {
+TEST(PostgresTypes, SpellsAsTheServerDoes) {
   EXPECT_EQ(canonical_type("INT8"), "bigint");
   EXPECT_EQ(canonical_type("VARCHAR( 40 )"), "character varying(40)");
   EXPECT_EQ(canonical_type("decimal(10, 2)"), "numeric(10,2)");
@@ -17,7 +17,7 @@ TEST(PostgresTypeChange, SpellsAsTheServerDoes) {
   EXPECT_EQ(base_type("timestamp(3) with time zone"), "timestamp with time zone");
 }
 
-TEST(PostgresTypeChange, SharesOnlyWhatKeepsEveryValue) {
+TEST(PostgresTypes, SharesOnlyWhatKeepsEveryValue) {
   EXPECT_TRUE(can_share("integer", "bigint"));
   EXPECT_TRUE(can_share("smallint", "numeric"));
   EXPECT_TRUE(can_share("integer", "numeric(12,2)"));
@@ -32,7 +32,7 @@ TEST(PostgresTypeChange, SharesOnlyWhatKeepsEveryValue) {
   EXPECT_FALSE(can_share("timestamp without time zone", "timestamp with time zone"));
 }
 
-TEST(PostgresTypeChange, KnowsAPlainCast) {
+TEST(PostgresTypes, KnowsAPlainCast) {
   EXPECT_TRUE(is_plain_cast("id", "id", "bigint"));
   EXPECT_TRUE(is_plain_cast("\"id\"::int8", "id", "bigint"));
   EXPECT_TRUE(is_plain_cast("CAST(id AS bigint)", "id", "bigint"));

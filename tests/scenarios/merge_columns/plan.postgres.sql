@@ -1,0 +1,188 @@
+-- migration: merge_columns
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: places.zip, city into address: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
+
+-- ==== expand
+-- [expand-1] add the columns of places.zip, city into address, kept in step both ways
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on places, milliseconds: catalog only; the new columns are empty; nothing is rewritten
+--   why: old code writes the old columns, new code the new ones; where a statement writes both, both are kept
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_map__merge_columns__places__zip" ON "public"."places"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_map__merge_columns__places__zip"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__merge_columns__places__address"("public"."places")
+--   undo: ALTER TABLE IF EXISTS "public"."places" DROP COLUMN IF EXISTS "address"
+--   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."places" WHERE CASE WHEN "address" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("address")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__merge_columns__places__address"("places".*))::record END LIMIT 1000) AS found
+ALTER TABLE "public"."places" ADD COLUMN "address" text;
+EXPLAIN UPDATE "public"."places" SET "address" = (zip || coalesce(' ' || city, '')) WHERE false;
+EXPLAIN UPDATE "public"."places" SET "zip" = (split_part(address, ' ', 1)) WHERE false;
+EXPLAIN UPDATE "public"."places" SET "city" = (nullif(substr(address, length(split_part(address, ' ', 1)) + 2), '')) WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_row__merge_columns__places__address"("public"."places") RETURNS text LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value text;
+BEGIN
+  SELECT (zip || coalesce(' ' || city, '')) INTO migrate_value FROM (SELECT ($1).*) AS "places";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+CREATE OR REPLACE FUNCTION migrate."migrate_map__merge_columns__places__zip"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_new_given boolean;
+  migrate_old_given boolean;
+  migrate_new_1 text;
+  migrate_old_1 character varying(10);
+  migrate_old_2 text;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    migrate_new_given := (NOT (NEW."address" IS NOT DISTINCT FROM NULL));
+    migrate_old_given := NOT migrate_new_given OR (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(CAST(('00000'::character varying) AS character varying(10)))::record OR NOT (NEW."city" IS NOT DISTINCT FROM NULL));
+  ELSE
+    migrate_new_given := (ROW(NEW."address")::record OPERATOR(pg_catalog.*<>) ROW(OLD."address")::record);
+    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record);
+    IF migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL THEN
+      IF NEW."address" IS NOT DISTINCT FROM NULL THEN
+        SELECT (zip || coalesce(' ' || city, '')) INTO migrate_new_1 FROM (SELECT OLD.*) AS "places";
+        NEW."address" := migrate_new_1;
+      END IF;
+    END IF;
+  END IF;
+  IF migrate_new_given AND NOT migrate_old_given THEN
+    SELECT (split_part(address, ' ', 1)) INTO migrate_old_1 FROM (SELECT NEW.*) AS "places";
+    SELECT (nullif(substr(address, length(split_part(address, ' ', 1)) + 2), '')) INTO migrate_old_2 FROM (SELECT NEW.*) AS "places";
+    NEW."zip" := migrate_old_1;
+    NEW."city" := migrate_old_2;
+  ELSIF migrate_old_given AND NOT migrate_new_given THEN
+    BEGIN
+    SELECT (zip || coalesce(' ' || city, '')) INTO migrate_new_1 FROM (SELECT NEW.*) AS "places";
+    NEW."address" := migrate_new_1;
+    EXCEPTION WHEN others THEN
+      NEW."address" := NULL;
+    END;
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_map__merge_columns__places__zip" BEFORE INSERT OR UPDATE ON "public"."places" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_map__merge_columns__places__zip')
+  EXECUTE FUNCTION migrate."migrate_map__merge_columns__places__zip"();
+
+-- ==== backfill
+-- [backfill-1] fill places.zip, city into address
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on places, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: rows that have values already are left alone; one that cannot be mapped is named
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."places" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."places" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."places" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_map__merge_columns__places__zip';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."places" SET "address" = migrate."migrate_row__merge_columns__places__address"("places".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "address" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__merge_columns__places__address"("places".*) IS NOT DISTINCT FROM NULL));
+
+-- [backfill-2] look for rows not filled: places.zip, city into address
+--   lock: ACCESS SHARE on places, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."places" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."places" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."places" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."places"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "address" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__merge_columns__places__address"("places".*) IS NOT DISTINCT FROM NULL))
+LIMIT 5;
+
+-- [backfill-3] look for rows without places.address
+--   lock: ACCESS SHARE on places, while the table is read once; reads and writes go on
+--   why: the column becomes NOT NULL: from then on a write that `up` maps to NULL fails
+--   expects: no row
+SELECT "id" FROM "public"."places" WHERE "address" IS NULL LIMIT 5;
+
+-- [backfill-4] require places.address for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on places, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."places" DROP CONSTRAINT IF EXISTS "migrate_not_null__places__address"
+ALTER TABLE "public"."places" ADD CONSTRAINT "migrate_not_null__places__address" CHECK ("address" IS NOT NULL) NOT VALID;
+
+-- [backfill-5] prove that places.address holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on places, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."places" VALIDATE CONSTRAINT "migrate_not_null__places__address";
+
+-- [backfill-6] make places.address NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on places, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."places" ALTER COLUMN "address" SET NOT NULL;
+ALTER TABLE "public"."places" DROP CONSTRAINT "migrate_not_null__places__address";
+
+-- ==== contract
+-- [contract-1] look for rows not filled: places.zip, city into address, again
+--   lock: ACCESS SHARE on places, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."places" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."places" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."places" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."places"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "address" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__merge_columns__places__address"("places".*) IS NOT DISTINCT FROM NULL))
+LIMIT 5;
+
+-- [contract-2] drop the old columns of places.zip, city into address
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on places, milliseconds: catalog only; the rows keep their space
+--   why: no live code uses them
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_map__merge_columns__places__zip" ON "public"."places";
+DROP FUNCTION IF EXISTS migrate."migrate_map__merge_columns__places__zip"();
+DROP FUNCTION IF EXISTS migrate."migrate_row__merge_columns__places__address"("public"."places");
+ALTER TABLE "public"."places" ALTER COLUMN "address" SET DEFAULT ('00000 nowhere');
+ALTER TABLE "public"."places" DROP COLUMN "zip";
+ALTER TABLE "public"."places" DROP COLUMN "city";
