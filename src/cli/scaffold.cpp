@@ -17,6 +17,32 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
       from: OLD_NAME
       to: NEW_NAME
 )"},
+                                  {"split_column", R"(  - split_column:
+      table: TABLE
+      column: OLD_COLUMN
+      into:
+        - name: FIRST_NEW_COLUMN
+          type: text
+          nullable: true      # false needs a value from `up` for every row
+          up: split_part(OLD_COLUMN, ' ', 1)        # SQL over the row
+        - name: SECOND_NEW_COLUMN
+          type: text
+          nullable: true
+          up: nullif(split_part(OLD_COLUMN, ' ', 2), '')
+      down: concat_ws(' ', FIRST_NEW_COLUMN, SECOND_NEW_COLUMN)
+)"},
+                                  {"merge_columns", R"(  - merge_columns:
+      table: TABLE
+      columns: [FIRST_OLD_COLUMN, SECOND_OLD_COLUMN]
+      into:
+        name: NEW_COLUMN
+        type: text
+        nullable: true        # false needs a value from `up` for every row
+        up: concat_ws(' ', FIRST_OLD_COLUMN, SECOND_OLD_COLUMN)   # SQL over the row
+      down:
+        FIRST_OLD_COLUMN: split_part(NEW_COLUMN, ' ', 1)
+        SECOND_OLD_COLUMN: nullif(split_part(NEW_COLUMN, ' ', 2), '')
+)"},
                                   {"add_column", R"(  - add_column:
       table: TABLE
       column:
