@@ -164,6 +164,9 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
                            format_duration(config_.lock_timeout))
              : fmt::format("\"{}\" failed: {} ({})", step.title, error.what(), error.native_code());
   report.details = blockers;
+  // Our own reason, which no server has worded: too long a hold, an old transaction in the way.
+  if (locked && error.native_code().empty())
+    report.details.insert(report.details.begin(), error.what());
   report.state = step.id.empty() ? "every finished step is recorded"
                                  : fmt::format(
                                        "all steps before {} are done and recorded; this one "
@@ -244,12 +247,29 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
     connection.limit_lock_wait(lock_wait(backoff));
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     in_fenced_transaction([&](Store& store) {
-      if (!nothing_there)
-        for (auto& statement : undo ? step.undo : step.sql) connection.query(statement);
+      if (!nothing_there) run_within_budget(migration, step, undo ? step.undo : step.sql);
       undo ? store.step_undone(migration, step.id) : store.step_done(migration, step.id);
     });
   });
   return found;
+}
+
+void StepRunner::run_within_budget(const std::string& migration, const Step& step,
+                                   const std::vector<std::string>& statements) {
+  std::optional<std::chrono::steady_clock::time_point> locked;
+  for (auto& statement : statements) {
+    session_.connection().query(statement);
+    if (!locked) locked = clock_.monotonic();
+  }
+  if (step.budget_ms <= 0 || !locked) return;
+  auto held = std::chrono::duration_cast<Millis>(clock_.monotonic() - *locked);
+  // Before the commit: thrown here, nothing of it has happened.
+  if (held > Millis(step.budget_ms))
+    throw db::DbError(db::Failure::lock_timeout, "",
+                      fmt::format("its locks were held for {}, longer than its budget of {}",
+                                  format_duration(held), format_duration(Millis(step.budget_ms))));
+  session_.store().event(migration, "locks held",
+                         fmt::format("{}: {}", step.title, format_duration(held)));
 }
 
 bool StepRunner::alone(const std::string& migration, const Step& step, bool undo) {

@@ -60,6 +60,9 @@ class StepRunner {
   void check(const std::string& migration, const Step& step);
   void batches(const std::string& migration, const Step& step, const BatchTuning& tuning);
   std::size_t workers_for(const Step& step, const BatchTuning& tuning) const;
+  // Inside a transaction; throws DbError (lock_timeout) when it took longer than step.budget_ms.
+  void run_within_budget(const std::string& migration, const Step& step,
+                         const std::vector<std::string>& statements);
   int probe(const Step& step);
   // Before a step that would queue others behind its wait: throws DbError (lock_timeout) while a
   // transaction older than one attempt's wait holds what it needs.

@@ -75,6 +75,7 @@ std::string to_json(const Step& step) {
             {"undo", step.undo},
             {"transactional", step.transactional},
             {"patient", step.patient},
+            {"budget_ms", step.budget_ms},
             {"destructive", step.destructive},
             {"lock",
              {{"level", step.lock.level},
@@ -108,6 +109,7 @@ Step step_from_json(const std::string& text) {
     j.at("undo").get_to(step.undo);
     j.at("transactional").get_to(step.transactional);
     j.at("patient").get_to(step.patient);
+    j.at("budget_ms").get_to(step.budget_ms);
     j.at("destructive").get_to(step.destructive);
     auto& lock = j.at("lock");
     lock.at("level").get_to(step.lock.level);

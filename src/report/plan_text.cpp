@@ -97,6 +97,9 @@ std::string step_text(const Step& step) {
     out += field("expects", step.expect ? "the one value " + *step.expect : "no row");
   if (step.destructive) out += field("destructive", "cannot be rolled back");
   if (step.patient) out += field("waits", "without a lock timeout, blocking nobody");
+  if (step.budget_ms > 0)
+    out += field("budget", fmt::format("{} ms: held longer, it is taken back and tried again later",
+                                       step.budget_ms));
   out += field("probe", step.probe);
   for (const auto& sql : step.cleanup) out += field("cleanup", sql);
   if (!step.batch && step.kind != StepKind::check)
