@@ -1,0 +1,149 @@
+// A column replaced by one of another type: what scenarios cannot see.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <thread>
+
+#include "tests/unit/dialects/postgres/support.hpp"
+#include "util/error.hpp"
+
+namespace migrate::postgres::test {
+
+using Lines = std::vector<std::string>;
+
+const std::string to_bigint = "  - alter_column: {table: t, column: id, type: bigint}\n";
+
+// A session that has run its statements before the swap goes on with them after it: the trigger's
+// plans must not stick to the type that the column had.
+SERVER_TEST(PostgresReplace, SessionsSurviveBothSwaps) {
+  run("CREATE TABLE t (id integer PRIMARY KEY, n integer)");
+  run("INSERT INTO t SELECT i, i FROM generate_series(1, 20) i");
+  auto session = open();
+  auto write = [&](int id) {
+    session.connection->query(fmt::format("INSERT INTO t (id, n) VALUES ({}, 0)", id));
+    session.connection->query(fmt::format("UPDATE t SET n = n + 1 WHERE id = {}", id));
+    session.connection->query(fmt::format("UPDATE t SET id = id + 1000 WHERE id = {}", id));
+  };
+  auto p = plan(to_bigint);
+  write(100);
+  run_phase(p, Phase::expand);
+  write(101);
+  run_phase(p, Phase::backfill);
+  write(102);
+  undo(p);
+  write(103);
+  EXPECT_EQ(value("SELECT pg_typeof(id) FROM t LIMIT 1"), "integer");
+  EXPECT_EQ(rows("SELECT id, n FROM t WHERE id > 1000 ORDER BY id"),
+            (Lines{"1100|1", "1101|1", "1102|1", "1103|1"}));
+}
+
+// Rows, indexes and proofs are made before: the swap itself reads nothing.
+SERVER_TEST(PostgresReplace, SwapWritesNoFile) {
+  run("CREATE TABLE t (id integer PRIMARY KEY, n integer NOT NULL UNIQUE, CHECK (id > 0))");
+  run("CREATE TABLE child (t integer REFERENCES t)");
+  run("INSERT INTO t SELECT i, i FROM generate_series(1, 20) i");
+  auto p = plan(to_bigint);
+  run_phase(p, Phase::expand);
+  auto swap = p.of(Phase::backfill).back();
+  Plan before = p;
+  std::erase_if(before.steps, [&](auto& step) { return step.id == swap->id; });
+  run_phase(before, Phase::backfill);
+  auto files = [&] {
+    return rows(
+        "SELECT relfilenode FROM pg_class WHERE relname = 't' OR relname LIKE "
+        "'migrate_new%pkey'");
+  };
+  auto old = rows("SELECT relfilenode FROM pg_class WHERE relname = 't'");
+  ASSERT_EQ(files().size(), 2U);
+  auto index = value("SELECT relfilenode FROM pg_class WHERE relname LIKE 'migrate_new%pkey'");
+  Plan only = p;
+  std::erase_if(only.steps, [&](auto& step) { return step.id != swap->id; });
+  run_phase(only, Phase::backfill);
+  EXPECT_EQ(rows("SELECT relfilenode FROM pg_class WHERE relname = 't'"), old);
+  EXPECT_EQ(value("SELECT relfilenode FROM pg_class WHERE relname = 't_pkey'"), index);
+  EXPECT_EQ(value("SELECT pg_typeof(id) FROM t LIMIT 1"), "bigint");
+}
+
+SERVER_TEST(PostgresReplace, WritersOfAllPhasesLoseNothing) {
+  run("CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n integer NOT NULL)");
+  run("CREATE TABLE child (id integer PRIMARY KEY, t integer NOT NULL REFERENCES t)");
+  run("INSERT INTO t (n) SELECT i FROM generate_series(1, 200) i");
+  auto p = plan(to_bigint);
+  std::atomic<bool> stop = false;
+  std::atomic<int> written = 0, failed = 0;
+  std::thread writer([&] {
+    auto session = open();
+    for (int i = 1; !stop; ++i) {
+      try {
+        session.connection->query(fmt::format(
+            "WITH made AS (INSERT INTO t (n) VALUES ({0}) RETURNING id) SELECT id FROM made", i));
+        session.connection->query(
+            fmt::format("INSERT INTO child SELECT {0}, max(id) FROM t WHERE n = {0}", i));
+        session.connection->query("UPDATE t SET n = n WHERE id % 7 = 0");
+        ++written;
+      } catch (const std::exception& error) {
+        ADD_FAILURE() << error.what();
+        ++failed;
+      }
+    }
+  });
+  auto during = [&] { std::this_thread::sleep_for(std::chrono::milliseconds(150)); };
+  during();
+  run_phase(p, Phase::expand);
+  during();
+  run_phase(p, Phase::backfill, 50);
+  during();
+  EXPECT_EQ(value("SELECT count(*) FROM t WHERE id IS DISTINCT FROM migrate_column__t__id"), "0");
+  run_phase(p, Phase::contract);
+  during();
+  stop = true;
+  writer.join();
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(value("SELECT count(*) FROM t"), std::to_string(200 + written));
+  EXPECT_EQ(value("SELECT count(*) FROM child AS c JOIN t ON t.id = c.t"),
+            std::to_string(+written));
+  EXPECT_EQ(value("SELECT count(*) - count(DISTINCT id) FROM t"), "0");
+}
+
+SERVER_TEST(PostgresReplace, RefusesWhatItCannotCarry) {
+  run("CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer GENERATED ALWAYS AS (a * 2) "
+      "STORED, r int4range, e integer UNIQUE DEFERRABLE, zone integer CHECK (zone > 0))");
+  run("CREATE VIEW v AS SELECT id FROM t");
+  auto refusal = [&](const std::string& column, const std::string& type) -> std::string {
+    try {
+      plan(fmt::format("  - alter_column: {{table: t, column: {}, type: {}}}\n", column, type));
+    } catch (const Error& error) {
+      return error.report().what;
+    }
+    return "";
+  };
+  EXPECT_NE(refusal("id", "bigint").find("v"), std::string::npos);
+  EXPECT_NE(refusal("a", "bigint").find("b"), std::string::npos);
+  EXPECT_NE(refusal("b", "bigint").find("generated"), std::string::npos);
+  EXPECT_NE(refusal("e", "bigint").find("t_e_key"), std::string::npos);
+  EXPECT_NE(refusal("zone", "bigint").find("zone"), std::string::npos);
+}
+
+// Words inside literals, types and functions that look like the column stay.
+SERVER_TEST(PostgresReplace, RenamesOnlyTheColumnInExpressions) {
+  run("CREATE TABLE t (id integer PRIMARY KEY, date integer)");
+  run("CREATE INDEX t_date ON t (('date ' || date::text), date(to_timestamp(date) AT TIME ZONE "
+      "'UTC')) WHERE date > 0 AND 'date' <> 'x'");
+  run("ALTER TABLE t ADD CONSTRAINT t_check CHECK (date > 0 AND current_date > "
+      "'2000-01-01'::date)");
+  run("INSERT INTO t VALUES (1, 1)");
+  auto was = rows(
+      "SELECT pg_get_indexdef('t_date'::regclass) UNION ALL SELECT "
+      "pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 't_check'");
+  auto p = plan("  - alter_column: {table: t, column: date, type: bigint}\n");
+  run_phase(p, Phase::expand);
+  run_phase(p, Phase::backfill);
+  run_phase(p, Phase::contract);
+  auto is = rows(
+      "SELECT pg_get_indexdef('t_date'::regclass) UNION ALL SELECT "
+      "pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 't_check'");
+  EXPECT_EQ(is.size(), 2U);
+  EXPECT_EQ(is[1], was[1]);
+}
+
+}  // namespace migrate::postgres::test
