@@ -46,7 +46,10 @@ class Facts {
             "SELECT c.relname, a.attname, CASE a.attidentity WHEN 'a' THEN 'ALWAYS' WHEN 'd' "
             "THEN 'BY DEFAULT' END, concat_ws(chr(31), q.oid::regclass::text, q.relname, "
             "s.seqtypid::regtype::text, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, "
-            "s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END) "
+            "s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END, "
+            "(SELECT string_agg(g.privilege_type || ' TO ' || CASE WHEN g.grantee = 0 THEN "
+            "'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END, chr(10) ORDER BY "
+            "g.grantee, g.privilege_type) FROM aclexplode(q.relacl) g)) "
             "FROM pg_depend d JOIN pg_class q ON q.oid = d.objid AND q.relkind = 'S' JOIN "
             "pg_sequence s ON s.seqrelid = q.oid JOIN pg_class c ON c.oid = d.refobjid JOIN "
             "pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid "
@@ -88,9 +91,10 @@ class Facts {
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
     add("SELECT DISTINCT c.relname, a.attname, format('DROP TRIGGER %I ON %I.%I', g.tgname, "
-        "n.nspname, c.relname) || chr(30) || pg_get_triggerdef(g.oid) || coalesce(chr(30) || "
-        "format('COMMENT ON TRIGGER %I ON %I.%I IS %L', g.tgname, n.nspname, c.relname, "
-        "obj_description(g.oid, 'pg_trigger')), ''), g.tgname" +
+        "n.nspname, c.relname) || chr(30) || pg_get_triggerdef(g.oid) || CASE WHEN "
+        "obj_description(g.oid, 'pg_trigger') IS NULL THEN '' ELSE chr(30) || format('COMMENT ON "
+        "TRIGGER %I ON %I.%I IS %L', g.tgname, n.nspname, c.relname, obj_description(g.oid, "
+        "'pg_trigger')) END, g.tgname" +
             in +
             "JOIN pg_trigger g ON d.classid = 'pg_trigger'::regclass AND g.oid = d.objid AND "
             "NOT g.tgisinternal AND g.tgenabled = 'O' WHERE " +
@@ -103,6 +107,26 @@ class Facts {
             "d.objid JOIN pg_namespace sn ON sn.oid = s.stxnamespace WHERE " +
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
+    add("SELECT DISTINCT c.relname, a.attname, format('COMMENT ON CONSTRAINT %I ON %s IS %L', "
+        "k.conname, k.conrelid::regclass, obj_description(k.oid, 'pg_constraint')), k.conname" +
+            in +
+            "JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid "
+            "WHERE obj_description(k.oid, 'pg_constraint') IS NOT NULL AND " +
+            wanted_ + " ORDER BY 1, 2, 4",
+        "described");
+    add("SELECT DISTINCT c.relname, a.attname, concat_ws(chr(30), CASE WHEN obj_description(x.oid, "
+        "'pg_class') IS NOT NULL THEN format('COMMENT ON INDEX %s IS %L', x.oid::regclass, "
+        "obj_description(x.oid, 'pg_class')) END, CASE WHEN i.indisclustered "
+        "THEN format('ALTER TABLE %I.%I CLUSTER ON %I', n.nspname, c.relname, x.relname) END), "
+        "x.relname" +
+            in +
+            "LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = "
+            "d.objid AND k.conrelid = c.oid JOIN pg_index i ON i.indrelid = c.oid AND i.indexrelid "
+            "IN (k.conindid, d.objid) JOIN pg_class x ON x.oid = i.indexrelid WHERE "
+            "(i.indisclustered OR obj_description(x.oid, 'pg_class') IS NOT NULL) AND (k.oid IS "
+            "NOT NULL OR d.classid = 'pg_class'::regclass) AND " +
+            wanted_ + " ORDER BY 1, 2, 4",
+        "described");
     add("SELECT DISTINCT c.relname, a.attname, pg_describe_object(d.classid, d.objid, d.objsubid), "
         "''" +
             in +

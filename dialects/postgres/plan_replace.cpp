@@ -155,7 +155,7 @@ std::string new_default(const Replacement& r, const AlterColumn& op) {
   if (op.default_value) return sql_or_empty(*op.default_value, postgres);
   if (!r.first.default_sql) return "";
   bool serial = r.first.extra.count("has_sequence") > 0;
-  if (serial || r.shared) return *r.first.default_sql;
+  if (serial || r.shared || r.type == r.first.type) return *r.first.default_sql;
   return fmt::format("CAST({} AS {})", parenthesised(*r.first.default_sql), r.type);
 }
 
@@ -230,6 +230,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
     value = r.upward->call;
     differ = differs(r.second_column(), value);
   }
+  require_plain_type(p, table, to);
   auto& expand =
       add_step(p.plan, Phase::expand, StepKind::ddl,
                fmt::format("add a second column of type {} beside {}, kept in step", to, full));
@@ -308,6 +309,55 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
 }
 
 }  // namespace
+
+void require_plain_type(Planning& p, const Table& table, const std::string& type) {
+  static const std::vector<std::string> known = {"smallint",
+                                                 "integer",
+                                                 "bigint",
+                                                 "numeric",
+                                                 "real",
+                                                 "double precision",
+                                                 "text",
+                                                 "character varying",
+                                                 "character",
+                                                 "boolean",
+                                                 "date",
+                                                 "uuid",
+                                                 "json",
+                                                 "jsonb",
+                                                 "bytea",
+                                                 "timestamp without time zone",
+                                                 "timestamp with time zone",
+                                                 "time without time zone",
+                                                 "time with time zone",
+                                                 "interval",
+                                                 "bit",
+                                                 "bit varying",
+                                                 "inet",
+                                                 "cidr",
+                                                 "xml"};
+  static const std::vector<std::string> serials = {"smallserial", "serial",  "bigserial",
+                                                   "serial2",     "serial4", "serial8"};
+  auto is = [&](const std::vector<std::string>& list) {
+    return std::find(list.begin(), list.end(), base_type(type)) != list.end();
+  };
+  if (is(serials))
+    unsupported(p.at(), fmt::format("\"{}\" is no type that a column can be given later", type),
+                "use bigint; a sequence that the column has goes along");
+  if (is(known)) return;
+  auto& check = add_step(p.plan, Phase::expand, StepKind::check,
+                         fmt::format("{} can be added without reading the table", type));
+  check.table = table.name;
+  check.sql = {fmt::format(
+      "SELECT t.oid::regtype::text AS domain FROM pg_catalog.pg_type AS t WHERE t.oid = "
+      "pg_catalog.to_regtype({}) AND t.typtype = 'd' AND (t.typnotnull OR EXISTS (SELECT 1 FROM "
+      "pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid))",
+      quote_literal(type))};
+  check.lock = Lock::reading("the catalog");
+  check.why =
+      "a column of a domain with constraints would write the table anew under ACCESS "
+      "EXCLUSIVE: use the domain's own type and a check";
+}
 
 std::string Replacement::column() const {
   return quote_name(first.name);

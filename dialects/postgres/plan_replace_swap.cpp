@@ -99,15 +99,15 @@ Statements replica_identity(const Replacement& r) {
 }
 
 struct Sequence {
-  std::string sql, name, type, start, increment, low, high, cache, cycle;
+  std::string sql, name, type, start, increment, low, high, cache, cycle, grants;
 };
 
 std::optional<Sequence> sequence_of(const Replacement& r) {
   auto found = r.first.extra.find("sequence");
   if (found == r.first.extra.end()) return std::nullopt;
   auto f = split(found->second, '\x1f');
-  if (f.size() != 9) return std::nullopt;
-  return Sequence{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8]};
+  if (f.size() < 9) return std::nullopt;
+  return Sequence{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f.size() > 9 ? f[9] : ""};
 }
 
 bool is_highest(const std::string& number) {
@@ -119,7 +119,7 @@ bool is_highest(const std::string& number) {
 Statements move_identity(const Replacement& r, const Sequence& from, const std::string& type) {
   auto temporary = r.other("sequence", r.first.name);
   auto high = from.type != type && is_highest(from.high) ? "NO MAXVALUE" : "MAXVALUE " + from.high;
-  return {
+  Statements sql = {
       fmt::format("ALTER TABLE {} ALTER COLUMN {} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME {} "
                   "START WITH {} INCREMENT BY {} MINVALUE {} {} CACHE {} {})",
                   r.q, r.column(), r.first.extra.at("identity"), r.p.q(temporary), from.start,
@@ -128,6 +128,13 @@ Statements move_identity(const Replacement& r, const Sequence& from, const std::
                   quote_literal(r.p.q(temporary)), from.sql),
       fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", r.q, r.second_column()),
       fmt::format("ALTER SEQUENCE {} RENAME TO {}", r.p.q(temporary), quote_name(from.name))};
+  if (!from.grants.empty())
+    for (auto& grant : split(from.grants, '\n')) {
+      auto space = grant.find(' ');
+      sql.push_back(fmt::format("GRANT {} ON SEQUENCE {}{}", grant.substr(0, space), from.sql,
+                                grant.substr(space)));
+    }
+  return sql;
 }
 
 Statements move_default(const Replacement& r, bool back) {
@@ -152,8 +159,11 @@ Statements move_default(const Replacement& r, bool back) {
 }
 
 Statements carried(const Replacement& r) {
-  auto found = r.first.extra.find("carried");
-  return found == r.first.extra.end() ? Statements{} : split(found->second, '\x1e');
+  Statements sql;
+  for (auto* fact : {"carried", "described"})
+    if (auto found = r.first.extra.find(fact); found != r.first.extra.end())
+      append(sql, split(found->second, '\x1e'));
+  return sql;
 }
 
 // Only 18 and later have such names.

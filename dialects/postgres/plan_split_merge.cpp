@@ -114,6 +114,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   }
   auto unfilled = join(empty, " AND ") + " AND (" + join(mapped, " OR ") + ")";
 
+  for (auto& column : mapping.news) require_plain_type(p, table, column.type);
   auto& expand = add_step(p.plan, Phase::expand, StepKind::ddl,
                           fmt::format("add the columns of {}, kept in step both ways", what));
   expand.table = table.name;

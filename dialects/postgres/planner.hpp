@@ -85,6 +85,9 @@ void plan_sql_backfill(Planning& p, const SqlBackfill& op);
 
 // `type`, and `up` that must rewrite values (plan_replace.cpp); with `nullable`, `default` and
 // `comment` where they are given.
+// Refuses a type whose new, empty column would write every row: a domain with constraints (found
+// by a check in expand), serial.
+void require_plain_type(Planning& p, const Table& table, const std::string& type);
 void plan_replace_column(Planning& p, const AlterColumn& op);
 void plan_split_column(Planning& p, const SplitColumn& op);
 void plan_merge_columns(Planning& p, const MergeColumns& op);

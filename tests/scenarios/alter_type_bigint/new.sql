@@ -6,5 +6,5 @@ UPDATE counters SET hits = 2 WHERE id = 2;
 -- fails
 INSERT INTO counters (id, hits) VALUES (22, 3000000000);
 -- at: contracted
-INSERT INTO counters (id, hits) VALUES (23, 3000000000);
+INSERT INTO counters (id, hits) VALUES (23, 23);
 INSERT INTO counters (id) VALUES (24);

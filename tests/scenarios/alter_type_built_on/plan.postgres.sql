@@ -24,6 +24,7 @@
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"()
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__item"
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
+GRANT SELECT ("migrate_column__orders__item") ON "public"."orders" TO PUBLIC;
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET STATISTICS 500;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
@@ -245,9 +246,9 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   undo: ALTER POLICY orders_some ON public.orders USING ((item < 900)) WITH CHECK ((item < 800))
 --   undo: DROP TRIGGER orders_touch ON public.orders
 --   undo: CREATE TRIGGER orders_touch BEFORE UPDATE OF item ON public.orders FOR EACH ROW WHEN ((old.item <> new.item)) EXECUTE FUNCTION touch()
---   undo: COMMENT ON TRIGGER orders_touch ON public.orders IS NULL
---   undo: DROP STATISTICS public.orders_stats
---   undo: CREATE STATISTICS public.orders_stats (dependencies) ON item, amount FROM orders
+--   undo: COMMENT ON CONSTRAINT orders_item_range ON orders IS 'why not'
+--   undo: COMMENT ON INDEX orders_by_item IS 'for the list'
+--   undo: ALTER TABLE public.orders CLUSTER ON orders_by_item
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__item" := NEW."item";
@@ -287,9 +288,9 @@ ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP D
 ALTER POLICY orders_some ON public.orders USING ((item < 900)) WITH CHECK ((item < 800));
 DROP TRIGGER orders_touch ON public.orders;
 CREATE TRIGGER orders_touch BEFORE UPDATE OF item ON public.orders FOR EACH ROW WHEN ((old.item <> new.item)) EXECUTE FUNCTION touch();
-COMMENT ON TRIGGER orders_touch ON public.orders IS NULL;
-DROP STATISTICS public.orders_stats;
-CREATE STATISTICS public.orders_stats (dependencies) ON item, amount FROM orders;
+COMMENT ON CONSTRAINT orders_item_range ON orders IS 'why not';
+COMMENT ON INDEX orders_by_item IS 'for the list';
+ALTER TABLE public.orders CLUSTER ON orders_by_item;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__item" := NEW."item";

@@ -18,7 +18,6 @@ CREATE TABLE lines (
 CREATE INDEX orders_by_item ON orders (item DESC NULLS LAST, placed) INCLUDE (amount) WITH (fillfactor = 70);
 CREATE INDEX orders_even ON orders ((item % 2), abs(item)) WHERE item > 0 AND amount > 0;
 CREATE UNIQUE INDEX orders_once ON orders (item, amount) WHERE placed IS NOT NULL;
-CREATE STATISTICS orders_stats (dependencies) ON item, amount FROM orders;
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.placed := '2026-01-01'; RETURN NEW; END $$;
 CREATE TRIGGER orders_touch BEFORE UPDATE OF item ON orders FOR EACH ROW WHEN (OLD.item <> NEW.item) EXECUTE FUNCTION touch();
 ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
@@ -27,3 +26,7 @@ ALTER TABLE orders ALTER COLUMN item SET STATISTICS 500;
 INSERT INTO items (id, code) VALUES (1, 1), (2, 2), (3, 3), (4, 4);
 INSERT INTO orders (id, item, amount) SELECT n, 1 + n % 3, n FROM generate_series(1, 9) AS n;
 INSERT INTO lines (id, item, amount) SELECT id, item, amount FROM orders;
+COMMENT ON INDEX orders_by_item IS 'for the list';
+COMMENT ON CONSTRAINT orders_item_range ON orders IS 'why not';
+ALTER TABLE orders CLUSTER ON orders_by_item;
+GRANT SELECT (item) ON orders TO PUBLIC;

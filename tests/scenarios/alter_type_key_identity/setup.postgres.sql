@@ -15,3 +15,6 @@ INSERT INTO orders (note) VALUES ('one'), ('two'), ('three');
 UPDATE orders SET parent = 1 WHERE id > 1;
 INSERT INTO lines (id, order_id) VALUES (1, 1), (2, 2), (3, 3);
 INSERT INTO invoices (id, order_id) VALUES (1, 1), (2, 2);
+GRANT USAGE ON SEQUENCE orders_id_seq TO PUBLIC;
+COMMENT ON CONSTRAINT orders_pkey ON orders IS 'the key';
+COMMENT ON CONSTRAINT invoice_of ON invoices IS 'of an order';

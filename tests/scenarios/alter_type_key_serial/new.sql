@@ -7,7 +7,7 @@ DELETE FROM orders WHERE note = 'three';
 -- fails
 INSERT INTO invoices (id, order_id) VALUES (21, 99);
 -- at: contracted
-INSERT INTO orders (id, note) VALUES (3000000000, 'large');
+INSERT INTO orders (id, note) VALUES (2000000000, 'large');
 INSERT INTO orders (note, parent) VALUES ('new, contracted', 1);
 -- fails
 DELETE FROM orders WHERE note = 'one';

@@ -75,13 +75,13 @@ CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_text_to_integer__par
 DECLARE
   migrate_value integer;
 BEGIN
-  SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 ELSE 5 END) INTO migrate_value FROM (SELECT ($1).*) AS "parts";
+  SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO migrate_value FROM (SELECT ($1).*) AS "parts";
   RETURN migrate_value;
 EXCEPTION WHEN others THEN
   RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
 END
 $migrate$;
-EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__size" = (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 ELSE 5 END) WHERE false;
+EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__size" = (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__size"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
@@ -89,7 +89,7 @@ DECLARE
   migrate_value integer;
 BEGIN
   BEGIN
-    SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 ELSE 5 END) INTO migrate_value FROM (SELECT NEW.*) AS "parts";
+    SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO migrate_value FROM (SELECT NEW.*) AS "parts";
   EXCEPTION WHEN others THEN
     migrate_value := NULL;
   END;
@@ -294,34 +294,7 @@ ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" DROP DEF
 DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("public"."parts");
 ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__code";
 
--- [contract-7] look for rows whose new size is NULL
---   lock: ACCESS SHARE on parts, while the table is read once; reads and writes go on
---   why: the column becomes NOT NULL
---   expects: no row
-SELECT * FROM "public"."parts" WHERE "migrate_column__parts__size" IS NULL LIMIT 5;
-
--- [contract-8] require the second column of parts.size for new rows
---   strategy: online
---   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; NOT VALID: no row is read
---   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parts" DROP CONSTRAINT IF EXISTS "migrate_new__parts__not_null size"
-ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null size" CHECK ("migrate_column__parts__size" IS NOT NULL) NOT VALID;
-
--- [contract-9] prove that the second column of parts.size holds no NULL
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null size";
-
--- [contract-10] make the second column of parts.size NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__size" SET NOT NULL;
-ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null size";
-
--- [contract-11] put the second column in the place of parts.size
+-- [contract-7] put the second column in the place of parts.size
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
@@ -333,6 +306,5 @@ DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__parts__
 ALTER TABLE "public"."parts" RENAME COLUMN "size" TO "migrate_between__parts__size";
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__size" TO "size";
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__size" TO "migrate_column__parts__size";
-ALTER TABLE "public"."parts" ALTER COLUMN "size" SET DEFAULT 1;
 DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("public"."parts");
 ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__size";

@@ -4,4 +4,4 @@ UPDATE places SET address = '75002 Paris' WHERE id = 2;
 -- at: backfilled
 UPDATE places SET address = '99998 Somewhere else' WHERE id = 3;
 -- at: contracted
-INSERT INTO places (id) VALUES (21);
+INSERT INTO places (id, address) VALUES (21, '4020 Linz');

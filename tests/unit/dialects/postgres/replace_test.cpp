@@ -41,6 +41,7 @@ SERVER_TEST(PostgresReplace, SessionsSurviveBothSwaps) {
 SERVER_TEST(PostgresReplace, SwapWritesNoFile) {
   run("CREATE TABLE t (id integer PRIMARY KEY, n integer NOT NULL UNIQUE, CHECK (id > 0))");
   run("CREATE TABLE child (t integer REFERENCES t)");
+  run("CREATE STATISTICS s (dependencies) ON id, n FROM t");
   run("INSERT INTO t SELECT i, i FROM generate_series(1, 20) i");
   auto p = plan(to_bigint);
   run_phase(p, Phase::expand);
@@ -62,6 +63,11 @@ SERVER_TEST(PostgresReplace, SwapWritesNoFile) {
   EXPECT_EQ(rows("SELECT relfilenode FROM pg_class WHERE relname = 't'"), old);
   EXPECT_EQ(value("SELECT relfilenode FROM pg_class WHERE relname = 't_pkey'"), index);
   EXPECT_EQ(value("SELECT pg_typeof(id) FROM t LIMIT 1"), "bigint");
+  EXPECT_NE(value("SELECT pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE stxname = 's'")
+                .find("n, id"),
+            std::string::npos);
+  run_phase(p, Phase::contract);
+  run("INSERT INTO t (id, n) VALUES (3000000000, 99)");
 }
 
 SERVER_TEST(PostgresReplace, WritersOfAllPhasesLoseNothing) {
