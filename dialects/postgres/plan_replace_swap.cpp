@@ -12,6 +12,9 @@ namespace migrate::postgres {
 
 namespace {
 
+// Milliseconds on an idle machine; a swap that takes longer gives its locks back and tries again.
+constexpr int hold_budget = 500;
+
 using Statements = std::vector<std::string>;
 
 void append(Statements& to, const Statements& more) {
@@ -281,6 +284,7 @@ void add_swap(Replacement& r) {
   append(step.sql, r.sync.create);
   step.undo = backward(r);
   step.transactional = true;
+  step.budget_ms = hold_budget;
   step.strategy = Strategy::in_place;
   step.lock =
       Lock::access_exclusive(tables_locked(r), "names change; no row is read, no index is built");
@@ -301,6 +305,7 @@ void add_drop_second(Replacement& r) {
   if (!alone) append(step.sql, drop_keys(r.inbound, true));
   step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r.q, r.second_column()));
   step.transactional = true;
+  step.budget_ms = hold_budget;
   step.destructive = true;
   step.strategy = Strategy::instant;
   step.lock =
@@ -318,6 +323,7 @@ void add_final_swap(Replacement& r) {
   if (!drops_inbound(r)) append(step.sql, drop_keys(r.inbound, true));
   step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r.q, r.second_column()));
   step.transactional = true;
+  step.budget_ms = hold_budget;
   step.destructive = true;
   step.strategy = Strategy::in_place;
   step.lock =

@@ -89,6 +89,7 @@ ANALYZE "public"."counters" ("migrate_column__counters__hits");
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 --   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint__counters__hits" ON "public"."counters"
@@ -131,6 +132,7 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_bigint__counters__hits" BEFORE INS
 --   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the rows keep their space
 --   why: no live code needs the old type; its indexes and constraints go with it
 --   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint__counters__hits"();

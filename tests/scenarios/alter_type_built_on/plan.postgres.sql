@@ -218,6 +218,7 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, lines, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 --   undo: LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders"
@@ -307,6 +308,7 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_built_on__orders__item" BEFORE INS
 --   lock: ACCESS EXCLUSIVE on orders, lines, milliseconds: catalog only; the rows keep their space
 --   why: no live code needs the old type; its indexes and constraints go with it
 --   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders";

@@ -279,6 +279,7 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
 --   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__code" ON "public"."parts";
@@ -299,6 +300,7 @@ ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__code";
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
 --   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__size" ON "public"."parts";
