@@ -12,6 +12,8 @@ namespace migrate::test {
 namespace {
 
 constexpr const char* fails_mark = "-- fails";
+// A prepared database is copied for as long as a sweep takes; its instances must not die meanwhile.
+constexpr const char* long_lived = "24h";
 
 std::string cell(const db::Value& value) {
   if (value.is_null()) return "NULL";
@@ -120,7 +122,7 @@ void Case::disconnect() {
 
 void Case::old_alive() {
   must({"app", "heartbeat", "--app", "web", "--instance", "web-old", "--app-version", "1.0.0",
-        "--schema", "0"});
+        "--schema", "0", "--ttl", long_lived});
 }
 
 void Case::old_retired() {
@@ -129,7 +131,7 @@ void Case::old_retired() {
 
 void Case::new_alive() {
   must({"app", "heartbeat", "--app", "web", "--instance", "web-new", "--app-version", "2.0.0",
-        "--schema", scenario_.order.back()});
+        "--schema", scenario_.order.back(), "--ttl", long_lived});
 }
 
 void Case::roll_back() {
