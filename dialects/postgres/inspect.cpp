@@ -78,7 +78,8 @@ class Inspector {
             "k(number, position) LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = "
             "k.number AND k.number <> 0 WHERE pt.partrelid = c.oid), "
             "(SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE "
-            "i.indrelid = c.oid AND i.indisreplident) "
+            "i.indrelid = c.oid AND i.indisreplident), "
+            "CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' END "
             "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN LATERAL (SELECT string_agg(i.inhparent::regclass::text, ', ') AS parent "
             "FROM pg_inherits i WHERE i.inhrelid = c.oid) p ON true WHERE " +
@@ -93,8 +94,9 @@ class Inspector {
       t.extra["kind"] = row[1].text;
       if (row[2].text != "p") t.extra["persistence"] = row[2].text;
       static constexpr std::pair<int, const char*> facts[] = {
-          {5, "rls"},     {6, "partition_of"},   {7, "inherits"},
-          {9, "of_type"}, {10, "partition_key"}, {11, "replica_identity"}};
+          {5, "rls"},          {6, "partition_of"},   {7, "inherits"},
+          {9, "of_type"},      {10, "partition_key"}, {11, "replica_identity"},
+          {12, "replica_rows"}};
       for (auto [at, name] : facts)
         if (!row[at].is_null()) t.extra[name] = row[at].text;
       if (row[8].as_int()) t.extra["has_children"] = "1";
@@ -172,7 +174,10 @@ class Inspector {
             "SELECT c.relname, x.relname, i.indisunique, i.indisprimary, "
             "i.indisvalid AND i.indisready, am.amname, pg_get_expr(i.indpred, i.indrelid), "
             "pg_get_indexdef(i.indexrelid), EXISTS (SELECT 1 FROM pg_constraint k WHERE "
-            "k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')), i.indimmediate, "
+            "k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')), (SELECT 'DEFERRABLE' || "
+            "CASE "
+            "WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END FROM pg_constraint k WHERE "
+            "k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x') AND k.condeferrable), "
             "part.position, part.position <= i.indnkeyatts, a.attname, CASE WHEN a.attname IS "
             "NULL THEN pg_get_indexdef(i.indexrelid, part.position::integer, false) END, "
             "coalesce((i.indoption[part.position - 1] & 1) = 1, false), "
@@ -212,7 +217,7 @@ class Inspector {
         fresh.predicate = row[6].text;
         fresh.definition = row[7].text;
         fresh.constraint = row[8].as_int() != 0;
-        if (!row[9].as_int()) t->extra["deferrable:" + fresh.name] = "1";
+        if (!row[9].is_null()) t->extra["deferrable:" + fresh.name] = row[9].text;
         t->indexes.push_back(std::move(fresh));
       }
       auto& index = t->indexes.back();
@@ -258,7 +263,7 @@ class Inspector {
       auto* own = row[3].as_int() ? table(row[2].text) : nullptr;
       if (row[0].text == "c") {
         if (own && !is_own_object(row[1].text))
-          own->checks.push_back({row[1].text, row[8].text, row[6].as_int() != 0});
+          own->checks.push_back({row[1].text, row[8].text, row[6].as_int() != 0, row[7].text});
         continue;
       }
       ForeignKey key;

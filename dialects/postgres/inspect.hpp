@@ -2,9 +2,9 @@
 //
 // What only PostgreSQL has goes into `extra`:
 //   Table  "kind" r|p; "partition_of", "inherits", "has_children" ("1"), "of_type", "persistence"
-//          (u: unlogged), "rls" (on|forced), "replica_identity" (index name), "publications"
-//          (names), "subscribed" ("1"), "partition_key" (\x1f-separated column names, "\x1e" an
-//          expression), "deferrable:<index>" ("1")
+//          (u: unlogged), "rls" (on|forced), "replica_identity" (index name), "replica_rows"
+//          (FULL|NOTHING), "publications" (names), "subscribed" ("1"), "partition_key" (\x1f-separated column names, "\x1e" an
+//          expression), "deferrable:<index>" (DEFERRABLE …)
 //   Column "acl" (one "SELECT TO \"r\"" a line), "inherited" ("1"), "base_type" (of a domain with
 //          constraints), "views" (that use it), "has_sequence" ("1": owned sequence),
 //          "sequence" (owned or of the identity: \x1f-separated qualified name, name, type, start,

@@ -52,17 +52,18 @@ std::string part_sql(const Planning& p, const IndexField& field, const std::stri
 
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& predicate,
-                          const std::string& title) {
+                          const std::string& title, bool equal_nulls) {
   std::vector<std::string> conditions;
-  for (auto& column : columns) conditions.push_back(quote_name(column) + " IS NOT NULL");
+  if (!equal_nulls)
+    for (auto& column : columns) conditions.push_back(quote_name(column) + " IS NOT NULL");
   if (!predicate.empty()) conditions.push_back(parenthesised(predicate));
   auto list = name_list(columns);
   auto& check = add_step(p.plan, phase, StepKind::check, title);
   check.table = table.name;
-  check.sql = {
-      fmt::format("SELECT {0}, count(*) AS rows\nFROM {1}\nWHERE {2}\nGROUP BY {0}\nHAVING "
-                  "count(*) > 1\nLIMIT 5",
-                  list, p.q(table.name), join(conditions, " AND "))};
+  check.sql = {fmt::format(
+      "SELECT {0}, count(*) AS rows\nFROM {1}{2}\nGROUP BY {0}\nHAVING "
+      "count(*) > 1\nLIMIT 5",
+      list, p.q(table.name), conditions.empty() ? "" : "\nWHERE " + join(conditions, " AND "))};
   check.lock = Lock::reading(table.name);
   check.lock.hold = p.scan();
   check.why = "CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index";

@@ -83,56 +83,6 @@ std::string column_sql(Planning& p, const ColumnDef& column, bool pk_inline) {
   return sql;
 }
 
-std::string constraint_sql(Planning& p, const ConstraintDef& c) {
-  using Kind = ConstraintDef::Kind;
-  auto sql = named(p, c.name);
-  auto columns = values(c.columns);
-  auto index_options = [&] {
-    std::string options;
-    if (!c.include_columns.empty())
-      options += " INCLUDE (" + name_list(values(c.include_columns)) + ")";
-    if (!c.storage_parameters.empty()) options += " WITH (" + c.storage_parameters + ")";
-    if (!c.tablespace.empty()) options += " USING INDEX TABLESPACE " + quote_name(c.tablespace);
-    return options;
-  };
-  switch (c.kind) {
-    case Kind::unique:
-      if (c.nulls_not_distinct && p.schema.version_number < 150000)
-        unsupported(c.at, "NULLS NOT DISTINCT needs PostgreSQL 15 or newer");
-      sql += fmt::format("UNIQUE {}({}){}", c.nulls_not_distinct ? "NULLS NOT DISTINCT " : "",
-                         name_list(columns), index_options());
-      break;
-    case Kind::primary_key:
-      sql += fmt::format("PRIMARY KEY ({}){}", name_list(columns), index_options());
-      break;
-    case Kind::check:
-      return sql + "CHECK " + parenthesised(require_sql(c.check, postgres, "check", c.at)) +
-             (c.no_inherit ? " NO INHERIT" : "");
-    case Kind::foreign_key: {
-      if (!c.references) unsupported(c.at, "a foreign_key constraint needs `references`");
-      auto& to = *c.references;
-      sql += fmt::format("FOREIGN KEY ({}) REFERENCES {}", name_list(columns), p.q(to.table.value));
-      if (!to.columns.empty()) sql += " (" + name_list(values(to.columns)) + ")";
-      auto tail = actions(p, to.match_type, to.on_delete, to.on_update);
-      if (!to.on_delete_set_columns.empty()) {
-        if (p.schema.version_number < 150000)
-          unsupported(c.at, "on_delete_set_columns needs PostgreSQL 15 or newer");
-        tail = replace_all(tail, " ON UPDATE",
-                           " (" + name_list(values(to.on_delete_set_columns)) + ") ON UPDATE");
-      }
-      sql += tail;
-      break;
-    }
-    case Kind::exclude:
-      sql += "EXCLUDE";
-      if (!c.exclude_method.empty()) sql += " USING " + quote_name(c.exclude_method);
-      sql += " (" + c.exclude_elements + ")" + index_options();
-      if (!c.exclude_predicate.empty()) sql += " WHERE " + parenthesised(c.exclude_predicate);
-      break;
-  }
-  return sql + deferral(c.deferrable, c.initially_deferred);
-}
-
 void require_referenced(Planning& p, const Identifier& table, const Identifier& self) {
   if (table != self) p.fact(require_table(p.schema, table, p.at()));
 }
@@ -185,6 +135,56 @@ Table table_value(const CreateTable& op, const std::vector<std::string>& primary
 }
 
 }  // namespace
+
+std::string constraint_sql(Planning& p, const ConstraintDef& c) {
+  using Kind = ConstraintDef::Kind;
+  auto sql = named(p, c.name);
+  auto columns = values(c.columns);
+  auto index_options = [&] {
+    std::string options;
+    if (!c.include_columns.empty())
+      options += " INCLUDE (" + name_list(values(c.include_columns)) + ")";
+    if (!c.storage_parameters.empty()) options += " WITH (" + c.storage_parameters + ")";
+    if (!c.tablespace.empty()) options += " USING INDEX TABLESPACE " + quote_name(c.tablespace);
+    return options;
+  };
+  switch (c.kind) {
+    case Kind::unique:
+      if (c.nulls_not_distinct && p.schema.version_number < 150000)
+        unsupported(c.at, "NULLS NOT DISTINCT needs PostgreSQL 15 or newer");
+      sql += fmt::format("UNIQUE {}({}){}", c.nulls_not_distinct ? "NULLS NOT DISTINCT " : "",
+                         name_list(columns), index_options());
+      break;
+    case Kind::primary_key:
+      sql += fmt::format("PRIMARY KEY ({}){}", name_list(columns), index_options());
+      break;
+    case Kind::check:
+      return sql + "CHECK " + parenthesised(require_sql(c.check, postgres, "check", c.at)) +
+             (c.no_inherit ? " NO INHERIT" : "");
+    case Kind::foreign_key: {
+      if (!c.references) unsupported(c.at, "a foreign_key constraint needs `references`");
+      auto& to = *c.references;
+      sql += fmt::format("FOREIGN KEY ({}) REFERENCES {}", name_list(columns), p.q(to.table.value));
+      if (!to.columns.empty()) sql += " (" + name_list(values(to.columns)) + ")";
+      auto tail = actions(p, to.match_type, to.on_delete, to.on_update);
+      if (!to.on_delete_set_columns.empty()) {
+        if (p.schema.version_number < 150000)
+          unsupported(c.at, "on_delete_set_columns needs PostgreSQL 15 or newer");
+        tail = replace_all(tail, " ON UPDATE",
+                           " (" + name_list(values(to.on_delete_set_columns)) + ") ON UPDATE");
+      }
+      sql += tail;
+      break;
+    }
+    case Kind::exclude:
+      sql += "EXCLUDE";
+      if (!c.exclude_method.empty()) sql += " USING " + quote_name(c.exclude_method);
+      sql += " (" + c.exclude_elements + ")" + index_options();
+      if (!c.exclude_predicate.empty()) sql += " WHERE " + parenthesised(c.exclude_predicate);
+      break;
+  }
+  return sql + deferral(c.deferrable, c.initially_deferred);
+}
 
 std::string references_clause(Planning& p, const ForeignKeyDef& key) {
   auto sql = "REFERENCES " + p.q(key.table.value);
@@ -276,7 +276,10 @@ void plan_drop_table(Planning& p, const DropTable& op) {
   drop.transactional = true;
   drop.destructive = true;
   drop.strategy = Strategy::instant;
-  drop.lock = Lock::access_exclusive(table.name, "the files are removed at commit");
+  auto locked = table.name;
+  for (auto& key : table.foreign_keys)
+    if (key.ref_table != table.name) locked += ", " + key.ref_table;
+  drop.lock = Lock::access_exclusive(locked, "the files are removed at commit");
   drop.why = "no live code uses it";
   if (!table.referenced_by.empty() || !table.views.empty()) {
     std::vector<std::string> needing;

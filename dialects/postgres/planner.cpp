@@ -35,17 +35,15 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const DropIndex& op) { plan_drop_index(p, op); },
                           [&](const CreateTable& op) { plan_create_table(p, op); },
                           [&](const DropTable& op) { plan_drop_table(p, op); },
+                          [&](const AlterColumn& op) { plan_alter_column(p, op); },
+                          [&](const CreateConstraint& op) { plan_create_constraint(p, op); },
+                          [&](const DropConstraint& op) { plan_drop_constraint(p, op); },
+                          [&](const RenameConstraint& op) { plan_rename_constraint(p, op); },
+                          [&](const SetReplicaIdentity& op) { plan_replica_identity(p, op); },
                           [&](const SqlOperation& op) { plan_sql(p, op); },
                           [&](const SqlBackfill& op) { plan_sql_backfill(p, op); },
                           [&](const SplitColumn& op) { plan_split_column(p, op); },
                           [&](const MergeColumns& op) { plan_merge_columns(p, op); },
-                          [&](const AlterColumn& op) {
-                            if (!op.type.given() || op.unique || op.check || op.references)
-                              unsupported(operation.at,
-                                          "alter_column of anything but a type is not supported "
-                                          "by this version");
-                            plan_replace_column(p, op);
-                          },
                           [&](const auto&) {
                             unsupported(
                                 operation.at,
@@ -181,11 +179,11 @@ std::vector<std::string> expression_checks(const Planning& p, const Table& table
                       q, quote_name(table.name))};
 }
 
-void add_not_null(Planning& p, const Table& table, const std::string& column) {
+Step& add_not_null(Planning& p, const Table& table, const std::string& column, Phase phase) {
   auto q = p.q(table.name);
   auto c = quote_name(column);
   auto check = quote_name(object_name({"not_null", table.name, column}, 63));
-  auto& add = add_step(p.plan, Phase::backfill, StepKind::ddl,
+  auto& add = add_step(p.plan, phase, StepKind::ddl,
                        fmt::format("require {}.{} for new rows", table.name, column));
   add.table = table.name;
   add.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID", q,
@@ -196,7 +194,7 @@ void add_not_null(Planning& p, const Table& table, const std::string& column) {
   add.lock = Lock::access_exclusive(table.name, "NOT VALID: no row is read");
   add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
 
-  auto& validate = add_step(p.plan, Phase::backfill, StepKind::ddl,
+  auto& validate = add_step(p.plan, phase, StepKind::ddl,
                             fmt::format("prove that {}.{} holds no NULL", table.name, column));
   validate.table = table.name;
   validate.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", q, check)};
@@ -204,7 +202,7 @@ void add_not_null(Planning& p, const Table& table, const std::string& column) {
   validate.strategy = Strategy::online;
   validate.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
 
-  auto& tighten = add_step(p.plan, Phase::backfill, StepKind::ddl,
+  auto& tighten = add_step(p.plan, phase, StepKind::ddl,
                            fmt::format("make {}.{} NOT NULL", table.name, column));
   tighten.table = table.name;
   tighten.sql = {fmt::format("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", q, c),
@@ -212,6 +210,7 @@ void add_not_null(Planning& p, const Table& table, const std::string& column) {
   tighten.transactional = true;
   tighten.strategy = Strategy::instant;
   tighten.lock = Lock::access_exclusive(table.name, "the validated CHECK proves it: no scan");
+  return tighten;
 }
 
 }  // namespace migrate::postgres

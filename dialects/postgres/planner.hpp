@@ -57,17 +57,18 @@ std::string index_definition(const Table& table, const Index& index, const std::
 void mirror_index(Planning& p, const Table& table, const Index& index, const std::string& from,
                   const std::string& to);
 // Refuses later what a unique index over these columns would refuse, with the keys. Two NULLs are
-// no duplicates.
+// no duplicates, unless `equal_nulls`.
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& predicate,
-                          const std::string& title);
+                          const std::string& title, bool equal_nulls = false);
 // Statements that parse the user's expression in both places where it will stand, so that a
 // misspelt one fails here and not in the application's next write. EXPLAIN runs nothing.
 std::vector<std::string> expression_checks(const Planning& p, const Table& table,
                                            const std::string& column,
                                            const std::string& expression);
-// CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK.
-void add_not_null(Planning& p, const Table& table, const std::string& column);
+// CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK. Answers the last step.
+Step& add_not_null(Planning& p, const Table& table, const std::string& column,
+                   Phase phase = Phase::backfill);
 // Refuses tables that cannot be changed by themselves: partitions, inheritance, OF type.
 void require_plain_table(const Planning& p, const Table& table, const std::string& what);
 // Triggers of the user's that fire on UPDATE: then a batch must not silence the sync trigger.
@@ -80,6 +81,11 @@ void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
 void plan_create_table(Planning& p, const CreateTable& op);
 void plan_drop_table(Planning& p, const DropTable& op);
+void plan_alter_column(Planning& p, const AlterColumn& op);
+void plan_create_constraint(Planning& p, const CreateConstraint& op);
+void plan_drop_constraint(Planning& p, const DropConstraint& op);
+void plan_rename_constraint(Planning& p, const RenameConstraint& op);
+void plan_replica_identity(Planning& p, const SetReplicaIdentity& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
 
@@ -92,7 +98,9 @@ void plan_replace_column(Planning& p, const AlterColumn& op);
 void plan_split_column(Planning& p, const SplitColumn& op);
 void plan_merge_columns(Planning& p, const MergeColumns& op);
 
-// Clauses that add_column and create_table share (plan_table.cpp).
+// Clauses that several operations share (plan_table.cpp).
 std::string references_clause(Planning& p, const ForeignKeyDef& key);
+// "CONSTRAINT … CHECK (…)", in full.
+std::string constraint_sql(Planning& p, const ConstraintDef& c);
 
 }  // namespace migrate::postgres

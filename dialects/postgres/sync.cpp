@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/names.hpp"
+#include "util/text.hpp"
 
 namespace migrate::postgres {
 
@@ -12,15 +15,16 @@ namespace {
 
 constexpr std::size_t name_limit = 63;
 
-// `when`: the trigger's condition; empty: it is silent while a batch of its own step says so.
+// `when`: the trigger's condition; none: it is silent while a batch of its own step says so.
 Sync around(const SyncSite& site, const std::string& kind, const std::string& column,
-            const std::string& options, const std::string& body, std::string when = {}) {
+            const std::string& options, const std::string& body,
+            std::optional<std::string> when = std::nullopt) {
   Sync sync;
   auto name = object_name({kind, site.migration, site.table, column}, name_limit - 3);
   sync.trigger = "zz_" + name;
   auto function = "migrate." + quote_name(name) + "()";
   auto table = qualified(site.schema, site.table);
-  if (when.empty()) {
+  if (!when) {
     when =
         "current_setting('migrate.backfill', true) IS DISTINCT FROM " + quote_literal(sync.trigger);
     sync.guard = "SET LOCAL migrate.backfill = " + quote_literal(sync.trigger);
@@ -29,9 +33,10 @@ Sync around(const SyncSite& site, const std::string& kind, const std::string& co
       fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql{} AS {}",
                   function, options, dollar_quote(body)),
       fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW\n"
-                  "  WHEN ({})\n"
+                  "{}"
                   "  EXECUTE FUNCTION {}",
-                  quote_name(sync.trigger), table, when, function)};
+                  quote_name(sync.trigger), table,
+                  when->empty() ? "" : fmt::format("  WHEN ({})\n", *when), function)};
   sync.drop = {fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_name(sync.trigger), table),
                fmt::format("DROP FUNCTION IF EXISTS {}", function)};
   return sync;
@@ -157,6 +162,42 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
       derived.null_is_unfilled ? is_null("OLD." + column) + " OR " : "",
       same("OLD." + column, "migrate_before"), evaluate("migrate_value", "NEW"), column);
   return around(site, "value", derived.column, "\n  SET search_path = " + site.search_path, body);
+}
+
+// "value_": behind the derived columns, whose NULLs it replaces too.
+Sync mend_sync(const SyncSite& site, const Mend& mend) {
+  auto table = quote_name(site.table), q = qualified(site.schema, site.table);
+  std::string declare, assign;
+  std::vector<std::string> expressions, variables;
+  for (auto& [column, expression] : mend.values) {
+    variables.push_back(fmt::format("migrate_{}", variables.size() + 1));
+    expressions.push_back(parenthesised(expression));
+    declare += fmt::format("  {} {}.{}%TYPE;\n", variables.back(), q, quote_name(column));
+    assign += fmt::format("  NEW.{} := {};\n", quote_name(column), variables.back());
+  }
+  auto from = fmt::format("FROM (SELECT NEW.*) AS {};\n", table);
+  std::string ask;
+  if (!mend.violated.empty()) {
+    declare = "  migrate_violated boolean;\n" + declare;
+    ask = fmt::format(
+        "  SELECT {} INTO migrate_violated {}"
+        "  IF NOT coalesce(migrate_violated, false) THEN\n"
+        "    RETURN NEW;\n"
+        "  END IF;\n",
+        parenthesised(mend.violated), from);
+  }
+  auto body = fmt::format(
+      "\n"
+      "#variable_conflict use_column\n"
+      "DECLARE\n{}"
+      "BEGIN\n{}"
+      "  SELECT {} INTO {} {}"
+      "{}"
+      "  RETURN NEW;\n"
+      "END\n",
+      declare, ask, join(expressions, ", "), join(variables, ", "), from, assign);
+  return around(site, "value_kept", mend.name, "\n  SET search_path = " + site.search_path, body,
+                mend.when);
 }
 
 }  // namespace migrate::postgres

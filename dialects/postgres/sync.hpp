@@ -60,4 +60,13 @@ struct Derived {
 };
 Sync derived_sync(const SyncSite& site, const Derived& derived);
 
+// Gives rows that break a new rule, by whoever writes them, values that keep it.
+struct Mend {
+  std::string name;      // of the column or constraint
+  std::string when;      // condition over NEW; empty: the function asks
+  std::string violated;  // over the row's columns; empty: `when` says it all
+  std::vector<std::pair<std::string, std::string>> values;  // column, expression over the row
+};
+Sync mend_sync(const SyncSite& site, const Mend& mend);
+
 }  // namespace migrate::postgres

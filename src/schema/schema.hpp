@@ -72,6 +72,7 @@ struct Check {
   std::string name;
   std::string expression;
   bool validated = true;
+  std::string definition = {};  // native text where the server has one: "CHECK (…) NO INHERIT"
 
   friend bool operator==(const Check&, const Check&) = default;
 };

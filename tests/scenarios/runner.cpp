@@ -7,6 +7,7 @@
 #include <functional>
 #include <iostream>
 
+#include "tests/scenarios/locks.hpp"
 #include "tests/support/case.hpp"
 #include "tests/support/snapshot.hpp"
 #include "util/text.hpp"
@@ -198,7 +199,8 @@ const std::vector<std::pair<std::string, Path>>& paths() {
       {"rollback_expanded", [](Case& c) { roll_back(c, false); }},
       {"rollback_backfilled", [](Case& c) { roll_back(c, true); }},
       {"plan", plan},
-      {"refused", refused}};
+      {"refused", refused},
+      {"locks", compare_locks}};
   return all;
 }
 
@@ -209,6 +211,7 @@ void add_tests(const std::vector<Scenario>& scenarios) {
       const bool refusal = scenario.error_on(server.kind()) != nullptr;
       for (const auto& [name, path] : paths()) {
         if ((name == "refused") != refusal) continue;
+        if (name == "locks" && server.kind() != EngineKind::postgres) continue;
         const std::string test = fmt::format("{}.{}.{}", scenario.name, server.name(), name);
         testing::RegisterTest("scenarios", test.c_str(), nullptr, nullptr, __FILE__, __LINE__,
                               [&scenario, &server, &path = path]() -> testing::Test* {

@@ -1,0 +1,387 @@
+#include "dialects/postgres/constraint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+constexpr auto postgres = EngineKind::postgres;
+
+// What names a row to a person: its key, else its place.
+std::string row_name(const Table& table) {
+  auto* key = table.walking_key();
+  if (!key) return "ctid";
+  std::vector<std::string> columns;
+  for (auto& part : key->parts) columns.push_back(quote_name(part.column));
+  return join(columns, ", ");
+}
+
+bool can_be_walked(const Planning& p, const Table& table) {
+  return p.schema.version_number >= 140000 || table.walking_key();
+}
+
+void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule& rule) {
+  step.sql.push_back(
+      fmt::format("ALTER TABLE {} ADD {} NOT VALID", p.q(table.name), rule.definition));
+  step.undo.insert(step.undo.begin(),
+                   fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}",
+                               p.q(table.name), quote_name(rule.name)));
+}
+
+LockImpact lock_to_add(const Table& table, const Rule& rule) {
+  return rule.parent.empty() ? Lock::access_exclusive(table.name, "NOT VALID: no row is read")
+                             : lock_both("SHARE ROW EXCLUSIVE", table.name, rule.parent);
+}
+
+void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule) {
+  auto& step = add_step(p.plan, phase, StepKind::ddl,
+                        fmt::format("prove constraint {} for the rows that exist", rule.name));
+  step.table = table.name;
+  step.sql = {
+      fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", p.q(table.name), quote_name(rule.name))};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  step.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
+}
+
+std::string rows_that_break(const Table& table, const Rule& rule) {
+  return fmt::format("look for rows of {} that constraint {} would refuse", table.name, rule.name);
+}
+
+// On an empty copy of the same name, which is gone at commit: a misspelt expression, or one that a
+// CHECK cannot hold, is refused before anything relies on it.
+void rehearse(Planning& p, const Table& table, const Rule& rule) {
+  auto& step =
+      add_step(p.plan, Phase::expand, StepKind::ddl,
+               fmt::format("try constraint {} on an empty copy of {}", rule.name, table.name));
+  step.table = table.name;
+  step.sql = {
+      fmt::format("CREATE TEMPORARY TABLE {} (LIKE {}) ON COMMIT DROP", quote_name(table.name),
+                  p.q(table.name)),
+      fmt::format("ALTER TABLE pg_temp.{} ADD {}", quote_name(table.name), rule.definition)};
+  step.transactional = true;
+  step.lock = Lock::reading(table.name);
+  step.lock.hold = "milliseconds: catalog only";
+  step.why = "an expression that the server refuses must not be found in contract";
+}
+
+bool unique_over(const Table& table, std::vector<std::string> columns) {
+  std::sort(columns.begin(), columns.end());
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
+    if (!index.unique || !index.valid || !index.predicate.empty() ||
+        table.extra.count("deferrable:" + index.name))
+      return false;
+    std::vector<std::string> parts;
+    for (auto& part : index.parts) parts.push_back(part.column);
+    std::sort(parts.begin(), parts.end());
+    return parts == columns;
+  });
+}
+
+std::vector<std::string> names_of(const std::vector<Identifier>& identifiers) {
+  std::vector<std::string> names;
+  for (auto& name : identifiers) names.push_back(name.value);
+  return names;
+}
+
+std::vector<std::string> constraint_names(const Table& table) {
+  std::vector<std::string> names;
+  for (auto& check : table.checks) names.push_back(check.name);
+  for (auto& key : table.foreign_keys) names.push_back(key.name);
+  for (auto& index : table.indexes)
+    if (index.constraint) names.push_back(index.name);
+  return names;
+}
+
+}  // namespace
+
+LockImpact lock_both(const std::string& level, const std::string& table,
+                     const std::string& parent) {
+  return {level, table == parent ? table : table + ", " + parent, "milliseconds: catalog only",
+          level == "ACCESS EXCLUSIVE" ? "no row is read" : "writes wait that long, reads do not"};
+}
+
+std::string check_violated(const std::string& expression) {
+  return parenthesised(expression) + " IS FALSE";
+}
+
+std::string key_violated(const Planning& p, const std::string& table, const ForeignKey& key,
+                         bool match_full) {
+  std::vector<std::string> given, equal, none;
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    auto own = quote_name(table) + "." + quote_name(key.columns[i]);
+    given.push_back(own + " IS NOT NULL");
+    none.push_back(own + " IS NULL");
+    equal.push_back(fmt::format("migrate_parent.{} = {}", quote_name(key.ref_columns[i]), own));
+  }
+  auto parent = key.ref_table.find('.') == std::string::npos ? p.q(key.ref_table) : key.ref_table;
+  auto dangling = fmt::format("{} AND NOT EXISTS (SELECT 1 FROM {} AS migrate_parent WHERE {})",
+                              join(given, " AND "), parent, join(equal, " AND "));
+  if (!match_full || given.size() == 1) return "(" + dangling + ")";
+  return fmt::format("({} OR NOT ({}) AND NOT ({}))", dangling, join(given, " AND "),
+                     join(none, " AND "));
+}
+
+Rule check_rule(Planning& p, const Table& table, const ConstraintDef& def) {
+  require_no_constraint(p, table, def.name);
+  auto expression = require_sql(def.check, postgres, "check", p.at());
+  for (auto& column : def.columns) {
+    auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                              [&](auto& known) { return known.name == column.value; });
+    if (found == table.columns.end())
+      require_column(p.table(Identifier(table.name)), column, p.at());
+  }
+  for (auto& column : table.columns)
+    if (mentions(expression, column.name)) require_not_renamed(p, table, column);
+  return {def.name.value, constraint_sql(p, def), check_violated(expression), ""};
+}
+
+Rule foreign_key_rule(Planning& p, const Table& table, const ConstraintDef& def) {
+  require_no_constraint(p, table, def.name);
+  auto& to = *def.references;
+  auto& parent = p.table(to.table);
+  if (is_partitioned(table))
+    unsupported(p.at(), fmt::format("table \"{}\" is partitioned: a foreign key cannot be added "
+                                    "NOT VALID",
+                                    table.name));
+  ForeignKey key;
+  key.ref_table = parent.name;
+  key.columns = names_of(def.columns);
+  key.ref_columns = names_of(to.columns);
+  for (auto& name : def.columns)
+    require_not_renamed(p, table, require_column(p.table(Identifier(table.name)), name, p.at()));
+  if (key.ref_columns.empty()) {
+    auto* primary = parent.primary_key();
+    if (primary)
+      for (auto& part : primary->parts) key.ref_columns.push_back(part.column);
+  }
+  for (auto& name : key.ref_columns)
+    require_not_renamed(p, parent, require_column(parent, Identifier(name), p.at()));
+  if (key.ref_columns.size() != key.columns.size() || !unique_over(parent, key.ref_columns))
+    refuse("MIG-PLAN-CONSTRAINT",
+           fmt::format("table \"{}\" has no unique index over exactly ({}) that foreign key \"{}\" "
+                       "could refer to",
+                       parent.name, join(key.ref_columns, ", "), def.name.value),
+           "make the referenced columns unique first", p.at().text());
+  return {def.name.value, constraint_sql(p, def),
+          key_violated(p, table.name, key, lower(to.match_type) == "full"), parent.name};
+}
+
+void require_no_constraint(Planning& p, const Table& table, const Identifier& name) {
+  p.require_name(name);
+  auto names = constraint_names(table);
+  if (std::find(names.begin(), names.end(), name.value) != names.end())
+    refuse("MIG-PLAN-EXISTS",
+           fmt::format("table \"{}\" has a constraint \"{}\" already", table.name, name.value),
+           "correct the migration file, then `migrate plan`", p.at().text());
+}
+
+void require_constraint(const Planning& p, const Table& table, const Identifier& name) {
+  auto names = constraint_names(table);
+  if (std::find(names.begin(), names.end(), name.value) != names.end()) return;
+  auto near = nearest(name.value, names);
+  refuse("MIG-PLAN-NO-CONSTRAINT",
+         fmt::format("table \"{}\" has no constraint \"{}\"{}", table.name, name.value,
+                     near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
+         "correct the migration file, then `migrate plan`", p.at().text());
+}
+
+void add_violators_check(Planning& p, Phase phase, const Table& table, const std::string& title,
+                         const std::string& condition) {
+  if (can_be_walked(p, table)) return add_verify(p, phase, table, title, condition);
+  auto& check = add_step(p.plan, phase, StepKind::check, title);
+  check.table = table.name;
+  check.sql = {fmt::format("SELECT {} FROM {}\nWHERE {}\nLIMIT 5", row_name(table), p.q(table.name),
+                           condition)};
+  check.lock = Lock::reading(table.name);
+  check.lock.hold = p.scan();
+  check.why = "history is proven complete before anything relies on it";
+}
+
+std::string refuse_violators(const Planning& p, const Table& table, const std::string& name,
+                             const std::string& condition) {
+  return "DO " +
+         dollar_quote(fmt::format("\n"
+                                  "DECLARE\n"
+                                  "  migrate_rows text;\n"
+                                  "BEGIN\n"
+                                  "  SELECT string_agg(migrate_row::text, ', ') INTO migrate_rows\n"
+                                  "  FROM (SELECT {} FROM {} WHERE {} LIMIT 5) AS migrate_row;\n"
+                                  "  IF migrate_rows IS NOT NULL THEN\n"
+                                  "    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE "
+                                  "= {} || migrate_rows;\n"
+                                  "  END IF;\n"
+                                  "END\n",
+                                  row_name(table), p.q(table.name), condition,
+                                  quote_literal(fmt::format(
+                                      "{} cannot be put back: change or delete the rows of {} that "
+                                      "break it, among them ({}) = ",
+                                      name, table.name, replace_all(row_name(table), "\"", "")))));
+}
+
+std::string count_violators(const Planning& p, const Table& table, const std::string& condition) {
+  return fmt::format("SELECT count(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
+                     p.q(table.name), condition);
+}
+
+std::string changing_expression(const SqlText& text, const Table& table,
+                                const std::string& column) {
+  auto given = sql_or_empty(text, postgres);
+  auto bare = replace_all(std::string(trim(given)), "\"", "");
+  while (bare.size() > 2 && bare.front() == '(' && bare.back() == ')')
+    bare = std::string(trim(bare.substr(1, bare.size() - 2)));
+  for (auto& same : {column, table.name + "." + column})
+    if (bare == same || (lower(bare) == same && given.find('"') == std::string::npos)) return "";
+  return std::string(trim(given)).empty() ? "" : given;
+}
+
+Values changing_expressions(const std::map<Identifier, SqlText>& texts, const Table& table,
+                            Planning& p) {
+  Values values;
+  for (auto& [column, text] : texts) {
+    require_column(p.table(Identifier(table.name)), column, p.at());
+    auto expression = changing_expression(text, table, column.value);
+    if (!expression.empty()) values[column.value] = expression;
+  }
+  return values;
+}
+
+void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule) {
+  if (rule.parent.empty()) rehearse(p, table, rule);
+  add_violators_check(p, Phase::backfill, table, rows_that_break(table, rule), rule.violated);
+  add_violators_check(p, Phase::contract, table, rows_that_break(table, rule) + ", again",
+                      rule.violated);
+  auto& add = add_step(p.plan, Phase::contract, StepKind::ddl,
+                       fmt::format("require constraint {} for new rows", rule.name));
+  add.table = table.name;
+  add_not_valid(add, p, table, rule);
+  add.undo.clear();
+  add.transactional = true;
+  add.strategy = Strategy::online;
+  add.lock = lock_to_add(table, rule);
+  add.why = "old code, which may break it, is gone";
+  add_validation(p, Phase::contract, table, rule);
+  p.note(
+      fmt::format("constraint {} holds from contract on: old code may write rows that break it "
+                  "until then; contract refuses while there are such rows; with an `up` that mends "
+                  "them it would hold from expand on",
+                  rule.name));
+}
+
+void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const Values& up) {
+  Mend mend;
+  mend.name = rule.name;
+  mend.violated = rule.violated;
+  std::vector<std::string> columns, set;
+  for (auto& [column, expression] : up) {
+    mend.values.emplace_back(column, expression);
+    columns.push_back(column);
+    set.push_back(quote_name(column) + " = " + parenthesised(expression));
+  }
+  auto sync = mend_sync(p.site(table.name), mend);
+  auto& expand = add_step(p.plan, Phase::expand, StepKind::ddl,
+                          fmt::format("require constraint {} for new rows, mended by `up` where "
+                                      "they break it",
+                                      rule.name));
+  expand.table = table.name;
+  for (auto& [column, expression] : up) {
+    auto checks = expression_checks(p, table, column, expression);
+    expand.sql.insert(expand.sql.end(), checks.begin(), checks.end());
+  }
+  expand.sql.insert(expand.sql.end(), sync.create.begin(), sync.create.end());
+  expand.undo = sync.drop;
+  add_not_valid(expand, p, table, rule);
+  expand.transactional = true;
+  expand.strategy = Strategy::in_place;
+  expand.lock = lock_to_add(table, rule);
+  expand.why = "the trigger mends what old code writes before the constraint looks at it";
+
+  auto list = join(columns, ", ");
+  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
+                        fmt::format("mend {} in rows that break {}", list, rule.name));
+  fill.table = table.name;
+  fill.strategy = Strategy::in_place;
+  fill.lock = Lock::batches(table.name);
+  fill.batch = Walk(p.schema, table, p.at()).fill(join(set, ", "), rule.violated);
+  fill.why = "rows that keep the constraint are left alone";
+  add_verify(p, Phase::backfill, table, rows_that_break(table, rule), rule.violated);
+  add_validation(p, Phase::backfill, table, rule);
+
+  auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
+                          fmt::format("stop mending rows that break {}", rule.name));
+  finish.table = table.name;
+  finish.sql = sync.drop;
+  finish.transactional = true;
+  finish.strategy = Strategy::instant;
+  finish.lock = Lock::access_exclusive(table.name, "catalog only");
+  finish.why = "all live code keeps the constraint itself";
+  if (!rule.parent.empty())
+    p.note(
+        fmt::format("from expand on {} also guards {}: a delete there is refused, or acts as "
+                    "`on_delete` says, in old code too",
+                    rule.name, rule.parent));
+  p.note(
+      fmt::format("until contract a row that breaks {}, from whichever version, is stored as `up` "
+                  "makes it ({}); a rollback keeps what `up` made",
+                  rule.name, list));
+}
+
+void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule) {
+  if (is_partitioned(table))
+    unsupported(p.at(), fmt::format("table \"{}\" is partitioned: a unique constraint cannot be "
+                                    "added without blocking writes",
+                                    table.name));
+  require_no_constraint(p, table, Identifier(rule.name));
+  require_no_index(p.schema, Identifier(rule.name), p.at());
+  require_no_table(p.schema, Identifier(rule.name), p.at());
+  auto q = p.q(table.name), n = quote_name(rule.name);
+  add_duplicates_check(
+      p, Phase::backfill, table, rule.columns, "",
+      fmt::format("look for duplicates that constraint {} would refuse", rule.name),
+      rule.nulls_not_distinct);
+  auto definition = fmt::format("USING \"btree\" ({})", name_list(rule.columns));
+  if (!rule.include.empty()) definition += " INCLUDE (" + name_list(rule.include) + ")";
+  if (rule.nulls_not_distinct) definition += " NULLS NOT DISTINCT";
+  if (!rule.storage_parameters.empty()) definition += " WITH (" + rule.storage_parameters + ")";
+  if (!rule.tablespace.empty()) definition += " TABLESPACE " + quote_name(rule.tablespace);
+  add_index_step(p, Phase::backfill, table, rule.name, true, definition,
+                 fmt::format("build index {} on {}", rule.name, table.name));
+  auto& step =
+      add_step(p.plan, Phase::backfill, StepKind::ddl,
+               fmt::format("make {} ({}) {} by that index", table.name, join(rule.columns, ", "),
+                           rule.primary ? "the primary key" : "unique"));
+  step.table = table.name;
+  step.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", q, n,
+                          rule.primary ? "PRIMARY KEY" : "UNIQUE", n, rule.deferral)};
+  step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, n)};
+  step.transactional = true;
+  step.strategy = Strategy::instant;
+  step.lock = Lock::access_exclusive(table.name, "the index is there already");
+  p.note(
+      fmt::format("from backfill on no duplicates of {} ({}) are taken, from old code neither: new "
+                  "code's ON CONFLICT needs the index before contract",
+                  table.name, join(rule.columns, ", ")));
+  Index index;
+  index.name = rule.name;
+  index.unique = index.constraint = true;
+  index.primary = rule.primary;
+  index.method = "btree";
+  index.include = rule.include;
+  for (auto& column : rule.columns) {
+    IndexPart part;
+    part.column = column;
+    index.parts.push_back(std::move(part));
+  }
+  table.indexes.push_back(std::move(index));
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,64 @@
+// Rules on rows that exist already: when they begin to hold, and how they are proven
+// (docs/decisions/0006).
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "dialects/postgres/planner.hpp"
+
+namespace migrate::postgres {
+
+// A CHECK or a FOREIGN KEY.
+struct Rule {
+  std::string name;
+  std::string definition;  // "CONSTRAINT … CHECK (…)", as ADD takes it
+  std::string violated;    // over the row; columns bare or qualified by the table's name
+  std::string parent;      // of a foreign key; else empty
+};
+Rule check_rule(Planning& p, const Table& table, const ConstraintDef& def);
+// Refuses what the server would refuse only when the key is added: no such column, no unique index.
+Rule foreign_key_rule(Planning& p, const Table& table, const ConstraintDef& def);
+// As the key's own definition says (`key` from the catalog).
+std::string key_violated(const Planning& p, const std::string& table, const ForeignKey& key,
+                         bool match_full);
+std::string check_violated(const std::string& expression);
+
+using Values = std::map<std::string, std::string>;  // column → expression over the row
+
+// Old code may break it: it comes in contract; the rows that exist are compared in backfill
+// already.
+void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule);
+// `up` mends what old code writes: it holds from expand on.
+void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const Values& up);
+
+struct UniqueRule {
+  std::string name;
+  std::vector<std::string> columns, include;
+  bool primary = false, nulls_not_distinct = false;
+  std::string deferral;  // " DEFERRABLE INITIALLY DEFERRED"
+  std::string storage_parameters, tablespace;
+};
+// A duplicates check, the index, and the constraint on it; all in backfill.
+void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule);
+
+// Names rows that break a rule: by batches where the table can be walked, else by one query.
+void add_violators_check(Planning& p, Phase phase, const Table& table, const std::string& title,
+                         const std::string& condition);
+// Raises, naming rows, while `condition` holds for any: the first statement of an undo.
+std::string refuse_violators(const Planning& p, const Table& table, const std::string& name,
+                             const std::string& condition);
+std::string count_violators(const Planning& p, const Table& table, const std::string& condition);
+
+// The expression, or "" where it is the column itself (pgroll's files must give one).
+std::string changing_expression(const SqlText& text, const Table& table, const std::string& column);
+Values changing_expressions(const std::map<Identifier, SqlText>& texts, const Table& table,
+                            Planning& p);
+// MIG-PLAN-NO-CONSTRAINT
+void require_constraint(const Planning& p, const Table& table, const Identifier& name);
+// MIG-PLAN-EXISTS
+void require_no_constraint(Planning& p, const Table& table, const Identifier& name);
+
+LockImpact lock_both(const std::string& level, const std::string& table, const std::string& parent);
+
+}  // namespace migrate::postgres

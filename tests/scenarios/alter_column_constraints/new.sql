@@ -1,0 +1,13 @@
+-- at: expanded
+INSERT INTO users (id, email, age, team_id) VALUES (20, 'new@x', 1, 1);
+-- at: backfilled
+INSERT INTO users (id, email, age) VALUES (22, 'new@x', 2) ON CONFLICT (email) DO NOTHING;
+-- at: contracted
+INSERT INTO users (id, email, age, team_id) VALUES (21, 'alone@x', 1, 1);
+DELETE FROM teams WHERE id = 2;
+-- fails
+INSERT INTO users (id, email, age) VALUES (23, 'minus@x', -1);
+-- fails
+INSERT INTO users (id, email, age) VALUES (24, 'new@x', 1);
+-- fails
+INSERT INTO users (id, email, team_id) VALUES (25, 'nobody@x', 96);

@@ -1,0 +1,9 @@
+-- at: expanded
+INSERT INTO shops (id, country, code) VALUES (20, 'de', 'by');
+-- at: contracted
+INSERT INTO shops (id, country, code) VALUES (21, 'de', 'by');
+DELETE FROM regions WHERE code = 'be';
+-- fails
+INSERT INTO shops (id, country, code) VALUES (22, 'xx', 'yy');
+-- fails
+INSERT INTO shops (id, country, code) VALUES (23, 'de', NULL);

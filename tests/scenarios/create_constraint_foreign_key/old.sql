@@ -1,0 +1,9 @@
+-- at: expanded
+INSERT INTO shops (id, country, code) VALUES (10, 'xx', NULL);
+UPDATE shops SET country = 'de', code = 'be' WHERE id = 10;
+-- at: backfilled
+INSERT INTO shops (id, country, code) VALUES (11, 'xx', 'yy');
+UPDATE shops SET country = NULL, code = NULL WHERE id = 11;
+-- at: rolled_back
+INSERT INTO shops (id, country, code) VALUES (30, 'xx', 'yy');
+DELETE FROM shops WHERE id = 30;

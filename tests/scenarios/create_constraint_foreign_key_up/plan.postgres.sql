@@ -1,0 +1,102 @@
+-- migration: create_constraint_foreign_key_up
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: from expand on posts_user also guards users: a delete there is refused, or acts as `on_delete` says, in old code too
+-- note: until contract a row that breaks posts_user, from whichever version, is stored as `up` makes it (user_id); a rollback keeps what `up` made
+
+-- ==== expand
+-- [expand-1] require constraint posts_user for new rows, mended by `up` where they break it
+--   strategy: in place
+--   lock: SHARE ROW EXCLUSIVE on posts, users, milliseconds: catalog only; writes wait that long, reads do not
+--   why: the trigger mends what old code writes before the constraint looks at it
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user"
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__create_constraint_foreign_key_502a813531" ON "public"."posts"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__create_constraint_foreign_key_502a813531"()
+EXPLAIN UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE false;
+EXPLAIN SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) FROM (SELECT * FROM "public"."posts") AS "posts";
+CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__create_constraint_foreign_key_502a813531"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_violated boolean;
+  migrate_1 "public"."posts"."user_id"%TYPE;
+BEGIN
+  SELECT (("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id"))) INTO migrate_violated FROM (SELECT NEW.*) AS "posts";
+  IF migrate_violated THEN
+    SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) INTO migrate_1 FROM (SELECT NEW.*) AS "posts";
+    NEW."user_id" := migrate_1;
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value_kept__create_constraint_foreign_key_502a813531" BEFORE INSERT OR UPDATE ON "public"."posts" FOR EACH ROW
+  EXECUTE FUNCTION migrate."migrate_value_kept__create_constraint_foreign_key_502a813531"();
+ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_user" FOREIGN KEY ("user_id") REFERENCES "public"."users" ("id") MATCH SIMPLE ON DELETE NO ACTION ON UPDATE NO ACTION NOT VALID;
+
+-- ==== backfill
+-- [backfill-1] mend user_id in rows that break posts_user
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on posts, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: rows that keep the constraint are left alone
+--   batches: table posts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."posts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."posts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."posts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END))
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id"));
+
+-- [backfill-2] look for rows of posts that constraint posts_user would refuse
+--   lock: ACCESS SHARE on posts, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table posts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."posts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."posts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."posts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."posts"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id"))
+LIMIT 5;
+
+-- [backfill-3] prove constraint posts_user for the rows that exist
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on posts, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_user";
+
+-- ==== contract
+-- [contract-1] stop mending rows that break posts_user
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on posts, milliseconds: catalog only; catalog only
+--   why: all live code keeps the constraint itself
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_value_kept__create_constraint_foreign_key_502a813531" ON "public"."posts";
+DROP FUNCTION IF EXISTS migrate."migrate_value_kept__create_constraint_foreign_key_502a813531"();

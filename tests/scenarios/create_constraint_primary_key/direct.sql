@@ -1,0 +1,1 @@
+ALTER TABLE logs ADD CONSTRAINT logs_pkey PRIMARY KEY (day, id);

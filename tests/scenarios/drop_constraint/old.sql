@@ -1,0 +1,14 @@
+-- at: expanded
+INSERT INTO posts (id, title, user_id, slug) VALUES (10, 'from old', 2, 'ten');
+-- at: backfilled
+INSERT INTO posts (id, title, user_id, slug) VALUES (11, 'from old', 2, 'eleven');
+-- at: rolled_back
+INSERT INTO posts (id, title, user_id, slug) VALUES (30, 'back', 2, 'back');
+-- fails
+INSERT INTO posts (id, title) VALUES (31, 'no');
+-- fails
+INSERT INTO posts (id, title, slug) VALUES (32, 'same slug', 'back');
+-- fails
+INSERT INTO posts (id, title, user_id) VALUES (33, 'nobody', 9);
+-- fails
+INSERT INTO posts (id, title, score) VALUES (34, 'no score', 0);

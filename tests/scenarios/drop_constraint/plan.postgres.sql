@@ -1,0 +1,91 @@
+-- migration: drop_constraint
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: old code reads what new code writes to posts; `down` mends the rows that break posts_title when it is rolled back
+-- note: old code reads what new code writes to posts; `down` mends the rows that break posts_user when it is rolled back
+-- note: a rollback is refused while rows of posts break posts_slug
+-- note: index posts_slug goes with its constraint in expand: ON CONFLICT (slug) fails from then on, in old code too; create_index first where queries need one
+-- note: a rollback is refused while rows of posts break posts_score
+
+-- ==== expand
+-- [expand-1] drop constraint posts_title of posts
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on posts, milliseconds: catalog only; no row is read
+--   why: new code writes what it refuses
+--   probe: SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."posts"') AND conname = 'posts_title' AND convalidated) THEN 0 ELSE 1 END AS state
+--   runs: on its own
+--   undo: ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_title"
+--   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_title" CHECK ((length(title) > 3)) NO INHERIT NOT VALID
+--   undo: UPDATE "public"."posts" SET "title" = ((SELECT CASE WHEN length(title) <= 3 THEN lpad(title, 4, '-') ELSE title END)) WHERE ((length(title) > 3)) IS FALSE
+--   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_title"
+ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_title";
+
+-- [expand-2] drop constraint posts_user of posts
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on posts, users, milliseconds: catalog only; no row is read
+--   why: new code writes what the key refuses
+--   probe: SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."posts"') AND conname = 'posts_user' AND convalidated) THEN 0 ELSE 1 END AS state
+--   runs: on its own
+--   undo: ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user"
+--   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_user" FOREIGN KEY (user_id) REFERENCES users(id) DEFERRABLE NOT VALID
+--   undo: UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE ("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id"))
+--   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_user"
+ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
+
+-- [expand-3] drop constraint posts_slug of posts
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on posts, milliseconds: catalog only; no row is read
+--   why: new code writes what it refuses
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_slug" UNIQUE USING INDEX "posts_slug" DEFERRABLE INITIALLY DEFERRED
+ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_slug";
+
+-- [expand-4] see that index posts_slug went with its constraint, so that a rollback builds it again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on posts, until older transactions have ended; reads and writes go on; it waits for transactions that began before it
+--   why: a rollback must not block writes while the index is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 1 WHEN i.indisvalid AND i.indisready THEN 0 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."posts_slug"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."posts_slug"
+--   runs: on its own
+--   undo: DO $migrate$
+--     DECLARE
+--       migrate_rows text;
+--     BEGIN
+--       SELECT string_agg(migrate_row::text, ', ') INTO migrate_rows
+--       FROM (SELECT "id" FROM "public"."posts" WHERE EXISTS (SELECT 1 FROM "public"."posts" AS other WHERE other."slug" = "posts"."slug" AND other.ctid <> "posts".ctid) LIMIT 5) AS migrate_row;
+--       IF migrate_rows IS NOT NULL THEN
+--         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'constraint posts_slug cannot be put back: change or delete the rows of posts that break it, among them (id) = ' || migrate_rows;
+--       END IF;
+--     END
+--     $migrate$
+--   undo: CREATE UNIQUE INDEX CONCURRENTLY posts_slug ON public.posts USING btree (slug)
+--   loss: rows of posts that constraint posts_slug refuses, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."posts" WHERE EXISTS (SELECT 1 FROM "public"."posts" AS other WHERE other."slug" = "posts"."slug" AND other.ctid <> "posts".ctid) LIMIT 1000) AS found
+DROP INDEX CONCURRENTLY IF EXISTS "public"."posts_slug";
+
+-- [expand-5] drop constraint posts_score of posts
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on posts, milliseconds: catalog only; no row is read
+--   why: new code writes what it refuses
+--   probe: SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."posts"') AND conname = 'posts_score') THEN 0 ELSE 1 END AS state
+--   runs: on its own
+--   undo: ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_score"
+--   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_score" CHECK ((score > 0)) NOT VALID
+ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_score";
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- nothing to do

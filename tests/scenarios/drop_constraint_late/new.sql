@@ -1,0 +1,2 @@
+-- at: contracted
+INSERT INTO posts (id, user_id) VALUES (1, 99);

@@ -1,0 +1,4 @@
+-- at: expanded
+DELETE FROM users WHERE id = 2;
+-- at: backfilled
+INSERT INTO posts (id, user_id) VALUES (1, 1) ON CONFLICT (id) DO NOTHING;

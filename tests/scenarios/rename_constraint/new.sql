@@ -1,0 +1,4 @@
+-- at: expanded
+INSERT INTO users (id, email) VALUES (20, 'b@x');
+-- at: contracted
+INSERT INTO users (id, email) VALUES (21, 'b@x') ON CONFLICT ON CONSTRAINT users_email DO NOTHING;

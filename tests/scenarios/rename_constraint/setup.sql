@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, age INTEGER CONSTRAINT age_ok CHECK (age > 0), email TEXT CONSTRAINT email_once UNIQUE, boss INTEGER CONSTRAINT boss_fk REFERENCES users (id));
+INSERT INTO users (id) VALUES (1);
