@@ -1,5 +1,5 @@
 // Rules on rows that exist already: when they begin to hold, and how they are proven
-// (docs/decisions/0006).
+// (docs/decisions/0008).
 #pragma once
 #include <map>
 #include <string>

@@ -1,5 +1,5 @@
 // alter_column where no value changes: what loosens comes in expand, what tightens when old code
-// can no longer break it (docs/decisions/0006).
+// can no longer break it (docs/decisions/0008).
 #include <fmt/format.h>
 
 #include "dialects/postgres/batches.hpp"

@@ -70,6 +70,47 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
       # predicate: COLUMN IS NOT NULL
       # method: btree
 )"},
+                                  {"alter_column", R"(  - alter_column:           # PostgreSQL
+      table: TABLE
+      column: COLUMN
+      nullable: false
+      up: coalesce(COLUMN, '')   # what is stored where old code writes NULL
+      # default: "'text'"     # null: no default
+      # comment: TEXT         # null: no comment
+      # unique: {name: CONSTRAINT}
+      # check: {name: CONSTRAINT, constraint: COLUMN <> ''}
+      # references: {name: CONSTRAINT, table: OTHER, column: id, on_delete: CASCADE}
+)"},
+                                  {"create_constraint", R"(  - create_constraint:      # PostgreSQL
+      name: CONSTRAINT
+      table: TABLE
+      type: check             # unique, primary_key, foreign_key
+      columns: [COLUMN]
+      check: COLUMN > 0
+      # up: {COLUMN: abs(COLUMN)}    # mends rows that break it
+      # references: {table: OTHER, columns: [id], on_delete: CASCADE}
+)"},
+                                  {"drop_constraint", R"(  - drop_constraint:        # PostgreSQL
+      table: TABLE
+      name: CONSTRAINT
+      # down: coalesce(COLUMN, 0)    # mends rows that break it, in a rollback
+)"},
+                                  {"drop_multicolumn_constraint", R"(  - drop_multicolumn_constraint:   # PostgreSQL
+      table: TABLE
+      name: CONSTRAINT
+      # down: {COLUMN: coalesce(COLUMN, 0)}
+)"},
+                                  {"rename_constraint", R"(  - rename_constraint:      # PostgreSQL
+      table: TABLE
+      from: CONSTRAINT
+      to: NEW_NAME
+)"},
+                                  {"set_replica_identity", R"(  - set_replica_identity:   # PostgreSQL
+      table: TABLE
+      identity:
+        type: full            # default, nothing, index
+        # index: INDEX
+)"},
                                   {"drop_index", R"(  - drop_index:
       name: INDEX
       # table: TABLE          # needed on MySQL and MariaDB when two tables have an index of this name

@@ -29,10 +29,8 @@ CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_column_not_null_up
 DECLARE
   migrate_1 "public"."reviews"."review"%TYPE;
 BEGIN
-  IF true THEN
-    SELECT ((SELECT CASE WHEN review IS NULL THEN product || ' is good' ELSE review END)) INTO migrate_1 FROM (SELECT NEW.*) AS "reviews";
-    NEW."review" := migrate_1;
-  END IF;
+  SELECT ((SELECT CASE WHEN review IS NULL THEN product || ' is good' ELSE review END)) INTO migrate_1 FROM (SELECT NEW.*) AS "reviews";
+  NEW."review" := migrate_1;
   RETURN NEW;
 END
 $migrate$;

@@ -32,10 +32,11 @@ DECLARE
   migrate_1 "public"."posts"."title"%TYPE;
 BEGIN
   SELECT ((length(title) > 3) IS FALSE) INTO migrate_violated FROM (SELECT NEW.*) AS "posts";
-  IF migrate_violated THEN
-    SELECT ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) INTO migrate_1 FROM (SELECT NEW.*) AS "posts";
-    NEW."title" := migrate_1;
+  IF NOT coalesce(migrate_violated, false) THEN
+    RETURN NEW;
   END IF;
+  SELECT ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) INTO migrate_1 FROM (SELECT NEW.*) AS "posts";
+  NEW."title" := migrate_1;
   RETURN NEW;
 END
 $migrate$;

@@ -33,10 +33,11 @@ DECLARE
   migrate_1 "public"."posts"."user_id"%TYPE;
 BEGIN
   SELECT (("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id"))) INTO migrate_violated FROM (SELECT NEW.*) AS "posts";
-  IF migrate_violated THEN
-    SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) INTO migrate_1 FROM (SELECT NEW.*) AS "posts";
-    NEW."user_id" := migrate_1;
+  IF NOT coalesce(migrate_violated, false) THEN
+    RETURN NEW;
   END IF;
+  SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) INTO migrate_1 FROM (SELECT NEW.*) AS "posts";
+  NEW."user_id" := migrate_1;
   RETURN NEW;
 END
 $migrate$;

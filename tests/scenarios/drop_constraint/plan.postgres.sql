@@ -28,6 +28,8 @@
 --   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_title" CHECK ((length(title) > 3)) NO INHERIT NOT VALID
 --   undo: UPDATE "public"."posts" SET "title" = ((SELECT CASE WHEN length(title) <= 3 THEN lpad(title, 4, '-') ELSE title END)) WHERE ((length(title) > 3)) IS FALSE
 --   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_title"
+EXPLAIN UPDATE "public"."posts" SET "title" = ((SELECT CASE WHEN length(title) <= 3 THEN lpad(title, 4, '-') ELSE title END)) WHERE false;
+EXPLAIN SELECT ((SELECT CASE WHEN length(title) <= 3 THEN lpad(title, 4, '-') ELSE title END)) FROM (SELECT * FROM "public"."posts") AS "posts";
 ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_title";
 
 -- [expand-2] drop constraint posts_user of posts
@@ -40,6 +42,8 @@ ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_title";
 --   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_user" FOREIGN KEY (user_id) REFERENCES users(id) DEFERRABLE NOT VALID
 --   undo: UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE ("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id"))
 --   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_user"
+EXPLAIN UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE false;
+EXPLAIN SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) FROM (SELECT * FROM "public"."posts") AS "posts";
 ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
 
 -- [expand-3] drop constraint posts_slug of posts

@@ -1,0 +1,151 @@
+// Rules on rows that exist: what is refused, and what a rollback says about rows that break them.
+#include <gmock/gmock.h>
+
+#include "tests/unit/dialects/postgres/support.hpp"
+#include "util/error.hpp"
+
+namespace migrate::postgres::test {
+
+using testing::HasSubstr;
+
+class Refusals : public ServerTest {
+ protected:
+  void refused(const std::string& operation, const std::string& says) {
+    try {
+      plan("  - " + operation + "\n");
+      ADD_FAILURE() << "was planned: " << operation;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.exit(), ExitCode::usage) << operation;
+      EXPECT_THAT(error.report().what, HasSubstr(says)) << operation;
+    }
+  }
+};
+
+class ConstraintsThatCannotBe : public Refusals {
+  void TestBody() override {
+    run("CREATE TABLE parts (id integer PRIMARY KEY, code text, no integer NOT NULL, "
+        "r int4range, CONSTRAINT parts_r EXCLUDE USING gist (r WITH &&))");
+    run("CREATE UNIQUE INDEX parts_some ON parts (no) WHERE no > 0");
+    run("CREATE UNIQUE INDEX parts_code ON parts (code)");
+    run("CREATE TABLE uses (id integer, part integer, CONSTRAINT uses_part FOREIGN KEY (part) "
+        "REFERENCES parts)");
+    run("CREATE TABLE days (day date) PARTITION BY RANGE (day)");
+    run("CREATE PUBLICATION all_rows FOR TABLE parts");
+    refused(
+        "create_constraint: {name: x, table: parts, type: exclude, exclude: {elements: no WITH =}}",
+        "without blocking its writes");
+    refused(
+        "create_constraint: {name: x, table: parts, type: unique, columns: [no], up: {no: no + 1}}",
+        "`up` for no");
+    refused("create_constraint: {name: x, table: parts, type: primary_key, columns: [no]}",
+            "has a primary key already");
+    refused("create_constraint: {name: x, table: parts, type: unique, columns: [nope]}",
+            "no column \"nope\"");
+    refused("create_constraint: {name: x, table: days, type: unique, columns: [day]}",
+            "partitioned");
+    refused("create_constraint: {name: parts_r, table: parts, type: check, check: no > 0}",
+            "constraint \"parts_r\" already");
+    for (auto* columns : {"no", "code, no"})
+      refused(
+          std::string("create_constraint: {name: x, table: uses, type: foreign_key, columns: [") +
+              (columns == std::string("no") ? "part" : "id, part") +
+              "], references: {table: parts, columns: [" + columns + "]}}",
+          "no unique index");
+    refused(
+        "alter_column: {table: uses, column: part, references: {name: x, table: nope, column: id}}",
+        "no table \"nope\"");
+    refused("alter_column: {table: parts, column: id, nullable: true}", "primary key");
+    refused("alter_column: {table: parts, column: code, type: integer}", "`type`");
+    refused("drop_constraint: {table: parts, name: parts_r}", "exclusion");
+    refused("drop_constraint: {table: parts, name: parts_pkey}", "uses_part");
+    refused("drop_constraint: {table: uses, name: uses_parts}", "did you mean \"uses_part\"");
+    refused("drop_constraint: {table: uses, name: uses_part, up: part + 1}", "`up` gives part");
+    refused("rename_constraint: {table: uses, from: uses_part, to: migrate_x}", "migrate_");
+    refused("set_replica_identity: {table: parts, identity: {type: nothing}}", "all_rows");
+    refused("set_replica_identity: {table: parts, identity: {type: index, index: parts_some}}",
+            "partial");
+    refused("set_replica_identity: {table: parts, identity: {type: index, index: parts_code}}",
+            "may be NULL");
+    refused("set_replica_identity: {table: parts, identity: {type: index, index: nope}}",
+            "no index \"nope\"");
+  }
+};
+[[maybe_unused]] static const bool registered =
+    register_server_test("Constraints", "what_cannot_be_is_refused_with_its_reason", __FILE__,
+                         __LINE__, []() -> ServerTest* { return new ConstraintsThatCannotBe; });
+
+SERVER_TEST(Constraints, rows_that_stand_in_the_way_back_are_counted_and_named) {
+  for (auto* operation : {"  - drop_constraint: {table: t, name: t_v}\n",
+                          "  - drop_constraint: {table: t, name: t_u}\n",
+                          "  - drop_constraint: {table: t, name: t_p}\n",
+                          "  - alter_column: {table: t, column: n, nullable: true}\n"}) {
+    SCOPED_TRACE(operation);
+    run("CREATE TABLE p (id integer PRIMARY KEY)");
+    run("CREATE TABLE t (id integer PRIMARY KEY, v integer CONSTRAINT t_v CHECK (v > 0), u integer "
+        "CONSTRAINT t_u UNIQUE, p integer CONSTRAINT t_p REFERENCES p, n integer NOT NULL)");
+    run("INSERT INTO t VALUES (1, 1, 1, NULL, 1)");
+    auto made = plan(operation);
+    for (auto* step : made.of(Phase::expand))
+      if (step->probe.empty() || value(step->probe) == "0")
+        for (auto& sql : step->sql) run(sql);
+    // Each statement breaks one of the rules; the other three refuse it.
+    for (auto* write : {"UPDATE t SET v = 0", "INSERT INTO t VALUES (2, 1, 1, NULL, 1)",
+                        "UPDATE t SET p = 9", "UPDATE t SET n = NULL"}) {
+      try {
+        run(write);
+      } catch (const db::DbError&) {
+      }
+    }
+    const Step* guarded = nullptr;
+    for (auto& step : made.steps)
+      if (!step.loss.empty()) guarded = &step;
+    ASSERT_NE(guarded, nullptr);
+    EXPECT_GT(run(guarded->loss).rows.at(0).at(0).as_int(), 0);
+    try {
+      run(guarded->undo.at(0));
+      ADD_FAILURE() << "the rows do not stop it";
+    } catch (const db::DbError& error) {
+      EXPECT_THAT(error.what(), HasSubstr("(id) = (1)"));
+    }
+    run("DELETE FROM t");
+    EXPECT_EQ(value(guarded->loss), "0");
+    undo(made);
+    EXPECT_THROW(run("INSERT INTO t VALUES (3, 1, 1, NULL, 1), (4, 0, 1, 9, NULL)"), db::DbError);
+    run("DROP TABLE t");
+    run("DROP TABLE p");
+  }
+}
+
+SERVER_TEST(Constraints, nulls_not_distinct_sees_two_nulls) {
+  if (inspect().version_number < 150000) GTEST_SKIP();
+  run("CREATE TABLE t (id integer PRIMARY KEY, v integer)");
+  run("INSERT INTO t VALUES (1, NULL), (2, NULL)");
+  auto made = plan(
+      "  - create_constraint: {name: t_v, table: t, type: unique, columns: [v], "
+      "nulls_not_distinct: true}\n");
+  EXPECT_FALSE(run(made.of(Phase::backfill).at(0)->sql.at(0)).rows.empty());
+  run("DELETE FROM t WHERE id = 2");
+  run_phase(made, Phase::backfill);
+  EXPECT_THROW(run("INSERT INTO t VALUES (3, NULL)"), db::DbError);
+  EXPECT_THAT(value("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 't_v'"),
+              HasSubstr("NULLS NOT DISTINCT"));
+}
+
+SERVER_TEST(Constraints, on_delete_set_columns_names_them) {
+  if (inspect().version_number < 150000) GTEST_SKIP();
+  run("CREATE TABLE p (a integer, b integer, PRIMARY KEY (a, b))");
+  run("CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL, b integer)");
+  run("INSERT INTO p VALUES (1, 1)");
+  run("INSERT INTO t VALUES (1, 1, 1)");
+  auto made = plan(
+      "  - create_constraint: {name: t_p, table: t, type: foreign_key, columns: [a, b], "
+      "references: "
+      "{table: p, columns: [a, b], on_delete: SET NULL, on_delete_set_columns: [b]}}\n");
+  run_phase(made, Phase::expand);
+  run_phase(made, Phase::backfill);
+  run_phase(made, Phase::contract);
+  run("DELETE FROM p");
+  EXPECT_EQ(value("SELECT a || ' ' || coalesce(b::text, 'NULL') FROM t"), "1 NULL");
+}
+
+}  // namespace migrate::postgres::test
