@@ -231,21 +231,35 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   require_not_renamed(p, table, column);
   auto up = changing_expression(op.up, table, column.name);
   auto down = changing_expression(op.down, table, column.name);
-  if (op.type.given() || (!up.empty() && (op.check || op.unique || op.references)))
-    unsupported(p.at(), fmt::format("alter_column {}.{}: {} is not supported by this version",
-                                    table.name, column.name,
-                                    op.type.given() ? "a change of `type`"
-                                                    : "an `up` that gives the rows other values"));
+  auto what = fmt::format("alter_column {}.{}: ", table.name, column.name);
+  if (op.type.given()) {
+    if (op.unique || op.check || op.references)
+      unsupported(p.at(), what + "a change of `type` together with a new constraint",
+                  "change the type, and add the constraint in a later migration");
+    return plan_replace_column(p, op);
+  }
+  if (op.unique && !up.empty())
+    unsupported(p.at(),
+                what +
+                    "`up` for `unique`: a row alone does not tell whether it is a "
+                    "duplicate",
+                "mend the duplicates first, then leave `up` out");
   if (op.comment) set_comment(p, table, column, *op.comment);
   if (op.default_value) set_default(p, table, column, *op.default_value);
   if (op.nullable) set_nullable(p, table, column, *op.nullable, up, down);
   if (op.check || op.references || op.unique) require_plain_table(p, table, "alter_column");
+  auto add = [&](const Rule& rule) {
+    if (up.empty())
+      add_rule_at_contract(p, table, rule);
+    else
+      add_rule_with_up(p, table, rule, {{column.name, up}});
+  };
   if (op.check) {
     auto rule = check_rule(p, table, check_of(op));
-    add_rule_at_contract(p, table, rule);
+    add(rule);
     table.checks.push_back({rule.name, sql_or_empty(op.check->constraint, postgres), true, {}});
   }
-  if (op.references) add_rule_at_contract(p, table, foreign_key_rule(p, table, key_of(op)));
+  if (op.references) add(foreign_key_rule(p, table, key_of(op)));
   if (op.unique) {
     UniqueRule rule;
     rule.name = op.unique->value;

@@ -80,6 +80,7 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
       # unique: {name: CONSTRAINT}
       # check: {name: CONSTRAINT, constraint: COLUMN <> ''}
       # references: {name: CONSTRAINT, table: OTHER, column: id, on_delete: CASCADE}
+      # type: bigint
 )"},
                                   {"create_constraint", R"(  - create_constraint:      # PostgreSQL
       name: CONSTRAINT

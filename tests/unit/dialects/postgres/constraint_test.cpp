@@ -55,7 +55,9 @@ class ConstraintsThatCannotBe : public Refusals {
         "alter_column: {table: uses, column: part, references: {name: x, table: nope, column: id}}",
         "no table \"nope\"");
     refused("alter_column: {table: parts, column: id, nullable: true}", "primary key");
-    refused("alter_column: {table: parts, column: code, type: integer}", "`type`");
+    refused("alter_column: {table: parts, column: code, type: integer, unique: {name: x}}",
+            "`type`");
+    refused("alter_column: {table: parts, column: no, unique: {name: x}, up: no + 1}", "`unique`");
     refused("drop_constraint: {table: parts, name: parts_r}", "exclusion");
     refused("drop_constraint: {table: parts, name: parts_pkey}", "uses_part");
     refused("drop_constraint: {table: uses, name: uses_parts}", "did you mean \"uses_part\"");
