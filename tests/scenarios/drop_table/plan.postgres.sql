@@ -36,7 +36,7 @@ LIMIT 5;
 
 -- [contract-2] drop table legacy
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on legacy, milliseconds: catalog only; the files are removed at commit
+--   lock: ACCESS EXCLUSIVE on legacy, teams, milliseconds: catalog only; the files are removed at commit
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record

@@ -1,0 +1,102 @@
+-- migration: alter_column_check_up
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: until contract a row that breaks posts_title, from whichever version, is stored as `up` makes it (title); a rollback keeps what `up` made
+
+-- ==== expand
+-- [expand-1] require constraint posts_title for new rows, mended by `up` where they break it
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on posts, milliseconds: catalog only; NOT VALID: no row is read
+--   why: the trigger mends what old code writes before the constraint looks at it
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."posts" DROP CONSTRAINT IF EXISTS "posts_title"
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_column_check_up__posts__c3aa752d2a" ON "public"."posts"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_column_check_up__posts__c3aa752d2a"()
+EXPLAIN UPDATE "public"."posts" SET "title" = ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) WHERE false;
+EXPLAIN SELECT ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) FROM (SELECT * FROM "public"."posts") AS "posts";
+CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_column_check_up__posts__c3aa752d2a"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_violated boolean;
+  migrate_1 "public"."posts"."title"%TYPE;
+BEGIN
+  SELECT ((length(title) > 3) IS FALSE) INTO migrate_violated FROM (SELECT NEW.*) AS "posts";
+  IF NOT coalesce(migrate_violated, false) THEN
+    RETURN NEW;
+  END IF;
+  SELECT ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) INTO migrate_1 FROM (SELECT NEW.*) AS "posts";
+  NEW."title" := migrate_1;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value_kept__alter_column_check_up__posts__c3aa752d2a" BEFORE INSERT OR UPDATE ON "public"."posts" FOR EACH ROW
+  EXECUTE FUNCTION migrate."migrate_value_kept__alter_column_check_up__posts__c3aa752d2a"();
+ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_title" CHECK (length(title) > 3) NOT VALID;
+
+-- ==== backfill
+-- [backfill-1] mend title in rows that break posts_title
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on posts, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: rows that keep the constraint are left alone
+--   batches: table posts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."posts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."posts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."posts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."posts" SET "title" = ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END))
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND (length(title) > 3) IS FALSE;
+
+-- [backfill-2] look for rows of posts that constraint posts_title would refuse
+--   lock: ACCESS SHARE on posts, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table posts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."posts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."posts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."posts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."posts"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND (length(title) > 3) IS FALSE
+LIMIT 5;
+
+-- [backfill-3] prove constraint posts_title for the rows that exist
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on posts, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_title";
+
+-- ==== contract
+-- [contract-1] stop mending rows that break posts_title
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on posts, milliseconds: catalog only; catalog only
+--   why: all live code keeps the constraint itself
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_column_check_up__posts__c3aa752d2a" ON "public"."posts";
+DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_column_check_up__posts__c3aa752d2a"();
