@@ -93,7 +93,8 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   drop.transactional = true;
   drop.destructive = true;
   drop.strategy = Strategy::instant;
-  drop.lock = Lock::access_exclusive(table.name, "catalog only; the rows keep their space");
+  drop.lock = Lock::access_exclusive(with_parents(table.name, table, column.name),
+                                     "catalog only; the rows keep their space");
   drop.why = "no live code uses it";
 
   std::vector<std::string> going;

@@ -308,8 +308,9 @@ void add_drop_second(Replacement& r) {
   step.budget_ms = hold_budget;
   step.destructive = true;
   step.strategy = Strategy::instant;
-  step.lock =
-      Lock::access_exclusive(alone ? r.table.name : tables_locked(r), "the rows keep their space");
+  step.lock = Lock::access_exclusive(
+      with_parents(alone ? r.table.name : tables_locked(r), r.table, r.first.name),
+      "the rows keep their space");
   step.why = "no live code needs the old type; its indexes and constraints go with it";
 }
 

@@ -126,6 +126,16 @@ bool mentions(const std::string& sql, const std::string& column) {
   return false;
 }
 
+std::string with_parents(std::string tables, const Table& table, const std::string& column) {
+  for (auto& key : table.foreign_keys) {
+    auto known = split(replace_all(tables, ", ", ","), ',');
+    if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end() &&
+        std::find(known.begin(), known.end(), key.ref_table) == known.end())
+      tables += ", " + key.ref_table;
+  }
+  return tables;
+}
+
 LockImpact Lock::access_exclusive(const std::string& table, const std::string& why) {
   return {"ACCESS EXCLUSIVE", table, "milliseconds: catalog only", why};
 }

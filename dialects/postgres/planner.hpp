@@ -39,6 +39,9 @@ bool in_partition_key(const Table& table, const std::string& column);
 // Column or expression text that names the column as a word.
 bool mentions(const std::string& sql, const std::string& column);
 
+// `tables` and those that the column's foreign keys refer to: dropping a key locks both sides.
+std::string with_parents(std::string tables, const Table& table, const std::string& column);
+
 struct Lock {
   static LockImpact access_exclusive(const std::string& table, const std::string& why);
   static LockImpact batches(const std::string& table);
