@@ -305,7 +305,7 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_built_on__orders__item" BEFORE INS
 -- ==== contract
 -- [contract-1] drop the old column of orders.item
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders, lines, milliseconds: catalog only; the rows keep their space
+--   lock: ACCESS EXCLUSIVE on orders, lines, items, milliseconds: catalog only; the rows keep their space
 --   why: no live code needs the old type; its indexes and constraints go with it
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
