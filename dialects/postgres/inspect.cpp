@@ -32,6 +32,8 @@ class Inspector {
     result_.version = row[0].text.substr(0, row[0].text.find(' '));
     result_.version_number = static_cast<int>(row[1].as_int());
     read_tables();
+    read_names();
+    read_enums();
     if (result_.tables.empty()) return std::move(result_);
     read_columns();
     read_column_facts(connection_, params_, wanted(), result_);
@@ -58,6 +60,15 @@ class Inspector {
            "ANY ($2::text[]))";
   }
 
+  // "SELECT TO "r" WITH GRANT OPTION", one a line, the role `but` left out.
+  static std::string grants(const std::string& acl, const std::string& but) {
+    return "(SELECT string_agg(g.privilege_type || ' TO ' || CASE WHEN g.grantee = 0 THEN "
+           "'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END || CASE WHEN "
+           "g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END, chr(10) ORDER BY g.grantee, "
+           "g.privilege_type) FROM aclexplode(" +
+           acl + ") g WHERE g.grantee IS DISTINCT FROM " + but + ")";
+  }
+
   db::Result query(const std::string& sql) { return connection_.query(sql, params_); }
 
   Table* table(const std::string& name) { return result_.table(name); }
@@ -79,7 +90,13 @@ class Inspector {
             "k.number AND k.number <> 0 WHERE pt.partrelid = c.oid), "
             "(SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE "
             "i.indrelid = c.oid AND i.indisreplident), "
-            "CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' END "
+            "CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' END, "
+            "CASE WHEN c.relowner <> current_user::regrole THEN pg_get_userbyid(c.relowner) END, " +
+            grants("c.relacl", "c.relowner") +
+            ", (SELECT string_agg(DISTINCT CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE "
+            "quote_ident(pg_get_userbyid(g.grantee)) END, ', ') FROM pg_default_acl da, "
+            "aclexplode(da.defaclacl) g WHERE da.defaclobjtype = 'r' AND da.defaclnamespace IN (0, "
+            "n.oid) AND da.defaclrole = current_user::regrole AND g.grantee <> da.defaclrole) "
             "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN LATERAL (SELECT string_agg(i.inhparent::regclass::text, ', ') AS parent "
             "FROM pg_inherits i WHERE i.inhrelid = c.oid) p ON true WHERE " +
@@ -94,13 +111,52 @@ class Inspector {
       t.extra["kind"] = row[1].text;
       if (row[2].text != "p") t.extra["persistence"] = row[2].text;
       static constexpr std::pair<int, const char*> facts[] = {
-          {5, "rls"},          {6, "partition_of"},   {7, "inherits"},
-          {9, "of_type"},      {10, "partition_key"}, {11, "replica_identity"},
-          {12, "replica_rows"}};
+          {5, "rls"},           {6, "partition_of"},   {7, "inherits"},
+          {9, "of_type"},       {10, "partition_key"}, {11, "replica_identity"},
+          {12, "replica_rows"}, {13, "owner"},         {14, "acl"},
+          {15, "default_grantees"}};
       for (auto [at, name] : facts)
         if (!row[at].is_null()) t.extra[name] = row[at].text;
       if (row[8].as_int()) t.extra["has_children"] = "1";
       result_.tables.emplace(t.name, std::move(t));
+    }
+  }
+
+  void read_names() {
+    auto rows =
+        connection_
+            .query(
+                "SELECT c.relname, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN "
+                "'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign "
+                "table' ELSE 'composite type' END FROM pg_class c JOIN pg_namespace n ON n.oid = "
+                "c.relnamespace WHERE n.nspname = $1::text AND c.relkind IN ('v', 'm', "
+                "'S', 'f', 'c') UNION ALL SELECT t.typname, 'type' FROM pg_type t JOIN "
+                "pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = $1::text AND "
+                "t.typtype <> 'c' AND t.typelem = 0",
+                {params_[0]})
+            .rows;
+    for (auto& row : rows) result_.other_names.emplace(row[0].text, row[1].text);
+  }
+
+  void read_enums() {
+    // A use is anything that depends on the type or on its array type, which depends on it itself.
+    auto rows =
+        connection_
+            .query(
+                "SELECT t.typname, (SELECT string_agg(e.enumlabel::text, chr(31) ORDER BY "
+                "e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), (SELECT "
+                "string_agg(DISTINCT pg_describe_object(d.classid, d.objid, d.objsubid), chr(31)) "
+                "FROM pg_depend d WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN "
+                "(t.oid, t.typarray) AND NOT (d.classid = 'pg_type'::regclass AND d.objid = "
+                "t.typarray)) FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE "
+                "n.nspname = $1::text AND t.typtype = 'e' ORDER BY t.typname",
+                {params_[0]})
+            .rows;
+    for (auto& row : rows) {
+      EnumType found{row[0].text, {}, {}};
+      if (!row[1].is_null()) found.values = split(row[1].text, '\x1f');
+      if (!row[2].is_null()) found.uses = split(row[2].text, '\x1f');
+      result_.enums.emplace(found.name, std::move(found));
     }
   }
 
@@ -121,11 +177,9 @@ class Inspector {
             "a.attgenerated <> '', a.attidentity <> '', "
             "CASE WHEN a.attcollation <> 0 AND a.attcollation <> ty.typcollation THEN "
             "quote_ident(cn.nspname) || '.' || quote_ident(co.collname) END, "
-            "col_description(c.oid, a.attnum), "
-            "(SELECT string_agg(g.privilege_type || ' TO ' || CASE WHEN g.grantee = 0 THEN "
-            "'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END || CASE WHEN "
-            "g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END, chr(10) ORDER BY g.grantee, "
-            "g.privilege_type) FROM aclexplode(a.attacl) g), "
+            "col_description(c.oid, a.attnum), " +
+            grants("a.attacl", "NULL::oid") +
+            ", "
             "a.attinhcount > 0, "
             "CASE WHEN ty.typtype = 'd' AND EXISTS (WITH RECURSIVE up(t) AS (SELECT ty.oid UNION "
             "SELECT b.typbasetype FROM pg_type b JOIN up ON b.oid = up.t WHERE b.typtype = 'd') "

@@ -40,6 +40,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const DropConstraint& op) { plan_drop_constraint(p, op); },
                           [&](const RenameConstraint& op) { plan_rename_constraint(p, op); },
                           [&](const SetReplicaIdentity& op) { plan_replica_identity(p, op); },
+                          [&](const RenameTable& op) { plan_rename_table(p, op); },
                           [&](const SqlOperation& op) { plan_sql(p, op); },
                           [&](const SqlBackfill& op) { plan_sql_backfill(p, op); },
                           [&](const SplitColumn& op) { plan_split_column(p, op); },
@@ -76,6 +77,13 @@ void Planning::fact(const Table& known) {
 }
 
 Table& Planning::table(const Identifier& name) {
+  for (auto& [_, known] : schema.tables)
+    if (auto to = known.extra.find("renamed_to"); to != known.extra.end())
+      if (name.value == known.name || name.value == to->second)
+        unsupported(at(),
+                    fmt::format("table \"{}\" is being renamed to \"{}\" in this migration",
+                                known.name, to->second),
+                    "use a later migration, after this one has contracted");
   auto& found = require_table(schema, name, at());
   fact(found);
   return found;
@@ -92,6 +100,23 @@ void Planning::require_name(const Identifier& name) const {
            fmt::format("names that begin with \"migrate_\" are kept for this tool: \"{}\"",
                        name.value),
            "choose another name", at().text());
+}
+
+void Planning::require_free_name(const Identifier& name, Named as) const {
+  require_no_table(schema, name, at());
+  for (auto* table : schema.tables_with_index(name.value))
+    if (!table->index(name.value)->valid)
+      refuse("MIG-PLAN-EXISTS",
+             fmt::format("index \"{}\" is there already on table \"{}\", and INVALID: an earlier "
+                         "CREATE INDEX CONCURRENTLY did not end",
+                         name.value, table->name),
+             fmt::format("drop it: DROP INDEX CONCURRENTLY {}", q(name.value)), at().text());
+  require_no_index(schema, name, at());
+  auto other = schema.other_names.find(name.value);
+  if (other == schema.other_names.end() || (as == Named::index && other->second == "type")) return;
+  refuse("MIG-PLAN-EXISTS",
+         fmt::format("{} \"{}\" has that name already", other->second, name.value),
+         "choose another name", at().text());
 }
 
 bool is_partitioned(const Table& table) {

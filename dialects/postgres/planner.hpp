@@ -30,6 +30,9 @@ struct Planning {
   // How the row is read by a scan of the whole table, in words.
   std::string scan() const;
   void require_name(const Identifier& name) const;  // 63 bytes, and not the tool's own
+  // Nothing in the schema has it: table, index, view, sequence …; for a table or a type also type.
+  enum class Named { relation, index };
+  void require_free_name(const Identifier& name, Named as) const;
 };
 
 bool is_partitioned(const Table& table);
@@ -89,6 +92,10 @@ void plan_create_constraint(Planning& p, const CreateConstraint& op);
 void plan_drop_constraint(Planning& p, const DropConstraint& op);
 void plan_rename_constraint(Planning& p, const RenameConstraint& op);
 void plan_replica_identity(Planning& p, const SetReplicaIdentity& op);
+void plan_rename_table(Planning& p, const RenameTable& op);
+void plan_create_enum(Planning& p, const CreateEnum& op);
+void plan_alter_enum(Planning& p, const AlterEnum& op);
+void plan_drop_enum(Planning& p, const DropEnum& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
 

@@ -129,6 +129,10 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
                                   {"drop_table", R"(  - drop_table:
       name: TABLE
 )"},
+                                  {"rename_table", R"(  - rename_table:           # PostgreSQL
+      from: OLD_NAME
+      to: NEW_NAME
+)"},
                                   {"sql", R"(  - sql:
       up: |
         UPDATE TABLE SET COLUMN = 1

@@ -107,12 +107,25 @@ struct Table {
   friend bool operator==(const Table&, const Table&) = default;
 };
 
+struct EnumType {
+  std::string name;
+  std::vector<std::string> values;  // in order
+  // What is made with it: "column orders.status", "function f(mood)" …
+  std::vector<std::string> uses;
+
+  friend bool operator==(const EnumType&, const EnumType&) = default;
+};
+
 struct Schema {
   EngineKind engine = EngineKind::sqlite;
   std::string version;     // "15.18", "10.11.19-MariaDB", "3.40.1"
   int version_number = 0;  // 150018, 101119, 90704, 34001: engine's own numbering, comparable
   std::string name;        // PostgreSQL: the schema; MySQL: the database; SQLite: "main"
   std::map<std::string, Table> tables;
+  // PostgreSQL: enumeration types, and what else has a name that a new table, index or type could
+  // not take ("view orders_v", "sequence …", "type …"), by name.
+  std::map<std::string, EnumType> enums;
+  std::map<std::string, std::string> other_names;
   // SQLite: every stored CREATE statement but the tool's own tables, on which its planner
   // rehearses.
   std::vector<std::string> definitions;

@@ -27,7 +27,7 @@ run status -u "$url"
 exits 0
 out_has "no migrations"
 
-for op in rename_column split_column merge_columns add_column drop_column create_index drop_index create_table drop_table sql \
+for op in rename_column split_column merge_columns add_column drop_column create_index drop_index create_table drop_table rename_table sql \
   alter_column create_constraint drop_constraint drop_multicolumn_constraint rename_constraint set_replica_identity; do
   run new "try $op" --op "$op"
   exits 0

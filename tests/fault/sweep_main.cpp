@@ -28,6 +28,8 @@ class FaultTest : public testing::Test {
 
  private:
   void TestBody() override {
+    if (!scenario_.runs_on(server_.kind(), server_.major()))
+      GTEST_SKIP() << "not for version " << server_.major();
     const char* full = std::getenv("MIGRATE_FAULT_FULL");
     SweepOptions options{MIGRATE_BINARY, MIGRATE_FAULT_BINARY};
     if (const char* sample = std::getenv("MIGRATE_FAULT_SAMPLE")) {

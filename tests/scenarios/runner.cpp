@@ -158,7 +158,7 @@ void plan(Case& c) {
   const Outcome outcome = c.must({"plan"});
   const std::string actual = golden(outcome.out);
   expect_same("plan changed the schema", schema, schema_of(c.database()));
-  const auto file = c.scenario().folder / fmt::format("plan.{}.sql", name_of(c.engine()));
+  const auto file = c.scenario().golden(c.engine(), find_server(c.engine())->major());
   if (const char* update = std::getenv("MIGRATE_UPDATE_GOLDEN"); update && *update == '1') {
     spill(file, actual);
     return;
@@ -179,6 +179,8 @@ class ScenarioTest : public testing::Test {
 
  private:
   void TestBody() override {
+    if (!scenario_.runs_on(server_.kind(), server_.major()))
+      GTEST_SKIP() << "not for version " << server_.major();
     Case c(scenario_, server_.create(), MIGRATE_BINARY);
     try {
       path_(c);

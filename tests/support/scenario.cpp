@@ -67,6 +67,11 @@ void read_settings(Scenario& scenario, const fs::path& file) {
     const std::string key = entry.first.as<std::string>();
     if (key == "engines") {
       scenario.engines = engine_list(entry.second, file.string());
+    } else if (key == "from" || key == "until") {
+      for (const auto& one : entry.second) {
+        const EngineKind engine = engine_named(one.first.as<std::string>(), file.string());
+        (key == "from" ? scenario.from : scenario.until)[engine] = one.second.as<int>();
+      }
     } else if (key == "rollback_flags") {
       scenario.rollback_flags = entry.second.as<std::vector<std::string>>();
     } else if (key == "random") {
@@ -178,6 +183,27 @@ std::optional<fs::path> Scenario::variant(const std::string& stem, EngineKind en
     if (fs::exists(folder / candidate)) return folder / candidate;
   }
   return std::nullopt;
+}
+
+bool Scenario::runs_on(EngineKind engine, int major) const {
+  const auto first = from.find(engine), last = until.find(engine);
+  return (first == from.end() || major >= first->second) &&
+         (last == until.end() || major <= last->second);
+}
+
+fs::path Scenario::golden(EngineKind engine, int major) const {
+  const std::string start = fmt::format("plan.{}-", name_of(engine));
+  fs::path best = folder / fmt::format("plan.{}.sql", name_of(engine));
+  int least = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.rfind(start, 0) != 0) continue;
+    const int until_major = std::stoi(name.substr(start.size()));
+    if (until_major < major || (least != 0 && until_major > least)) continue;
+    least = until_major;
+    best = entry.path();
+  }
+  return best;
 }
 
 const ExpectedError* Scenario::error_on(EngineKind engine) const {

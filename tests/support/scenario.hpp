@@ -1,6 +1,7 @@
 // A scenario folder as a value. The format is documented in tests/scenarios/README.md.
 #pragma once
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -48,6 +49,7 @@ struct Scenario {
   std::filesystem::path folder;
   std::string name;
   std::set<EngineKind> engines;
+  std::map<EngineKind, int> from, until;  // major versions of the server; nothing: all
   std::vector<std::string> rollback_flags;
   bool gate = true;  // contract takes something away, so it is refused while old code lives
   std::vector<ExpectedError> errors;
@@ -59,6 +61,9 @@ struct Scenario {
   // "setup", "sql" → setup.<engine>.sql, else for MariaDB setup.mysql.sql, else setup.sql.
   std::optional<std::filesystem::path> variant(const std::string& stem, EngineKind engine,
                                                const std::string& extension) const;
+  bool runs_on(EngineKind engine, int major) const;
+  // plan.<engine>-N.sql with the least N that is not below `major`, else plan.<engine>.sql.
+  std::filesystem::path golden(EngineKind engine, int major) const;
   const ExpectedError* error_on(EngineKind engine) const;
   std::vector<Section> sections(const Statements& code, const std::string& at,
                                 EngineKind engine) const;

@@ -5,6 +5,8 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <map>
+#include <set>
 
 #include "migration/sql_split.hpp"
 #include "util/text.hpp"
@@ -61,6 +63,17 @@ const Server* find_server(EngineKind kind) {
     if (server.kind() == kind) return &server;
   }
   return nullptr;
+}
+
+int Server::major() const {
+  static std::map<std::string, int> known;
+  const auto found = known.find(url_);
+  if (found != known.end()) return found->second;
+  const std::set<std::string> no_tables;
+  Opened opened =
+      kind_ == EngineKind::sqlite ? create()->connect() : open_database(parse_url(url_));
+  const Schema schema = opened.dialect->inspect(*opened.connection, &no_tables);
+  return known[url_] = std::stoi(schema.version);
 }
 
 std::unique_ptr<Database> Server::create() const {

@@ -19,6 +19,7 @@ class Server {
   EngineKind kind() const { return kind_; }
   std::string name() const { return std::string(name_of(kind_)); }
   const std::string& url() const { return url_; }  // empty for SQLite
+  int major() const;                               // of its version; asked once
 
   std::unique_ptr<Database> create() const;  // empty, of its own name
 

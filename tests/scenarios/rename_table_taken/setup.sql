@@ -1,0 +1,2 @@
+CREATE TABLE notes (id int PRIMARY KEY);
+CREATE VIEW memos AS SELECT 1 AS one;
