@@ -15,7 +15,7 @@ GRANT UPDATE (email) ON customers TO pg_monitor;
 CREATE TABLE changes (id bigint, what text);
 CREATE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO changes VALUES (coalesce(NEW.id, OLD.id), TG_TABLE_NAME || ' ' || TG_OP);
+  INSERT INTO changes VALUES (coalesce(NEW.id, OLD.id), TG_OP);
   RETURN NULL;
 END $$;
 CREATE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON customers
