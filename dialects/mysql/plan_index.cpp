@@ -43,7 +43,12 @@ void refuse_what_is_not_here(Planning& p, const CreateIndex& op) {
                 "leave `method` out");
   if (method == "hash")
     p.note(fmt::format("index {}: InnoDB builds a btree where hash is asked for", op.name.value));
+  if (!op.include.empty())
+    unsupported(p.at(), what + engine + " has no `include`", "add the columns to `columns`");
   for (auto& field : op.columns) {
+    if (field.expression.given())
+      unsupported(p.at(), what + "an expression is planned on PostgreSQL only",
+                  "index a generated column");
     if (!field.opclass.empty() || !field.opclass_params.empty())
       unsupported(p.at(), what + "operator classes are PostgreSQL's");
     if (!field.nulls.empty())

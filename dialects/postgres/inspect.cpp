@@ -96,7 +96,11 @@ class Inspector {
             ", (SELECT string_agg(DISTINCT CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE "
             "quote_ident(pg_get_userbyid(g.grantee)) END, ', ') FROM pg_default_acl da, "
             "aclexplode(da.defaclacl) g WHERE da.defaclobjtype = 'r' AND da.defaclnamespace IN (0, "
-            "n.oid) AND da.defaclrole = current_user::regrole AND g.grantee <> da.defaclrole) "
+            "n.oid) AND da.defaclrole = current_user::regrole AND g.grantee <> da.defaclrole), "
+            "(SELECT string_agg(CASE WHEN pc.relnamespace = c.relnamespace AND pc.relkind IN "
+            "('r', 'p') THEN pc.relname::text ELSE chr(30) || pc.oid::regclass::text END, chr(31) "
+            "ORDER BY pc.relname) FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhrelid WHERE "
+            "i.inhparent = c.oid AND c.relkind = 'p') "
             "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN LATERAL (SELECT string_agg(i.inhparent::regclass::text, ', ') AS parent "
             "FROM pg_inherits i WHERE i.inhrelid = c.oid) p ON true WHERE " +
@@ -111,10 +115,10 @@ class Inspector {
       t.extra["kind"] = row[1].text;
       if (row[2].text != "p") t.extra["persistence"] = row[2].text;
       static constexpr std::pair<int, const char*> facts[] = {
-          {5, "rls"},           {6, "partition_of"},   {7, "inherits"},
-          {9, "of_type"},       {10, "partition_key"}, {11, "replica_identity"},
-          {12, "replica_rows"}, {13, "owner"},         {14, "acl"},
-          {15, "default_grantees"}};
+          {5, "rls"},           {6, "partition_of"},      {7, "inherits"},
+          {9, "of_type"},       {10, "partition_key"},    {11, "replica_identity"},
+          {12, "replica_rows"}, {13, "owner"},            {14, "acl"},
+          {15, "default_grantees"}, {16, "partitions"}};
       for (auto [at, name] : facts)
         if (!row[at].is_null()) t.extra[name] = row[at].text;
       if (row[8].as_int()) t.extra["has_children"] = "1";
@@ -240,7 +244,8 @@ class Inspector {
             "CASE WHEN NOT oc.opcdefault THEN quote_ident(ocn.nspname) || '.' || "
             "quote_ident(oc.opcname) END, CASE WHEN NOT am_orders.yes OR part.position > "
             "i.indnkeyatts THEN NULL WHEN i.indoption[part.position - 1] & 3 = 2 THEN 'NULLS "
-            "FIRST' WHEN i.indoption[part.position - 1] & 3 = 1 THEN 'NULLS LAST' END) "
+            "FIRST' WHEN i.indoption[part.position - 1] & 3 = 1 THEN 'NULLS LAST' END), "
+            "(SELECT h.inhparent::regclass::text FROM pg_inherits h WHERE h.inhrelid = x.oid) "
             "FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam "
@@ -272,6 +277,7 @@ class Inspector {
         fresh.definition = row[7].text;
         fresh.constraint = row[8].as_int() != 0;
         if (!row[9].is_null()) t->extra["deferrable:" + fresh.name] = row[9].text;
+        if (!row[16].is_null()) t->extra["index_of:" + fresh.name] = row[16].text;
         t->indexes.push_back(std::move(fresh));
       }
       auto& index = t->indexes.back();

@@ -51,7 +51,8 @@ void notes(Planning& p, const Table& table, const std::string& to) {
   p.note(fmt::format(
       "until contract {0} is a view over {1}: SELECT (also FOR UPDATE), INSERT, UPDATE, DELETE, "
       "RETURNING, ON CONFLICT by columns or without a target and LOCK TABLE work on it; COPY {0} "
-      "(FROM, and TO but by a query), TRUNCATE, ON CONFLICT ON CONSTRAINT, MERGE (before PostgreSQL "
+      "(FROM, and TO but by a query), TRUNCATE, ON CONFLICT ON CONSTRAINT, MERGE (before "
+      "PostgreSQL "
       "17), WHERE CURRENT OF, TABLESAMPLE, system columns (ctid, xmin), GROUP BY of the key alone, "
       "pg_get_serial_sequence, functions over its row type and foreign keys to it do not",
       to, table.name));

@@ -72,6 +72,9 @@ void add_duplicates_check(Planning& p, Phase phase, const Table& table,
 std::vector<std::string> expression_checks(const Planning& p, const Table& table,
                                            const std::string& column,
                                            const std::string& expression);
+void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
+                             const std::vector<std::string>& keys, const std::string& predicate,
+                             const std::string& title, bool equal_nulls = false);
 // CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK. Answers the last step.
 Step& add_not_null(Planning& p, const Table& table, const std::string& column,
                    Phase phase = Phase::backfill);
@@ -85,6 +88,9 @@ void plan_add_column(Planning& p, const AddColumn& op);
 void plan_drop_column(Planning& p, const DropColumn& op);
 void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
+// On a partitioned table: ON ONLY the parents, CONCURRENTLY on each partition, then ATTACH.
+void add_partitioned_index(Planning& p, const Table& table, const std::string& name, bool unique,
+                           const std::string& definition);
 void plan_create_table(Planning& p, const CreateTable& op);
 void plan_drop_table(Planning& p, const DropTable& op);
 void plan_alter_column(Planning& p, const AlterColumn& op);

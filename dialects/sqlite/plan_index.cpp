@@ -11,6 +11,9 @@ namespace migrate::sqlite {
 namespace {
 
 std::string field_sql(const Planning& planning, const Table& table, const IndexField& field) {
+  if (field.expression.given())
+    unsupported(planning.at, "an index over an expression is planned on PostgreSQL only",
+                "use operation sql");
   require_column(const_cast<Table&>(table), field.column, planning.at);
   if (!field.nulls.empty())
     unsupported(planning.at, "SQLite has no NULLS FIRST or LAST in an index: NULL sorts first");
@@ -32,6 +35,9 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation) {
     unsupported(planning.at, "SQLite has B-tree indexes only, not " + operation.method);
   if (!operation.storage_parameters.empty())
     unsupported(planning.at, "SQLite's indexes have no storage parameters");
+
+  if (!operation.include.empty())
+    unsupported(planning.at, "SQLite has no `include`", "add the columns to `columns`");
 
   std::vector<std::string> parts, groups, present;
   for (auto& field : operation.columns) {

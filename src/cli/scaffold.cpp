@@ -69,6 +69,7 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
       # unique: true
       # predicate: COLUMN IS NOT NULL
       # method: btree
+      # include: [COLUMN]     # PostgreSQL
 )"},
                                   {"alter_column", R"(  - alter_column:           # PostgreSQL
       table: TABLE

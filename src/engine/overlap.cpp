@@ -54,7 +54,10 @@ std::vector<Reading> readings(const Operation& operation) {
   };
   std::visit(Overloaded{[&](const AddColumn& o) { add(o.table, o.up); },
                         [&](const DropColumn& o) { add(o.table, o.down); },
-                        [&](const CreateIndex& o) { add(o.table, o.predicate); },
+                        [&](const CreateIndex& o) {
+                          add(o.table, o.predicate);
+                          for (auto& field : o.columns) add(o.table, field.expression);
+                        },
                         [&](const SqlBackfill& o) { add(o.table, o.sql); },
                         [&](const AlterColumn& o) {
                           add(o.table, o.up);

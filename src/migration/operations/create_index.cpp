@@ -10,9 +10,12 @@ IndexField parse_index_field(const Source& source, const Node& node) {
                  "create_index.columns must be a list of maps, found " + describe(node), node.line,
                  {"write it as {column: name}"});
   const Fields fields(source, node, "create_index.columns",
-                      {"column", "collate", "sort", "nulls", "opclass"});
+                      {"column", "expression", "collate", "sort", "nulls", "opclass"});
   IndexField field;
-  field.column = fields.identifier("column");
+  field.expression = fields.optional_sql("expression");
+  if (field.expression.given() && fields.find("column") != nullptr)
+    fields.bad_value("expression", "and `column` exclude one another");
+  if (!field.expression.given()) field.column = fields.identifier("column");
   field.collate = fields.optional_text("collate");
   field.sort = fields.choice("sort", {"ASC", "DESC"}, "");
   field.nulls = fields.choice("nulls", {"FIRST", "LAST"}, "");
@@ -29,9 +32,10 @@ IndexField parse_index_field(const Source& source, const Node& node) {
 }  // namespace
 
 OperationBody parse_create_index(const Source& source, const Node& node, int line) {
-  const Fields fields(
-      source, node, "create_index",
-      {"name", "table", "columns", "predicate", "method", "storage_parameters", "unique"}, line);
+  const Fields fields(source, node, "create_index",
+                      {"name", "table", "columns", "predicate", "method", "storage_parameters",
+                       "unique", "include"},
+                      line);
   CreateIndex result;
   result.name = fields.identifier("name");
   result.table = fields.identifier("table");
@@ -43,6 +47,7 @@ OperationBody parse_create_index(const Source& source, const Node& node, int lin
   result.method = fields.choice("method", {"btree", "hash", "gist", "spgist", "gin", "brin"}, "");
   result.storage_parameters = fields.optional_text("storage_parameters");
   result.unique = fields.flag("unique");
+  result.include = fields.identifiers("include");
   return result;
 }
 

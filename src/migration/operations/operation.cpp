@@ -36,7 +36,10 @@ std::vector<Touch> touches(const Operation& operation) {
           [](const CreateIndex& o) {
             Touches touched{{o.table.value, "*index " + o.name.value}};
             for (auto& field : o.columns)
-              touched.push_back({o.table.value, "*reads " + field.column.value});
+              if (!field.column.empty())
+                touched.push_back({o.table.value, "*reads " + field.column.value});
+            for (auto& column : o.include)
+              touched.push_back({o.table.value, "*reads " + column.value});
             return touched;
           },
           [](const DropIndex& o) {

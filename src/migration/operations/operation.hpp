@@ -107,7 +107,8 @@ struct ConstraintDef {
 };
 
 struct IndexField {
-  Identifier column;
+  Identifier column;   // or
+  SqlText expression;  // ours
   std::string collate;
   std::string sort;   // "", ASC, DESC
   std::string nulls;  // "", FIRST, LAST
@@ -229,6 +230,7 @@ struct CreateIndex {
   std::string method;  // empty: the engine's default
   std::string storage_parameters;
   bool unique = false;
+  std::vector<Identifier> include;  // ours
 };
 
 struct DropIndex {

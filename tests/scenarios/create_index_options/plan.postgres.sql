@@ -1,0 +1,115 @@
+-- migration: create_index_options
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+
+-- ==== expand
+-- [expand-1] build index docs_title on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."docs_title"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_title"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_title"
+CREATE INDEX CONCURRENTLY "docs_title" ON "public"."docs" USING "btree" ((lower(title)) COLLATE "C" "text_pattern_ops" DESC NULLS LAST, "author" ASC NULLS FIRST) INCLUDE ("pages", "added") WITH (fillfactor = 70) WHERE (pages > 0);
+
+-- [expand-2] build index docs_vector on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."docs_vector"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_vector"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_vector"
+CREATE INDEX CONCURRENTLY "docs_vector" ON "public"."docs" USING "gist" ("words" "tsvector_ops" (siglen = 100)) WITH (fillfactor = 80);
+
+-- [expand-3] look for duplicates that index docs_lower_unique would refuse
+--   lock: ACCESS SHARE on docs, while the table is read once; reads and writes go on
+--   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
+--   expects: no row
+SELECT (lower(title)), "author", count(*) AS rows
+FROM "public"."docs"
+WHERE (lower(title)) IS NOT NULL AND "author" IS NOT NULL
+GROUP BY (lower(title)), "author"
+HAVING count(*) > 1
+LIMIT 5;
+
+-- [expand-4] build index docs_lower_unique on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."docs_lower_unique"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_lower_unique"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_lower_unique"
+CREATE UNIQUE INDEX CONCURRENTLY "docs_lower_unique" ON "public"."docs" USING "btree" ((lower(title)), "author") INCLUDE ("pages");
+
+-- [expand-5] build index docs_hash on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."docs_hash"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_hash"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_hash"
+CREATE INDEX CONCURRENTLY "docs_hash" ON "public"."docs" USING "hash" ("author");
+
+-- [expand-6] build index docs_tags on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."docs_tags"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_tags"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_tags"
+CREATE INDEX CONCURRENTLY "docs_tags" ON "public"."docs" USING "gin" ("tags") WITH (fastupdate = off);
+
+-- [expand-7] build index docs_added on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."docs_added"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_added"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_added"
+CREATE INDEX CONCURRENTLY "docs_added" ON "public"."docs" USING "brin" ("added") WITH (pages_per_range = 16);
+
+-- [expand-8] build index docs_spot on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."docs_spot"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_spot"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_spot"
+CREATE INDEX CONCURRENTLY "docs_spot" ON "public"."docs" USING "spgist" ("spot");
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- nothing to do

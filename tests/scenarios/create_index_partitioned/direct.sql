@@ -1,0 +1,10 @@
+CREATE INDEX events_kind_events_1 ON events_1 (kind, day DESC) INCLUDE (id);
+CREATE INDEX events_kind_events_2_events_2_a ON events_2_a (kind, day DESC) INCLUDE (id);
+CREATE INDEX events_kind_events_2_events_2_other ON events_2_other (kind, day DESC) INCLUDE (id);
+CREATE INDEX events_kind_events_2 ON events_2 (kind, day DESC) INCLUDE (id);
+CREATE INDEX events_kind ON events (kind, day DESC) INCLUDE (id);
+CREATE UNIQUE INDEX events_once_events_1 ON events_1 (id, day, kind);
+CREATE UNIQUE INDEX events_once_events_2_events_2_a ON events_2_a (id, day, kind);
+CREATE UNIQUE INDEX events_once_events_2_events_2_other ON events_2_other (id, day, kind);
+CREATE UNIQUE INDEX events_once_events_2 ON events_2 (id, day, kind);
+CREATE UNIQUE INDEX events_once ON events (id, day, kind);

@@ -1,0 +1,4 @@
+-- at: expanded
+INSERT INTO events VALUES (210, 1, 'a'), (211, 12, 'c');
+-- fails
+INSERT INTO events VALUES (211, 12, 'c');

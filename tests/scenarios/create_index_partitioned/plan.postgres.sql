@@ -1,0 +1,212 @@
+-- migration: create_index_partitioned
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: do not detach or drop partitions of events while expand runs: the plan names them one by one
+
+-- ==== expand
+-- [expand-1] make index events_kind of events alone, INVALID
+--   strategy: online
+--   lock: SHARE on events, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
+--   why: partitions that are made from now on get the index by themselves
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_kind"
+CREATE INDEX "events_kind" ON ONLY "public"."events" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
+
+-- [expand-2] make index events_kind_events_2 of events_2 alone, INVALID
+--   strategy: online
+--   lock: SHARE on events_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
+--   why: partitions that are made from now on get the index by themselves
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+CREATE INDEX "events_kind_events_2" ON ONLY "public"."events_2" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
+
+-- [expand-3] build index events_kind_events_1 on partition events_1
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on events_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."events_kind_events_1"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_1"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_1"
+CREATE INDEX CONCURRENTLY "events_kind_events_1" ON "public"."events_1" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
+
+-- [expand-4] build index events_kind_events_2_events_2_a on partition events_2_a
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on events_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."events_kind_events_2_events_2_a"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_2_events_2_a"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_2_events_2_a"
+CREATE INDEX CONCURRENTLY "events_kind_events_2_events_2_a" ON "public"."events_2_a" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
+
+-- [expand-5] build index events_kind_events_2_events_2_other on partition events_2_other
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on events_2_other, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."events_kind_events_2_events_2_other"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_2_events_2_other"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_2_events_2_other"
+CREATE INDEX CONCURRENTLY "events_kind_events_2_events_2_other" ON "public"."events_2_other" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
+
+-- [expand-6] attach index events_kind_events_1 to events_kind
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index events_kind_events_1, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_kind"
+ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events_1";
+
+-- [expand-7] attach index events_kind_events_2_events_2_a to events_kind_events_2
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index events_kind_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_kind_events_2_events_2_a";
+
+-- [expand-8] attach index events_kind_events_2_events_2_other to events_kind_events_2
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index events_kind_events_2_events_2_other, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_kind_events_2_events_2_other";
+
+-- [expand-9] attach index events_kind_events_2 to events_kind
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index events_kind_events_2, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_kind"
+ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events_2";
+
+-- [expand-10] see that index events_kind is valid on events
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: a partition that was attached meanwhile may have none
+--   expects: no row
+SELECT i.indrelid::regclass::text AS "table", 'has partitions without it' AS index
+FROM pg_catalog.pg_partition_tree('"public"."events_kind"') AS t
+JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
+WHERE NOT i.indisvalid
+LIMIT 5;
+
+-- [expand-11] look for duplicates that index events_once would refuse
+--   lock: ACCESS SHARE on events, while the table is read once; reads and writes go on
+--   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
+--   expects: no row
+SELECT "id", "day", "kind", count(*) AS rows
+FROM "public"."events"
+WHERE "id" IS NOT NULL AND "day" IS NOT NULL AND "kind" IS NOT NULL
+GROUP BY "id", "day", "kind"
+HAVING count(*) > 1
+LIMIT 5;
+
+-- [expand-12] make index events_once of events alone, INVALID
+--   strategy: online
+--   lock: SHARE on events, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
+--   why: partitions that are made from now on get the index by themselves
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_once"
+CREATE UNIQUE INDEX "events_once" ON ONLY "public"."events" USING "btree" ("id", "day", "kind");
+
+-- [expand-13] make index events_once_events_2 of events_2 alone, INVALID
+--   strategy: online
+--   lock: SHARE on events_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
+--   why: partitions that are made from now on get the index by themselves
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+CREATE UNIQUE INDEX "events_once_events_2" ON ONLY "public"."events_2" USING "btree" ("id", "day", "kind");
+
+-- [expand-14] build index events_once_events_1 on partition events_1
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on events_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."events_once_events_1"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_1"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_1"
+CREATE UNIQUE INDEX CONCURRENTLY "events_once_events_1" ON "public"."events_1" USING "btree" ("id", "day", "kind");
+
+-- [expand-15] build index events_once_events_2_events_2_a on partition events_2_a
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on events_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."events_once_events_2_events_2_a"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_2_events_2_a"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_2_events_2_a"
+CREATE UNIQUE INDEX CONCURRENTLY "events_once_events_2_events_2_a" ON "public"."events_2_a" USING "btree" ("id", "day", "kind");
+
+-- [expand-16] build index events_once_events_2_events_2_other on partition events_2_other
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on events_2_other, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."events_once_events_2_events_2_other"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_2_events_2_other"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_2_events_2_other"
+CREATE UNIQUE INDEX CONCURRENTLY "events_once_events_2_events_2_other" ON "public"."events_2_other" USING "btree" ("id", "day", "kind");
+
+-- [expand-17] attach index events_once_events_1 to events_once
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index events_once_events_1, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_once"
+ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_1";
+
+-- [expand-18] attach index events_once_events_2_events_2_a to events_once_events_2
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index events_once_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_a";
+
+-- [expand-19] attach index events_once_events_2_events_2_other to events_once_events_2
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index events_once_events_2_events_2_other, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_other";
+
+-- [expand-20] attach index events_once_events_2 to events_once
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index events_once_events_2, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."events_once"
+ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_2";
+
+-- [expand-21] see that index events_once is valid on events
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: a partition that was attached meanwhile may have none
+--   expects: no row
+SELECT i.indrelid::regclass::text AS "table", 'has partitions without it' AS index
+FROM pg_catalog.pg_partition_tree('"public"."events_once"') AS t
+JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
+WHERE NOT i.indisvalid
+LIMIT 5;
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- nothing to do

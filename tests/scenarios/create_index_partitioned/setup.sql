@@ -1,0 +1,6 @@
+CREATE TABLE events (id int NOT NULL, day int NOT NULL, kind text NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (0) TO (10);
+CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM (10) TO (20) PARTITION BY LIST (kind);
+CREATE TABLE events_2_a PARTITION OF events_2 FOR VALUES IN ('a');
+CREATE TABLE events_2_other PARTITION OF events_2 DEFAULT;
+INSERT INTO events SELECT i, i % 20, CASE WHEN i % 3 = 0 THEN 'a' ELSE 'b' END FROM generate_series(1, 100) AS i;
