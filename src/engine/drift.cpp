@@ -6,6 +6,31 @@
 
 namespace migrate {
 
+namespace {
+
+// What a change of these tables changes elsewhere: partitions and heirs, and foreign keys, which
+// follow a table to its new name.
+void add_related(const Schema& schema, std::set<std::string>& tables) {
+  auto named = [&](const Table& table, const char* fact) {
+    auto found = table.extra.find(fact);
+    if (found == table.extra.end()) return false;
+    auto& parent = found->second;
+    return tables.count(parent) > 0 || tables.count(parent.substr(parent.rfind('.') + 1)) > 0;
+  };
+  for (std::size_t before = 0; before != tables.size();) {
+    before = tables.size();
+    for (auto& [name, table] : schema.tables)
+      if (named(table, "partition_of") || named(table, "inherits")) tables.insert(name);
+  }
+  std::set<std::string> referring;
+  for (auto& [name, table] : schema.tables)
+    for (auto& key : table.foreign_keys)
+      if (tables.count(key.ref_table)) referring.insert(name);
+  tables.merge(referring);
+}
+
+}  // namespace
+
 Engine::Impl::Remembered Engine::Impl::read_schema(const Migration* migration,
                                                    const std::vector<Touch>& touches) {
   Remembered read;
@@ -17,12 +42,20 @@ Engine::Impl::Remembered Engine::Impl::read_schema(const Migration* migration,
                            return std::holds_alternative<SqlOperation>(operation.body) ||
                                   std::holds_alternative<SqlBackfill>(operation.body);
                          });
-  if (!all) {
-    read.tables.emplace();
-    for (auto& touch : touches) read.tables->insert(touch.table);
+  auto schema = dialect().inspect(session.connection(), nullptr);
+  if (all) {
+    read.facts = facts_of(schema);
+    return read;
   }
-  read.facts =
-      facts_of(dialect().inspect(session.connection(), read.tables ? &*read.tables : nullptr));
+  std::set<std::string> tables;
+  for (auto& touch : touches) tables.insert(touch.table);
+  add_related(schema, tables);
+  for (auto& name : tables)
+    if (auto* table = schema.table(name)) {
+      auto facts = facts_of(*table);
+      read.facts.insert(read.facts.end(), facts.begin(), facts.end());
+    }
+  read.tables = std::move(tables);
   return read;
 }
 
