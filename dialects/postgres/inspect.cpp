@@ -114,11 +114,17 @@ class Inspector {
       t.bytes = static_cast<std::uint64_t>(row[4].as_int());
       t.extra["kind"] = row[1].text;
       if (row[2].text != "p") t.extra["persistence"] = row[2].text;
-      static constexpr std::pair<int, const char*> facts[] = {
-          {5, "rls"},           {6, "partition_of"},      {7, "inherits"},
-          {9, "of_type"},       {10, "partition_key"},    {11, "replica_identity"},
-          {12, "replica_rows"}, {13, "owner"},            {14, "acl"},
-          {15, "default_grantees"}, {16, "partitions"}};
+      static constexpr std::pair<int, const char*> facts[] = {{5, "rls"},
+                                                              {6, "partition_of"},
+                                                              {7, "inherits"},
+                                                              {9, "of_type"},
+                                                              {10, "partition_key"},
+                                                              {11, "replica_identity"},
+                                                              {12, "replica_rows"},
+                                                              {13, "owner"},
+                                                              {14, "acl"},
+                                                              {15, "default_grantees"},
+                                                              {16, "partitions"}};
       for (auto [at, name] : facts)
         if (!row[at].is_null()) t.extra[name] = row[at].text;
       if (row[8].as_int()) t.extra["has_children"] = "1";

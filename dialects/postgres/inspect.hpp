@@ -5,9 +5,9 @@
 //          (u: unlogged), "rls" (on|forced), "replica_identity" (index name), "replica_rows"
 //          (FULL|NOTHING), "publications" (names), "subscribed" ("1"), "partition_key"
 //          (\x1f-separated column names, "\x1e" an expression), "deferrable:<index>"
-//          (DEFERRABLE …), "owner" (when it is another role), "acl" (one "SELECT TO "r"" a line, the
-//          owner's own left out), "partitions" (\x1f-separated names; "\x1e…" not a table of this
-//          schema), "index_of:<index>" (partitioned index that it is attached to),
+//          (DEFERRABLE …), "owner" (when it is another role), "acl" (one "SELECT TO "r"" a line,
+//          the owner's own left out), "partitions" (\x1f-separated names; "\x1e…" not a table of
+//          this schema), "index_of:<index>" (partitioned index that it is attached to),
 //          "default_grantees" (whom this session's new tables are granted to)
 //   Column "acl" (one "SELECT TO \"r\"" a line), "inherited" ("1"), "base_type" (of a domain with
 //          constraints), "views" (that use it), "has_sequence" ("1": owned sequence),

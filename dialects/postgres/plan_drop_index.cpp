@@ -12,6 +12,21 @@
 
 namespace migrate::postgres {
 
+namespace {
+
+std::vector<std::string> with_partitions(const Planning& p, const Table& table) {
+  std::vector<std::string> names = {table.name};
+  if (auto partitions = table.extra.find("partitions"); partitions != table.extra.end())
+    for (auto& name : split(partitions->second, '\x1f'))
+      if (auto* partition = p.schema.table(name)) {
+        auto below = with_partitions(p, *partition);
+        names.insert(names.end(), below.begin(), below.end());
+      }
+  return names;
+}
+
+}  // namespace
+
 void plan_drop_index(Planning& p, const DropIndex& op) {
   auto tables = p.schema.tables_with_index(op.name.value);
   if (tables.empty()) {
@@ -57,7 +72,7 @@ void plan_drop_index(Planning& p, const DropIndex& op) {
     whole.transactional = true;
     whole.destructive = true;
     whole.strategy = Strategy::instant;
-    whole.lock = Lock::access_exclusive(table.name + " and every partition",
+    whole.lock = Lock::access_exclusive(join(with_partitions(p, table), ", "),
                                         "the files are removed at commit");
     whole.why =
         "PostgreSQL drops a partitioned index as a whole and not CONCURRENTLY; the lock is asked "

@@ -39,11 +39,11 @@ void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
   if (!predicate.empty()) conditions.push_back(parenthesised(predicate));
   auto& check = add_step(p.plan, phase, StepKind::check, title);
   check.table = table.name;
-  check.sql = {fmt::format(
-      "SELECT {0}, count(*) AS rows\nFROM {1}{2}\nGROUP BY {0}\nHAVING "
-      "count(*) > 1\nLIMIT 5",
-      join(keys, ", "), p.q(table.name),
-      conditions.empty() ? "" : "\nWHERE " + join(conditions, " AND "))};
+  check.sql = {
+      fmt::format("SELECT {0}, count(*) AS rows\nFROM {1}{2}\nGROUP BY {0}\nHAVING "
+                  "count(*) > 1\nLIMIT 5",
+                  join(keys, ", "), p.q(table.name),
+                  conditions.empty() ? "" : "\nWHERE " + join(conditions, " AND "))};
   check.lock = Lock::reading(table.name);
   check.lock.hold = p.scan();
   check.why = "CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index";

@@ -12,12 +12,13 @@ using Template = std::pair<const char*, const char*>;
 
 // Names in capitals are to be replaced; nothing of that name exists, so that a file left as it is
 // is refused by `plan`.
-constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
+constexpr Template templates[] = {
+    {"rename_column", R"(  - rename_column:
       table: TABLE
       from: OLD_NAME
       to: NEW_NAME
 )"},
-                                  {"split_column", R"(  - split_column:
+    {"split_column", R"(  - split_column:
       table: TABLE
       column: OLD_COLUMN
       into:
@@ -31,7 +32,7 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
           up: nullif(split_part(OLD_COLUMN, ' ', 2), '')
       down: concat_ws(' ', FIRST_NEW_COLUMN, SECOND_NEW_COLUMN)
 )"},
-                                  {"merge_columns", R"(  - merge_columns:
+    {"merge_columns", R"(  - merge_columns:
       table: TABLE
       columns: [FIRST_OLD_COLUMN, SECOND_OLD_COLUMN]
       into:
@@ -43,7 +44,7 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
         FIRST_OLD_COLUMN: split_part(NEW_COLUMN, ' ', 1)
         SECOND_OLD_COLUMN: nullif(split_part(NEW_COLUMN, ' ', 2), '')
 )"},
-                                  {"add_column", R"(  - add_column:
+    {"add_column", R"(  - add_column:
       table: TABLE
       column:
         name: COLUMN
@@ -54,13 +55,13 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
         # comment: what it holds
       # up: lower(OTHER)      # SQL over the row: fills rows that are there, and old code's new rows
 )"},
-                                  {"drop_column", R"(  - drop_column:
+    {"drop_column", R"(  - drop_column:
       table: TABLE
       column: COLUMN
       # down: "''"            # SQL over the row: what old code sees in rows that new code writes;
                               # needed when the column is NOT NULL without default
 )"},
-                                  {"create_index", R"(  - create_index:
+    {"create_index", R"(  - create_index:
       name: INDEX
       table: TABLE
       columns:
@@ -71,7 +72,7 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
       # method: btree
       # include: [COLUMN]     # PostgreSQL
 )"},
-                                  {"alter_column", R"(  - alter_column:           # PostgreSQL
+    {"alter_column", R"(  - alter_column:           # PostgreSQL
       table: TABLE
       column: COLUMN
       nullable: false
@@ -83,7 +84,7 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
       # references: {name: CONSTRAINT, table: OTHER, column: id, on_delete: CASCADE}
       # type: bigint
 )"},
-                                  {"create_constraint", R"(  - create_constraint:      # PostgreSQL
+    {"create_constraint", R"(  - create_constraint:      # PostgreSQL
       name: CONSTRAINT
       table: TABLE
       type: check             # unique, primary_key, foreign_key
@@ -92,32 +93,32 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
       # up: {COLUMN: abs(COLUMN)}    # mends rows that break it
       # references: {table: OTHER, columns: [id], on_delete: CASCADE}
 )"},
-                                  {"drop_constraint", R"(  - drop_constraint:        # PostgreSQL
+    {"drop_constraint", R"(  - drop_constraint:        # PostgreSQL
       table: TABLE
       name: CONSTRAINT
       # down: coalesce(COLUMN, 0)    # mends rows that break it, in a rollback
 )"},
-                                  {"drop_multicolumn_constraint", R"(  - drop_multicolumn_constraint:   # PostgreSQL
+    {"drop_multicolumn_constraint", R"(  - drop_multicolumn_constraint:   # PostgreSQL
       table: TABLE
       name: CONSTRAINT
       # down: {COLUMN: coalesce(COLUMN, 0)}
 )"},
-                                  {"rename_constraint", R"(  - rename_constraint:      # PostgreSQL
+    {"rename_constraint", R"(  - rename_constraint:      # PostgreSQL
       table: TABLE
       from: CONSTRAINT
       to: NEW_NAME
 )"},
-                                  {"set_replica_identity", R"(  - set_replica_identity:   # PostgreSQL
+    {"set_replica_identity", R"(  - set_replica_identity:   # PostgreSQL
       table: TABLE
       identity:
         type: full            # default, nothing, index
         # index: INDEX
 )"},
-                                  {"drop_index", R"(  - drop_index:
+    {"drop_index", R"(  - drop_index:
       name: INDEX
       # table: TABLE          # needed on MySQL and MariaDB when two tables have an index of this name
 )"},
-                                  {"create_table", R"(  - create_table:
+    {"create_table", R"(  - create_table:
       name: TABLE
       columns:
         - name: id
@@ -127,14 +128,14 @@ constexpr Template templates[] = {{"rename_column", R"(  - rename_column:
           type: {postgres: text, mysql: varchar(200), sqlite: text}
           nullable: true
 )"},
-                                  {"drop_table", R"(  - drop_table:
+    {"drop_table", R"(  - drop_table:
       name: TABLE
 )"},
-                                  {"rename_table", R"(  - rename_table:           # PostgreSQL
+    {"rename_table", R"(  - rename_table:           # PostgreSQL
       from: OLD_NAME
       to: NEW_NAME
 )"},
-                                  {"sql", R"(  - sql:
+    {"sql", R"(  - sql:
       up: |
         UPDATE TABLE SET COLUMN = 1
       # down: |               # undoes it; without it there is no rollback

@@ -61,13 +61,15 @@ class Watch {
     Held found;
     for (auto& row :
          watcher_.connection
-             ->query("SELECT c.relname, l.mode FROM pg_locks AS l JOIN pg_class AS c ON "
-                     "c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace "
-                     "WHERE l.pid = $1::integer AND l.granted AND c.relkind IN ('r', 'p') "
-                     "AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('migrate', "
-                     "'information_schema') AND l.database = (SELECT oid FROM pg_database "
-                     "WHERE datname = current_database())",
-                     {Value::of(pid_)})
+             ->query(
+                 "SELECT CASE WHEN c.relkind IN ('i', 'I') THEN 'index ' ELSE '' END || "
+                 "c.relname, l.mode FROM pg_locks AS l JOIN pg_class AS c ON "
+                 "c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace "
+                 "WHERE l.pid = $1::integer AND l.granted AND c.relkind IN ('r', 'p', 'i', 'I') "
+                 "AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('migrate', "
+                 "'information_schema') AND l.database = (SELECT oid FROM pg_database "
+                 "WHERE datname = current_database())",
+                 {Value::of(pid_)})
              .rows) {
       auto& strongest = found[row[0].text];
       strongest = std::max(strongest, rank_of_mode(row[1].text));
@@ -166,6 +168,8 @@ std::vector<std::string> differences(const Step& step, const Held& held) {
   for (auto& [table, rank] : held) {
     bool is_named = std::find(named.begin(), named.end(), table) != named.end();
     seen = seen || is_named;
+    // An index is in nobody's way but where the step is about it alone.
+    if (!is_named && table.rfind("index ", 0) == 0) continue;
     // A table that is only looked at (a foreign key's other side) need not be named.
     if (is_named ? rank != printed : rank > rank_of_level("ROW SHARE"))
       wrong.push_back(fmt::format("[{}] {}: prints {} on {}, takes {} on {}", step.id, step.title,
