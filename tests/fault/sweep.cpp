@@ -83,7 +83,7 @@ class Sweep {
   Reference undisturbed(const Sequence& sequence) {
     Reference reference;
     Case c(scenario_, server_.create(), options_.tool);
-    c.skip_failing();
+    c.interrupted();
     begin(c);
     for (const Stop& stop : sequence.stops) {
       reference.calls.emplace_back();
@@ -158,7 +158,7 @@ class Sweep {
     const Sequence& sequence = sequences_[target.sequence];
     const Stop& stop = sequence.stops[target.stop];
     Case c(scenario_, before(target), options_.tool);
-    c.skip_failing();
+    c.interrupted();
     for (std::size_t i = 0; i < target.command; ++i) c.must(stop.commands[i]);
     const Outcome outcome = c.tool(
         stop.commands[target.command],
@@ -243,7 +243,7 @@ class Sweep {
 
   std::unique_ptr<Database> made_before(const Target& target) {
     Case c(scenario_, server_.create(), options_.tool);
-    c.skip_failing();
+    c.interrupted();
     begin(c);
     for (std::size_t i = 0; i < target.stop; ++i) pass(c, sequences_[target.sequence].stops[i]);
     return c.release();

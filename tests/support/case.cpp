@@ -12,6 +12,7 @@ namespace migrate::test {
 namespace {
 
 constexpr const char* fails_mark = "-- fails";
+constexpr const char* settled_mark = "-- settled";
 // A prepared database is copied for as long as a sweep takes; its instances must not die meanwhile.
 constexpr const char* long_lived = "24h";
 
@@ -21,10 +22,11 @@ std::string cell(const db::Value& value) {
 }
 
 // The mark may have been kept as part of the statement or stand on the line above it.
-bool must_fail(const Statement& statement, const std::vector<std::string>& lines) {
-  if (statement.text.rfind(fails_mark, 0) == 0) return true;
+bool is_marked(const Statement& statement, const std::vector<std::string>& lines,
+               const char* mark) {
+  if (statement.text.rfind(mark, 0) == 0) return true;
   const int above = statement.line - 2;
-  return above >= 0 && lines[static_cast<std::size_t>(above)].rfind(fails_mark, 0) == 0;
+  return above >= 0 && lines[static_cast<std::size_t>(above)].rfind(mark, 0) == 0;
 }
 
 void execute_one(db::Connection& connection, const std::string& sql, bool fails,
@@ -80,8 +82,8 @@ void Case::execute(const Statements& code, const std::string& at, std::optional<
     if (!session) session = database_->open();
     const std::vector<std::string> lines = split(section.text, '\n');
     for (const Statement& statement : split_sql(section.text, engine())) {
-      const bool fails = must_fail(statement, lines);
-      if (fails && skip_failing_) continue;
+      const bool fails = is_marked(statement, lines, fails_mark);
+      if (interrupted_ && (fails || is_marked(statement, lines, settled_mark))) continue;
       execute_one(*session->connection, statement.text, fails,
                   fmt::format("{}:{}", code.file, section.line + statement.line - 1));
     }
@@ -90,7 +92,7 @@ void Case::execute(const Statements& code, const std::string& at, std::optional<
 
 void Case::expect_rows(const std::string& at) {
   const Section* section = scenario_.expectation(at, engine());
-  if (!section) return;
+  if (!section || (interrupted_ && scenario_.has_mark(settled_mark))) return;
   Opened opened = database_->open();
   const std::string file = (scenario_.folder / "expected").string();
   for (const Expectation& expected : parse_expectations(file, *section)) {

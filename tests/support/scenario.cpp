@@ -224,6 +224,13 @@ std::vector<Section> Scenario::sections(const Statements& code, const std::strin
   return out;
 }
 
+bool Scenario::has_mark(const std::string& mark) const {
+  for (const Statements* code : {&old_code, &new_code})
+    for (const Section& section : code->sections)
+      if (("\n" + section.text).find("\n" + mark) != std::string::npos) return true;
+  return false;
+}
+
 const Section* Scenario::expectation(const std::string& at, EngineKind engine) const {
   const Section* shared = nullptr;
   for (const Section& section : expected) {

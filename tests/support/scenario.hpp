@@ -69,6 +69,8 @@ struct Scenario {
                                 EngineKind engine) const;
   // The section of exactly this engine where there is one, else the shared one; nullptr: none.
   const Section* expectation(const std::string& at, EngineKind engine) const;
+  // Does a statement of either version stand under this mark?
+  bool has_mark(const std::string& mark) const;
   // Writes migrations/ into `directory`.
   void write_migrations(EngineKind engine, const std::filesystem::path& directory) const;
 };

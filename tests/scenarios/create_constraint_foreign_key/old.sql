@@ -5,5 +5,7 @@ UPDATE shops SET country = 'de', code = 'be' WHERE id = 10;
 INSERT INTO shops (id, country, code) VALUES (11, 'xx', 'yy');
 UPDATE shops SET country = NULL, code = NULL WHERE id = 11;
 -- at: rolled_back
+-- settled
 INSERT INTO shops (id, country, code) VALUES (30, 'xx', 'yy');
+-- settled
 DELETE FROM shops WHERE id = 30;
