@@ -70,8 +70,9 @@ int Server::major() const {
   const auto found = known.find(url_);
   if (found != known.end()) return found->second;
   const std::set<std::string> no_tables;
-  Opened opened =
-      kind_ == EngineKind::sqlite ? create()->connect() : open_database(parse_url(url_));
+  // SQLite has no server to ask: a file does, for as long as the session is open.
+  const std::unique_ptr<Database> file = kind_ == EngineKind::sqlite ? create() : nullptr;
+  const Opened opened = file ? file->connect() : open_database(parse_url(url_));
   const Schema schema = opened.dialect->inspect(*opened.connection, &no_tables);
   return known[url_] = std::stoi(schema.version);
 }
