@@ -7,6 +7,7 @@
 . "$(dirname "$0")/lib_servers.sh"
 
 database=blockers_$$
+ran="" holders=""
 mkdir migrations
 cat >migrations/20260101000000_full_name.yaml <<'YAML'
 operations:
@@ -22,7 +23,10 @@ reader_begins() { # CLIENT…
   children+=("$reader")
   exec 3>reader
   echo "BEGIN; SELECT count(*) FROM users;" >&3
+  pid=
+  until_true "the reader has begun" reads
 }
+reads() { [ "$(on "$server" "$holders")" -gt 0 ]; }
 reader_ends() {
   exec 3>&-
   wait "$reader" 2>/dev/null
@@ -81,6 +85,7 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
   on "$server" "CREATE DATABASE $database"
   trap 'undo; leave' EXIT
   on "$url" "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'Ada')"
+  holders="SELECT count(*) FROM pg_stat_activity WHERE datname = '$database' AND state = 'idle in transaction'"
   reader_begins psql -Xq "$url"
   never_queues_then_ends PostgreSQL "SELECT count(*) FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'
     AND database = (SELECT oid FROM pg_database WHERE datname = '$database')" "idle in transaction" migrate.event
@@ -99,6 +104,8 @@ if [ -n "${MIGRATE_TEST_MYSQL_URL:-}" ]; then
   on "$url" "CREATE TABLE users (id int PRIMARY KEY, name varchar(40)); INSERT INTO users VALUES (1, 'Ada')"
   rest=${url#*://} login=${rest%%@*} host=${rest#*@}
   export MYSQL_PWD=${login#*:}
+  holders="SELECT count(*) FROM performance_schema.metadata_locks WHERE LOCK_STATUS = 'GRANTED'
+    AND OBJECT_SCHEMA = '$database' AND OBJECT_NAME = 'users'"
   reader_begins mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
     -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "$database"
   never_queues_then_ends MySQL "SELECT count(*) FROM performance_schema.metadata_locks

@@ -9,6 +9,7 @@ database=throttle_$$
 # Reads the replica: locking it out makes the replica unreadable to this test alone.
 watcher=watcher_$$
 rows=3000
+ran=""
 mkdir migrations
 cat >migrations/20260101000000_full_name.yaml <<'YAML'
 operations:
@@ -25,6 +26,8 @@ prepare() { # how a server counts up to $rows
   on "$url" "CREATE TABLE users (id int PRIMARY KEY, name varchar(40)); CREATE TABLE noise (at int)"
   on "$url" "INSERT INTO users SELECT i, concat('user ', i) FROM $1"
   pid=
+  # Other tests may have left it much to catch up with.
+  for _ in $(seq 200); do replicated && break || sleep 1; done
   until_true "the replica has the table" replicated
   run expand -u "$url"
   exits 0
