@@ -12,38 +12,6 @@ namespace {
 
 constexpr std::size_t name_limit = 63;
 
-struct Names {
-  std::string trigger, function, table;
-};
-
-Names names_of(const SyncSite& site, const std::string& kind, const std::string& column) {
-  auto name = object_name({kind, site.migration, site.table, column}, name_limit - 3);
-  return {"zz_" + name, "migrate." + quote_name(name) + "()", qualified(site.schema, site.table)};
-}
-
-// `path`: empty where the body names nothing that depends on it; setting one costs each call.
-Sync assemble(const Names& names, const std::string& path, const std::string& body,
-              const std::string& when) {
-  Sync sync;
-  sync.trigger = names.trigger;
-  sync.create = {
-      fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql{} AS {}",
-                  names.function, path.empty() ? "" : "\n  SET search_path = " + path,
-                  dollar_quote(body)),
-      fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW\n"
-                  "  WHEN ({})\n"
-                  "  EXECUTE FUNCTION {}",
-                  quote_name(names.trigger), names.table, when, names.function)};
-  sync.drop = {
-      fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_name(names.trigger), names.table),
-      fmt::format("DROP FUNCTION IF EXISTS {}", names.function)};
-  return sync;
-}
-
-std::string unless_batch(const std::string& trigger) {
-  return "current_setting('migrate.backfill', true) IS DISTINCT FROM " + quote_literal(trigger);
-}
-
 std::string evaluate(const SyncSite& site, const Computed& computed, const std::string& variable,
                      const std::string& row) {
   return fmt::format("SELECT {} INTO {} FROM (SELECT {}.*) AS {};",
@@ -58,14 +26,13 @@ std::string parted(const Column& first, const std::string& second, const std::st
 }
 
 Sync follow_sync(const SyncSite& site, const Column& first, const std::string& second) {
-  return assemble(names_of(site, "follow", first.name), "",
-                  fmt::format("\nBEGIN\n  NEW.{} := NEW.{};\n  RETURN NEW;\nEND\n",
-                              quote_name(second), quote_name(first.name)),
-                  parted(first, second, "NEW."));
+  return row_trigger(site, "follow", first.name, "",
+                     fmt::format("\nBEGIN\n  NEW.{} := NEW.{};\n  RETURN NEW;\nEND\n",
+                                 quote_name(second), quote_name(first.name)),
+                     parted(first, second, "NEW."));
 }
 
 Sync computed_sync(const SyncSite& site, const std::string& first, const Computed& second) {
-  auto names = names_of(site, "up", first);
   auto column = quote_name(second.column);
   auto body = fmt::format(
       "\n"
@@ -82,13 +49,10 @@ Sync computed_sync(const SyncSite& site, const std::string& first, const Compute
       "  RETURN NEW;\n"
       "END\n",
       second.type, evaluate(site, second, "migrate_value", "NEW"), column);
-  auto sync = assemble(names, site.search_path, body, unless_batch(names.trigger));
-  sync.guard = "SET LOCAL migrate.backfill = " + quote_literal(names.trigger);
-  return sync;
+  return row_trigger(site, "up", first, site.search_path, body);
 }
 
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
-  auto names = names_of(site, "map", mapping.name);
   auto variable = [](const char* side, std::size_t i) {
     return fmt::format("migrate_{}_{}", side, i + 1);
   };
@@ -162,9 +126,7 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       declare, "(" + join(new_given, " OR ") + ")", "(" + join(old_given, " OR ") + ")",
       "(" + join(new_changed, " OR ") + ")", "(" + join(old_changed, " OR ") + ")",
       join(unfilled, " AND "), join(complete, ""), down, up, cleared);
-  auto sync = assemble(names, site.search_path, body, unless_batch(names.trigger));
-  sync.guard = "SET LOCAL migrate.backfill = " + quote_literal(names.trigger);
-  return sync;
+  return row_trigger(site, "map", mapping.name, site.search_path, body);
 }
 
 Upward upward_function(const SyncSite& site, const Computed& computed,

@@ -15,33 +15,6 @@ namespace {
 
 constexpr std::size_t name_limit = 63;
 
-// `when`: the trigger's condition; none: it is silent while a batch of its own step says so.
-Sync around(const SyncSite& site, const std::string& kind, const std::string& column,
-            const std::string& options, const std::string& body,
-            std::optional<std::string> when = std::nullopt) {
-  Sync sync;
-  auto name = object_name({kind, site.migration, site.table, column}, name_limit - 3);
-  sync.trigger = "zz_" + name;
-  auto function = "migrate." + quote_name(name) + "()";
-  auto table = qualified(site.schema, site.table);
-  if (!when) {
-    when =
-        "current_setting('migrate.backfill', true) IS DISTINCT FROM " + quote_literal(sync.trigger);
-    sync.guard = "SET LOCAL migrate.backfill = " + quote_literal(sync.trigger);
-  }
-  sync.create = {
-      fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql{} AS {}",
-                  function, options, dollar_quote(body)),
-      fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW\n"
-                  "{}"
-                  "  EXECUTE FUNCTION {}",
-                  quote_name(sync.trigger), table,
-                  when->empty() ? "" : fmt::format("  WHEN ({})\n", *when), function)};
-  sync.drop = {fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_name(sync.trigger), table),
-               fmt::format("DROP FUNCTION IF EXISTS {}", function)};
-  return sync;
-}
-
 // Not `IS NULL`, which for a composite value asks whether all its fields are NULL.
 std::string is_null(const std::string& value) {
   return value + " IS NOT DISTINCT FROM NULL";
@@ -59,6 +32,33 @@ bool equality_is_image(const Column& column) {
 }
 
 }  // namespace
+
+Sync row_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
+                 const std::string& path, const std::string& body,
+                 std::optional<std::string> when) {
+  Sync sync;
+  auto name = object_name({kind, site.migration, site.table, column}, name_limit - 3);
+  sync.trigger = "zz_" + name;
+  auto function = "migrate." + quote_name(name) + "()";
+  auto table = qualified(site.schema, site.table);
+  if (!when) {
+    when =
+        "current_setting('migrate.backfill', true) IS DISTINCT FROM " + quote_literal(sync.trigger);
+    sync.guard = "SET LOCAL migrate.backfill = " + quote_literal(sync.trigger);
+  }
+  sync.create = {
+      fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql{} AS {}",
+                  function, path.empty() ? "" : "\n  SET search_path = " + path,
+                  dollar_quote(body)),
+      fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW\n"
+                  "{}"
+                  "  EXECUTE FUNCTION {}",
+                  quote_name(sync.trigger), table,
+                  when->empty() ? "" : fmt::format("  WHEN ({})\n", *when), function)};
+  sync.drop = {fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_name(sync.trigger), table),
+               fmt::format("DROP FUNCTION IF EXISTS {}", function)};
+  return sync;
+}
 
 // Without the cast the parser compares the rows field by field, with an operator that text has not.
 std::string differs(const std::string& a, const std::string& b) {
@@ -106,9 +106,8 @@ Sync rename_sync(const SyncSite& site, const Column& first, const std::string& s
       given, old_name, new_name, differs(first, "NEW." + new_name, "OLD." + new_name));
   auto old_value = "NEW." + old_name + (base == first.extra.end() ? "" : "::" + type);
   // Only the default's own type names depend on the path.
-  return around(site, "rename", first.name,
-                by_default ? "\n  SET search_path = " + site.search_path : "", body,
-                differs(first, "NEW." + new_name, old_value));
+  return row_trigger(site, "rename", first.name, by_default ? site.search_path : "", body,
+                     differs(first, "NEW." + new_name, old_value));
 }
 
 Sync derived_sync(const SyncSite& site, const Derived& derived) {
@@ -161,7 +160,7 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
       same("NEW." + column, "OLD." + column), evaluate("migrate_before", "OLD"),
       derived.null_is_unfilled ? is_null("OLD." + column) + " OR " : "",
       same("OLD." + column, "migrate_before"), evaluate("migrate_value", "NEW"), column);
-  return around(site, "value", derived.column, "\n  SET search_path = " + site.search_path, body);
+  return row_trigger(site, "value", derived.column, site.search_path, body);
 }
 
 // "value_": behind the derived columns, whose NULLs it replaces too.
@@ -196,8 +195,7 @@ Sync mend_sync(const SyncSite& site, const Mend& mend) {
       "  RETURN NEW;\n"
       "END\n",
       declare, ask, join(expressions, ", "), join(variables, ", "), from, assign);
-  return around(site, "value_kept", mend.name, "\n  SET search_path = " + site.search_path, body,
-                mend.when);
+  return row_trigger(site, "value_kept", mend.name, site.search_path, body, mend.when);
 }
 
 }  // namespace migrate::postgres

@@ -12,6 +12,7 @@
 // makes them equal, nor an application's write to other columns calls it. A derived column's is
 // silenced by its own batches alone, with `SET LOCAL migrate.backfill = '<trigger>'`.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,14 @@ std::string same(const std::string& a, const std::string& b);
 
 // "(expression)", safe when the expression ends with a comment.
 std::string parenthesised(const std::string& expression);
+
+// A BEFORE INSERT OR UPDATE row trigger and its function, `kind` and `column` in their names.
+// `path`: the function's search_path; empty where the body names nothing that depends on it, since
+// setting one costs each call. `when`: the trigger's condition, empty for always; none: it is
+// silent while a batch of its own step says so (Sync::guard).
+Sync row_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
+                 const std::string& path, const std::string& body,
+                 std::optional<std::string> when = std::nullopt);
 
 Sync rename_sync(const SyncSite& site, const Column& first, const std::string& second);
 

@@ -67,17 +67,7 @@ std::uint64_t count_last(db::Connection& connection, const Batch& batch, const B
 db::Result work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
                    const std::vector<db::Value>& end) {
   for (auto& statement : batch.before) connection.query(statement);
-  auto result = connection.query(batch.work.sql, values_for(batch.work, range, end, 0));
-  for (auto& statement : batch.after) connection.query(statement);
-  return result;
-}
-
-void lift_guards(db::Connection& connection, const Batch& batch) noexcept {
-  try {
-    for (auto& statement : batch.after) connection.query(statement);
-  } catch (const std::exception&) {
-    // A session that cannot take the guard away is lost, and its guard with it.
-  }
+  return connection.query(batch.work.sql, values_for(batch.work, range, end, 0));
 }
 
 }  // namespace migrate

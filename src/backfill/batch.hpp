@@ -28,10 +28,8 @@ BatchRange find_range(db::Connection& connection, const Batch& batch,
 std::uint64_t count_last(db::Connection& connection, const Batch& batch, const BatchRange& range,
                          const std::vector<db::Value>& end, std::uint64_t at_most);
 
-// before, work, after. The caller has begun the transaction. After a failure the caller rolls back
-// and calls `lift_guards`, because a guard may be a session variable that no rollback resets.
+// before, work. The caller has begun the transaction and ends it.
 db::Result work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
                    const std::vector<db::Value>& end);
-void lift_guards(db::Connection& connection, const Batch& batch) noexcept;
 
 }  // namespace migrate

@@ -34,7 +34,7 @@ void add_related(const Schema& schema, std::set<std::string>& tables) {
 Engine::Impl::Remembered Engine::Impl::read_schema(const Migration* migration,
                                                    const std::vector<Touch>& touches) {
   Remembered read;
-  bool all = migration == nullptr || store().recorded_schema().empty() ||
+  bool all = migration == nullptr || !store().has_recorded_schema() ||
              std::any_of(touches.begin(), touches.end(),
                          [](const Touch& touch) { return touch.table.empty(); }) ||
              std::any_of(migration->operations.begin(), migration->operations.end(),

@@ -62,7 +62,6 @@ TableWalk::Turn TableWalk::turn() {
     return turn;
   } catch (const db::DbError& error) {
     session_.connection().rollback();
-    lift_guards(session_.connection(), batch_);
     if (error.failure() == db::Failure::lock_timeout || error.failure() == db::Failure::deadlock)
       sizer_.blocked();
     throw;

@@ -46,14 +46,14 @@ struct BatchQuery {
 //            or none: this is the last batch, and `to` = end.
 //   work   → the batch. For `fill` steps an UPDATE whose affected rows are counted; for `verify`
 //            steps a SELECT that returns the keys of rows that differ (at most 5).
-// `before` and `after` run inside the same transaction around `work` (guards that silence the sync
-// triggers). Values travel as db::Value; the key's columns are selected so that they can be passed
-// back unchanged (binary keys as hex …).
+// `before` runs inside the same transaction, ahead of `work` (settings that end with it). Values
+// travel as db::Value; the key's columns are selected so that they can be passed back unchanged
+// (binary keys as hex …).
 struct Batch {
   std::string table;
   std::vector<std::string> key;
   BatchQuery start, end, bounds, work;
-  std::vector<std::string> before, after;
+  std::vector<std::string> before;
   std::uint64_t estimated_rows = 0;
 };
 

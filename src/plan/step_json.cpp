@@ -45,7 +45,6 @@ json json_of(const Batch& batch) {
           {"bounds", json_of(batch.bounds)},
           {"work", json_of(batch.work)},
           {"before", batch.before},
-          {"after", batch.after},
           {"estimated_rows", batch.estimated_rows}};
 }
 
@@ -58,7 +57,6 @@ Batch batch_of(const json& j) {
   batch.bounds = query_of(j.at("bounds"));
   batch.work = query_of(j.at("work"));
   j.at("before").get_to(batch.before);
-  j.at("after").get_to(batch.after);
   j.at("estimated_rows").get_to(batch.estimated_rows);
   return batch;
 }

@@ -82,8 +82,6 @@ std::string batch_text(const Step& step, const Batch& batch) {
   for (const auto& sql : batch.before) out += statement(sql);
   query(step.kind == StepKind::verify ? "the batch (a row returned is a difference)" : "the batch",
         batch.work);
-  if (!batch.after.empty()) out += "--   after each batch, in its transaction:\n";
-  for (const auto& sql : batch.after) out += statement(sql);
   return out;
 }
 

@@ -72,6 +72,7 @@ class Store {
 
   // The schema as the tool last left or found it; empty: never recorded.
   std::vector<SchemaFact> recorded_schema();
+  bool has_recorded_schema();
   // In place of what is recorded of these tables; nullptr: of all.
   void record_schema(const std::vector<SchemaFact>& facts, const std::set<std::string>* tables);
 

@@ -140,6 +140,10 @@ std::vector<SchemaFact> Store::recorded_schema() {
   return facts;
 }
 
+bool Store::has_recorded_schema() {
+  return exists() && !run("SELECT 1 FROM " + t("schema_fact") + " LIMIT 1").rows.empty();
+}
+
 void Store::record_schema(const std::vector<SchemaFact>& facts,
                           const std::set<std::string>* tables) {
   if (tables)

@@ -134,7 +134,6 @@ Held batch(Watch& watch, const Batch& b) {
   return watch.in_transaction([&](db::Connection& c) {
     for (auto& sql : b.before) c.query(sql);
     c.query(b.work.sql, values);
-    for (auto& sql : b.after) c.query(sql);
   });
 }
 

@@ -40,7 +40,6 @@ Step full_step() {
                    {BatchParam::Source::offset, 0}}};
   batch.work = {"UPDATE", {{BatchParam::Source::from, 1}, {BatchParam::Source::to, 0}}};
   batch.before = {"SET x"};
-  batch.after = {"RESET x"};
   batch.estimated_rows = 18446744073709551615ull;
   step.batch = batch;
   return step;

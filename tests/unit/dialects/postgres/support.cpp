@@ -100,7 +100,6 @@ std::vector<db::Row> ServerTest::walk(const Step& step, int batch) {
     db::Transaction transaction(*app_);
     for (auto& sql : b.before) app_->query(sql);
     auto result = app_->query(b.work.sql, bind(b.work, to));
-    for (auto& sql : b.after) app_->query(sql);
     transaction.commit();
     found.insert(found.end(), result.rows.begin(), result.rows.end());
     if (!last) from = bounds[1];
