@@ -101,7 +101,7 @@ start_postgres() { # MAJOR REPLICA
   (
     cd /
     LC_ALL=C.UTF-8 as_user "$PGUSER_OS" "$bin/initdb" -D "$data" --username=postgres \
-      --pwfile="$DATA/$name.pw" --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync
+      --pwfile="$DATA/$name.pw" --auth=md5 --encoding=UTF8 --locale=C.UTF-8 --no-sync
     # Single-user mode makes the database without a client program, which the npm packages lack.
     echo 'CREATE DATABASE test' |
       LC_ALL=C.UTF-8 as_user "$PGUSER_OS" "$bin/postgres" --single -D "$data" postgres

@@ -5,11 +5,15 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <map>
+#include <optional>
+#include <set>
 #include <thread>
 
 #include "tests/fault/sequence.hpp"
+#include "tests/support/image.hpp"
 #include "tests/support/snapshot.hpp"
 #include "util/text.hpp"
 
@@ -40,7 +44,7 @@ std::vector<const char*> modes_of(const std::string& calls, std::size_t at) {
 // How a sequence ends when nothing interrupts it.
 struct Reference {
   std::vector<std::vector<std::string>> calls;  // [stop][command]: a letter per call, see CallTrace
-  std::vector<std::string> after;               // [stop]: everything, see `whole`
+  std::vector<std::string> after;               // [stop]: image
   std::string schema, rows;
 };
 
@@ -92,7 +96,7 @@ class Sweep {
       }
       stop.during(c);
       stop.after(c);
-      reference.after.push_back(whole(c));
+      reference.after.push_back(image(c));
     }
     reference.schema = schema_of(c.database());
     reference.rows = rows_of(c.database(), scenario_.random);
@@ -100,10 +104,8 @@ class Sweep {
     return reference;
   }
 
-  // All that the rest of a sequence can depend on.
-  std::string whole(Case& c) const {
-    return schema_of(c.database()) + rows_of(c.database(), scenario_.random) +
-           join(leftovers(c.database()), "\n") + record_of(c.database());
+  std::string image(Case& c) const {
+    return image_of(c.database(), c.database().connect(), scenario_.random);
   }
 
   // Runs the command with the binary that writes its calls down.
@@ -154,48 +156,99 @@ class Sweep {
                        join(sequence.stops[target.stop].commands[target.command], " "));
   }
 
+  // A database before a command, and the session that looks at it.
+  struct Subject {
+    std::array<std::size_t, 3> at;  // sequence, stop, command
+    std::unique_ptr<Case> run;
+    Opened eye;
+    std::string before;  // image
+  };
+
+  // The subject of the last target if that left everything as it was, else a new one.
+  Subject take(const Target& target) {
+    const std::array<std::size_t, 3> at = {target.sequence, target.stop, target.command};
+    if (untouched_ && untouched_->at == at) {
+      Subject subject = std::move(*untouched_);
+      untouched_.reset();
+      return subject;
+    }
+    untouched_.reset();
+    Subject subject{at, std::make_unique<Case>(scenario_, before(target), options_.tool), {}, {}};
+    subject.run->interrupted();
+    const Stop& stop = sequences_[target.sequence].stops[target.stop];
+    for (std::size_t i = 0; i < target.command; ++i) subject.run->must(stop.commands[i]);
+    subject.eye = subject.run->database().connect();
+    wait_until_alone(subject.run->database(), subject.eye);
+    subject.before = image_of(subject.run->database(), subject.eye, scenario_.random);
+    return subject;
+  }
+
   void disturbed(const Target& target) {
-    const Sequence& sequence = sequences_[target.sequence];
-    const Stop& stop = sequence.stops[target.stop];
-    Case c(scenario_, before(target), options_.tool);
-    c.interrupted();
-    for (std::size_t i = 0; i < target.command; ++i) c.must(stop.commands[i]);
-    const Outcome outcome = c.tool(
-        stop.commands[target.command],
-        {{"MIGRATE_FAULT", fmt::format("{}:{}", target.mode, target.call)}}, options_.faulty_tool);
-    const bool killed = outcome.signal == SIGKILL && std::string(target.mode).rfind("kill", 0) == 0;
-    if (outcome.timed_out || (outcome.signal && !killed) ||
+    const Stop& stop = sequences_[target.sequence].stops[target.stop];
+    Subject subject = take(target);
+    Case& c = *subject.run;
+    const Outcome outcome = interrupt(c, target, stop.commands[target.command]);
+    wait_until_alone(c.database(), subject.eye);
+    const std::string found = image_of(c.database(), subject.eye, scenario_.random);
+    const bool known = !carried_.insert({subject.at, found}).second;
+    if (known && found == subject.before) {
+      untouched_ = std::move(subject);
+      return;
+    }
+    if (known) return;
+    ++result_.states;
+    subject.eye = {};
+    try {
+      carry_on(c, target);
+    } catch (const std::exception& error) {
+      throw std::runtime_error(
+          fmt::format("{}\nthe interrupted command: {}", error.what(), outcome.text()));
+    }
+  }
+
+  Outcome interrupt(Case& c, const Target& target, const std::vector<std::string>& command) {
+    TempDirectory directory;
+    const std::string file = (directory.path() / "trace").string();
+    const Outcome outcome =
+        c.tool(command,
+               {{"MIGRATE_FAULT", fmt::format("{}:{}", target.mode, target.call)},
+                {"MIGRATE_FAULT_TRACE_FILE", file}},
+               options_.faulty_tool);
+    const bool kill = std::string(target.mode).rfind("kill", 0) == 0;
+    if (outcome.timed_out || (outcome.signal && !(kill && outcome.signal == SIGKILL)) ||
         outcome.err.find("MIG-INTERNAL") != std::string::npos ||
         // Rows that a batch left out; the next run would fill them and hide it.
         outcome.err.find("MIG-VERIFY-DIFFERS") != std::string::npos) {
       throw std::runtime_error("the interrupted command: " + outcome.text());
     }
+    // Threads take turns as they like: this run may have made fewer calls than the one traced.
+    if (!outcome.signal && static_cast<long>(trim(slurp(file)).size()) < target.call)
+      ++result_.missed;
+    return outcome;
+  }
+
+  void carry_on(Case& c, const Target& target) {
+    const Sequence& sequence = sequences_[target.sequence];
+    const Stop& stop = sequence.stops[target.stop];
     try {
       stop.during(c);
     } catch (const std::exception& error) {
       throw std::runtime_error(
-          fmt::format("the application failed after the interruption: {}\nthe interrupted "
-                      "command: {}",
-                      error.what(), outcome.text()));
+          fmt::format("the application failed after the interruption: {}", error.what()));
     }
-    try {
-      again(c, stop.commands[target.command]);
-      for (std::size_t i = target.command + 1; i < stop.commands.size(); ++i) {
-        c.must(stop.commands[i]);
-      }
-      stop.after(c);
-      // The same database as without the fault: what follows would be the same, too.
-      if (target.stop + 1 < sequence.stops.size() &&
-          whole(c) == references_[target.sequence].after[target.stop])
-        return;
-      for (std::size_t i = target.stop + 1; i < sequence.stops.size(); ++i) {
-        pass(c, sequence.stops[i]);
-      }
-      compare(c, sequence, references_[target.sequence]);
-    } catch (const std::exception& error) {
-      throw std::runtime_error(
-          fmt::format("{}\nthe interrupted command: {}", error.what(), outcome.text()));
+    again(c, stop.commands[target.command]);
+    for (std::size_t i = target.command + 1; i < stop.commands.size(); ++i) {
+      c.must(stop.commands[i]);
     }
+    stop.after(c);
+    // The same database as without the fault: what follows would be the same, too.
+    if (target.stop + 1 < sequence.stops.size() &&
+        image(c) == references_[target.sequence].after[target.stop])
+      return;
+    for (std::size_t i = target.stop + 1; i < sequence.stops.size(); ++i) {
+      pass(c, sequence.stops[i]);
+    }
+    compare(c, sequence, references_[target.sequence]);
   }
 
   // The same command, until the dead runner's session has let go of the lease.
@@ -255,6 +308,9 @@ class Sweep {
   std::vector<Sequence> sequences_;
   std::vector<Reference> references_;
   std::map<std::pair<std::size_t, std::size_t>, std::unique_ptr<Database>> kept_;
+  std::optional<Subject> untouched_;
+  // Found after an interruption of this command, and carried to the end from there.
+  std::set<std::pair<std::array<std::size_t, 3>, std::string>> carried_;
   SweepResult result_;
 };
 

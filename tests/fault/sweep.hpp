@@ -14,6 +14,8 @@ struct SweepResult {
   std::string scenario, engine;
   long calls = 0;   // that could be interrupted, over all commands
   long faults = 0;  // that were
+  long missed = 0;  // of these, runs that ended before the call was made
+  long states = 0;  // different databases that the faults left behind, each carried to the end
   std::vector<std::string> failures;
 };
 

@@ -54,11 +54,11 @@ class FaultTest : public testing::Test {
 
 class Table : public testing::Environment {
   void TearDown() override {
-    fmt::print("\n{:<32} {:<9} {:>7} {:>8} {:>9}\n", "scenario", "engine", "calls", "faults",
-               "failures");
+    fmt::print("\n{:<32} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}\n", "scenario", "engine", "calls",
+               "faults", "missed", "states", "failures");
     for (const SweepResult& r : results()) {
-      fmt::print("{:<32} {:<9} {:>7} {:>8} {:>9}\n", r.scenario, r.engine, r.calls, r.faults,
-                 r.failures.size());
+      fmt::print("{:<32} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}\n", r.scenario, r.engine, r.calls,
+                 r.faults, r.missed, r.states, r.failures.size());
     }
   }
 };

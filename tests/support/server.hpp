@@ -39,6 +39,7 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   const std::string& url() const { return url_; }
+  const std::string& name() const { return name_; }
   EngineKind kind() const { return server_.kind(); }
 
   Opened connect() const;  // as the tool does

@@ -81,24 +81,30 @@ std::string schema_of(const Database& database) {
   return describe(opened.dialect->inspect(*opened.connection, nullptr));
 }
 
+void add_rows(const db::Result& result, const std::string& table,
+              const std::set<std::string>& without, const std::set<std::string>& random,
+              std::vector<std::string>& lines) {
+  for (const db::Row& row : result.rows) {
+    std::map<std::string, std::string> values;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string& column = result.columns[i];
+      if (without.count(column)) continue;
+      const bool hidden = random.count(column) && !row[i].is_null();
+      values[column] = hidden ? "…" : text_of(row[i]);
+    }
+    std::string line = table + ":";
+    for (const auto& [column, value] : values) line += fmt::format(" {}={}", column, value);
+    lines.push_back(line);
+  }
+}
+
 std::string rows_of(const Database& database, const std::set<std::string>& random) {
   Opened opened = database.connect();
   const Schema schema = opened.dialect->inspect(*opened.connection, nullptr);
   Lines lines;
   for (const auto& [name, table] : schema.tables) {
-    const db::Result result =
-        opened.connection->query("SELECT * FROM " + opened.dialect->quote(Identifier(name)));
-    for (const db::Row& row : result.rows) {
-      std::map<std::string, std::string> values;
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        const std::string& column = result.columns[i];
-        const bool hidden = random.count(column) && !row[i].is_null();
-        values[column] = hidden ? "…" : text_of(row[i]);
-      }
-      std::string line = name + ":";
-      for (const auto& [column, value] : values) line += fmt::format(" {}={}", column, value);
-      lines.push_back(line);
-    }
+    add_rows(opened.connection->query("SELECT * FROM " + opened.dialect->quote(Identifier(name))),
+             name, {}, random, lines);
   }
   std::sort(lines.begin(), lines.end());
   return join(lines, "\n") + "\n";
@@ -111,27 +117,6 @@ std::vector<std::string> leftovers(const Database& database) {
     out.push_back(row.at(0).text);
   }
   return out;
-}
-
-std::string record_of(const Database& database) {
-  Opened opened = database.connect();
-  const StateSql& state = opened.dialect->state_sql();
-  Lines lines;
-  for (const auto& [table, columns] : std::vector<std::pair<const char*, const char*>>{
-           {"migration", "id, stage"},
-           {"step", "migration, step, status"},
-           {"checkpoint", "migration, step, end_key, done"},
-           {"app_instance", "app, instance, retired"},
-           {"control", "name, value"}}) {
-    const std::string sql = fmt::format("SELECT {} FROM {}", columns, state.table(table));
-    for (const db::Row& row : opened.connection->query(sql).rows) {
-      std::string line = table;
-      for (const db::Value& value : row) line += " " + text_of(value);
-      lines.push_back(line);
-    }
-  }
-  std::sort(lines.begin(), lines.end());
-  return join(lines, "\n") + "\n";
 }
 
 std::string difference(const std::string& expected, const std::string& actual) {

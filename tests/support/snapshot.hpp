@@ -23,8 +23,10 @@ std::string rows_of(const Database& database, const std::set<std::string>& rando
 // helper tables, functions. The state tables are not among them.
 std::vector<std::string> leftovers(const Database& database);
 
-// What the state tables remember of migrations, steps and instances, times and counts left out.
-std::string record_of(const Database& database);
+// A line for each row of a result, columns in sorted order.
+void add_rows(const db::Result& result, const std::string& table,
+              const std::set<std::string>& without, const std::set<std::string>& random,
+              std::vector<std::string>& lines);
 
 // The lines that only one of two texts has, with "-" and "+" before them.
 std::string difference(const std::string& expected, const std::string& actual);
