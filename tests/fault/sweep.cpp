@@ -278,20 +278,11 @@ class Sweep {
     }
   }
 
-  // A database in the state before the target's command: a copy of one made before where the server
-  // can copy, else made anew.
+  // A database in the state before the target's command: a copy of one made before.
   std::unique_ptr<Database> before(const Target& target) {
     const auto key = std::make_pair(target.sequence, target.stop);
-    if (!kept_.count(key)) {
-      std::unique_ptr<Database> made = made_before(target);
-      if (!copies()) return made;
-      kept_[key] = std::move(made);
-    }
+    if (!kept_.count(key)) kept_[key] = made_before(target);
     return kept_[key]->copy();
-  }
-
-  bool copies() const {
-    return server_.kind() == EngineKind::sqlite || server_.kind() == EngineKind::postgres;
   }
 
   std::unique_ptr<Database> made_before(const Target& target) {

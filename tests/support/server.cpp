@@ -143,10 +143,53 @@ std::unique_ptr<Database> Database::copy() const {
     }
     return out;
   }
-  if (kind() != EngineKind::postgres) return nullptr;
+  if (kind() != EngineKind::postgres) return copy_of_mysql();
   const std::string name = fresh_name();
   open_admin(server_).connection->query(fmt::format("CREATE DATABASE {} TEMPLATE {}", name, name_));
   return std::unique_ptr<Database>(new Database(server_, name, nullptr));
+}
+
+// No server command copies a database: table by table, triggers last, so that they do not run.
+std::unique_ptr<Database> Database::copy_of_mysql() const {
+  std::unique_ptr<Database> out = server_.create();
+  const Opened from = connect(), to = out->connect();
+  const auto all = [&](const std::string& sql) { return from.connection->query(sql).rows; };
+  const auto make = [&](const std::string& sql) {
+    to.connection->query(replace_all(sql, "`" + name_ + "`.", ""));
+  };
+  const auto quoted = [&](const db::Row& row) {
+    return from.dialect->quote(Identifier(row.at(0).text));
+  };
+  make("SET SESSION foreign_key_checks = 0");
+  for (const db::Row& table : all("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")) {
+    const std::string name = quoted(table);
+    make(all("SHOW CREATE TABLE " + name).at(0).at(1).text);
+    std::vector<std::string> columns;
+    for (const db::Row& column : all("SHOW COLUMNS FROM " + name)) {
+      if (column.at(5).text.find("GENERATED") == std::string::npos ||
+          column.at(5).text.find("DEFAULT_GENERATED") != std::string::npos)
+        columns.push_back(quoted(column));
+    }
+    const std::string list = join(columns, ", ");
+    to.connection->query(
+        fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}.{}", name, list, list, name_, name));
+  }
+  for (const db::Row& view : all("SHOW FULL TABLES WHERE Table_type = 'VIEW'"))
+    make(all("SHOW CREATE VIEW " + quoted(view)).at(0).at(1).text);
+  for (const char* routine : {"FUNCTION", "PROCEDURE"}) {
+    for (const db::Row& row :
+         all(fmt::format("SELECT routine_name FROM information_schema.routines "
+                         "WHERE routine_schema = DATABASE() AND "
+                         "routine_type = '{}'",
+                         routine)))
+      make(all(fmt::format("SHOW CREATE {} {}", routine, quoted(row))).at(0).at(2).text);
+  }
+  for (const db::Row& trigger : all("SHOW TRIGGERS")) {
+    const db::Row made = all("SHOW CREATE TRIGGER " + quoted(trigger)).at(0);
+    make("SET SESSION sql_mode = " + literal(made.at(1).text));
+    make(made.at(2).text);
+  }
+  return out;
 }
 
 std::string literal(const std::string& text) {

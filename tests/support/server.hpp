@@ -49,13 +49,13 @@ class Database {
   // Statement by statement on a session of its own.
   void execute(const std::string& script) const;
 
-  // An exact copy under a name of its own; nobody may be connected to this one. Where the server
-  // has no such thing (MySQL, MariaDB) an empty pointer: the caller replays what led here.
+  // An exact copy under a name of its own; nobody may be connected to this one.
   std::unique_ptr<Database> copy() const;
 
  private:
   friend class Server;
   Database(const Server& server, std::string name, std::unique_ptr<TempDirectory> directory);
+  std::unique_ptr<Database> copy_of_mysql() const;
 
   const Server& server_;
   std::string name_, url_;
