@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "tests/fault/sweep.hpp"
+#include "tests/support/report.hpp"
 
 namespace migrate::test {
 namespace {
@@ -52,13 +53,20 @@ class FaultTest : public testing::Test {
   const Server& server_;
 };
 
+std::string line_of(const SweepResult& r) {
+  return fmt::format("{:<34} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}", r.scenario, r.engine, r.calls,
+                     r.faults, r.missed, r.states, r.failures.size());
+}
+
+const std::string header = fmt::format("{:<34} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}", "scenario",
+                                       "engine", "calls", "faults", "missed", "states", "failures");
+
 class Table : public testing::Environment {
   void TearDown() override {
-    fmt::print("\n{:<32} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}\n", "scenario", "engine", "calls",
-               "faults", "missed", "states", "failures");
+    fmt::print("\n{}\n", header);
     for (const SweepResult& r : results()) {
-      fmt::print("{:<32} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}\n", r.scenario, r.engine, r.calls,
-                 r.faults, r.missed, r.states, r.failures.size());
+      fmt::print("{}\n", line_of(r));
+      report("fault sweep", header, line_of(r));
     }
   }
 };

@@ -1,0 +1,61 @@
+// One thread of an application that makes so many statements a second, and how long each took.
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/stress/ledger.hpp"
+#include "tests/stress/swap_changes.hpp"
+#include "tests/support/server.hpp"
+
+namespace migrate::test {
+
+class PacedWriter {
+ public:
+  struct Sample {
+    std::chrono::steady_clock::time_point at;  // begun
+    std::chrono::microseconds took;
+  };
+  struct Pace {
+    double per_second;
+    std::int64_t keys;  // statements name keys 1 to this
+    unsigned seed;
+  };
+
+  PacedWriter(const Database& database, Ledger& ledger, const Change& change, const Wording& says,
+              Pace pace);
+  ~PacedWriter() { stop(); }
+  void stop();
+  // New code is rolled out: from its next statement on this thread is of that version.
+  void become(const Wording& says) { says_ = &says; }
+  void may_read(bool yes) { reads_ = yes; }
+
+  // After stop(). A statement that failed, or a read that did not show the last write; empty: none.
+  const std::string& failure() const { return failure_; }
+  const std::vector<Sample>& samples() const { return samples_; }
+
+ private:
+  void work();
+  void step(const Wording& says);
+  void read(const Wording& says, const Ledger::Entry& entry);
+  db::Result timed(const std::string& sql, const std::vector<db::Value>& values);
+  int chance() { return std::uniform_int_distribution<int>(0, 99)(random_); }
+
+  Opened opened_;
+  Ledger& ledger_;
+  const Change& change_;
+  std::atomic<const Wording*> says_;
+  std::atomic<bool> reads_{true};
+  Pace pace_;
+  std::mt19937 random_;
+  std::int64_t serial_ = 0;
+  std::vector<Sample> samples_;
+  std::string failure_;
+  std::atomic<bool> stopping_{false};
+  std::thread thread_;
+};
+
+}  // namespace migrate::test

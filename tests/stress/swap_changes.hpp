@@ -1,0 +1,27 @@
+// The changes of the swap test: a table, a migration, and what either version of the application
+// says to the table. PostgreSQL.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace migrate::test {
+
+// $1 is the key, $2 a number that stands for the row's content.
+struct Wording {
+  std::string insert, update, remove;
+  std::string read;  // one row, one column: the content as `Change::content` has it
+};
+
+struct Change {
+  std::string name;
+  std::string setup;
+  std::string fill;  // {} stands for the number of rows; row n has content n
+  std::string migration;
+  std::string content;  // {} stands for the number
+  Wording old_code, new_code;
+  std::string count;  // after contract, one row, one column: how many rows there are
+};
+
+const std::vector<Change>& swap_changes();
+
+}  // namespace migrate::test

@@ -1,0 +1,233 @@
+// Every change that exchanges or renames something on PostgreSQL, while both versions of an
+// application write at a steady pace. One test per change, named swaps.<change>.postgres.
+// MIGRATE_SWAP_SECONDS (default 8) is about how long each takes.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+#include "tests/stress/lock_watch.hpp"
+#include "tests/stress/paced_writer.hpp"
+#include "tests/support/process.hpp"
+#include "tests/support/report.hpp"
+#include "util/text.hpp"
+
+namespace migrate::test {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+struct Measured {
+  std::string change;
+  std::size_t statements = 0;
+  double per_second = 0;
+  microseconds idle_p99{0}, p99{0}, longest_idle{0}, longest{0}, hold{0}, interval{0};
+};
+
+std::vector<Measured>& measured() {
+  static std::vector<Measured> all;
+  return all;
+}
+
+microseconds percentile(std::vector<microseconds>& took, double share) {
+  if (took.empty()) return microseconds(0);
+  const auto at =
+      std::min(took.size() - 1, static_cast<std::size_t>(share * static_cast<double>(took.size())));
+  std::nth_element(took.begin(), took.begin() + static_cast<std::ptrdiff_t>(at), took.end());
+  return took[at];
+}
+
+class Swap {
+ public:
+  Swap(const Server& server, const Change& change, int seconds)
+      : database_(server.create()), change_(change), seconds_(seconds), rows_(400L * seconds) {}
+
+  Measured run() {
+    prepare();
+    const auto begun = Clock::now();
+    for (unsigned i = 0; i < 8; ++i)
+      writers_.push_back(
+          std::make_unique<PacedWriter>(*database_, ledger_, change_, change_.old_code,
+                                        PacedWriter::Pace{50, rows_ * 5 / 4, i + 1}));
+    pause(25);
+    const auto idle_until = Clock::now();
+    LockWatch watch(*database_);
+    must({"app", "heartbeat", "--app", "web", "--instance", "old", "--app-version", "1", "--schema",
+          "0", "--ttl", "1h"});
+    must({"expand"});
+    // Half of the threads are of the new version from here on.
+    for (std::size_t i = 0; i < 4; ++i) {
+      writers_[i]->may_read(false);
+      writers_[i]->become(change_.new_code);
+    }
+    pause(10);
+    must({"backfill", "--batch", "200", "--rows-per-second",
+          std::to_string(std::max(100L, rows_ * 100 / (35L * seconds_)))});
+    for (auto& writer : writers_) writer->may_read(true);
+    pause(10);
+    for (std::size_t i = 4; i < 8; ++i) writers_[i]->become(change_.new_code);
+    pause(2);  // a statement of the old version may still be under way
+    must({"app", "retire", "--app", "web", "--instance", "old"});
+    must({"app", "heartbeat", "--app", "web", "--instance", "new", "--app-version", "2", "--ttl",
+          "1h"});
+    must({"contract"});
+    const auto ended = Clock::now();
+    pause(5);
+    watch.stop();
+    for (auto& writer : writers_) writer->stop();
+    for (auto& writer : writers_)
+      if (!writer->failure().empty()) throw std::runtime_error(writer->failure());
+    if (!watch.failure().empty()) throw std::runtime_error(watch.failure());
+    compare();
+    Measured out = summary(begun, idle_until, ended);
+    out.hold = watch.longest();
+    out.interval = watch.usual_interval();
+    return out;
+  }
+
+ private:
+  void prepare() {
+    database_->execute(change_.setup);
+    database_->execute(fmt::format(fmt::runtime(change_.fill), rows_));
+    database_->execute("ANALYZE");
+    for (std::int64_t id = 1; id <= rows_; ++id)
+      ledger_.lock(id).set({std::to_string(id), std::nullopt});
+    std::filesystem::create_directory(directory_.path() / "migrations");
+    spill(directory_.path() / "migrations" / "0001_change.yaml",
+          "operations:\n" + change_.migration + "\n");
+  }
+
+  void compare() {
+    Opened opened = database_->open();
+    const std::map<std::int64_t, Account> expected = ledger_.all();
+    int wrong = 0;
+    std::string first;
+    for (const auto& [key, account] : expected) {
+      const db::Result result =
+          opened.connection->query(change_.new_code.read, {db::Value::of(key)});
+      const std::string found = result.rows.empty() ? "no row" : result.rows[0].at(0).text;
+      const std::string content = fmt::format(fmt::runtime(change_.content), account.name);
+      if (found != content && ++wrong == 1)
+        first = fmt::format("key {}: expected {}, found {}", key, content, found);
+    }
+    const std::string count = opened.connection->query(change_.count).rows.at(0).at(0).text;
+    if (wrong || count != std::to_string(expected.size()))
+      throw std::runtime_error(fmt::format("{} of {} rows differ from the ledger, {} are there; {}",
+                                           wrong, expected.size(), count, first));
+  }
+
+  Measured summary(Clock::time_point begun, Clock::time_point idle_until,
+                   Clock::time_point ended) const {
+    std::vector<microseconds> idle, during;
+    Measured out;
+    out.change = change_.name;
+    for (auto& writer : writers_)
+      for (const PacedWriter::Sample& sample : writer->samples()) {
+        ++out.statements;
+        if (sample.at < idle_until)
+          idle.push_back(sample.took);
+        else if (sample.at < ended)
+          during.push_back(sample.took);
+      }
+    for (microseconds took : idle) out.longest_idle = std::max(out.longest_idle, took);
+    for (microseconds took : during) out.longest = std::max(out.longest, took);
+    out.idle_p99 = percentile(idle, 0.99);
+    out.p99 = percentile(during, 0.99);
+    out.per_second = static_cast<double>(during.size() + idle.size()) /
+                     std::chrono::duration<double>(ended - begun).count();
+    return out;
+  }
+
+  void must(const std::vector<std::string>& arguments) {
+    Command command;
+    command.argv = {MIGRATE_BINARY};
+    command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
+    command.env["DATABASE_URL"] = database_->url();
+    command.directory = directory_.path().string();
+    const Outcome outcome = test::run(command, std::chrono::seconds(300));
+    if (outcome.exit != 0)
+      throw std::runtime_error(fmt::format("migrate {}: {}", join(arguments, " "), outcome.text()));
+  }
+
+  void pause(int percent) { std::this_thread::sleep_for(milliseconds(seconds_ * 10 * percent)); }
+
+  std::unique_ptr<Database> database_;
+  const Change& change_;
+  TempDirectory directory_;
+  int seconds_;
+  long rows_;
+  Ledger ledger_;
+  std::vector<std::unique_ptr<PacedWriter>> writers_;  // end before what they use
+};
+
+class SwapTest : public testing::Test {
+ public:
+  SwapTest(const Server& server, const Change& change) : server_(server), change_(change) {}
+
+ private:
+  void TestBody() override {
+    const char* text = std::getenv("MIGRATE_SWAP_SECONDS");
+    try {
+      measured().push_back(Swap(server_, change_, text ? std::max(4, std::atoi(text)) : 8).run());
+    } catch (const std::exception& error) {
+      ADD_FAILURE() << error.what();
+    }
+  }
+
+  const Server& server_;
+  const Change& change_;
+};
+
+double in_ms(microseconds time) {
+  return static_cast<double>(time.count()) / 1000;
+}
+
+constexpr const char* explanation =
+    "In ms: the application's statements before the migration, and from expand to the end of\n"
+    "contract; how long ACCESS EXCLUSIVE was seen on a table, and how often was looked.";
+
+class Table : public testing::Environment {
+  void TearDown() override {
+    const std::string header = fmt::format(
+        "{:<46} {:>10} {:>6} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}", "change", "statements", "per s",
+        "p99 idle", "p99", "max idle", "longest", "held", "looked");
+    fmt::print("\n{}\n{}\n", explanation, header);
+    for (const Measured& m : measured()) {
+      const std::string line = fmt::format(
+          "{:<46} {:>10} {:>6.0f} {:>8.1f} {:>8.1f} {:>8.1f} {:>8.1f} {:>8.1f} {:>8.1f}", m.change,
+          m.statements, m.per_second, in_ms(m.idle_p99), in_ms(m.p99), in_ms(m.longest_idle),
+          in_ms(m.longest), in_ms(m.hold), in_ms(m.interval));
+      fmt::print("{}\n", line);
+      report("swaps under load", fmt::format("{}\n{}", explanation, header), line);
+    }
+  }
+};
+
+std::string test_name(const Change& change) {
+  std::string name;
+  for (char c : change.name) {
+    if (c == ',') continue;
+    name += c == ' ' ? '_' : c;
+  }
+  return name + ".postgres";
+}
+
+}  // namespace
+}  // namespace migrate::test
+
+int main(int argc, char** argv) {
+  using namespace migrate::test;
+  testing::InitGoogleTest(&argc, argv);
+  if (const Server* server = find_server(migrate::EngineKind::postgres)) {
+    for (const Change& change : swap_changes())
+      testing::RegisterTest(
+          "swaps", test_name(change).c_str(), nullptr, nullptr, __FILE__, __LINE__,
+          [server, &change]() -> testing::Test* { return new SwapTest(*server, change); });
+  }
+  testing::AddGlobalTestEnvironment(new Table);
+  return RUN_ALL_TESTS();
+}

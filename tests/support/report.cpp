@@ -1,0 +1,17 @@
+#include "tests/support/report.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace migrate::test {
+
+void report(const std::string& name, const std::string& header, const std::string& line) {
+  const char* folder = std::getenv("MIGRATE_TEST_REPORTS");
+  if (!folder || !*folder) return;
+  const std::filesystem::path file = std::filesystem::path(folder) / (name + ".txt");
+  const std::string text = (std::filesystem::exists(file) ? "" : header + "\n") + line + "\n";
+  std::ofstream(file, std::ios::app) << text << std::flush;
+}
+
+}  // namespace migrate::test

@@ -1,0 +1,11 @@
+// Measurements that outlive the test that made them: scripts/test gathers and prints them.
+#pragma once
+#include <string>
+
+namespace migrate::test {
+
+// Appends a line to the file NAME.txt in the folder that MIGRATE_TEST_REPORTS names, after `header`
+// where the file is new. Nothing where the variable is not set. One write: processes may share it.
+void report(const std::string& name, const std::string& header, const std::string& line);
+
+}  // namespace migrate::test
