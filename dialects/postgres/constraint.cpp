@@ -42,17 +42,6 @@ LockImpact lock_to_add(const Table& table, const Rule& rule) {
                              : lock_both("SHARE ROW EXCLUSIVE", table.name, rule.parent);
 }
 
-void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule) {
-  auto& step = add_step(p.plan, phase, StepKind::ddl,
-                        fmt::format("prove constraint {} for the rows that exist", rule.name));
-  step.table = table.name;
-  step.sql = {
-      fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", p.q(table.name), quote_name(rule.name))};
-  step.transactional = true;
-  step.strategy = Strategy::online;
-  step.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
-}
-
 std::string rows_that_break(const Table& table, const Rule& rule) {
   return fmt::format("look for rows of {} that constraint {} would refuse", table.name, rule.name);
 }
@@ -103,6 +92,17 @@ std::vector<std::string> constraint_names(const Table& table) {
 }
 
 }  // namespace
+
+void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule) {
+  auto& step = add_step(p.plan, phase, StepKind::ddl,
+                        fmt::format("prove constraint {} for the rows that exist", rule.name));
+  step.table = table.name;
+  step.sql = {
+      fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", p.q(table.name), quote_name(rule.name))};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  step.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
+}
 
 LockImpact lock_both(const std::string& level, const std::string& table,
                      const std::string& parent) {

@@ -16,6 +16,9 @@ struct Rule {
   std::string violated;    // over the row; columns bare or qualified by the table's name
   std::string parent;      // of a foreign key; else empty
 };
+// As the fields `check` and `references` of a column say.
+ConstraintDef check_of(const CheckDef& check);
+ConstraintDef key_of(const ForeignKeyDef& key, const Identifier& column);
 Rule check_rule(Planning& p, const Table& table, const ConstraintDef& def);
 // Refuses what the server would refuse only when the key is added: no such column, no unique index.
 Rule foreign_key_rule(Planning& p, const Table& table, const ConstraintDef& def);
@@ -26,6 +29,7 @@ std::string check_violated(const std::string& expression);
 
 using Values = std::map<std::string, std::string>;  // column → expression over the row
 
+void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule);
 // Old code may break it: it comes in contract; the rows that exist are compared in backfill
 // already.
 void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule);
@@ -41,6 +45,9 @@ struct UniqueRule {
 };
 // A duplicates check, the index, and the constraint on it; all in backfill.
 void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule);
+
+// NOT NULL without an `up` that replaces NULLs.
+void set_not_null_at_contract(Planning& p, const Table& table, const std::string& column);
 
 // Names rows that break a rule: by batches where the table can be walked, else by one query.
 void add_violators_check(Planning& p, Phase phase, const Table& table, const std::string& title,

@@ -130,9 +130,7 @@ void set_not_null(Planning& p, const Table& table, Column& column, const std::st
   auto c = quote_name(column.name), is_null = c + " IS NOT DISTINCT FROM NULL";
   auto look = fmt::format("look for rows without {}", full);
   if (up.empty()) {
-    add_violators_check(p, Phase::backfill, table, look, is_null);
-    add_violators_check(p, Phase::contract, table, look + ", again", is_null);
-    add_not_null(p, table, column.name, Phase::contract);
+    set_not_null_at_contract(p, table, column.name);
     p.note(
         fmt::format("{} is NOT NULL from contract on: old code may write NULL until then; contract "
                     "refuses while there is one; with `up` it would hold from backfill on",
@@ -197,12 +195,13 @@ void set_nullable(Planning& p, const Table& table, Column& column, bool nullable
   drop_not_null(p, table, column, down);
 }
 
-ConstraintDef key_of(const AlterColumn& op) {
-  auto& key = *op.references;
+}  // namespace
+
+ConstraintDef key_of(const ForeignKeyDef& key, const Identifier& column) {
   ConstraintDef def;
   def.kind = ConstraintDef::Kind::foreign_key;
   def.name = key.name;
-  def.columns = {op.column};
+  def.columns = {column};
   def.deferrable = key.deferrable;
   def.initially_deferred = key.initially_deferred;
   def.references.emplace();
@@ -214,16 +213,23 @@ ConstraintDef key_of(const AlterColumn& op) {
   return def;
 }
 
-ConstraintDef check_of(const AlterColumn& op) {
+ConstraintDef check_of(const CheckDef& check) {
   ConstraintDef def;
   def.kind = ConstraintDef::Kind::check;
-  def.name = op.check->name;
-  def.check = op.check->constraint;
-  def.no_inherit = op.check->no_inherit;
+  def.name = check.name;
+  def.check = check.constraint;
+  def.no_inherit = check.no_inherit;
   return def;
 }
 
-}  // namespace
+void set_not_null_at_contract(Planning& p, const Table& table, const std::string& column) {
+  auto full = table.name + "." + column;
+  auto is_null = quote_name(column) + " IS NOT DISTINCT FROM NULL";
+  auto look = fmt::format("look for rows without {}", full);
+  add_violators_check(p, Phase::backfill, table, look, is_null);
+  add_violators_check(p, Phase::contract, table, look + ", again", is_null);
+  add_not_null(p, table, column, Phase::contract);
+}
 
 void plan_alter_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
@@ -255,11 +261,11 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
       add_rule_with_up(p, table, rule, {{column.name, up}});
   };
   if (op.check) {
-    auto rule = check_rule(p, table, check_of(op));
+    auto rule = check_rule(p, table, check_of(*op.check));
     add(rule);
     table.checks.push_back({rule.name, sql_or_empty(op.check->constraint, postgres), true, {}});
   }
-  if (op.references) add(foreign_key_rule(p, table, key_of(op)));
+  if (op.references) add(foreign_key_rule(p, table, key_of(*op.references, op.column)));
   if (op.unique) {
     UniqueRule rule;
     rule.name = op.unique->value;

@@ -1,6 +1,8 @@
 // create_table and drop_table.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -83,8 +85,27 @@ std::string column_sql(Planning& p, const ColumnDef& column, bool pk_inline) {
   return sql;
 }
 
-void require_referenced(Planning& p, const Identifier& table, const Identifier& self) {
-  if (table != self) p.fact(require_table(p.schema, table, p.at()));
+// Facts of the tables that a foreign key refers to, and so locks; each once, but not itself.
+void add_referenced(Planning& p, const Identifier& table, const Identifier& self,
+                    std::vector<std::string>& referenced) {
+  if (table == self) return;
+  p.fact(require_table(p.schema, table, p.at()));
+  if (std::find(referenced.begin(), referenced.end(), table.value) == referenced.end())
+    referenced.push_back(table.value);
+}
+
+void require_own_columns(const CreateTable& op, const ConstraintDef& constraint) {
+  Table table;
+  table.name = op.name.value;
+  for (auto& column : op.columns) {
+    table.columns.emplace_back();
+    table.columns.back().name = column.name.value;
+  }
+  for (auto& name : constraint.columns) require_column(table, name, constraint.at);
+  for (auto& name : constraint.include_columns) require_column(table, name, constraint.at);
+  if (!constraint.references) return;
+  for (auto& name : constraint.references->on_delete_set_columns)
+    require_column(table, name, constraint.at);
 }
 
 Index key_index(const std::string& name, const std::vector<std::string>& columns, bool primary) {
@@ -101,7 +122,8 @@ Index key_index(const std::string& name, const std::vector<std::string>& columns
   return index;
 }
 
-Table table_value(const CreateTable& op, const std::vector<std::string>& primary) {
+Table table_value(const CreateTable& op, const std::vector<std::string>& primary,
+                  const std::string& primary_name) {
   Table table;
   table.name = op.name.value;
   table.extra["kind"] = "r";
@@ -130,7 +152,7 @@ Table table_value(const CreateTable& op, const std::vector<std::string>& primary
     if (constraint.kind == ConstraintDef::Kind::unique)
       table.indexes.push_back(key_index(constraint.name.value, values(constraint.columns), false));
   if (!primary.empty())
-    table.indexes.insert(table.indexes.begin(), key_index(table.name + "_pkey", primary, true));
+    table.indexes.insert(table.indexes.begin(), key_index(primary_name, primary, true));
   return table;
 }
 
@@ -151,7 +173,10 @@ std::string constraint_sql(Planning& p, const ConstraintDef& c) {
   switch (c.kind) {
     case Kind::unique:
       if (c.nulls_not_distinct && p.schema.version_number < 150000)
-        unsupported(c.at, "NULLS NOT DISTINCT needs PostgreSQL 15 or newer");
+        unsupported(
+            c.at,
+            fmt::format("constraint \"{}\": `nulls_not_distinct` needs PostgreSQL 15 or newer",
+                        c.name.value));
       sql += fmt::format("UNIQUE {}({}){}", c.nulls_not_distinct ? "NULLS NOT DISTINCT " : "",
                          name_list(columns), index_options());
       break;
@@ -169,7 +194,10 @@ std::string constraint_sql(Planning& p, const ConstraintDef& c) {
       auto tail = actions(p, to.match_type, to.on_delete, to.on_update);
       if (!to.on_delete_set_columns.empty()) {
         if (p.schema.version_number < 150000)
-          unsupported(c.at, "on_delete_set_columns needs PostgreSQL 15 or newer");
+          unsupported(
+              c.at,
+              fmt::format("constraint \"{}\": `on_delete_set_columns` needs PostgreSQL 15 or newer",
+                          c.name.value));
         tail = replace_all(tail, " ON UPDATE",
                            " (" + name_list(values(to.on_delete_set_columns)) + ") ON UPDATE");
       }
@@ -198,23 +226,27 @@ void plan_create_table(Planning& p, const CreateTable& op) {
   require_no_table(p.schema, op.name, p.at());
   require_no_index(p.schema, op.name, p.at());
   std::vector<std::string> primary, lines, referenced;
+  auto primary_name = op.name.value + "_pkey";
   for (auto& column : op.columns) {
     p.require_name(column.name);
     if (column.pk) primary.push_back(column.name.value);
-    if (column.references) {
-      require_referenced(p, column.references->table, op.name);
-      referenced.push_back(column.references->table.value);
-    }
+    if (column.references) add_referenced(p, column.references->table, op.name, referenced);
   }
   for (auto& column : op.columns)
     lines.push_back(column_sql(p, column, column.pk && primary.size() == 1));
   if (primary.size() > 1) lines.push_back("PRIMARY KEY (" + name_list(primary) + ")");
   for (auto& constraint : op.constraints) {
-    if (constraint.references) {
-      require_referenced(p, constraint.references->table, op.name);
-      referenced.push_back(constraint.references->table.value);
+    if (constraint.references) add_referenced(p, constraint.references->table, op.name, referenced);
+    if (constraint.kind == ConstraintDef::Kind::primary_key) {
+      if (!primary.empty())
+        refuse("MIG-PLAN-CONSTRAINT",
+               fmt::format("constraint \"{}\": table \"{}\" would have two primary keys",
+                           constraint.name.value, op.name.value),
+               "leave one of them out", constraint.at.text());
+      primary = values(constraint.columns);
+      primary_name = constraint.name.value;
     }
-    if (constraint.kind == ConstraintDef::Kind::primary_key) primary = values(constraint.columns);
+    require_own_columns(op, constraint);
     lines.push_back(constraint_sql(p, constraint));
   }
   auto q = p.q(op.name.value);
@@ -240,7 +272,7 @@ void plan_create_table(Planning& p, const CreateTable& op) {
   step.why = "a new table is in nobody's way";
   step.loss = fmt::format("SELECT count(*) AS lost FROM (SELECT 1 FROM {} LIMIT 1000) AS found", q);
   step.loss_what = fmt::format("rows of table {}", op.name.value);
-  p.schema.tables[op.name.value] = table_value(op, primary);
+  p.schema.tables[op.name.value] = table_value(op, primary, primary_name);
 }
 
 void plan_drop_table(Planning& p, const DropTable& op) {

@@ -53,6 +53,7 @@ constexpr Template templates[] = {
         # default: "'new'"    # SQL
         # unique: true
         # comment: what it holds
+        # generated: {identity: {}}   # or type: bigserial; or {expression: lower(OTHER)}
       # up: lower(OTHER)      # SQL over the row: fills rows that are there, and old code's new rows
 )"},
     {"drop_column", R"(  - drop_column:

@@ -1,0 +1,59 @@
+// add_column with `generated.expression`: PostgreSQL computes such a column by writing the whole
+// table anew (docs/decisions/0011).
+#include <fmt/format.h>
+
+#include "dialects/postgres/new_column.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+constexpr std::uint64_t written_anew = 16U << 20;  // bytes, indexes included
+constexpr int hold_budget = 500;                   // milliseconds
+
+}  // namespace
+
+void add_generated(NewColumn& n) {
+  auto expression = require_sql(n.def.generated->expression, EngineKind::postgres,
+                                "generated.expression", n.p.at());
+  auto instead = fmt::format(
+      "add an ordinary column with `up: {}`: a trigger computes it until contract, new code after "
+      "that",
+      expression);
+  auto what = fmt::format(
+      "add_column {}: a generated column writes the whole table anew under "
+      "ACCESS EXCLUSIVE, ",
+      n.full);
+  if (is_partitioned(n.table)) unsupported(n.p.at(), what + "here all partitions at once", instead);
+  if (n.table.bytes > written_anew)
+    unsupported(n.p.at(),
+                what + fmt::format("which is done up to {} bytes; this one has {}",
+                                   with_thousands(written_anew), with_thousands(n.table.bytes)),
+                instead);
+  auto& step = add_the_column(
+      n, fmt::format("add {}, generated", n.full),
+      fmt::format("{} GENERATED ALWAYS AS {} STORED", n.type, parenthesised(expression)));
+  step.sql.insert(step.sql.begin(), fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", n.q));
+  step.budget_ms = hold_budget;
+  step.strategy = Strategy::none;
+  step.lock = {"ACCESS EXCLUSIVE", n.table.name,
+               "while the table, of 16 MB at most, is written anew: tenths of a second",
+               "reads and writes wait that long; beyond the budget all is taken back"};
+  step.why =
+      "PostgreSQL has no other way to a generated column, and cannot make an ordinary one "
+      "generated";
+  n.p.note(fmt::format(
+      "a transaction that began before {0} is written anew, and reads it afterwards with the "
+      "snapshot it had (REPEATABLE READ, SERIALIZABLE: pg_dump), finds {0} empty",
+      n.table.name));
+  if (!n.required) return;
+  set_not_null_at_contract(n.p, n.table, n.def.name.value);
+  n.p.note(
+      fmt::format("{} is NOT NULL from contract on: until then old code may write rows for "
+                  "which the expression is NULL; contract refuses while there is one",
+                  n.full));
+}
+
+}  // namespace migrate::postgres

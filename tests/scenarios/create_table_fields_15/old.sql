@@ -1,0 +1,4 @@
+-- at: expanded
+INSERT INTO rooms (house, id, name) VALUES (1, 10, 'Old');
+-- at: rolled_back
+DELETE FROM rooms WHERE id = 2;
