@@ -48,13 +48,15 @@ std::string NewColumn::alter(const std::string& change) const {
 }
 
 std::string usual_name(std::string table, std::string column, const std::string& label) {
-  auto cut = [](std::string& text) {
-    do text.pop_back();
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80);
-    if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.pop_back();
-  };
   auto room = 63 - label.size() - (column.empty() ? 1 : 2);
-  while (table.size() + column.size() > room) cut(table.size() > column.size() ? table : column);
+  auto of_table = table.size(), of_column = column.size();
+  while (of_table + of_column > room) --(of_table > of_column ? of_table : of_column);
+  auto cut = [](std::string& text, std::size_t bytes) {
+    while (bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+    text.resize(bytes);
+  };
+  cut(table, of_table);
+  cut(column, of_column);
   return table + (column.empty() ? "" : "_" + column) + "_" + label;
 }
 

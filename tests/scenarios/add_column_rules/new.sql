@@ -16,6 +16,7 @@ INSERT INTO shops (id, name, sign) VALUES (211, 'New', 'S-210');
 -- fails
 UPDATE shops SET mother = 2 WHERE id = 5;
 -- at: contracted
+-- settled
 INSERT INTO shops (id, name) VALUES (220, 'New');
 -- fails
 INSERT INTO shops (id, name) VALUES (221, 'New');

@@ -9,4 +9,5 @@ DELETE FROM shops WHERE id = 3;
 DELETE FROM regions WHERE code = 'south';
 -- at: rolled_back
 INSERT INTO shops (id, name) VALUES (130, 'Back');
+-- settled
 DELETE FROM regions WHERE id = 2;

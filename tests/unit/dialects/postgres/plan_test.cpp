@@ -170,8 +170,15 @@ SERVER_TEST(PostgresColumn, ChecksKeysAndUniqueAreProvenLater) {
 
 SERVER_TEST(PostgresColumn, RefusesWhatWouldRewriteOrFail) {
   run("CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL)");
-  for (std::string c : {"{name: c, type: text}", "{name: c, type: bigserial}",
-                        "{name: id, type: int}", "{name: c, type: text, default: \"NULL\"}"})
+  for (std::string c :
+       {"{name: c, type: text}", "{name: id, type: int}",
+        "{name: c, type: text, default: \"NULL\"}", "{name: c, type: bigserial, default: 1}",
+        "{name: c, type: text, generated: {identity: {}}}",
+        "{name: c, type: int, generated: {identity: {sequence_options: AS bigint}}}",
+        "{name: c, type: int, generated: {identity: {sequence_options: \"Sequence\\tName x\"}}}",
+        "{name: c, type: int, unique: true, default: 1}", "{name: c, type: bigserial, pk: true}",
+        "{name: c, type: bigserial}, up: \"1\"",
+        "{name: c, type: int, generated: {expression: id}}, up: id"})
     EXPECT_THROW(plan("  - add_column: {table: users, column: " + c + "}\n"), Error) << c;
   EXPECT_THROW(plan("  - drop_column: {table: users, column: name}\n"), Error);
   EXPECT_THROW(plan("  - drop_column: {table: users, column: id, down: \"1\"}\n"), Error);
