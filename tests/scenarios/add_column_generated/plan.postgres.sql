@@ -26,24 +26,26 @@ WHERE (total >= 0) IS FALSE
 LIMIT 5;
 
 -- [expand-2] add lines.total, generated
---   lock: ACCESS EXCLUSIVE on lines, while the table, of 16 MB at most, is written anew: tenths of a second; reads and writes wait that long; beyond the budget all is taken back
+--   lock: ACCESS EXCLUSIVE on lines, while the table, of 16 MB at most, is written anew: half a second at most; reads and writes wait that long; what takes longer is taken back
 --   why: PostgreSQL has no other way to a generated column, and cannot make an ordinary one generated
---   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."lines" DROP COLUMN IF EXISTS "total"
 LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL statement_timeout = '500ms';
 ALTER TABLE "public"."lines" ADD COLUMN "total" numeric(12, 2) GENERATED ALWAYS AS (price * quantity) STORED;
+SET LOCAL statement_timeout = 0;
 COMMENT ON COLUMN "public"."lines"."total" IS 'never written';
 ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_total" CHECK (total >= 0) NOT VALID;
 
 -- [expand-3] add lines.label, generated
---   lock: ACCESS EXCLUSIVE on lines, while the table, of 16 MB at most, is written anew: tenths of a second; reads and writes wait that long; beyond the budget all is taken back
+--   lock: ACCESS EXCLUSIVE on lines, while the table, of 16 MB at most, is written anew: half a second at most; reads and writes wait that long; what takes longer is taken back
 --   why: PostgreSQL has no other way to a generated column, and cannot make an ordinary one generated
---   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."lines" DROP COLUMN IF EXISTS "label"
 LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL statement_timeout = '500ms';
 ALTER TABLE "public"."lines" ADD COLUMN "label" varchar(20) GENERATED ALWAYS AS ('line ' || id::text) STORED;
+SET LOCAL statement_timeout = 0;
 
 -- ==== backfill
 -- [backfill-1] prove constraint lines_total for the rows that exist
