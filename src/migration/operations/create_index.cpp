@@ -15,7 +15,12 @@ IndexField parse_index_field(const Source& source, const Node& node) {
   field.expression = fields.optional_sql("expression");
   if (field.expression.given() && fields.find("column") != nullptr)
     fields.bad_value("expression", "and `column` exclude one another");
-  if (!field.expression.given()) field.column = fields.identifier("column");
+  if (!field.expression.given()) {
+    if (fields.find("column") == nullptr)
+      source_error(source, "MISSING",
+                   "create_index.columns needs the field \"column\", or \"expression\"", node.line);
+    field.column = fields.identifier("column");
+  }
   field.collate = fields.optional_text("collate");
   field.sort = fields.choice("sort", {"ASC", "DESC"}, "");
   field.nulls = fields.choice("nulls", {"FIRST", "LAST"}, "");

@@ -44,6 +44,13 @@ std::vector<std::string> names() {
   return result;
 }
 
+std::string keys_of(const Node& node) {
+  if (node.entries.empty()) return "";
+  std::vector<std::string> keys;
+  for (const Entry& entry : node.entries) keys.push_back(entry.key);
+  return ": " + printable(shorten(join(keys, ", "), 200));
+}
+
 }  // namespace
 
 Operation parse_operation(const Source& source, const Node& node) {
@@ -55,8 +62,8 @@ Operation parse_operation(const Source& source, const Node& node) {
                  node.line, {list});
   if (node.entries.size() != 1)
     source_error(source, "TYPE",
-                 fmt::format("an operation must have its name as the only key, found {} keys",
-                             node.entries.size()),
+                 fmt::format("an operation must have its name as the only key, found {} keys{}",
+                             node.entries.size(), keys_of(node)),
                  node.entries.size() > 1 ? node.entries[1].line : node.line,
                  {list, "each operation starts with its own \"- \""});
   const Entry& entry = node.entries.front();
