@@ -8,13 +8,14 @@
 //          (DEFERRABLE …), "owner" (when it is another role), "acl" (one "SELECT TO "r"" a line,
 //          the owner's own left out), "partitions" (\x1f-separated names; "\x1e…" not a table of
 //          this schema), "index_of:<index>" (partitioned index that it is attached to),
-//          "default_grantees" (whom this session's new tables are granted to)
+//          "default_grantees" (whom this session's new tables are granted to), "policies_read"
+//          (\x1f-separated names of other tables that its policies look into)
 //   Column "acl" (one "SELECT TO \"r\"" a line), "inherited" ("1"), "base_type" (of a domain with
 //          constraints), "views" (that use it), "has_sequence" ("1": owned sequence),
 //          "sequence" (owned or of the identity: \x1f-separated qualified name, name, type, start,
-//          increment, min, max, cache, cycle, grants), "identity" (ALWAYS|BY DEFAULT),
-//          "statistics_target", "storage", "options", "not_null" (name of the constraint, 18 and
-//          later), "carried"
+//          increment, min, max, cache, cycle, grants, comment), "identity" (ALWAYS|BY DEFAULT),
+//          "statistics_target", "storage", "compression", "options", "not_null" (name of the
+//          constraint, 18 and later), "carried"
 //          (\x1e-separated statements that make policies, triggers and statistics anew over the
 //          column of this name), "described" (\x1e-separated: comments and
 //          clustering of the constraints and indexes over it), "held_by" (\x1e-separated: what else

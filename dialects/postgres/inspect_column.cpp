@@ -24,14 +24,17 @@ class Facts {
         query(
             "SELECT c.relname, a.attname, nullif(a.attstattarget, -1), CASE WHEN a.attstorage <> "
             "ty.typstorage THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' "
-            "WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END, array_to_string(a.attoptions, ', '), " +
+            "WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END, array_to_string(a.attoptions, ', '), "
+            // 14 and later have it.
+            "CASE to_jsonb(a) ->> 'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END, " +
             not_null +
             " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON "
             "n.oid = c.relnamespace JOIN pg_type ty ON ty.oid = a.atttypid "
             "WHERE a.attnum > 0 AND NOT a.attisdropped AND " +
             wanted_)
             .rows;
-    static constexpr const char* facts[] = {"statistics_target", "storage", "options", "not_null"};
+    static constexpr const char* facts[] = {"statistics_target", "storage", "options",
+                                            "compression", "not_null"};
     for (auto& row : rows) {
       auto* t = table(row[0].text);
       auto* c = t ? t->column(row[1].text) : nullptr;
@@ -47,9 +50,11 @@ class Facts {
             "THEN 'BY DEFAULT' END, concat_ws(chr(31), q.oid::regclass::text, q.relname, "
             "s.seqtypid::regtype::text, s.seqstart, s.seqincrement, s.seqmin, s.seqmax, "
             "s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END, "
-            "(SELECT string_agg(g.privilege_type || ' TO ' || CASE WHEN g.grantee = 0 THEN "
-            "'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END, chr(10) ORDER BY "
-            "g.grantee, g.privilege_type) FROM aclexplode(q.relacl) g)) "
+            "coalesce((SELECT string_agg(g.privilege_type || ' TO ' || CASE WHEN g.grantee = 0 "
+            "THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END || CASE WHEN "
+            "g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END, chr(10) ORDER BY "
+            "g.grantee, g.privilege_type) FROM aclexplode(q.relacl) g WHERE g.grantee <> "
+            "q.relowner), ''), coalesce(obj_description(q.oid, 'pg_class'), '')) "
             "FROM pg_depend d JOIN pg_class q ON q.oid = d.objid AND q.relkind = 'S' JOIN "
             "pg_sequence s ON s.seqrelid = q.oid JOIN pg_class c ON c.oid = d.refobjid JOIN "
             "pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid "
@@ -64,6 +69,20 @@ class Facts {
       if (!row[2].is_null()) c->extra["identity"] = row[2].text;
       c->extra["sequence"] = row[3].text;
     }
+  }
+
+  void read_policies() {
+    auto rows =
+        query(
+            "SELECT c.relname, string_agg(DISTINCT o.relname, chr(31)) FROM pg_policy p "
+            "JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = "
+            "c.relnamespace JOIN pg_depend d ON d.classid = 'pg_policy'::regclass AND "
+            "d.objid = p.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> "
+            "c.oid JOIN pg_class o ON o.oid = d.refobjid AND o.relnamespace = n.oid WHERE " +
+            wanted_ + " GROUP BY 1")
+            .rows;
+    for (auto& row : rows)
+      if (auto* t = table(row[0].text)) t->extra["policies_read"] = row[1].text;
   }
 
   // What keeps a column from being replaced, and what can be made anew for its successor.
@@ -101,7 +120,13 @@ class Facts {
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
     add("SELECT DISTINCT c.relname, a.attname, format('DROP STATISTICS %I.%I', sn.nspname, "
-        "s.stxname) || chr(30) || pg_get_statisticsobjdef(s.oid), s.stxname" +
+        "s.stxname) || chr(30) || concat_ws(chr(30), pg_get_statisticsobjdef(s.oid), "
+        "format('ALTER STATISTICS %I.%I OWNER TO %I', sn.nspname, s.stxname, "
+        "pg_get_userbyid(s.stxowner)), CASE WHEN s.stxstattarget >= 0 THEN format('ALTER "
+        "STATISTICS %I.%I SET STATISTICS %s', sn.nspname, s.stxname, s.stxstattarget) END, CASE "
+        "WHEN obj_description(s.oid, 'pg_statistic_ext') IS NOT NULL THEN format('COMMENT ON "
+        "STATISTICS %I.%I IS %L', sn.nspname, s.stxname, obj_description(s.oid, "
+        "'pg_statistic_ext')) END), s.stxname" +
             in +
             "JOIN pg_statistic_ext s ON d.classid = 'pg_statistic_ext'::regclass AND s.oid = "
             "d.objid JOIN pg_namespace sn ON sn.oid = s.stxnamespace WHERE " +
@@ -117,13 +142,17 @@ class Facts {
     add("SELECT DISTINCT c.relname, a.attname, concat_ws(chr(30), CASE WHEN obj_description(x.oid, "
         "'pg_class') IS NOT NULL THEN format('COMMENT ON INDEX %s IS %L', x.oid::regclass, "
         "obj_description(x.oid, 'pg_class')) END, CASE WHEN i.indisclustered "
-        "THEN format('ALTER TABLE %I.%I CLUSTER ON %I', n.nspname, c.relname, x.relname) END), "
-        "x.relname" +
+        "THEN format('ALTER TABLE %I.%I CLUSTER ON %I', n.nspname, c.relname, x.relname) END, "
+        "targets.all_of_them), x.relname" +
             in +
             "LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = "
             "d.objid AND k.conrelid = c.oid JOIN pg_index i ON i.indrelid = c.oid AND i.indexrelid "
-            "IN (k.conindid, d.objid) JOIN pg_class x ON x.oid = i.indexrelid WHERE "
-            "(i.indisclustered OR obj_description(x.oid, 'pg_class') IS NOT NULL) AND (k.oid IS "
+            "IN (k.conindid, d.objid) JOIN pg_class x ON x.oid = i.indexrelid CROSS JOIN LATERAL "
+            "(SELECT string_agg(format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s', "
+            "x.oid::regclass, e.attnum, e.attstattarget), chr(30) ORDER BY e.attnum) AS "
+            "all_of_them FROM pg_attribute e WHERE e.attrelid = x.oid AND e.attstattarget >= 0) "
+            "targets WHERE (i.indisclustered OR obj_description(x.oid, 'pg_class') IS NOT NULL OR "
+            "targets.all_of_them IS NOT NULL) AND (k.oid IS "
             "NOT NULL OR d.classid = 'pg_class'::regclass) AND " +
             wanted_ + " ORDER BY 1, 2, 4",
         "described");
@@ -132,7 +161,9 @@ class Facts {
             in +
             "LEFT JOIN pg_trigger g ON d.classid = 'pg_trigger'::regclass AND g.oid = d.objid "
             "LEFT JOIN pg_attrdef e ON d.classid = 'pg_attrdef'::regclass AND e.oid = d.objid "
-            "WHERE (d.classid IN ('pg_publication_rel'::regclass, 'pg_proc'::regclass, "
+            "LEFT JOIN pg_policy o ON d.classid = 'pg_policy'::regclass AND o.oid = d.objid "
+            "WHERE (o.polrelid <> c.oid OR d.classid IN ('pg_publication_rel'::regclass, "
+            "'pg_proc'::regclass, "
             "'pg_rewrite'::regclass) OR d.classid = 'pg_attrdef'::regclass AND e.adnum <> "
             "a.attnum OR d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid "
             "> 0 OR g.tgenabled <> 'O' AND NOT g.tgisinternal) AND " +
@@ -158,6 +189,7 @@ void read_column_facts(db::Connection& connection, const std::vector<db::Value>&
   facts.read_column_settings();
   facts.read_sequences();
   facts.read_dependents();
+  facts.read_policies();
 }
 
 }  // namespace migrate::postgres

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -100,12 +101,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
       fmt::format("add {0}.{1} beside {0}.{2}, kept in step both ways", table.name, to, from));
   expand.table = table.name;
   expand.sql = {add};
-  if (auto acl = first.extra.find("acl"); acl != first.extra.end())
-    for (auto& grant : split(acl->second, '\n')) {
-      auto space = grant.find(' ');
-      expand.sql.push_back(fmt::format("GRANT {} ({}) ON {}{}", grant.substr(0, space),
-                                       quote_name(to), q, grant.substr(space)));
-    }
+  for (auto& sql : column_grants(grants_of(first), q, to)) expand.sql.push_back(sql);
   expand.sql.insert(expand.sql.end(), sync.create.begin(), sync.create.end());
   expand.undo = sync.drop;
   expand.undo.push_back(

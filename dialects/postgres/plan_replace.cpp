@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
@@ -44,12 +45,22 @@ void refuse_what_cannot_change(const Planning& p, const Table& table, const Colu
     unsupported(p.at(),
                 fmt::format("{} is needed by: {}", full, join(split(held->second, '\x1e'), ", ")),
                 "drop that before, and make it again after contract");
+  require_enforced(p, table, column);
 }
 
 bool one_instant_alter(const Table& table, const Column& column, const std::string& to) {
   if (!is_catalog_only(column.type, to) || column.extra.count("carried")) return false;
   return std::none_of(table.indexes.begin(), table.indexes.end(),
                       [&](auto& index) { return in_expression(index, column.name); });
+}
+
+// What ALTER TYPE takes away: storage settings, and the comments of checks that it makes anew.
+std::vector<std::string> forgotten(const Planning& p, const Table& table, const Column& column) {
+  auto sql = storage_of(column, p.q(table.name), column.name, column.type);
+  if (auto found = column.extra.find("described"); found != column.extra.end())
+    for (auto& comment : split(found->second, '\x1e'))
+      if (comment.starts_with("COMMENT ON CONSTRAINT ")) sql.push_back(comment);
+  return sql;
 }
 
 void plan_instant(Planning& p, Table& table, Column& column, const std::string& to,
@@ -66,8 +77,9 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
     sql += fmt::format(" ALTER COLUMN {0} TYPE {1}{2}", c, type, collate);
     if (prove) sql += fmt::format(" USING {}::{}", c, type);
     for (auto* check : checks)
-      sql += fmt::format(", ADD CONSTRAINT {} CHECK ({}){}", quote_name(check->name),
-                         check->expression, prove && check->validated ? "" : " NOT VALID");
+      sql += fmt::format(", ADD CONSTRAINT {} CHECK ({}){}{}", quote_name(check->name),
+                         check->expression, inheritance_of(*check),
+                         prove && check->validated ? "" : " NOT VALID");
     return sql;
   };
   auto says = [&](const std::string& text) {
@@ -78,6 +90,8 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
                         fmt::format("change {} from {} to {}", full, column.type, to));
   step.table = table.name;
   step.sql = {alter(to, false)};
+  auto lost = forgotten(p, table, column);
+  for (auto& sql : lost) step.sql.push_back(sql);
   if (comment) step.sql.push_back(says(*comment));
   step.transactional = true;
   step.strategy = Strategy::instant;
@@ -86,6 +100,7 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   if (comment) step.undo.push_back(says(column.comment));
   if (table.bytes <= narrowed_back) {
     step.undo.push_back(alter(column.type, true));
+    for (auto& sql : lost) step.undo.push_back(sql);
     step.loss =
         fmt::format("SELECT count(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
                     q, does_not_fit(c, column.type));
@@ -127,28 +142,6 @@ void refuse_other_operations(const Planning& p, const Table& table, const Column
                                 other.kind, table.name, column.name),
                     "use a later migration, after this one has contracted");
   }
-}
-
-void add_column_settings(const Replacement& r, Step& step, const std::optional<std::string>& said) {
-  auto alter = [&](const std::string& what) {
-    step.sql.push_back(
-        fmt::format("ALTER TABLE {} ALTER COLUMN {} SET {}", r.q, r.second_column(), what));
-  };
-  auto& extra = r.first.extra;
-  if (auto acl = extra.find("acl"); acl != extra.end())
-    for (auto& grant : split(acl->second, '\n')) {
-      auto space = grant.find(' ');
-      step.sql.push_back(fmt::format("GRANT {} ({}) ON {}{}", grant.substr(0, space),
-                                     r.second_column(), r.q, grant.substr(space)));
-    }
-  if (auto target = extra.find("statistics_target"); target != extra.end())
-    alter("STATISTICS " + target->second);
-  if (auto options = extra.find("options"); options != extra.end())
-    alter("(" + options->second + ")");
-  auto& comment = said ? *said : r.first.comment;
-  if (!comment.empty())
-    step.sql.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", r.q, r.second_column(),
-                                   quote_literal(comment)));
 }
 
 std::string new_default(const Replacement& r, const AlterColumn& op) {
@@ -241,12 +234,13 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   expand.sql = {
       fmt::format("ALTER TABLE {} ADD COLUMN {} {}{}", r.q, r.second_column(), to,
                   column.collation.empty() || !collates ? "" : " COLLATE " + column.collation)};
-  add_column_settings(r, expand, op.comment);
+  for (auto& sql : settings_of(column, r.q, r.second, to, op.comment)) expand.sql.push_back(sql);
   if (r.upward)
     expand.sql.insert(expand.sql.end(), r.upward->create.begin(), r.upward->create.end());
   expand.sql.push_back(
       fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", r.q, r.second_column(),
                   r.shared || up.empty() ? r.column() + "::" + to : parenthesised(up)));
+  for (auto& sql : rehearsal(r)) expand.sql.push_back(sql);
   expand.sql.insert(expand.sql.end(), r.sync.create.begin(), r.sync.create.end());
   expand.undo = r.sync.drop;
   if (r.upward) expand.undo.insert(expand.undo.end(), r.upward->drop.begin(), r.upward->drop.end());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
@@ -80,7 +81,8 @@ void build_checks(Replacement& r) {
     if (expression == check.expression) continue;
     Renamed renamed{r.q, check.name, r.other("new", check.name), r.other("old", check.name)};
     auto& add = add_constraint(
-        r, r.q, renamed.second, fmt::format("CHECK ({}) NOT VALID", expression),
+        r, r.q, renamed.second,
+        fmt::format("CHECK ({}){} NOT VALID", expression, inheritance_of(check)),
         fmt::format("require for the second column what {} does for {}", check.name, r.first.name));
     add.lock = Lock::access_exclusive(r.table.name, "NOT VALID: no row is read");
     if (check.validated)
@@ -272,6 +274,22 @@ std::string with_column(const Planning& p, const std::string& sql, const std::st
     at = end;
   }
   return out;
+}
+
+std::vector<std::string> rehearsal(const Replacement& r) {
+  std::vector<std::string> sql;
+  auto plan = [&](const std::string& expression) {
+    if (!mentions(expression, r.first.name)) return;
+    sql.push_back(fmt::format("EXPLAIN SELECT {} FROM {} WHERE false",
+                              with_column(r.p, parenthesised(expression), r.first.name, r.second),
+                              r.q));
+  };
+  for (auto& check : r.table.checks) plan(check.expression);
+  for (auto& index : r.table.indexes) {
+    plan(index.predicate);
+    for (auto& part : index.parts) plan(part.expression);
+  }
+  return sql;
 }
 
 void add_not_null(Replacement& r, Phase phase) {

@@ -102,15 +102,15 @@ Statements replica_identity(const Replacement& r) {
 }
 
 struct Sequence {
-  std::string sql, name, type, start, increment, low, high, cache, cycle, grants;
+  std::string sql, name, type, start, increment, low, high, cache, cycle, grants, comment;
 };
 
 std::optional<Sequence> sequence_of(const Replacement& r) {
   auto found = r.first.extra.find("sequence");
   if (found == r.first.extra.end()) return std::nullopt;
   auto f = split(found->second, '\x1f');
-  if (f.size() < 9) return std::nullopt;
-  return Sequence{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f.size() > 9 ? f[9] : ""};
+  if (f.size() < 11) return std::nullopt;
+  return Sequence{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10]};
 }
 
 bool is_highest(const std::string& number) {
@@ -137,6 +137,9 @@ Statements move_identity(const Replacement& r, const Sequence& from, const std::
       sql.push_back(fmt::format("GRANT {} ON SEQUENCE {}{}", grant.substr(0, space), from.sql,
                                 grant.substr(space)));
     }
+  if (!from.comment.empty())
+    sql.push_back(
+        fmt::format("COMMENT ON SEQUENCE {} IS {}", from.sql, quote_literal(from.comment)));
   return sql;
 }
 

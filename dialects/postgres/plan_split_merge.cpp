@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
 #include "dialects/postgres/planner.hpp"
@@ -50,6 +51,21 @@ void refuse_old(Planning& p, const Table& table, const Column& column) {
   if (auto views = column.extra.find("views"); views != column.extra.end())
     p.note(fmt::format("contract will fail while these views use {}.{}: {}", table.name,
                        column.name, views->second));
+  if (auto held = column.extra.find("held_by"); held != column.extra.end())
+    p.note(fmt::format("contract will fail while these need {}.{}: {}", table.name, column.name,
+                       join(split(held->second, '\x1e'), ", ")));
+}
+
+// Whoever may use every old column may use the new ones.
+std::vector<std::string> grants_of_all(const Table& table, const std::vector<Computed>& olds) {
+  auto common = grants_of(*table.column(olds[0].column));
+  for (auto& old : olds) {
+    auto more = grants_of(*table.column(old.column));
+    std::erase_if(common, [&](auto& grant) {
+      return std::find(more.begin(), more.end(), grant) == more.end();
+    });
+  }
+  return common;
 }
 
 void add_old(Planning& p, Change& change, const Table& table, const Column& column,
@@ -126,6 +142,9 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
       expand.sql.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", q,
                                        quote_name(column->name.value),
                                        quote_literal(*column->comment)));
+  for (auto& column : mapping.news)
+    for (auto& sql : column_grants(grants_of_all(table, mapping.olds), q, column.column))
+      expand.sql.push_back(sql);
   for (auto* side : {&mapping.news, &mapping.olds})
     for (auto& column : *side)
       expand.sql.push_back(fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", q,

@@ -52,6 +52,9 @@ std::string with_column(const Planning& p, const std::string& sql, const std::st
                         const std::string& to);
 std::string child_sql(const Planning& p, const ForeignKey& key);
 
+// Statements that fail where an expression over the first column has no meaning for the type of the
+// second one; they read nothing.
+std::vector<std::string> rehearsal(const Replacement& r);
 // Everything of the first column on the second one, before the swap.
 void build_on_second(Replacement& r);
 void add_not_null(Replacement& r, Phase phase);

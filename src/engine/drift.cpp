@@ -3,13 +3,14 @@
 
 #include "engine/impl.hpp"
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 namespace migrate {
 
 namespace {
 
-// What a change of these tables changes elsewhere: partitions and heirs, and foreign keys, which
-// follow a table to its new name.
+// What a change of these tables changes elsewhere: partitions and heirs, foreign keys, which follow
+// a table to its new name, and policies, whose text names columns of other tables.
 void add_related(const Schema& schema, std::set<std::string>& tables) {
   auto named = [&](const Table& table, const char* fact) {
     auto found = table.extra.find(fact);
@@ -26,6 +27,10 @@ void add_related(const Schema& schema, std::set<std::string>& tables) {
   for (auto& [name, table] : schema.tables)
     for (auto& key : table.foreign_keys)
       if (tables.count(key.ref_table)) referring.insert(name);
+  for (auto& [name, table] : schema.tables)
+    if (auto read = table.extra.find("policies_read"); read != table.extra.end())
+      for (auto& other : split(read->second, '\x1f'))
+        if (tables.count(other)) referring.insert(name);
   tables.merge(referring);
 }
 

@@ -9,6 +9,7 @@
 
 #include "tests/scenarios/locks.hpp"
 #include "tests/support/case.hpp"
+#include "tests/support/dump.hpp"
 #include "tests/support/snapshot.hpp"
 #include "util/text.hpp"
 
@@ -23,6 +24,24 @@ void expect_same(const std::string& what, const std::string& expected, const std
   if (expected != actual) wrong(what + ":\n" + difference(expected, actual));
 }
 
+// Everything that is known of the database's definitions, where the scenario asks for it.
+struct Definitions {
+  std::string dump, catalog;
+};
+
+Definitions definitions_of(const Case& c, const Database& database) {
+  if (!c.scenario().dump) return {};
+  Definitions all{pg_dump_of(database), catalog_of(database)};
+  if (all.dump.empty())
+    std::cerr << "pg_dump is missing or older than the server: the catalog alone is compared\n";
+  return all;
+}
+
+void expect_same(const std::string& what, const Definitions& expected, const Definitions& actual) {
+  expect_same(what + ", by pg_dump", expected.dump, actual.dump);
+  expect_same(what + ", by the catalog", expected.catalog, actual.catalog);
+}
+
 void expect_direct_schema(Case& c) {
   if (const std::vector<std::string> left = leftovers(c.database()); !left.empty()) {
     wrong("left behind: " + join(left, ", "));
@@ -34,6 +53,8 @@ void expect_direct_schema(Case& c) {
   reference->execute(slurp(*direct));
   expect_same("the schema is not what direct.sql makes", schema_of(*reference),
               schema_of(c.database()));
+  expect_same("not all is what direct.sql makes", definitions_of(c, *reference),
+              definitions_of(c, c.database()));
 }
 
 // The command, `times` times; a repetition must exit 0 and change nothing.
@@ -89,6 +110,7 @@ void roll_back(Case& c, bool after_backfill) {
   c.old_code("before");
   c.old_alive();
   const std::string schema = schema_of(c.database());
+  const Definitions definitions = definitions_of(c, c.database());
   c.must({"expand"});
   both_at(c, "expanded");
   if (after_backfill) {
@@ -98,6 +120,7 @@ void roll_back(Case& c, bool after_backfill) {
   c.roll_back();
   c.must({"drift"});
   expect_same("rollback did not restore the schema", schema, schema_of(c.database()));
+  expect_same("rollback did not restore all", definitions, definitions_of(c, c.database()));
   if (const auto left = leftovers(c.database()); !left.empty()) {
     wrong("left behind: " + join(left, ", "));
   }

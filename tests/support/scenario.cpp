@@ -78,6 +78,8 @@ void read_settings(Scenario& scenario, const fs::path& file) {
       for (const auto& column : entry.second) scenario.random.insert(column.as<std::string>());
     } else if (key == "gate") {
       scenario.gate = entry.second.as<bool>();
+    } else if (key == "dump") {
+      scenario.dump = entry.second.as<bool>();
     } else if (key == "expect_error" && entry.second.IsSequence()) {
       for (const auto& one : entry.second) {
         scenario.errors.push_back(read_error(one, file.string()));

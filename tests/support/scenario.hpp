@@ -51,7 +51,8 @@ struct Scenario {
   std::set<EngineKind> engines;
   std::map<EngineKind, int> from, until;  // major versions of the server; nothing: all
   std::vector<std::string> rollback_flags;
-  bool gate = true;  // contract takes something away, so it is refused while old code lives
+  bool dump = false;  // PostgreSQL: compare everything that pg_dump and the catalog know
+  bool gate = true;   // contract takes something away, so it is refused while old code lives
   std::vector<ExpectedError> errors;
   std::set<std::string> random;    // columns whose values differ from run to run
   std::vector<std::string> order;  // migration ids, oldest first

@@ -27,6 +27,11 @@ ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
 GRANT SELECT ("migrate_column__orders__item") ON "public"."orders" TO PUBLIC;
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET STATISTICS 500;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__item" >= 1) AND ("migrate_column__orders__item" <= 1000000000))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT (("migrate_column__orders__item" <> 13)) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__item" > 0) AND (amount > 0))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__item" % 2))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT (abs("migrate_column__orders__item")) FROM "public"."orders" WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__item" := NEW."item";

@@ -196,9 +196,6 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" DROP IDENTITY
 --   undo: ALTER SEQUENCE "public"."migrate_sequence__orders__id" RENAME TO "orders_id_seq"
 --   undo: GRANT USAGE ON SEQUENCE orders_id_seq TO PUBLIC
---   undo: GRANT SELECT ON SEQUENCE orders_id_seq TO postgres
---   undo: GRANT UPDATE ON SEQUENCE orders_id_seq TO postgres
---   undo: GRANT USAGE ON SEQUENCE orders_id_seq TO postgres
 --   undo: COMMENT ON CONSTRAINT invoice_of ON invoices IS 'of an order'
 --   undo: COMMENT ON CONSTRAINT orders_pkey ON orders IS 'the key'
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_identity__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
@@ -230,9 +227,6 @@ SELECT pg_catalog.setval('"public"."migrate_sequence__orders__id"', last_value, 
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" DROP IDENTITY;
 ALTER SEQUENCE "public"."migrate_sequence__orders__id" RENAME TO "orders_id_seq";
 GRANT USAGE ON SEQUENCE orders_id_seq TO PUBLIC;
-GRANT SELECT ON SEQUENCE orders_id_seq TO postgres;
-GRANT UPDATE ON SEQUENCE orders_id_seq TO postgres;
-GRANT USAGE ON SEQUENCE orders_id_seq TO postgres;
 COMMENT ON CONSTRAINT invoice_of ON invoices IS 'of an order';
 COMMENT ON CONSTRAINT orders_pkey ON orders IS 'the key';
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_identity__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$

@@ -1,0 +1,5 @@
+-- at: expanded
+INSERT INTO orders (id, item, note) VALUES (10, 7, 'old');
+-- at: backfilled
+UPDATE orders SET item = 8 WHERE id = 10;
+INSERT INTO parts (name) VALUES ('old');

@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO words VALUES (2, 'two');

@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO items (id, sku) VALUES (11, 'b');

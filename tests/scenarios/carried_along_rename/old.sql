@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO items (id, code) VALUES (10, 'b');

@@ -1,0 +1,123 @@
+-- migration: carried_along_rename
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: index items_by_code serves only code until contract: it has an expression or a predicate over that column
+-- note: table items has triggers of its own (items_same): they run before the sync trigger and see both columns; what they write to code is carried to sku; one declared UPDATE OF code does not fire when new code writes sku alone; the backfill's updates fire them too
+-- note: table items is published (items_out): the subscribers need column sku before expand, and lose code at contract
+
+-- ==== expand
+-- [expand-1] add items.sku beside items.code, kept in step both ways
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on items, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: old code writes the old name, new code the new one; the trigger keeps both equal
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_rename__carried_along_rename__items__code" ON "public"."items"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_rename__carried_along_rename__items__code"()
+--   undo: ALTER TABLE IF EXISTS "public"."items" DROP COLUMN IF EXISTS "sku"
+ALTER TABLE "public"."items" ADD COLUMN "sku" text DEFAULT ('a'::text);
+GRANT SELECT ("sku") ON "public"."items" TO pg_monitor WITH GRANT OPTION;
+GRANT UPDATE ("sku") ON "public"."items" TO pg_monitor WITH GRANT OPTION;
+CREATE OR REPLACE FUNCTION migrate."migrate_rename__carried_along_rename__items__code"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW."sku" IS DISTINCT FROM CAST(('a'::text) AS text) THEN
+      NEW."code" := NEW."sku";
+    ELSE
+      NEW."sku" := NEW."code";
+    END IF;
+  ELSIF NEW."sku" IS DISTINCT FROM OLD."sku" THEN
+    NEW."code" := NEW."sku";
+  ELSE
+    NEW."sku" := NEW."code";
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_rename__carried_along_rename__items__code" BEFORE INSERT OR UPDATE ON "public"."items" FOR EACH ROW
+  WHEN (NEW."sku" IS DISTINCT FROM NEW."code")
+  EXECUTE FUNCTION migrate."migrate_rename__carried_along_rename__items__code"();
+
+-- ==== backfill
+-- [backfill-1] fill items.sku from items.code
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on items, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the sync trigger has nothing to do
+--   batches: table items by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."items" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."items" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."items" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."items" SET "sku" = "code"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "code" IS DISTINCT FROM "sku";
+
+-- [backfill-2] compare items.sku with items.code
+--   lock: ACCESS SHARE on items, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table items by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."items" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."items" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."items" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."items"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "code" IS DISTINCT FROM "sku"
+LIMIT 5;
+
+-- ==== contract
+-- [contract-1] compare items.sku with items.code again
+--   lock: ACCESS SHARE on items, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table items by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."items" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."items" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."items" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."items"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "code" IS DISTINCT FROM "sku"
+LIMIT 5;
+
+-- [contract-2] make items.sku the only column
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on items, milliseconds: catalog only; nobody sees a moment without the column
+--   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_rename__carried_along_rename__items__code" ON "public"."items";
+DROP FUNCTION IF EXISTS migrate."migrate_rename__carried_along_rename__items__code"();
+ALTER TABLE "public"."items" DROP COLUMN "sku";
+ALTER TABLE "public"."items" RENAME COLUMN "code" TO "sku";

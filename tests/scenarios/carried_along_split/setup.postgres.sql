@@ -1,0 +1,13 @@
+CREATE TABLE people (id integer PRIMARY KEY, name text NOT NULL, city text) WITH (autovacuum_enabled = false);
+CREATE INDEX people_by_city ON people (city);
+CREATE STATISTICS people_city_with_id ON city, id FROM people;
+CREATE VIEW cities AS SELECT DISTINCT city FROM people;
+COMMENT ON TABLE people IS 'whom we know';
+ALTER TABLE people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people FORCE ROW LEVEL SECURITY;
+CREATE POLICY people_here ON people USING (city <> 'elsewhere');
+GRANT SELECT (id, name), UPDATE (name) ON people TO pg_monitor WITH GRANT OPTION;
+GRANT SELECT (city) ON people TO PUBLIC;
+CREATE PUBLICATION people_out FOR TABLE people;
+ALTER TABLE people OWNER TO pg_monitor;
+INSERT INTO people VALUES (1, 'Ada Lovelace', 'London'), (2, 'Alan Turing', 'London');

@@ -1,0 +1,17 @@
+// All that PostgreSQL knows of a database's definitions, as sorted text: also what no statement of
+// an application can observe (ownership, grants, comments, statistics targets, storage …).
+#pragma once
+#include <string>
+
+#include "tests/support/server.hpp"
+
+namespace migrate::test {
+
+// By `pg_dump -s` where it is installed and not older than the server, else empty. Statement by
+// statement, and the lines of a CREATE TABLE, in sorted order; without the tool's own schema.
+std::string pg_dump_of(const Database& database);
+
+// By the catalog, on every version.
+std::string catalog_of(const Database& database);
+
+}  // namespace migrate::test
