@@ -31,7 +31,7 @@
 CREATE SEQUENCE "public"."parcels_number_seq" AS bigint;
 ALTER TABLE "public"."parcels" ADD COLUMN "number" bigint;
 COMMENT ON COLUMN "public"."parcels"."number" IS 'on the label';
-ALTER SEQUENCE "public"."parcels_number_seq" OWNER TO "pg_read_all_stats";
+ALTER SEQUENCE "public"."parcels_number_seq" OWNER TO "pg_signal_backend";
 ALTER SEQUENCE "public"."parcels_number_seq" OWNED BY "public"."parcels"."number";
 GRANT USAGE ON SEQUENCE "public"."parcels_number_seq" TO pg_monitor;
 ALTER TABLE "public"."parcels" ALTER COLUMN "number" SET DEFAULT nextval('"public"."parcels_number_seq"'::regclass);
@@ -45,7 +45,7 @@ ALTER TABLE "public"."parcels" ALTER COLUMN "number" SET DEFAULT nextval('"publi
 --   loss: numbers of parcels.place, which may have been given out, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."parcels" WHERE "place" IS NOT NULL LIMIT 1000) AS found
 CREATE SEQUENCE "public"."parcels_place_seq" AS integer;
 ALTER TABLE "public"."parcels" ADD COLUMN "place" integer;
-ALTER SEQUENCE "public"."parcels_place_seq" OWNER TO "pg_read_all_stats";
+ALTER SEQUENCE "public"."parcels_place_seq" OWNER TO "pg_signal_backend";
 ALTER SEQUENCE "public"."parcels_place_seq" OWNED BY "public"."parcels"."place";
 GRANT USAGE ON SEQUENCE "public"."parcels_place_seq" TO pg_monitor;
 ALTER TABLE "public"."parcels" ALTER COLUMN "place" SET DEFAULT nextval('"public"."parcels_place_seq"'::regclass);
@@ -60,7 +60,7 @@ ALTER TABLE "public"."parcels" ALTER COLUMN "place" SET DEFAULT nextval('"public
 CREATE SEQUENCE "public"."parcels_lane_seq" AS smallint;
 ALTER TABLE "public"."parcels" ADD COLUMN "lane" smallint;
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_lane" CHECK (lane > 0) NOT VALID;
-ALTER SEQUENCE "public"."parcels_lane_seq" OWNER TO "pg_read_all_stats";
+ALTER SEQUENCE "public"."parcels_lane_seq" OWNER TO "pg_signal_backend";
 ALTER SEQUENCE "public"."parcels_lane_seq" OWNED BY "public"."parcels"."lane";
 GRANT USAGE ON SEQUENCE "public"."parcels_lane_seq" TO pg_monitor;
 ALTER TABLE "public"."parcels" ALTER COLUMN "lane" SET DEFAULT nextval('"public"."parcels_lane_seq"'::regclass);
