@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/carry.hpp"
+#include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
@@ -254,6 +255,11 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
       "EXCLUSIVE",
       column.type, to);
 
+  // Who gives an `up`, be it a mere cast, means what it makes of the values.
+  bool cuts = !r.shared && !op.up.given() && may_cut(column.type, to);
+  auto look = fmt::format("look for values of {} that {} would cut or round", full, to);
+  auto misfit = parenthesised(does_not_fit(r.column(), to));
+  if (cuts) add_violators_check(p, Phase::backfill, table, look, misfit);
   auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
                         fmt::format("fill the second column of {}", full));
   fill.table = table.name;
@@ -276,6 +282,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
                     "it takes no value that {2} cannot hold",
                     full, to, column.type));
   } else {
+    if (cuts) add_violators_check(p, Phase::contract, table, look + ", again", misfit);
     add_verify(p, Phase::contract, table, compared + " again", differ);
     if (r.required) add_not_null(r, Phase::contract);
     add_final_swap(r);

@@ -149,6 +149,20 @@ std::string does_not_fit(const std::string& value, const std::string& text) {
   return value + " IS DISTINCT FROM CAST(" + value + " AS " + text + ")";
 }
 
+bool may_cut(const std::string& from, const std::string& to) {
+  static const std::vector<std::vector<std::string>> families = {
+      {"text", "character varying", "character"},
+      {"smallint", "integer", "bigint", "numeric", "real", "double precision"},
+      {"timestamp without time zone", "timestamp with time zone", "date"}};
+  auto a = base_type(from), b = base_type(to);
+  if (is_integer_type(a) && is_integer_type(b)) return false;
+  if (a == b) return true;
+  return std::any_of(families.begin(), families.end(), [&](auto& family) {
+    return std::find(family.begin(), family.end(), a) != family.end() &&
+           std::find(family.begin(), family.end(), b) != family.end();
+  });
+}
+
 bool is_plain_cast(const std::string& expression, const std::string& column,
                    const std::string& type) {
   auto bare = [](const std::string& text) {

@@ -18,6 +18,8 @@ bool is_catalog_only(const std::string& from, const std::string& to);
 bool can_share(const std::string& from, const std::string& to);
 // Condition: the value is not one of this type, to which it would be cut or rounded.
 std::string does_not_fit(const std::string& value, const std::string& type);
+// The two can be compared, and a cast may cut or round without an error.
+bool may_cut(const std::string& from, const std::string& to);
 // The column itself, or cast to this type.
 bool is_plain_cast(const std::string& expression, const std::string& column,
                    const std::string& type);

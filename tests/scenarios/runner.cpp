@@ -137,6 +137,7 @@ void refused(Case& c) {
   c.setup();
   c.old_code("before");
   c.old_alive();
+  const std::string first_schema = schema_of(c.database());
   for (const std::string& line : error.first) c.must(split(line, ' '));
   for (const std::string name : {"expand", "backfill", "contract"}) {
     const std::string schema = schema_of(c.database()), rows = rows_of(c.database());
@@ -157,8 +158,20 @@ void refused(Case& c) {
         wrong(fmt::format("the refusal does not say \"{}\":\n{}", text, outcome.text()));
       }
     }
-    expect_same("a refusal changed the schema", schema, schema_of(c.database()));
-    expect_same("a refusal changed rows", rows, rows_of(c.database()));
+    if (error.rolls_back) {
+      c.old_code("backfilled");
+      c.new_code("backfilled");
+      c.roll_back();
+      c.must({"drift"});
+      expect_same("rollback did not restore the schema", first_schema, schema_of(c.database()));
+      if (const auto left = leftovers(c.database()); !left.empty()) {
+        wrong("left behind: " + join(left, ", "));
+      }
+      c.expect_rows("rolled_back_backfilled");
+    } else {
+      expect_same("a refusal changed the schema", schema, schema_of(c.database()));
+      expect_same("a refusal changed rows", rows, rows_of(c.database()));
+    }
     c.old_code("rolled_back");
     return;
   }

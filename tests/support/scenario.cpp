@@ -55,6 +55,8 @@ ExpectedError read_error(const YAML::Node& node, const std::string& where) {
       error.exit = entry.second.as<int>();
     } else if (key == "says") {
       error.says = entry.second.as<std::vector<std::string>>();
+    } else if (key == "rolls_back") {
+      error.rolls_back = entry.second.as<bool>();
     } else {
       wrong(where, fmt::format("expect_error has no key \"{}\"", key));
     }

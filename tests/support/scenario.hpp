@@ -43,6 +43,8 @@ struct ExpectedError {
   std::string code;
   int exit = 2;
   std::vector<std::string> says;  // substrings of stderr
+  // The command may have come some way: both versions go on, and a rollback leaves nothing behind.
+  bool rolls_back = false;
 };
 
 struct Scenario {

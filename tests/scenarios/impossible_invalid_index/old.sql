@@ -1,0 +1,2 @@
+-- at: rolled_back
+INSERT INTO logs VALUES (3, 'c');

@@ -1,0 +1,2 @@
+CREATE TABLE counts (id integer PRIMARY KEY, seen bigint NOT NULL);
+INSERT INTO counts SELECT n, CASE n WHEN 10001 THEN 3000000000 ELSE n END FROM generate_series(1, 10500) AS n;

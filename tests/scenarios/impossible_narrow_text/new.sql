@@ -1,0 +1,2 @@
+-- at: backfilled
+UPDATE codes SET code = 'new' WHERE id = 2;

@@ -1,0 +1,2 @@
+-- at: backfilled
+UPDATE users SET name = 'new' WHERE id = 9;

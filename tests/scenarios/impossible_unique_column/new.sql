@@ -1,0 +1,2 @@
+-- at: backfilled
+UPDATE members SET badge = 'new' WHERE id = 9;
