@@ -4,6 +4,7 @@
 
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/inspect_column.hpp"
+#include "dialects/postgres/inspect_enum.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -33,7 +34,7 @@ class Inspector {
     result_.version_number = static_cast<int>(row[1].as_int());
     read_tables();
     read_names();
-    read_enums();
+    read_enums(connection_, result_);
     if (result_.tables.empty()) return std::move(result_);
     read_columns();
     read_column_facts(connection_, params_, wanted(), result_);
@@ -146,28 +147,6 @@ class Inspector {
                 {params_[0]})
             .rows;
     for (auto& row : rows) result_.other_names.emplace(row[0].text, row[1].text);
-  }
-
-  void read_enums() {
-    // A use is anything that depends on the type or on its array type, which depends on it itself.
-    auto rows =
-        connection_
-            .query(
-                "SELECT t.typname, (SELECT string_agg(e.enumlabel::text, chr(31) ORDER BY "
-                "e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), (SELECT "
-                "string_agg(DISTINCT pg_describe_object(d.classid, d.objid, d.objsubid), chr(31)) "
-                "FROM pg_depend d WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN "
-                "(t.oid, t.typarray) AND NOT (d.classid = 'pg_type'::regclass AND d.objid = "
-                "t.typarray)) FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE "
-                "n.nspname = $1::text AND t.typtype = 'e' ORDER BY t.typname",
-                {params_[0]})
-            .rows;
-    for (auto& row : rows) {
-      EnumType found{row[0].text, {}, {}};
-      if (!row[1].is_null()) found.values = split(row[1].text, '\x1f');
-      if (!row[2].is_null()) found.uses = split(row[2].text, '\x1f');
-      result_.enums.emplace(found.name, std::move(found));
-    }
   }
 
   void read_columns() {

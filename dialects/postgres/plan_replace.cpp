@@ -29,26 +29,6 @@ bool in_expression(const Index& index, const std::string& column) {
                      [&](auto& part) { return mentions(part.expression, column); });
 }
 
-void refuse_what_cannot_change(const Planning& p, const Table& table, const Column& column) {
-  auto full = fmt::format("\"{}\".\"{}\"", table.name, column.name);
-  require_not_renamed(p, table, column);
-  require_plain_table(p, table, "alter_column");
-  if (column.generated)
-    unsupported(p.at(), full + " is a generated column", "drop it and add it again");
-  if (column.extra.count("inherited"))
-    unsupported(p.at(), full + " is inherited", "change it in the parent table");
-  if (in_partition_key(table, column.name))
-    unsupported(p.at(), full + " is part of the partition key");
-  if (auto views = column.extra.find("views"); views != column.extra.end())
-    unsupported(p.at(), fmt::format("{} is used by these views: {}", full, views->second),
-                "drop them before, and make them again after contract");
-  if (auto held = column.extra.find("held_by"); held != column.extra.end())
-    unsupported(p.at(),
-                fmt::format("{} is needed by: {}", full, join(split(held->second, '\x1e'), ", ")),
-                "drop that before, and make it again after contract");
-  require_enforced(p, table, column);
-}
-
 bool one_instant_alter(const Table& table, const Column& column, const std::string& to) {
   if (!is_catalog_only(column.type, to) || column.extra.count("carried")) return false;
   return std::none_of(table.indexes.begin(), table.indexes.end(),
@@ -131,20 +111,6 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   column.type = to;
 }
 
-void refuse_other_operations(const Planning& p, const Table& table, const Column& column) {
-  for (auto& other : p.migration.operations) {
-    if (&other == p.operation) continue;
-    for (auto& touch : touches(other))
-      if (touch.table == table.name && (touch.column == column.name || touch.column == "*dropped" ||
-                                        touch.column == "*reads " + column.name))
-        unsupported(p.at(),
-                    fmt::format("{} in the same migration works on \"{}\".\"{}\" too, which is "
-                                "replaced by a second column",
-                                other.kind, table.name, column.name),
-                    "use a later migration, after this one has contracted");
-  }
-}
-
 std::string new_default(const Replacement& r, const AlterColumn& op) {
   if (op.default_value) return sql_or_empty(*op.default_value, postgres);
   if (!r.first.default_sql) return "";
@@ -153,126 +119,27 @@ std::string new_default(const Replacement& r, const AlterColumn& op) {
   return fmt::format("CAST({} AS {})", parenthesised(*r.first.default_sql), r.type);
 }
 
-void refuse_key_types(const Replacement& r) {
-  for (auto& key : r.table.foreign_keys) {
-    for (std::size_t i = 0; i < key.columns.size(); ++i) {
-      if (key.columns[i] != r.first.name) continue;
-      auto* parent = r.p.schema.table(key.ref_table);
-      auto* target = parent ? parent->column(key.ref_columns[i]) : nullptr;
-      bool fits = target && (base_type(target->type) == base_type(r.type) ||
-                             (is_integer_type(target->type) && is_integer_type(r.type)));
-      if (!fits)
-        unsupported(r.p.at(),
-                    fmt::format("foreign key {} compares \"{}\".\"{}\" with {}.{}, which is no {}",
-                                key.name, r.table.name, r.first.name, key.ref_table,
-                                key.ref_columns[i], r.type),
-                    "change the referenced column first, or drop the foreign key");
-    }
-  }
-  for (auto& key : r.table.referenced_by)
-    for (std::size_t i = 0; i < key.ref_columns.size(); ++i) {
-      if (key.ref_columns[i] != r.first.name) continue;
-      bool fits = is_integer_type(r.first.type) && is_integer_type(r.type);
-      if (!fits && base_type(r.first.type) != base_type(r.type))
-        unsupported(
-            r.p.at(),
-            fmt::format("foreign key {} of {} references \"{}\".\"{}\", and its columns are "
-                        "no {}",
-                        key.name, key.table, r.table.name, r.first.name, r.type),
-            "drop that foreign key first");
-    }
-}
-
 void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn& op,
                    const std::string& to, const std::string& up) {
-  refuse_other_operations(p, table, column);
-  if (is_partitioned(table))
-    unsupported(p.at(),
-                fmt::format("table \"{}\" is partitioned: a column of it cannot be replaced "
-                            "in place yet",
-                            table.name));
   Replacement r(p, table, column);
   r.type = to;
-  r.second = object_name({"column", table.name, column.name}, 63);
   bool tightened = op.nullable && !*op.nullable && column.nullable;
   r.shared = up.empty() && can_share(column.type, to) && !tightened;
   r.required = op.nullable ? !*op.nullable : !column.nullable;
   r.default_sql = new_default(r, op);
-  refuse_key_types(r);
   if (column.identity && !is_integer_type(to))
     unsupported(p.at(),
                 fmt::format("\"{}\".\"{}\" is an identity column: it cannot become {}", table.name,
                             column.name, to),
                 "drop the identity first");
   auto full = table.name + "." + column.name;
-  Walk walk(p.schema, table, p.at());
-  std::vector<std::string> key;
-  if (auto* walking = table.walking_key())
-    for (auto& part : walking->parts) key.push_back(part.column);
-
-  std::string differ, value;
-  auto site = p.site(table.name);
-  if (r.shared) {
-    r.sync = follow_sync(site, column, r.second);
-    value = r.column();
-    differ = parted(column, r.second);
-  } else {
-    Computed computed{r.second, to,
-                      up.empty() ? fmt::format("CAST({} AS {})", r.column(), to) : up};
-    r.sync = computed_sync(site, column.name, computed);
-    r.upward = upward_function(site, computed, key);
-    value = r.upward->call;
-    differ = differs(r.second_column(), value);
-  }
   require_plain_type(p, table, to);
-  auto& expand =
-      add_step(p.plan, Phase::expand, StepKind::ddl,
-               fmt::format("add a second column of type {} beside {}, kept in step", to, full));
-  expand.table = table.name;
-  // A collation belongs to a string type; another one has none.
-  static const std::vector<std::string> strings = {"text", "character varying", "character"};
-  bool collates = std::find(strings.begin(), strings.end(), base_type(to)) != strings.end();
-  expand.sql = {
-      fmt::format("ALTER TABLE {} ADD COLUMN {} {}{}", r.q, r.second_column(), to,
-                  column.collation.empty() || !collates ? "" : " COLLATE " + column.collation)};
-  for (auto& sql : settings_of(column, r.q, r.second, to, op.comment)) expand.sql.push_back(sql);
-  if (r.upward)
-    expand.sql.insert(expand.sql.end(), r.upward->create.begin(), r.upward->create.end());
-  expand.sql.push_back(
-      fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", r.q, r.second_column(),
-                  r.shared || up.empty() ? r.column() + "::" + to : parenthesised(up)));
-  for (auto& sql : rehearsal(r)) expand.sql.push_back(sql);
-  expand.sql.insert(expand.sql.end(), r.sync.create.begin(), r.sync.create.end());
-  expand.undo = r.sync.drop;
-  if (r.upward) expand.undo.insert(expand.undo.end(), r.upward->drop.begin(), r.upward->drop.end());
-  expand.undo.push_back(
-      fmt::format("ALTER TABLE IF EXISTS {} DROP COLUMN IF EXISTS {}", r.q, r.second_column()));
-  expand.transactional = true;
-  expand.strategy = Strategy::in_place;
-  expand.lock = Lock::access_exclusive(table.name, "the new column is empty; nothing is rewritten");
-  expand.why = fmt::format(
-      "changing {} to {} in one statement would rewrite the table under ACCESS "
-      "EXCLUSIVE",
-      column.type, to);
-
   // Who gives an `up`, be it a mere cast, means what it makes of the values.
   bool cuts = !r.shared && !op.up.given() && may_cut(column.type, to);
   auto look = fmt::format("look for values of {} that {} would cut or round", full, to);
   auto misfit = parenthesised(does_not_fit(r.column(), to));
   if (cuts) add_violators_check(p, Phase::backfill, table, look, misfit);
-  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
-                        fmt::format("fill the second column of {}", full));
-  fill.table = table.name;
-  fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table.name);
-  fill.batch = walk.fill(r.second_column() + " = " + value, differ);
-  if (!r.sync.guard.empty() && !has_update_triggers(table))
-    fill.batch->before.push_back(r.sync.guard);
-  fill.why = r.shared ? "it makes the two columns equal, so that the trigger has nothing to do"
-                      : "a row that the expression cannot map is named by its key";
-  auto compared = fmt::format("compare the second column of {} with the first", full);
-  add_verify(p, Phase::backfill, table, compared, differ);
-  build_on_second(r);
+  stand_beside(r, up, op.comment);
   if (r.shared) {
     if (r.required) add_not_null(r, Phase::backfill);
     add_swap(r);
@@ -283,9 +150,9 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
                     full, to, column.type));
   } else {
     if (cuts) add_violators_check(p, Phase::contract, table, look + ", again", misfit);
-    add_verify(p, Phase::contract, table, compared + " again", differ);
+    compare_again(r);
     if (r.required) add_not_null(r, Phase::contract);
-    add_final_swap(r);
+    add_final_swap({&r}, fmt::format("put the second column in the place of {}", full));
     p.note(fmt::format(
         "{} stays {} until contract: {}; new code must work with both types until then", full,
         column.type,
@@ -360,27 +227,10 @@ void require_plain_type(Planning& p, const Table& table, const std::string& type
       "EXCLUSIVE: use the domain's own type and a check";
 }
 
-std::string Replacement::column() const {
-  return quote_name(first.name);
-}
-
-std::string Replacement::second_column() const {
-  return quote_name(second);
-}
-
-std::string Replacement::other(const std::string& part, const std::string& name) const {
-  return object_name({part, table.name, name}, 63);
-}
-
-std::vector<std::string> Replacement::renamed(std::vector<std::string> columns) const {
-  std::replace(columns.begin(), columns.end(), first.name, second);
-  return columns;
-}
-
 void plan_replace_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());
-  refuse_what_cannot_change(p, table, column);
+  refuse_what_cannot_be_replaced(p, table, column, "alter_column");
   auto to = op.type.given() ? canonical_type(require_sql(op.type, postgres, "type", p.at()))
                             : column.type;
   auto up = sql_or_empty(op.up, postgres), down = sql_or_empty(op.down, postgres);

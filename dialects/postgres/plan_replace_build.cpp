@@ -79,6 +79,7 @@ void build_checks(Replacement& r) {
     if (!mentions(check.expression, r.first.name)) continue;
     auto expression = with_column(r.p, check.expression, r.first.name, r.second);
     if (expression == check.expression) continue;
+    if (r.reword) expression = r.reword(expression);
     Renamed renamed{r.q, check.name, r.other("new", check.name), r.other("old", check.name)};
     auto& add = add_constraint(
         r, r.q, renamed.second,
@@ -105,7 +106,8 @@ std::string definition_on_second(const Replacement& r, const Index& index) {
   if (at == std::string::npos)
     unsupported(r.p.at(), fmt::format("the definition of index {} cannot be read: {}", index.name,
                                       index.definition));
-  return with_column(r.p, index.definition.substr(at + 1), r.first.name, r.second);
+  auto definition = with_column(r.p, index.definition.substr(at + 1), r.first.name, r.second);
+  return r.reword ? r.reword(definition) : definition;
 }
 
 void build_index(Replacement& r, const Index& index) {
@@ -280,9 +282,9 @@ std::vector<std::string> rehearsal(const Replacement& r) {
   std::vector<std::string> sql;
   auto plan = [&](const std::string& expression) {
     if (!mentions(expression, r.first.name)) return;
+    auto text = with_column(r.p, parenthesised(expression), r.first.name, r.second);
     sql.push_back(fmt::format("EXPLAIN SELECT {} FROM {} WHERE false",
-                              with_column(r.p, parenthesised(expression), r.first.name, r.second),
-                              r.q));
+                              r.reword ? r.reword(text) : text, r.q));
   };
   for (auto& check : r.table.checks) plan(check.expression);
   for (auto& index : r.table.indexes) {

@@ -23,11 +23,15 @@ void append(Statements& to, const Statements& more) {
 
 // All locks at once, before anything is changed: waiting for the last of them while holding the
 // first would keep statements waiting longer.
-std::string lock_all(const Replacement& r) {
-  Statements tables = {r.q};
-  for (auto& key : r.inbound)
-    if (std::find(tables.begin(), tables.end(), key.table) == tables.end())
-      tables.push_back(key.table);
+std::string lock_all(const std::vector<const Replacement*>& all) {
+  Statements tables;
+  auto add = [&](const std::string& table) {
+    if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(table);
+  };
+  for (auto* r : all) {
+    add(r->q);
+    for (auto& key : r->inbound) add(key.table);
+  }
   return "LOCK TABLE " + join(tables, ", ") + " IN ACCESS EXCLUSIVE MODE";
 }
 
@@ -198,9 +202,9 @@ bool drops_inbound(const Replacement& r) {
   return r.primary != nullptr;
 }
 
+// Under the locks already.
 Statements forward(const Replacement& r) {
-  Statements sql = {lock_all(r)};
-  append(sql, r.sync.drop);
+  Statements sql = r.sync.drop;
   if (drops_inbound(r)) {
     append(sql, drop_keys(r.inbound, false));
     for (auto& key : r.inbound)
@@ -227,7 +231,7 @@ Statements forward(const Replacement& r) {
 }
 
 Statements backward(const Replacement& r) {
-  Statements sql = {lock_all(r)};
+  Statements sql = {lock_all({&r})};
   append(sql, r.sync.drop);
   if (drops_inbound(r))
     append(sql, drop_keys(r.inbound, false));
@@ -251,13 +255,18 @@ Statements backward(const Replacement& r) {
   return sql;
 }
 
-std::string tables_locked(const Replacement& r) {
-  Statements names = {r.table.name};
-  for (auto& key : r.table.referenced_by)
-    if (std::find(key.ref_columns.begin(), key.ref_columns.end(), r.first.name) !=
-            key.ref_columns.end() &&
-        std::find(names.begin(), names.end(), key.table) == names.end())
-      names.push_back(key.table);
+std::string tables_locked(const std::vector<const Replacement*>& all) {
+  Statements names;
+  auto add = [&](const std::string& table) {
+    if (std::find(names.begin(), names.end(), table) == names.end()) names.push_back(table);
+  };
+  for (auto* r : all) {
+    add(r->table.name);
+    for (auto& key : r->table.referenced_by)
+      if (std::find(key.ref_columns.begin(), key.ref_columns.end(), r->first.name) !=
+          key.ref_columns.end())
+        add(key.table);
+  }
   return join(names, ", ");
 }
 
@@ -283,14 +292,15 @@ void add_swap(Replacement& r) {
                         fmt::format("exchange {} and the second column: {} is {} from here on",
                                     full, r.first.name, r.type));
   step.table = r.table.name;
-  step.sql = forward(r);
+  step.sql = {lock_all({&r})};
+  append(step.sql, forward(r));
   append(step.sql, r.sync.create);
   step.undo = backward(r);
   step.transactional = true;
   step.budget_ms = hold_budget;
   step.strategy = Strategy::in_place;
-  step.lock =
-      Lock::access_exclusive(tables_locked(r), "names change; no row is read, no index is built");
+  step.lock = Lock::access_exclusive(tables_locked({&r}),
+                                     "names change; no row is read, no index is built");
   step.why =
       "both versions use the new type by the same name; the old column follows it, so that "
       "rollback exchanges them again";
@@ -303,7 +313,7 @@ void add_drop_second(Replacement& r) {
                         fmt::format("drop the old column of {}", full));
   step.table = r.table.name;
   bool alone = drops_inbound(r) || r.inbound.empty();
-  if (!alone) step.sql = {lock_all(r)};
+  if (!alone) step.sql = {lock_all({&r})};
   append(step.sql, r.sync.drop);
   if (!alone) append(step.sql, drop_keys(r.inbound, true));
   step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r.q, r.second_column()));
@@ -312,27 +322,31 @@ void add_drop_second(Replacement& r) {
   step.destructive = true;
   step.strategy = Strategy::instant;
   step.lock = Lock::access_exclusive(
-      with_parents(alone ? r.table.name : tables_locked(r), r.table, r.first.name),
+      with_parents(alone ? r.table.name : tables_locked({&r}), r.table, r.first.name),
       "the rows keep their space");
   step.why = "no live code needs the old type; its indexes and constraints go with it";
 }
 
-void add_final_swap(Replacement& r) {
-  auto full = r.table.name + "." + r.first.name;
-  auto& step = add_step(r.p.plan, Phase::contract, StepKind::ddl,
-                        fmt::format("put the second column in the place of {}", full));
-  step.table = r.table.name;
-  step.sql = forward(r);
-  if (r.upward) append(step.sql, r.upward->drop);
-  if (!drops_inbound(r)) append(step.sql, drop_keys(r.inbound, true));
-  step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r.q, r.second_column()));
+Step& add_final_swap(const std::vector<const Replacement*>& all, const std::string& title,
+                     const std::vector<std::string>& after) {
+  auto& step = add_step(all.front()->p.plan, Phase::contract, StepKind::ddl, title);
+  step.table = all.front()->table.name;
+  step.sql = {lock_all(all)};
+  for (auto* r : all) {
+    append(step.sql, forward(*r));
+    if (r->upward) append(step.sql, r->upward->drop);
+    if (!drops_inbound(*r)) append(step.sql, drop_keys(r->inbound, true));
+    step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r->q, r->second_column()));
+  }
+  append(step.sql, after);
   step.transactional = true;
   step.budget_ms = hold_budget;
   step.destructive = true;
   step.strategy = Strategy::in_place;
   step.lock =
-      Lock::access_exclusive(tables_locked(r), "names change; no row is read, no index is built");
+      Lock::access_exclusive(tables_locked(all), "names change; no row is read, no index is built");
   step.why = "old code is gone; everything was built on the second column before";
+  return step;
 }
 
 }  // namespace migrate::postgres

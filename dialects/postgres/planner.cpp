@@ -45,11 +45,9 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const SqlBackfill& op) { plan_sql_backfill(p, op); },
                           [&](const SplitColumn& op) { plan_split_column(p, op); },
                           [&](const MergeColumns& op) { plan_merge_columns(p, op); },
-                          [&](const auto&) {
-                            unsupported(
-                                operation.at,
-                                fmt::format("{} is not supported by this version", operation.kind));
-                          }},
+                          [&](const CreateEnum& op) { plan_create_enum(p, op); },
+                          [&](const AlterEnum& op) { plan_alter_enum(p, op); },
+                          [&](const DropEnum& op) { plan_drop_enum(p, op); }},
                operation.body);
   }
   std::stable_sort(plan.steps.begin(), plan.steps.end(),

@@ -99,6 +99,9 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op);
 void plan_rename_constraint(Planning& p, const RenameConstraint& op);
 void plan_replica_identity(Planning& p, const SetReplicaIdentity& op);
 void plan_rename_table(Planning& p, const RenameTable& op);
+void plan_create_enum(Planning& p, const CreateEnum& op);
+void plan_alter_enum(Planning& p, const AlterEnum& op);
+void plan_drop_enum(Planning& p, const DropEnum& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
 

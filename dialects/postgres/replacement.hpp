@@ -1,7 +1,8 @@
 // One column being replaced by another in place (docs/decisions/0006): what is known of it while
-// its steps are planned. plan_replace.cpp begins and ends it, plan_replace_build.cpp builds on the
-// second column what the first one has, plan_replace_swap.cpp exchanges the two.
+// its steps are planned. plan_replace_beside.cpp makes the second column, plan_replace_build.cpp
+// builds on it what the first one has, plan_replace_swap.cpp exchanges the two.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,8 +18,7 @@ struct Renamed {
 };
 
 struct Replacement {
-  Replacement(Planning& p, Table& table, const Column& first)
-      : p(p), table(table), first(first), q(p.q(table.name)) {}
+  Replacement(Planning& p, Table& table, const Column& first);
 
   Planning& p;
   Table& table;
@@ -29,8 +29,13 @@ struct Replacement {
   bool shared = false;  // swapped at the end of backfill, else in contract
   bool required = false;
   std::string default_sql;  // of the new column; empty: none
+  // The first column's expressions, where they are built on the second one: in the words of its
+  // type. Empty: as they are.
+  std::function<std::string(const std::string& sql)> reword;
+  Sync mend;  // of the first column, with `sync`; may be none
   Sync sync;
   std::optional<Upward> upward;
+  std::string differ;  // the two columns are not in step
 
   std::vector<Renamed> constraints, indexes;
   std::vector<Renamed> inbound;              // foreign keys of other tables
@@ -55,12 +60,21 @@ std::string child_sql(const Planning& p, const ForeignKey& key);
 // Statements that fail where an expression over the first column has no meaning for the type of the
 // second one; they read nothing.
 std::vector<std::string> rehearsal(const Replacement& r);
+void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const Column& column,
+                                    const std::string& what);
+// The second column, from expand to the end of backfill but for NOT NULL and the swap. `up`: empty
+// for a cast.
+void stand_beside(Replacement& r, const std::string& up, const std::optional<std::string>& comment);
+// In contract.
+void compare_again(Replacement& r);
 // Everything of the first column on the second one, before the swap.
 void build_on_second(Replacement& r);
 void add_not_null(Replacement& r, Phase phase);
-// In the swap, in backfill (with its undo), or in contract together with the drop.
+// The swap in backfill, with its undo, and the drop in contract.
 void add_swap(Replacement& r);
-void add_final_swap(Replacement& r);
 void add_drop_second(Replacement& r);
+// The swap in contract, together with the drop: of all at once, then `after`.
+Step& add_final_swap(const std::vector<const Replacement*>& all, const std::string& title,
+                     const std::vector<std::string>& after = {});
 
 }  // namespace migrate::postgres

@@ -136,6 +136,23 @@ constexpr Template templates[] = {
       from: OLD_NAME
       to: NEW_NAME
 )"},
+    {"create_enum", R"(  - create_enum:            # PostgreSQL
+      name: TYPE
+      values: [FIRST_VALUE, SECOND_VALUE]
+)"},
+    {"alter_enum", R"(  - alter_enum:             # PostgreSQL
+      name: TYPE
+      add:
+        - value: NEW_VALUE
+          # before: VALUE     # or after: VALUE; without, it is the last one
+      # rename:               # a second column beside each one of the type, until contract
+      #   - {from: VALUE, to: NEW_NAME}
+      # drop:
+      #   - {value: VALUE, replace_with: OTHER_VALUE}
+)"},
+    {"drop_enum", R"(  - drop_enum:              # PostgreSQL
+      name: TYPE
+)"},
     {"sql", R"(  - sql:
       up: |
         UPDATE TABLE SET COLUMN = 1

@@ -155,6 +155,9 @@ void refuse_overlap(const Migration& migration, const std::vector<Touch>& touche
 
 std::vector<Touch> touches_of(const Migration& migration, const Plan& plan, const Schema& schema) {
   auto all = migration.touched();
+  // What the planner found that the file does not name: the columns of a type.
+  for (auto& touch : plan.touches)
+    if (std::find(all.begin(), all.end(), touch) == all.end()) all.push_back(touch);
   auto reads = [&](const std::string& table, const std::string& column) {
     Touch touch{table, std::string(reads_prefix) + column};
     if (std::find(all.begin(), all.end(), touch) == all.end()) all.push_back(std::move(touch));

@@ -107,11 +107,23 @@ struct Table {
   friend bool operator==(const Table&, const Table&) = default;
 };
 
+// What is made with an enumeration type, or with an array of it.
+struct EnumUse {
+  // `column`: one of exactly this type. `other`: also a column of an array of it.
+  enum class Kind { column, default_value, constraint, index, other };
+  Kind kind = Kind::other;
+  std::string table;  // that it belongs to, in this schema; else empty
+  std::string name;   // of the column, constraint or index
+  std::string what;   // in the server's words: "column status of table orders"
+
+  friend bool operator==(const EnumUse&, const EnumUse&) = default;
+};
+
 struct EnumType {
   std::string name;
   std::vector<std::string> values;  // in order
-  // What is made with it: "column orders.status", "function f(mood)" …
-  std::vector<std::string> uses;
+  std::vector<EnumUse> uses;
+  std::map<std::string, std::string> extra;  // "owner" (another role), "acl", "comment"
 
   friend bool operator==(const EnumType&, const EnumType&) = default;
 };

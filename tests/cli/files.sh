@@ -28,7 +28,8 @@ exits 0
 out_has "no migrations"
 
 for op in rename_column split_column merge_columns add_column drop_column create_index drop_index create_table drop_table rename_table sql \
-  alter_column create_constraint drop_constraint drop_multicolumn_constraint rename_constraint set_replica_identity; do
+  alter_column create_constraint drop_constraint drop_multicolumn_constraint rename_constraint set_replica_identity \
+  create_enum alter_enum drop_enum; do
   run new "try $op" --op "$op"
   exits 0
   [ -f "$(cat out)" ] || fail "new wrote no file"

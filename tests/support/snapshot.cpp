@@ -43,6 +43,8 @@ std::string leftover_query(EngineKind kind) {
                 UNION ALL
                 SELECT 'relation ' || relname FROM pg_class WHERE relname LIKE 'migrate\_%'
                 UNION ALL
+                SELECT 'type ' || typname FROM pg_type WHERE typname LIKE 'migrate\_%'
+                UNION ALL
                 SELECT 'constraint ' || conname FROM pg_constraint WHERE conname LIKE 'migrate\_%'
                 UNION ALL
                 SELECT 'column ' || attname FROM pg_attribute

@@ -29,7 +29,7 @@ OperationBody parse_alter_enum(const Source& source, const Node& node, int line)
   }
   for (const Node& item : fields.list("drop")) {
     const Fields inner(source, item, "alter_enum.drop", {"value", "replace_with"}, item.line);
-    result.drop.push_back({inner.text("value"), inner.text("replace_with")});
+    result.drop.push_back({inner.text("value"), inner.optional_text("replace_with")});
   }
   if (result.add.empty() && result.rename.empty() && result.drop.empty())
     source_error(source, "MISSING", "alter_enum changes nothing", line,

@@ -211,7 +211,7 @@ struct AlterEnum {
     std::string from, to;
   };
   struct Drop {
-    std::string value, replace_with;
+    std::string value, replace_with;  // empty: no row may hold it
   };
   Identifier name;
   std::vector<Add> add;

@@ -1,0 +1,6 @@
+-- at: expanded
+INSERT INTO orders (id, status) VALUES (10, 'sent');
+-- at: backfilled
+INSERT INTO orders (id) VALUES (11);
+-- at: rolled_back
+INSERT INTO orders (id) VALUES (12);

@@ -1,0 +1,241 @@
+-- migration: alter_enum_drop
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: orders.status: until contract 'shipped' is taken too and stored as 'sent', so that old code reads only what it knows; new code must read both (…::text IN ('sent', 'shipped')); from contract on rows hold 'shipped', and 'sent' is an error
+-- note: orders.status: a row that holds 'never' stops backfill, and contract; there is no `replace_with`
+-- note: orders.status: until contract rows may hold 'paused', which old code writes; from contract on they hold 'new', and 'paused' is an error
+-- note: rollback leaves the new names in type order_status, which no row holds: PostgreSQL takes no value out of a type
+-- note: from contract on type order_status is another one of the same name: a session that has prepared statements with parameters of the type must prepare them again, a driver that remembers its OID must look it up again; the text of functions is not changed
+-- note: orders.status ends as the last column of orders
+
+-- ==== expand
+-- [expand-1] let type order_status take 'shipped' too
+--   strategy: instant
+--   lock: none on type order_status; no table is locked
+--   why: new code writes the new name before contract; PostgreSQL adds a row to a catalog
+--   runs: in one transaction with its record
+ALTER TYPE "public"."order_status" ADD VALUE IF NOT EXISTS 'shipped' AFTER 'sent';
+
+-- [expand-2] create the type that order_status will be
+--   strategy: instant
+--   lock: none on type migrate_enum__order_status; no table is locked
+--   why: PostgreSQL takes no value out of a type
+--   runs: in one transaction with its record
+--   undo: DROP TYPE IF EXISTS "public"."migrate_enum__order_status"
+CREATE TYPE "public"."migrate_enum__order_status" AS ENUM ('new', 'shipped');
+
+-- [expand-3] add a second column of type "public"."migrate_enum__order_status" beside orders.status, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing order_status to "public"."migrate_enum__order_status" in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_drop__orders__status" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_drop__orders__status"()
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_drop__orders__status" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_drop__orders__status"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_drop__orders__migrate_column_58f8ff9ca6"("public"."orders")
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__status"
+ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__status" "public"."migrate_enum__order_status";
+CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_enum_drop__orders__migrate_column_58f8ff9ca6"("public"."orders") RETURNS "public"."migrate_enum__order_status" LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."migrate_enum__order_status";
+BEGIN
+  SELECT ((CASE "status"::text WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT ($1).*) AS "orders";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__status" = ((CASE "status"::text WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_drop__orders__status"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."migrate_enum__order_status";
+BEGIN
+  BEGIN
+    SELECT ((CASE "status"::text WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+  EXCEPTION WHEN others THEN
+    migrate_value := NULL;
+  END;
+  NEW."migrate_column__orders__status" := migrate_value;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_up__alter_enum_drop__orders__status" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_drop__orders__status')
+  EXECUTE FUNCTION migrate."migrate_up__alter_enum_drop__orders__status"();
+CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_drop__orders__status"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_1 "public"."orders"."status"%TYPE;
+BEGIN
+  SELECT ((CASE "status"::text WHEN 'shipped' THEN 'sent' ELSE "status"::text END)::"public"."order_status") INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
+  NEW."status" := migrate_1;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value_kept__alter_enum_drop__orders__status" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."status"::text IN ('shipped'))
+  EXECUTE FUNCTION migrate."migrate_value_kept__alter_enum_drop__orders__status"();
+
+-- ==== backfill
+-- [backfill-1] look for rows whose orders.status is 'never'
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "status"::text IN ('never')
+LIMIT 5;
+
+-- [backfill-2] fill the second column of orders.status
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: a row that the expression cannot map is named by its key
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_up__alter_enum_drop__orders__status';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."orders" SET "migrate_column__orders__status" = migrate."migrate_row__alter_enum_drop__orders__migrate_column_58f8ff9ca6"("orders".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__status")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_drop__orders__migrate_column_58f8ff9ca6"("orders".*))::record;
+
+-- [backfill-3] compare the second column of orders.status with the first
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__status")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_drop__orders__migrate_column_58f8ff9ca6"("orders".*))::record
+LIMIT 5;
+
+-- [backfill-4] build for the second column what orders_status is for status
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_status
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_status"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_status"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_status"
+CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_status" ON "public"."orders" USING hash ("migrate_column__orders__status");
+
+-- [backfill-5] gather statistics for the second column of orders.status
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."orders" ("migrate_column__orders__status");
+
+-- ==== contract
+-- [contract-1] look for rows whose orders.status is 'never', again
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "status"::text IN ('never')
+LIMIT 5;
+
+-- [contract-2] compare the second column of orders.status with the first again
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__status")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_drop__orders__migrate_column_58f8ff9ca6"("orders".*))::record
+LIMIT 5;
+
+-- [contract-3] put the new type in the place of order_status
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: columns and type in one transaction: a cast to the type by its name means the columns' type at any moment
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_drop__orders__status" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_drop__orders__status"();
+DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_drop__orders__status" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_drop__orders__status"();
+ALTER TABLE "public"."orders" RENAME COLUMN "status" TO "migrate_between__orders__status";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__status" TO "status";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__status" TO "migrate_column__orders__status";
+ALTER INDEX "public"."orders_status" RENAME TO "migrate_old__orders__orders_status";
+ALTER INDEX "public"."migrate_new__orders__orders_status" RENAME TO "orders_status";
+ALTER TABLE "public"."orders_status" RENAME COLUMN "migrate_column__orders__status" TO "status";
+ALTER TABLE "public"."orders" ALTER COLUMN "status" SET DEFAULT 'new'::"public"."migrate_enum__order_status";
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__status" DROP DEFAULT;
+DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_drop__orders__migrate_column_58f8ff9ca6"("public"."orders");
+ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__status";
+DROP TYPE "public"."order_status";
+ALTER TYPE "public"."migrate_enum__order_status" RENAME TO "order_status";

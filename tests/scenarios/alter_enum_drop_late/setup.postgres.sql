@@ -1,0 +1,3 @@
+CREATE TYPE order_status AS ENUM ('new', 'paused', 'sent');
+CREATE TABLE orders (id integer PRIMARY KEY, status order_status);
+INSERT INTO orders (id, status) VALUES (1, 'new'), (2, 'new'), (3, 'sent');

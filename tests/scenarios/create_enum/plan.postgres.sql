@@ -1,0 +1,60 @@
+-- migration: create_enum
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+
+-- ==== expand
+-- [expand-1] create type order_status
+--   strategy: instant
+--   lock: none on type order_status; no table is locked
+--   why: nobody knows the type yet
+--   runs: in one transaction with its record
+--   undo: DROP TYPE IF EXISTS "public"."order_status"
+--   loss: uses of type order_status from outside of this migration, counted by SELECT count(*) AS lost FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_type AS t ON d.refobjid IN (t.oid, t.typarray)
+--     WHERE d.refclassid = 'pg_type'::regclass AND t.oid = to_regtype('"public"."order_status"')
+--       AND NOT (d.classid = 'pg_type'::regclass AND d.objid = t.typarray)
+--       AND NOT (d.classid = 'pg_class'::regclass AND d.objid = to_regclass('"public"."orders"'))
+--       AND NOT (d.classid = 'pg_attrdef'::regclass AND d.objid IN (SELECT e.oid FROM pg_catalog.pg_attrdef AS e WHERE e.adrelid = to_regclass('"public"."orders"')))
+--       AND NOT (d.classid = 'pg_constraint'::regclass AND d.objid IN (SELECT k.oid FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = to_regclass('"public"."orders"')))
+--       AND NOT (d.classid = 'pg_class'::regclass AND d.objid IN (SELECT i.indexrelid FROM pg_catalog.pg_index AS i WHERE i.indrelid = to_regclass('"public"."orders"')))
+--       AND NOT (d.classid = 'pg_class'::regclass AND d.objid = to_regclass('"public"."moves"'))
+--       AND NOT (d.classid = 'pg_attrdef'::regclass AND d.objid IN (SELECT e.oid FROM pg_catalog.pg_attrdef AS e WHERE e.adrelid = to_regclass('"public"."moves"')))
+--       AND NOT (d.classid = 'pg_constraint'::regclass AND d.objid IN (SELECT k.oid FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = to_regclass('"public"."moves"')))
+--       AND NOT (d.classid = 'pg_class'::regclass AND d.objid IN (SELECT i.indexrelid FROM pg_catalog.pg_index AS i WHERE i.indrelid = to_regclass('"public"."moves"')))
+CREATE TYPE "public"."order_status" AS ENUM ('new', 'in transit', 'it''s done');
+
+-- [expand-2] add orders.status
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; nothing is rewritten
+--   why: a default that is constant is kept in the catalog, not written to every row
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "status"
+--   loss: values of orders.status, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."orders" WHERE ROW("status")::record OPERATOR(pg_catalog.*<>) ROW(CAST(('new') AS order_status))::record LIMIT 1000) AS found
+ALTER TABLE "public"."orders" ADD COLUMN "status" order_status DEFAULT ('new') NOT NULL;
+
+-- [expand-3] create table moves
+--   strategy: instant
+--   lock: none on moves; nobody knows the table yet
+--   why: a new table is in nobody's way
+--   runs: in one transaction with its record
+--   undo: DROP TABLE IF EXISTS "public"."moves"
+--   loss: rows of table moves, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."moves" LIMIT 1000) AS found
+CREATE TABLE "public"."moves" (
+  "id" integer NOT NULL PRIMARY KEY,
+  "seen" order_status[]
+);
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- nothing to do

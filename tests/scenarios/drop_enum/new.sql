@@ -1,0 +1,4 @@
+-- at: expanded
+INSERT INTO orders (id) VALUES (20);
+-- at: contracted
+INSERT INTO orders (id) VALUES (21);
