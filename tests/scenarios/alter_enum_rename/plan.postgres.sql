@@ -513,7 +513,7 @@ LIMIT 5;
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null status"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null status" CHECK ("migrate_column__orders__status" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null status" NOT NULL "migrate_column__orders__status" NOT VALID;
 
 -- [contract-5] prove that the second column of orders.status holds no NULL
 --   strategy: online
@@ -521,14 +521,7 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null stat
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null status";
 
--- [contract-6] make the second column of orders.status NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__status" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null status";
-
--- [contract-7] put the new type in the place of order_status
+-- [contract-6] put the new type in the place of order_status
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on Moves, orders, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: columns and type in one transaction: a cast to the type by its name means the columns' type at any moment
@@ -572,6 +565,8 @@ ALTER INDEX "public"."orders_sent" RENAME TO "migrate_old__orders__orders_sent";
 ALTER INDEX "public"."migrate_new__orders__orders_sent" RENAME TO "orders_sent";
 ALTER INDEX "public"."orders_status" RENAME TO "migrate_old__orders__orders_status";
 ALTER INDEX "public"."migrate_new__orders__orders_status" RENAME TO "orders_status";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_status_not_null" TO "migrate_old__orders__not_null status";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null status" TO "orders_status_not_null";
 ALTER TABLE "public"."orders_status" RENAME COLUMN "migrate_column__orders__status" TO "status";
 ALTER TABLE "public"."orders" ALTER COLUMN "status" SET DEFAULT 'it''s shipped'::"public"."migrate_enum__order_status";
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__status" DROP DEFAULT;

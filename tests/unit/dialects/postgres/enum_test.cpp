@@ -41,8 +41,8 @@ class EnumsThatCannotBe : public EnumsTest {
               "view"},
              {"CREATE TABLE t (k kind) PARTITION BY LIST (k)", "partition"},
              {"CREATE TABLE t (id int, k kind) PARTITION BY LIST (id)", "partitioned"},
-             {"CREATE TABLE t (id int PRIMARY KEY, k kind, l kind); CREATE INDEX both ON t (k, l)",
-              "index both"},
+             {"CREATE TABLE t (id int PRIMARY KEY, k kind, l kind); CREATE INDEX pair ON t (k, l)",
+              "index pair"},
              {"CREATE TABLE t (id int PRIMARY KEY, k kind, l kind, CONSTRAINT two CHECK (k <> l))",
               "constraint two"},
              {"CREATE TABLE t (id int PRIMARY KEY, k kind CHECK (k <> 'z'))", "it needs 'z'"},
@@ -89,7 +89,7 @@ class EnumsThatCannotBe : public EnumsTest {
     refused(alter("drop: [{value: a, replace_with: b}, {value: b}]"), "MIG-PLAN-NO-VALUE", "\"b\"");
     refused(alter("drop: [{value: a}, {value: b}, {value: z}]"), unsupported, "no value left");
     refused(alter("drop: [{value: a}]") + alter("add: [{value: y}]"), unsupported,
-            "one alter_enum");
+            "another operation");
     refused(alter("drop: [{value: a}]") +
                 "  - add_column: {table: t, column: {name: n, type: kind, nullable: true}}\n",
             unsupported, "\"t\".\"n\"");
@@ -135,6 +135,7 @@ SERVER_TEST(PostgresEnum, RollbackOfCreateCountsOnlyWhatOthersMade) {
   run("CREATE TABLE u (k kind[])");
   EXPECT_EQ(value(create.loss), "1");
   EXPECT_THROW(undo(p), db::DbError);
+  run("ROLLBACK");
   run("DROP TABLE u");
   undo(p);
   EXPECT_EQ(rows("SELECT 1 FROM pg_type WHERE typname = 'kind'"), Lines{});
@@ -170,8 +171,7 @@ SERVER_TEST(PostgresEnum, NewTypeIsTheOldOnesEqualAfterASecondExpand) {
 
   auto again = plan(rename_b);
   run("UPDATE t SET k = 'c' WHERE id = 4");
-  EXPECT_THROW(run_phase(again, Phase::expand), std::exception);
-  undo(again);
+  EXPECT_EQ(rows(again.of(Phase::expand).at(0)->sql.at(0)).size(), 1U);
   run("UPDATE t SET k = 'b' WHERE id = 4");
   auto last = plan(rename_b);
   run_phase(last, Phase::expand);
@@ -195,6 +195,7 @@ SERVER_TEST(PostgresEnum, ContractMeetsALateUse) {
   run_phase(p, Phase::backfill);
   run("CREATE TABLE late (k kind)");
   EXPECT_THROW(run_phase(p, Phase::contract), db::DbError);
+  run("ROLLBACK");
   EXPECT_EQ(value("SELECT k FROM t"), "b");
   run("UPDATE t SET k = 'c'");
   EXPECT_EQ(value("SELECT k FROM t"), "b");
