@@ -81,7 +81,7 @@ void read_uses(db::Connection& connection, Schema& schema) {
 
 void read_enums(db::Connection& connection, Schema& schema) {
   read_types(connection, schema);
-  read_uses(connection, schema);
+  if (!schema.enums.empty()) read_uses(connection, schema);
 }
 
 }  // namespace migrate::postgres

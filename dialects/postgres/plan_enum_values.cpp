@@ -292,7 +292,8 @@ void notes(Exchange& x) {
   p.note(fmt::format(
       "from contract on type {} is another one of the same name: a session that has prepared "
       "statements with parameters of the type must prepare them again, a driver that remembers its "
-      "OID must look it up again; the text of functions is not changed",
+      "OID must look it up again; PL/pgSQL functions that mention it are altered to what they are, "
+      "so that open sessions read them anew (not those of other roles); their text is not changed",
       x.type.name));
   for (auto& r : x.columns)
     p.note(fmt::format("{} ends as the last column of {}", x.full(r), r.table.name));
@@ -343,6 +344,9 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
   }
   Names take_name = {fmt::format("DROP TYPE {}", x.q),
                      fmt::format("ALTER TYPE {} RENAME TO {}", x.second_q, quote_name(type.name))};
+  std::vector<const Replacement*> all;
+  for (auto& r : x.columns) all.push_back(&r);
+  take_name.push_back(read_functions_anew(all, type.name));
   auto title = fmt::format("put the new type in the place of {}", type.name);
   if (x.columns.empty()) {
     auto& step = add_step(p.plan, Phase::contract, StepKind::ddl, title);
@@ -353,8 +357,6 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
     step.lock = lock_of_type(type.name);
     step.why = "old code is gone, and no column has the type";
   } else {
-    std::vector<const Replacement*> all;
-    for (auto& r : x.columns) all.push_back(&r);
     auto& step = add_final_swap(all, title, take_name);
     step.why =
         "columns and type in one transaction: a cast to the type by its name means the columns' "

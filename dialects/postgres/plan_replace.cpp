@@ -1,5 +1,5 @@
-// A column replaced by one of another type (docs/decisions/0006): refusals, the catalog-only way,
-// and the frame of the change in place.
+// A column replaced by one of another type (docs/decisions/0006): the catalog-only way, and the end
+// of the change in place.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -77,4 +77,10 @@ void add_drop_second(Replacement& r);
 Step& add_final_swap(const std::vector<const Replacement*>& all, const std::string& title,
                      const std::vector<std::string>& after = {});
 
+// PL/pgSQL keeps in a session what type a variable and a field had when the function ran first; one
+// that was altered, to what it is, is read anew. Which ones mention the type or the columns is
+// found generously: one too many does no harm.
+std::string read_functions_anew(const std::vector<const Replacement*>& all,
+                                const std::string& type);
+
 }  // namespace migrate::postgres

@@ -15,7 +15,7 @@
 -- note: orders.status: a row that holds 'never' stops backfill, and contract; there is no `replace_with`
 -- note: orders.status: until contract rows may hold 'paused', which old code writes; from contract on they hold 'new', and 'paused' is an error
 -- note: rollback leaves the new names in type order_status, which no row holds: PostgreSQL takes no value out of a type
--- note: from contract on type order_status is another one of the same name: a session that has prepared statements with parameters of the type must prepare them again, a driver that remembers its OID must look it up again; the text of functions is not changed
+-- note: from contract on type order_status is another one of the same name: a session that has prepared statements with parameters of the type must prepare them again, a driver that remembers its OID must look it up again; PL/pgSQL functions that mention it are altered to what they are, so that open sessions read them anew (not those of other roles); their text is not changed
 -- note: orders.status ends as the last column of orders
 
 -- ==== expand
@@ -239,3 +239,18 @@ DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_drop__orders__migrate_c
 ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__status";
 DROP TYPE "public"."order_status";
 ALTER TYPE "public"."migrate_enum__order_status" RENAME TO "order_status";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('order_status') IN lower(p.prosrc)) > 0
+      OR position(lower('status') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;

@@ -185,6 +185,31 @@ SERVER_TEST(PostgresEnum, NewTypeIsTheOldOnesEqualAfterASecondExpand) {
   EXPECT_EQ(value("SELECT k FROM t WHERE id = 100"), "a");
 }
 
+// A session that has run them before goes on with the user's functions after the exchange.
+SERVER_TEST(PostgresEnum, FunctionsOfOpenSessionsGoOn) {
+  run("CREATE TYPE kind AS ENUM ('a', 'b', 'z')");
+  run("CREATE TABLE t (id int PRIMARY KEY, k kind)");
+  run("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ DECLARE v kind; "
+      "BEGIN v := NEW.k; IF v = 'a' THEN NEW.id := NEW.id + 1000; END IF; RETURN NEW; END $$");
+  run("CREATE TRIGGER f BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()");
+  run("CREATE PROCEDURE g(n int) LANGUAGE plpgsql AS $$ DECLARE v t.k%TYPE; BEGIN SELECT k INTO v "
+      "FROM t WHERE id > 1000; UPDATE t SET k = v WHERE id = n; END $$");
+  auto session = open();
+  auto write = [&](int id) {
+    session.connection->query("INSERT INTO t VALUES (" + std::to_string(id) + ", 'a')");
+    session.connection->query("CALL g(1)");
+  };
+  write(1);
+  auto p = plan(rename_b);
+  for (auto phase : {Phase::expand, Phase::backfill, Phase::contract}) {
+    run_phase(p, phase);
+    write(10 + static_cast<int>(phase));
+  }
+  EXPECT_EQ(rows("SELECT id, k FROM t ORDER BY id"),
+            (Lines{"1001|a", "1010|a", "1011|a", "1012|a"}));
+  EXPECT_EQ(value("SELECT count(*) FROM pg_proc WHERE proname = 'f' AND prosecdef"), "1");
+}
+
 // Something came to the old type after the plan: contract takes all of the exchange back.
 SERVER_TEST(PostgresEnum, ContractMeetsALateUse) {
   run("CREATE TYPE kind AS ENUM ('a', 'b', 'z')");
