@@ -24,7 +24,13 @@ ALTER TYPE "public"."order_status" ADD VALUE IF NOT EXISTS 'packed' BEFORE 'sent
 ALTER TYPE "public"."order_status" ADD VALUE IF NOT EXISTS 'weighed' AFTER 'packed';
 ALTER TYPE "public"."order_status" ADD VALUE IF NOT EXISTS 'returned';
 
--- [expand-2] add orders.before
+-- [expand-2] order_status can be added without reading the table
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: a column of a domain with constraints would write the table anew under ACCESS EXCLUSIVE: use the domain's own type and a check
+--   expects: no row
+SELECT t.oid::regtype::text AS domain FROM pg_catalog.pg_type AS t WHERE t.oid = pg_catalog.to_regtype('order_status') AND t.typtype = 'd' AND (t.typnotnull OR EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid));
+
+-- [expand-3] add orders.before
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; nothing is rewritten
 --   why: a default that is constant is kept in the catalog, not written to every row

@@ -185,6 +185,9 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__status" = ((CASE "status"::text WHEN 'sent' THEN 'it''s shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") WHERE false;
+EXPLAIN SELECT (("migrate_column__orders__status" = ANY (ARRAY['new'::"public"."migrate_enum__order_status", 'it''s shipped'::"public"."migrate_enum__order_status", 'lost'::"public"."migrate_enum__order_status"]))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__status" <> 'lost'::"public"."migrate_enum__order_status") OR (note IS NOT NULL))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT (("migrate_column__orders__status" = 'it''s shipped'::"public"."migrate_enum__order_status")) FROM "public"."orders" WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_rename__orders__status"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column

@@ -32,7 +32,13 @@
 --       AND NOT (d.classid = 'pg_class'::regclass AND d.objid IN (SELECT i.indexrelid FROM pg_catalog.pg_index AS i WHERE i.indrelid = to_regclass('"public"."moves"')))
 CREATE TYPE "public"."order_status" AS ENUM ('new', 'in transit', 'it''s done');
 
--- [expand-2] add orders.status
+-- [expand-2] order_status can be added without reading the table
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: a column of a domain with constraints would write the table anew under ACCESS EXCLUSIVE: use the domain's own type and a check
+--   expects: no row
+SELECT t.oid::regtype::text AS domain FROM pg_catalog.pg_type AS t WHERE t.oid = pg_catalog.to_regtype('order_status') AND t.typtype = 'd' AND (t.typnotnull OR EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.contypid = t.oid));
+
+-- [expand-3] add orders.status
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; nothing is rewritten
 --   why: a default that is constant is kept in the catalog, not written to every row
@@ -41,7 +47,7 @@ CREATE TYPE "public"."order_status" AS ENUM ('new', 'in transit', 'it''s done');
 --   loss: values of orders.status, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."orders" WHERE ROW("status")::record OPERATOR(pg_catalog.*<>) ROW(CAST(('new') AS order_status))::record LIMIT 1000) AS found
 ALTER TABLE "public"."orders" ADD COLUMN "status" order_status DEFAULT ('new') NOT NULL;
 
--- [expand-3] create table moves
+-- [expand-4] create table moves
 --   strategy: instant
 --   lock: none on moves; nobody knows the table yet
 --   why: a new table is in nobody's way
