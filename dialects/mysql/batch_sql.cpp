@@ -18,9 +18,7 @@ const Index& key_of(const Table& table) {
 }
 
 std::vector<std::string> key_columns(const Table& table) {
-  std::vector<std::string> names;
-  for (auto& part : key_of(table).parts) names.push_back(part.column);
-  return names;
+  return key_of(table).columns();
 }
 
 // The rows at or behind (or before) a bound, as the server ranges over an index: the first column

@@ -50,8 +50,7 @@ std::string foreign_key_sql(Planning& p, const CreateTable& op, const Identifier
     auto& parent = require_table(p.schema, table, at);
     p.fact(parent);
     if (referenced.empty())
-      if (auto* key = parent.primary_key())
-        for (auto& part : key->parts) referenced.push_back(part.column);
+      if (auto* key = parent.primary_key()) referenced = key->columns();
     for (auto& column : referenced) require_column(parent, Identifier(column), at);
   }
   if (referenced.empty())

@@ -69,8 +69,7 @@ bool unique_over(const Table& table, std::vector<std::string> columns) {
     if (!index.unique || !index.valid || !index.predicate.empty() ||
         table.extra.count("deferrable:" + index.name))
       return false;
-    std::vector<std::string> parts;
-    for (auto& part : index.parts) parts.push_back(part.column);
+    auto parts = index.columns();
     std::sort(parts.begin(), parts.end());
     return parts == columns;
   });
@@ -161,8 +160,7 @@ Rule foreign_key_rule(Planning& p, const Table& table, const ConstraintDef& def)
     require_not_renamed(p, table, require_column(p.table(Identifier(table.name)), name, p.at()));
   if (key.ref_columns.empty()) {
     auto* primary = parent.primary_key();
-    if (primary)
-      for (auto& part : primary->parts) key.ref_columns.push_back(part.column);
+    if (primary) key.ref_columns = primary->columns();
   }
   for (auto& name : key.ref_columns)
     require_not_renamed(p, parent, require_column(parent, Identifier(name), p.at()));
@@ -333,55 +331,6 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
       fmt::format("until contract a row that breaks {}, from whichever version, is stored as `up` "
                   "makes it ({}); a rollback keeps what `up` made",
                   rule.name, list));
-}
-
-void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule) {
-  if (is_partitioned(table))
-    unsupported(p.at(), fmt::format("table \"{}\" is partitioned: a unique constraint cannot be "
-                                    "added without blocking writes",
-                                    table.name));
-  require_no_constraint(p, table, Identifier(rule.name));
-  require_no_index(p.schema, Identifier(rule.name), p.at());
-  require_no_table(p.schema, Identifier(rule.name), p.at());
-  auto q = p.q(table.name), n = quote_name(rule.name);
-  add_duplicates_check(
-      p, Phase::backfill, table, rule.columns, "",
-      fmt::format("look for duplicates that constraint {} would refuse", rule.name),
-      rule.nulls_not_distinct);
-  auto definition = fmt::format("USING \"btree\" ({})", name_list(rule.columns));
-  if (!rule.include.empty()) definition += " INCLUDE (" + name_list(rule.include) + ")";
-  if (rule.nulls_not_distinct) definition += " NULLS NOT DISTINCT";
-  if (!rule.storage_parameters.empty()) definition += " WITH (" + rule.storage_parameters + ")";
-  if (!rule.tablespace.empty()) definition += " TABLESPACE " + quote_name(rule.tablespace);
-  add_index_step(p, Phase::backfill, table, rule.name, true, definition,
-                 fmt::format("build index {} on {}", rule.name, table.name));
-  auto& step =
-      add_step(p.plan, Phase::backfill, StepKind::ddl,
-               fmt::format("make {} ({}) {} by that index", table.name, join(rule.columns, ", "),
-                           rule.primary ? "the primary key" : "unique"));
-  step.table = table.name;
-  step.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", q, n,
-                          rule.primary ? "PRIMARY KEY" : "UNIQUE", n, rule.deferral)};
-  step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, n)};
-  step.transactional = true;
-  step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(table.name, "the index is there already");
-  p.note(
-      fmt::format("from backfill on no duplicates of {} ({}) are taken, from old code neither: new "
-                  "code's ON CONFLICT needs the index before contract",
-                  table.name, join(rule.columns, ", ")));
-  Index index;
-  index.name = rule.name;
-  index.unique = index.constraint = true;
-  index.primary = rule.primary;
-  index.method = "btree";
-  index.include = rule.include;
-  for (auto& column : rule.columns) {
-    IndexPart part;
-    part.column = column;
-    index.parts.push_back(std::move(part));
-  }
-  table.indexes.push_back(std::move(index));
 }
 
 }  // namespace migrate::postgres

@@ -36,16 +36,6 @@ void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule);
 // `up` mends what old code writes: it holds from expand on.
 void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const Values& up);
 
-struct UniqueRule {
-  std::string name;
-  std::vector<std::string> columns, include;
-  bool primary = false, nulls_not_distinct = false;
-  std::string deferral;  // " DEFERRABLE INITIALLY DEFERRED"
-  std::string storage_parameters, tablespace;
-};
-// A duplicates check, the index, and the constraint on it; all in backfill.
-void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule);
-
 // NOT NULL without an `up` that replaces NULLs.
 void set_not_null_at_contract(Planning& p, const Table& table, const std::string& column);
 

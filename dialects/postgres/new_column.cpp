@@ -7,6 +7,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/unique_rule.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 

@@ -6,6 +6,7 @@
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/unique_rule.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"

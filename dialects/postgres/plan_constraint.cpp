@@ -5,6 +5,7 @@
 
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/unique_rule.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -20,6 +21,21 @@ std::string deferral(const ConstraintDef& def) {
          (def.initially_deferred ? " INITIALLY DEFERRED" : "");
 }
 
+// The name of the table's primary key, on which nothing else may hang.
+std::string replaceable_key(Planning& p, const Table& table) {
+  auto& key = *table.primary_key();
+  require_free(p, table, key);
+  p.note(
+      fmt::format("until contract {} stays the primary key of {}, and the new one is a unique "
+                  "index: new code must not name it in ON CONFLICT ON CONSTRAINT before",
+                  key.name, table.name));
+  p.note(
+      fmt::format("from contract on ({}) may hold duplicates: create a unique constraint over "
+                  "them if they must not",
+                  join(key.columns(), ", ")));
+  return key.name;
+}
+
 void create_unique(Planning& p, Table& table, const ConstraintDef& def) {
   UniqueRule rule;
   rule.name = def.name.value;
@@ -32,9 +48,7 @@ void create_unique(Planning& p, Table& table, const ConstraintDef& def) {
     rule.include.push_back(require_column(table, name, p.at()).name);
   if (def.nulls_not_distinct && p.schema.version_number < 150000)
     unsupported(p.at(), "NULLS NOT DISTINCT needs PostgreSQL 15 or newer");
-  if (rule.primary && table.primary_key())
-    unsupported(p.at(), fmt::format("table \"{}\" has a primary key already: \"{}\"", table.name,
-                                    table.primary_key()->name));
+  if (rule.primary && table.primary_key()) rule.replaces = replaceable_key(p, table);
   for (auto& name : def.columns) {
     auto& column = require_column(table, name, p.at());
     require_not_renamed(p, table, column);

@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/unique_rule.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -91,22 +92,7 @@ void drop_foreign_key(Planning& p, const Table& table, const ForeignKey& key, co
 
 void drop_unique(Planning& p, Table& table, const Index& index, const Values& down) {
   auto q = p.q(table.name), n = quote_name(index.name);
-  for (auto& key : table.referenced_by) {
-    std::vector<std::string> columns;
-    for (auto& part : index.parts) columns.push_back(part.column);
-    if (std::is_permutation(columns.begin(), columns.end(), key.ref_columns.begin(),
-                            key.ref_columns.end()))
-      unsupported(p.at(),
-                  fmt::format("foreign key {} of table {} needs constraint \"{}\"", key.name,
-                              key.table, index.name),
-                  "drop that foreign key first");
-  }
-  if (auto identity = table.extra.find("replica_identity");
-      identity != table.extra.end() && identity->second == index.name)
-    unsupported(p.at(),
-                fmt::format("constraint \"{}\" is the replica identity of table \"{}\"", index.name,
-                            table.name),
-                "choose another replica identity first");
+  require_free(p, table, index);
   if (index.primary) {
     auto& step = add_drop(p, Phase::contract, table, index.name);
     step.transactional = true;
@@ -183,7 +169,7 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op) {
   auto check = std::find_if(table.checks.begin(), table.checks.end(), is_it);
   std::vector<std::string> columns;
   if (index != table.indexes.end())
-    for (auto& part : index->parts) columns.push_back(part.column);
+    columns = index->columns();
   else if (key != table.foreign_keys.end())
     columns = key->columns;
   else

@@ -346,18 +346,18 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
                      fmt::format("ALTER TYPE {} RENAME TO {}", x.second_q, quote_name(type.name))};
   std::vector<const Replacement*> all;
   for (auto& r : x.columns) all.push_back(&r);
-  take_name.push_back(read_functions_anew(all, type.name));
   auto title = fmt::format("put the new type in the place of {}", type.name);
   if (x.columns.empty()) {
     auto& step = add_step(p.plan, Phase::contract, StepKind::ddl, title);
     step.sql = take_name;
+    step.sql.push_back(read_functions_anew({}, type.name));
     step.transactional = true;
     step.destructive = true;
     step.strategy = Strategy::instant;
     step.lock = lock_of_type(type.name);
     step.why = "old code is gone, and no column has the type";
   } else {
-    auto& step = add_final_swap(all, title, take_name);
+    auto& step = add_final_swap(all, title, take_name, type.name);
     step.why =
         "columns and type in one transaction: a cast to the type by its name means the columns' "
         "type at any moment";

@@ -100,8 +100,7 @@ void stand_beside(Replacement& r, const std::string& up,
   auto full = table.name + "." + column.name;
   Walk walk(p.schema, table, p.at());
   std::vector<std::string> key;
-  if (auto* walking = table.walking_key())
-    for (auto& part : walking->parts) key.push_back(part.column);
+  if (auto* walking = table.walking_key()) key = walking->columns();
 
   std::string value;
   auto site = p.site(table.name);

@@ -127,8 +127,7 @@ void build_index(Replacement& r, const Index& index) {
   if (index.unique && index.predicate.empty() &&
       std::none_of(index.parts.begin(), index.parts.end(),
                    [](auto& part) { return part.column.empty(); })) {
-    std::vector<std::string> columns;
-    for (auto& part : index.parts) columns.push_back(part.column);
+    auto columns = index.columns();
     if (!r.shared)
       add_duplicates_check(r.p, Phase::backfill, r.table, r.renamed(columns), "",
                            fmt::format("look for duplicates that {} would refuse", index.name));

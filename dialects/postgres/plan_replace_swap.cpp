@@ -295,7 +295,9 @@ void add_swap(Replacement& r) {
   step.sql = {lock_all({&r})};
   append(step.sql, forward(r));
   append(step.sql, r.sync.create);
+  step.sql.push_back(read_functions_anew({&r}));
   step.undo = backward(r);
+  step.undo.push_back(read_functions_anew({&r}));
   step.transactional = true;
   step.budget_ms = hold_budget;
   step.strategy = Strategy::in_place;
@@ -328,7 +330,7 @@ void add_drop_second(Replacement& r) {
 }
 
 Step& add_final_swap(const std::vector<const Replacement*>& all, const std::string& title,
-                     const std::vector<std::string>& after) {
+                     const std::vector<std::string>& after, const std::string& type) {
   auto& step = add_step(all.front()->p.plan, Phase::contract, StepKind::ddl, title);
   step.table = all.front()->table.name;
   step.sql = {lock_all(all)};
@@ -339,6 +341,7 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const std::stri
     step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r->q, r->second_column()));
   }
   append(step.sql, after);
+  step.sql.push_back(read_functions_anew(all, type));
   step.transactional = true;
   step.budget_ms = hold_budget;
   step.destructive = true;

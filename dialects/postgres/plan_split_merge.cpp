@@ -114,8 +114,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   mapping.name = mapping.olds[0].column;
   auto sync = mapping_sync(site, mapping);
   std::vector<std::string> key;
-  if (auto* walking = table.walking_key())
-    for (auto& part : walking->parts) key.push_back(part.column);
+  if (auto* walking = table.walking_key()) key = walking->columns();
 
   std::vector<Upward> ups;
   std::vector<std::string> set, empty, mapped, changed;

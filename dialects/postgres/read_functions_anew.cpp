@@ -2,6 +2,7 @@
 
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
+#include "util/text.hpp"
 
 namespace migrate::postgres {
 
@@ -10,12 +11,13 @@ std::string read_functions_anew(const std::vector<const Replacement*>& all,
   auto says = [](const std::string& word) {
     return fmt::format("position(lower({}) IN lower(p.prosrc)) > 0", quote_literal(word));
   };
-  auto needs = says(type);
+  std::vector<std::string> needs;
+  if (!type.empty()) needs.push_back(says(type));
   for (auto* r : all)
-    needs += fmt::format(
-        "\n      OR {} AND ({} OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE "
-        "g.tgfoid = p.oid AND g.tgrelid = {}::regclass))",
-        says(r->first.name), says(r->table.name), quote_literal(r->q));
+    needs.push_back(
+        fmt::format("{} AND ({} OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE "
+                    "g.tgfoid = p.oid AND g.tgrelid = {}::regclass))",
+                    says(r->first.name), says(r->table.name), quote_literal(r->q)));
   return "DO " + dollar_quote(
                      "\nDECLARE\n"
                      "  routine text;\n"
@@ -28,7 +30,7 @@ std::string read_functions_anew(const std::vector<const Replacement*>& all,
                      "    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND "
                      "p.pronamespace <> 'migrate'::regnamespace\n"
                      "      AND (" +
-                     needs +
+                     join(needs, "\n      OR ") +
                      ")\n"
                      "  LOOP\n"
                      "    EXECUTE 'ALTER ROUTINE ' || routine;\n"

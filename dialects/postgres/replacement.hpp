@@ -73,14 +73,15 @@ void add_not_null(Replacement& r, Phase phase);
 // The swap in backfill, with its undo, and the drop in contract.
 void add_swap(Replacement& r);
 void add_drop_second(Replacement& r);
-// The swap in contract, together with the drop: of all at once, then `after`.
+// The swap in contract, together with the drop: of all at once, then `after`. `type`: as below.
 Step& add_final_swap(const std::vector<const Replacement*>& all, const std::string& title,
-                     const std::vector<std::string>& after = {});
+                     const std::vector<std::string>& after = {}, const std::string& type = "");
 
 // PL/pgSQL keeps in a session what type a variable and a field had when the function ran first; one
 // that was altered, to what it is, is read anew. Which ones mention the type or the columns is
 // found generously: one too many does no harm.
+// `type`: one that was made anew under its name; else empty.
 std::string read_functions_anew(const std::vector<const Replacement*>& all,
-                                const std::string& type);
+                                const std::string& type = "");
 
 }  // namespace migrate::postgres

@@ -19,6 +19,12 @@ const Index* Table::index(const std::string& name_) const {
   return at == indexes.end() ? nullptr : &*at;
 }
 
+std::vector<std::string> Index::columns() const {
+  std::vector<std::string> names;
+  for (auto& part : parts) names.push_back(part.column);
+  return names;
+}
+
 const Index* Table::primary_key() const {
   auto at = std::find_if(indexes.begin(), indexes.end(), [](auto& i) { return i.primary; });
   return at == indexes.end() ? nullptr : &*at;

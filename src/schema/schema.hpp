@@ -52,6 +52,7 @@ struct Index {
   std::string predicate;
   std::string definition;  // native CREATE INDEX text where the server has one
 
+  std::vector<std::string> columns() const;  // of `parts`; "" for an expression
   friend bool operator==(const Index&, const Index&) = default;
 };
 

@@ -108,6 +108,20 @@ ANALYZE "public"."counters" ("migrate_column__counters__hits");
 --   undo: CREATE TRIGGER "zz_migrate_follow__alter_type_bigint__counters__hits" BEFORE INSERT OR UPDATE ON "public"."counters" FOR EACH ROW
 --       WHEN (NEW."migrate_column__counters__hits"::integer IS DISTINCT FROM NEW."hits"::integer)
 --       EXECUTE FUNCTION migrate."migrate_follow__alter_type_bigint__counters__hits"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('hits') IN lower(p.prosrc)) > 0 AND (position(lower('counters') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."counters"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
 LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint__counters__hits"();
@@ -125,6 +139,20 @@ $migrate$;
 CREATE TRIGGER "zz_migrate_follow__alter_type_bigint__counters__hits" BEFORE INSERT OR UPDATE ON "public"."counters" FOR EACH ROW
   WHEN (NEW."migrate_column__counters__hits"::integer IS DISTINCT FROM NEW."hits"::integer)
   EXECUTE FUNCTION migrate."migrate_follow__alter_type_bigint__counters__hits"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('hits') IN lower(p.prosrc)) > 0 AND (position(lower('counters') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."counters"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
 
 -- ==== contract
 -- [contract-1] drop the old column of counters.hits

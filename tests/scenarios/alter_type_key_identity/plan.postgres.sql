@@ -207,6 +207,20 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --   undo: CREATE TRIGGER "zz_migrate_follow__alter_type_key_identity__orders__id" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
 --       WHEN (NEW."migrate_column__orders__id"::integer IS DISTINCT FROM NEW."id"::integer)
 --       EXECUTE FUNCTION migrate."migrate_follow__alter_type_key_identity__orders__id"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('id') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
 LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_identity__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_identity__orders__id"();
@@ -238,6 +252,20 @@ $migrate$;
 CREATE TRIGGER "zz_migrate_follow__alter_type_key_identity__orders__id" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
   WHEN (NEW."migrate_column__orders__id"::integer IS DISTINCT FROM NEW."id"::integer)
   EXECUTE FUNCTION migrate."migrate_follow__alter_type_key_identity__orders__id"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('id') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
 
 -- ==== contract
 -- [contract-1] drop the old column of orders.id

@@ -294,6 +294,20 @@ ALTER TABLE "public"."parts" ALTER COLUMN "code" SET DEFAULT CAST(('0'::text) AS
 ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" DROP DEFAULT;
 DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("public"."parts");
 ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__code";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('code') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
 
 -- [contract-7] put the second column in the place of parts.size
 --   strategy: in place
@@ -310,3 +324,17 @@ ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__size" TO "siz
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__size" TO "migrate_column__parts__size";
 DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("public"."parts");
 ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__size";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('size') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;

@@ -200,6 +200,20 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   undo: CREATE TRIGGER "zz_migrate_follow__carried_along__orders__item" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
 --       WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
 --       EXECUTE FUNCTION migrate."migrate_follow__carried_along__orders__item"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"();
@@ -234,6 +248,20 @@ $migrate$;
 CREATE TRIGGER "zz_migrate_follow__carried_along__orders__item" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
   WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
   EXECUTE FUNCTION migrate."migrate_follow__carried_along__orders__item"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
 
 -- [backfill-11] fill the second column of parts.id
 --   strategy: in place
@@ -357,6 +385,20 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null id";
 --   undo: CREATE TRIGGER "zz_migrate_follow__carried_along__parts__id" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
 --       WHEN (NEW."migrate_column__parts__id"::integer IS DISTINCT FROM NEW."id"::integer)
 --       EXECUTE FUNCTION migrate."migrate_follow__carried_along__parts__id"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('id') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
 LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"();
@@ -381,6 +423,20 @@ $migrate$;
 CREATE TRIGGER "zz_migrate_follow__carried_along__parts__id" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
   WHEN (NEW."migrate_column__parts__id"::integer IS DISTINCT FROM NEW."id"::integer)
   EXECUTE FUNCTION migrate."migrate_follow__carried_along__parts__id"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('id') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
 
 -- ==== contract
 -- [contract-1] drop the old column of orders.item

@@ -224,3 +224,17 @@ COMMENT ON INDEX letters_once IS 'one of each';
 ALTER TABLE public.letters CLUSTER ON letters_once;
 DROP FUNCTION IF EXISTS migrate."migrate_row__carried_along_contract__letters__migrat_30a2a9bb4c"("public"."letters");
 ALTER TABLE "public"."letters" DROP COLUMN "migrate_column__letters__body";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('body') IN lower(p.prosrc)) > 0 AND (position(lower('letters') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."letters"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;

@@ -1,0 +1,91 @@
+#include "dialects/postgres/unique_rule.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/constraint.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+void require_free(const Planning& p, const Table& table, const Index& index) {
+  auto columns = index.columns();
+  for (auto& key : table.referenced_by)
+    if (std::is_permutation(columns.begin(), columns.end(), key.ref_columns.begin(),
+                            key.ref_columns.end()))
+      unsupported(p.at(),
+                  fmt::format("foreign key {} of table {} needs constraint \"{}\"", key.name,
+                              key.table, index.name),
+                  "drop that foreign key first");
+  if (auto identity = table.extra.find("replica_identity");
+      identity != table.extra.end() && identity->second == index.name)
+    unsupported(p.at(),
+                fmt::format("constraint \"{}\" is the replica identity of table \"{}\"", index.name,
+                            table.name),
+                "choose another replica identity first");
+}
+
+void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule) {
+  if (is_partitioned(table))
+    unsupported(p.at(), fmt::format("table \"{}\" is partitioned: a unique constraint cannot be "
+                                    "added without blocking writes",
+                                    table.name));
+  require_no_constraint(p, table, Identifier(rule.name));
+  require_no_index(p.schema, Identifier(rule.name), p.at());
+  require_no_table(p.schema, Identifier(rule.name), p.at());
+  auto q = p.q(table.name), n = quote_name(rule.name);
+  add_duplicates_check(
+      p, Phase::backfill, table, rule.columns, "",
+      fmt::format("look for duplicates that constraint {} would refuse", rule.name),
+      rule.nulls_not_distinct);
+  auto definition = fmt::format("USING \"btree\" ({})", name_list(rule.columns));
+  if (!rule.include.empty()) definition += " INCLUDE (" + name_list(rule.include) + ")";
+  if (rule.nulls_not_distinct) definition += " NULLS NOT DISTINCT";
+  if (!rule.storage_parameters.empty()) definition += " WITH (" + rule.storage_parameters + ")";
+  if (!rule.tablespace.empty()) definition += " TABLESPACE " + quote_name(rule.tablespace);
+  add_index_step(p, Phase::backfill, table, rule.name, true, definition,
+                 fmt::format("build index {} on {}", rule.name, table.name));
+  bool exchange = !rule.replaces.empty();
+  auto& step =
+      add_step(p.plan, exchange ? Phase::contract : Phase::backfill, StepKind::ddl,
+               fmt::format("make {} ({}) {} by that index", table.name, join(rule.columns, ", "),
+                           rule.primary ? "the primary key" : "unique"));
+  step.table = table.name;
+  step.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", q, n,
+                          rule.primary ? "PRIMARY KEY" : "UNIQUE", n, rule.deferral)};
+  if (exchange) {
+    step.sql.insert(step.sql.begin(),
+                    fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", q, quote_name(rule.replaces)));
+    step.destructive = true;
+    step.why =
+        "the table is never without a key, and old code's ON CONFLICT no longer needs the old";
+  } else {
+    step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, n)};
+  }
+  step.transactional = true;
+  step.strategy = Strategy::instant;
+  step.lock = Lock::access_exclusive(table.name, "the index is there already");
+  p.note(
+      fmt::format("from backfill on no duplicates of {} ({}) are taken, from old code neither: new "
+                  "code's ON CONFLICT needs the index before contract",
+                  table.name, join(rule.columns, ", ")));
+  Index index;
+  index.name = rule.name;
+  index.unique = true;
+  index.constraint = !exchange;  // in contract: what is planned meanwhile finds the old key
+  index.primary = rule.primary && !exchange;
+  index.method = "btree";
+  index.include = rule.include;
+  for (auto& column : rule.columns) {
+    IndexPart part;
+    part.column = column;
+    index.parts.push_back(std::move(part));
+  }
+  table.indexes.push_back(std::move(index));
+}
+
+}  // namespace migrate::postgres
