@@ -38,7 +38,7 @@ class ConstraintsThatCannotBe : public Refusals {
         "create_constraint: {name: x, table: parts, type: unique, columns: [no], up: {no: no + 1}}",
         "`up` for no");
     refused("create_constraint: {name: x, table: parts, type: primary_key, columns: [no]}",
-            "has a primary key already");
+            "foreign key uses_part of table uses needs constraint \"parts_pkey\"");
     refused("create_constraint: {name: x, table: parts, type: unique, columns: [nope]}",
             "no column \"nope\"");
     refused("create_constraint: {name: x, table: days, type: unique, columns: [day]}",
