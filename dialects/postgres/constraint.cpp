@@ -16,30 +16,8 @@ namespace {
 
 constexpr auto postgres = EngineKind::postgres;
 
-// What names a row to a person: its key, else its place.
-std::string row_name(const Table& table) {
-  auto* key = table.walking_key();
-  if (!key) return "ctid";
-  std::vector<std::string> columns;
-  for (auto& part : key->parts) columns.push_back(quote_name(part.column));
-  return join(columns, ", ");
-}
-
 bool can_be_walked(const Planning& p, const Table& table) {
   return p.schema.version_number >= 140000 || table.walking_key();
-}
-
-void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule& rule) {
-  step.sql.push_back(
-      fmt::format("ALTER TABLE {} ADD {} NOT VALID", p.q(table.name), rule.definition));
-  step.undo.insert(step.undo.begin(),
-                   fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}",
-                               p.q(table.name), quote_name(rule.name)));
-}
-
-LockImpact lock_to_add(const Table& table, const Rule& rule) {
-  return rule.parent.empty() ? Lock::access_exclusive(table.name, "NOT VALID: no row is read")
-                             : lock_both("SHARE ROW EXCLUSIVE", table.name, rule.parent);
 }
 
 std::string rows_that_break(const Table& table, const Rule& rule) {
@@ -92,6 +70,24 @@ std::vector<std::string> constraint_names(const Table& table) {
 
 }  // namespace
 
+std::string row_name(const Table& table) {
+  auto* key = table.walking_key();
+  return key ? name_list(key->columns()) : "ctid";
+}
+
+void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule& rule) {
+  step.sql.push_back(
+      fmt::format("ALTER TABLE {} ADD {} NOT VALID", p.q(table.name), rule.definition));
+  step.undo.insert(step.undo.begin(),
+                   fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}",
+                               p.q(table.name), quote_name(rule.name)));
+}
+
+LockImpact lock_to_add(const Table& table, const Rule& rule) {
+  return rule.parent.empty() ? Lock::access_exclusive(table.name, "NOT VALID: no row is read")
+                             : lock_both("SHARE ROW EXCLUSIVE", table.name, rule.parent);
+}
+
 void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule) {
   auto& step = add_step(p.plan, phase, StepKind::ddl,
                         fmt::format("prove constraint {} for the rows that exist", rule.name));
@@ -128,6 +124,31 @@ std::string key_violated(const Planning& p, const std::string& table, const Fore
   if (!match_full || given.size() == 1) return "(" + dangling + ")";
   return fmt::format("({} OR NOT ({}) AND NOT ({}))", dangling, join(given, " AND "),
                      join(none, " AND "));
+}
+
+ConstraintDef key_of(const ForeignKeyDef& key, const Identifier& column) {
+  ConstraintDef def;
+  def.kind = ConstraintDef::Kind::foreign_key;
+  def.name = key.name;
+  def.columns = {column};
+  def.deferrable = key.deferrable;
+  def.initially_deferred = key.initially_deferred;
+  def.references.emplace();
+  def.references->table = key.table;
+  if (!key.column.empty()) def.references->columns = {key.column};
+  def.references->match_type = key.match_type;
+  def.references->on_delete = key.on_delete;
+  def.references->on_update = key.on_update;
+  return def;
+}
+
+ConstraintDef check_of(const CheckDef& check) {
+  ConstraintDef def;
+  def.kind = ConstraintDef::Kind::check;
+  def.name = check.name;
+  def.check = check.constraint;
+  def.no_inherit = check.no_inherit;
+  return def;
 }
 
 Rule check_rule(Planning& p, const Table& table, const ConstraintDef& def) {
@@ -273,6 +294,15 @@ void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule) {
                   "until then; contract refuses while there are such rows; with an `up` that mends "
                   "them it would hold from expand on",
                   rule.name));
+}
+
+void set_not_null_at_contract(Planning& p, const Table& table, const std::string& column) {
+  auto full = table.name + "." + column;
+  auto is_null = quote_name(column) + " IS NOT DISTINCT FROM NULL";
+  auto look = fmt::format("look for rows without {}", full);
+  add_violators_check(p, Phase::backfill, table, look, is_null);
+  add_violators_check(p, Phase::contract, table, look + ", again", is_null);
+  add_not_null(p, table, column, Phase::contract);
 }
 
 void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const Values& up) {

@@ -29,6 +29,9 @@ std::string check_violated(const std::string& expression);
 
 using Values = std::map<std::string, std::string>;  // column → expression over the row
 
+// ADD … NOT VALID, and its undo ahead of the step's others; the lock it takes.
+void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule& rule);
+LockImpact lock_to_add(const Table& table, const Rule& rule);
 void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule);
 // Old code may break it: it comes in contract; the rows that exist are compared in backfill
 // already.
@@ -39,6 +42,8 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
 // NOT NULL without an `up` that replaces NULLs.
 void set_not_null_at_contract(Planning& p, const Table& table, const std::string& column);
 
+// What names a row to a person: its key, else its place.
+std::string row_name(const Table& table);
 // Names rows that break a rule: by batches where the table can be walked, else by one query.
 void add_violators_check(Planning& p, Phase phase, const Table& table, const std::string& title,
                          const std::string& condition);

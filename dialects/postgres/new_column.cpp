@@ -21,14 +21,6 @@ bool reads_other_columns(const NewColumn& n, const Rule& rule) {
   });
 }
 
-std::string keys_of(const Table& table) {
-  auto* key = table.walking_key();
-  if (!key) return "ctid";
-  std::vector<std::string> columns;
-  for (auto& part : key->parts) columns.push_back(part.column);
-  return name_list(columns);
-}
-
 void add_unique(NewColumn& n, bool primary) {
   if (n.one_value && !is_null_default(*n.value))
     unsupported(n.p.at(), fmt::format("\"{}\".\"{}\": a unique column cannot have one default for "
@@ -75,7 +67,7 @@ void look_at_values(const NewColumn& n) {
               : fmt::format("look for rows of {} whose {} would break constraint {}", n.table.name,
                             n.def.name.value, rule.name));
     look.table = n.table.name;
-    auto keys = keys_of(n.table);
+    auto keys = row_name(n.table);
     auto from = alone ? fmt::format("SELECT {} AS {}", value, n.c)
                       : fmt::format("SELECT {}{}.*, {} AS {} FROM {}",
                                     keys == "ctid" ? name + ".ctid, " : "", name, value, n.c, n.q);
@@ -129,12 +121,10 @@ void add_rules(NewColumn& n) {
       auto& key = add_step(n.p.plan, Phase::expand, StepKind::ddl,
                            fmt::format("require constraint {} for new rows", rule.name));
       key.table = n.table.name;
-      key.sql = {fmt::format("ALTER TABLE {} ADD {} NOT VALID", n.q, rule.definition)};
-      key.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", n.q,
-                              quote_name(rule.name))};
+      add_not_valid(key, n.p, n.table, rule);
       key.transactional = true;
       key.strategy = Strategy::online;
-      key.lock = lock_both("SHARE ROW EXCLUSIVE", n.table.name, rule.parent);
+      key.lock = lock_to_add(n.table, rule);
       key.why = fmt::format("apart from the column: {} is not locked for longer than it needs",
                             rule.parent);
     }

@@ -106,9 +106,7 @@ void add_loss(const NewColumn& n, Step& step) {
     condition += " AND " + other_than(n.up);
   else if (is_literal_default(n.default_sql))
     condition = other_than(n.default_sql);
-  step.loss =
-      fmt::format("SELECT count(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
-                  n.q, condition);
+  step.loss = count_violators(n.p, n.table, condition);
   step.loss_what = "values of " + n.full;
 }
 

@@ -16,8 +16,6 @@ namespace migrate::postgres {
 
 namespace {
 
-constexpr int hold_budget = 500;  // milliseconds
-
 // Empty for other types.
 std::string type_of_serial(const std::string& type) {
   auto name = lower(trim(type));
@@ -135,9 +133,7 @@ void add_numbered(NewColumn& n) {
   step.why =
       "an empty column is a change of the catalog alone; rows of both versions are numbered "
       "from here on";
-  step.loss = fmt::format(
-      "SELECT count(*) AS lost FROM (SELECT 1 FROM {} WHERE {} IS NOT NULL LIMIT 1000) AS found",
-      n.q, n.c);
+  step.loss = count_violators(n.p, n.table, n.c + " IS NOT NULL");
   step.loss_what = fmt::format("numbers of {}, which may have been given out", n.full);
 
   fill_with_default(n,

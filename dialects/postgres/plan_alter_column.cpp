@@ -198,40 +198,6 @@ void set_nullable(Planning& p, const Table& table, Column& column, bool nullable
 
 }  // namespace
 
-ConstraintDef key_of(const ForeignKeyDef& key, const Identifier& column) {
-  ConstraintDef def;
-  def.kind = ConstraintDef::Kind::foreign_key;
-  def.name = key.name;
-  def.columns = {column};
-  def.deferrable = key.deferrable;
-  def.initially_deferred = key.initially_deferred;
-  def.references.emplace();
-  def.references->table = key.table;
-  if (!key.column.empty()) def.references->columns = {key.column};
-  def.references->match_type = key.match_type;
-  def.references->on_delete = key.on_delete;
-  def.references->on_update = key.on_update;
-  return def;
-}
-
-ConstraintDef check_of(const CheckDef& check) {
-  ConstraintDef def;
-  def.kind = ConstraintDef::Kind::check;
-  def.name = check.name;
-  def.check = check.constraint;
-  def.no_inherit = check.no_inherit;
-  return def;
-}
-
-void set_not_null_at_contract(Planning& p, const Table& table, const std::string& column) {
-  auto full = table.name + "." + column;
-  auto is_null = quote_name(column) + " IS NOT DISTINCT FROM NULL";
-  auto look = fmt::format("look for rows without {}", full);
-  add_violators_check(p, Phase::backfill, table, look, is_null);
-  add_violators_check(p, Phase::contract, table, look + ", again", is_null);
-  add_not_null(p, table, column, Phase::contract);
-}
-
 void plan_alter_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());

@@ -187,11 +187,10 @@ void add_new_names(Exchange& x) {
 
 void add_new_type(Exchange& x) {
   auto& p = x.p;
-  Names literals;
-  for (auto& value : x.values) literals.push_back(quote_literal(value));
   auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
                         fmt::format("create the type that {} will be", x.type.name));
-  step.sql = {fmt::format("CREATE TYPE {} AS ENUM ({})", x.second_q, join(literals, ", "))};
+  step.sql = {
+      fmt::format("CREATE TYPE {} AS ENUM ({})", x.second_q, join(literals(x.values), ", "))};
   if (auto acl = x.type.extra.find("acl"); acl != x.type.extra.end()) {
     step.sql.push_back(fmt::format("REVOKE ALL ON TYPE {} FROM PUBLIC", x.second_q));
     for (auto& grant : split(acl->second, '\n'))
@@ -212,54 +211,56 @@ void add_new_type(Exchange& x) {
   step.why = "PostgreSQL takes no value out of a type";
 }
 
+// `text` by its new name in type `to`; what is not in `names` keeps its own.
+std::string mapped(const std::string& text, const std::map<std::string, std::string>& names,
+                   const std::string& to) {
+  if (names.empty()) return fmt::format("({})::{}", text, to);
+  std::string cases;
+  for (auto& [from, name] : names)
+    cases += fmt::format(" WHEN {} THEN {}", quote_literal(from), quote_literal(name));
+  return fmt::format("(CASE {0}{1} ELSE {0} END)::{2}", text, cases, to);
+}
+
 // Is stored by its old name: old code never reads a name that it does not know.
 Sync keep_old_names(const Exchange& x, const Replacement& r) {
   Names news;
-  std::string cases;
+  std::map<std::string, std::string> back;
   for (auto& [from, to] : x.change.renamed) {
-    news.push_back(quote_literal(to));
-    cases += fmt::format(" WHEN {} THEN {}", quote_literal(to), quote_literal(from));
+    news.push_back(to);
+    back[to] = from;
   }
   auto text = r.column() + "::text";
   return mend_sync(x.p.site(r.table.name),
                    {.name = r.first.name,
-                    .when = fmt::format("NEW.{} IN ({})", text, join(news, ", ")),
+                    .when = fmt::format("NEW.{} IN ({})", text, join(literals(news), ", ")),
                     .violated = {},
-                    .values = {{r.first.name, fmt::format("(CASE {0}{1} ELSE {0} END)::{2}", text,
-                                                          cases, x.q)}}});
+                    .values = {{r.first.name, mapped(text, back, x.q)}}});
 }
 
 std::string upward(const Exchange& x, const Replacement& r) {
-  auto text = r.column() + "::text";
-  std::string cases;
-  for (auto& [from, to] : x.change.all())
-    cases += fmt::format(" WHEN {} THEN {}", quote_literal(from), quote_literal(to));
-  if (cases.empty()) return fmt::format("({})::{}", text, x.second_q);
-  return fmt::format("(CASE {0}{1} ELSE {0} END)::{2}", text, cases, x.second_q);
+  return mapped(r.column() + "::text", x.change.all(), x.second_q);
 }
 
 void look_for(Exchange& x, Phase phase, const Replacement& r, const Names& values,
               const std::string& again) {
   if (values.empty()) return;
-  Names literals;
-  for (auto& value : values) literals.push_back(quote_literal(value));
+  auto wanted = literals(values);
   add_violators_check(
       x.p, phase, r.table,
-      fmt::format("look for rows whose {} is {}{}", x.full(r), join(literals, " or "), again),
-      fmt::format("{}::text IN ({})", r.column(), join(literals, ", ")));
+      fmt::format("look for rows whose {} is {}{}", x.full(r), join(wanted, " or "), again),
+      fmt::format("{}::text IN ({})", r.column(), join(wanted, ", ")));
 }
 
 // A name that a rollback left and that rows hold since is a value of its own.
 void require_unused(Exchange& x, const Replacement& r) {
   if (x.left_over.empty()) return;
-  Names literals;
-  for (auto& value : x.left_over) literals.push_back(quote_literal(value));
+  auto wanted = literals(x.left_over);
   auto& step = add_step(
       x.p.plan, Phase::expand, StepKind::check,
-      fmt::format("look for rows whose {} is {} already", x.full(r), join(literals, " or ")));
+      fmt::format("look for rows whose {} is {} already", x.full(r), join(wanted, " or ")));
   step.table = r.table.name;
   step.sql = {fmt::format("SELECT * FROM {} WHERE {} IN ({}) LIMIT 5", r.q, r.column(),
-                          join(literals, ", "))};
+                          join(wanted, ", "))};
   step.lock = Lock::reading(r.table.name);
   step.lock.hold = x.p.scan();
   step.why = "what the old name becomes could not be told from it in a rollback";

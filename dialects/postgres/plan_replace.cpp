@@ -21,7 +21,6 @@ namespace migrate::postgres {
 namespace {
 
 constexpr auto postgres = EngineKind::postgres;
-constexpr std::uint64_t narrowed_back = 16U << 20;  // bytes that an undo may rewrite under the lock
 
 bool in_expression(const Index& index, const std::string& column) {
   return mentions(index.predicate, column) ||
@@ -79,12 +78,10 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   step.lock = Lock::access_exclusive(table.name, "both types keep the same bytes");
   step.why = "PostgreSQL changes the catalog alone: no row is read, no index rebuilt";
   if (comment) step.undo.push_back(says(column.comment));
-  if (table.bytes <= narrowed_back) {
+  if (table.bytes <= rewritten_at_most) {
     step.undo.push_back(alter(column.type, true));
     for (auto& sql : lost) step.undo.push_back(sql);
-    step.loss =
-        fmt::format("SELECT count(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
-                    q, does_not_fit(c, column.type));
+    step.loss = count_violators(p, table, does_not_fit(c, column.type));
     step.loss_what = fmt::format("values of {} that {} cannot hold", full, column.type);
     p.note(
         fmt::format("rollback narrows {} again and writes table {} anew under ACCESS EXCLUSIVE; "

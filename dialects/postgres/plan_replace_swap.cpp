@@ -13,7 +13,6 @@ namespace migrate::postgres {
 namespace {
 
 // Milliseconds on an idle machine; a swap that takes longer gives its locks back and tries again.
-constexpr int hold_budget = 500;
 
 using Statements = std::vector<std::string>;
 

@@ -35,6 +35,11 @@ struct Planning {
   void require_free_name(const Identifier& name, Named as) const;
 };
 
+// Milliseconds that a step which exchanges things may hold its locks (docs/decisions/0009).
+constexpr int hold_budget = 500;
+// Bytes, indexes included, of a table that may be written anew under ACCESS EXCLUSIVE.
+constexpr std::uint64_t rewritten_at_most = 16U << 20;
+
 bool is_partitioned(const Table& table);
 // A column that is the second one of a rename in this plan, or the first one.
 void require_not_renamed(const Planning& p, const Table& table, const Column& column);

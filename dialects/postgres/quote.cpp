@@ -33,6 +33,12 @@ std::string name_list(const std::vector<std::string>& names) {
   return join(quoted, ", ");
 }
 
+std::vector<std::string> literals(const std::vector<std::string>& values) {
+  std::vector<std::string> quoted;
+  for (auto& value : values) quoted.push_back(quote_literal(value));
+  return quoted;
+}
+
 std::string dollar_quote(const std::string& body) {
   std::string tag = "$migrate$";
   for (int n = 1; body.find(tag) != std::string::npos; ++n)

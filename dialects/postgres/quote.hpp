@@ -13,6 +13,8 @@ std::string qualified(std::string_view schema, std::string_view name);
 std::string quote_literal(std::string_view text);
 // "a", "b"
 std::string name_list(const std::vector<std::string>& names);
+// Each one as a literal.
+std::vector<std::string> literals(const std::vector<std::string>& values);
 // A body between dollar quotes whose tag the body does not hold.
 std::string dollar_quote(const std::string& body);
 

@@ -125,12 +125,16 @@ std::string pg_dump_of(const Database& database) {
   return join(statements, "\n") + "\n";
 }
 
+std::vector<std::string> catalog_lines(db::Connection& connection, const db::Value& schema) {
+  Lines lines;
+  for (auto& row : connection.query(catalog, {schema}).rows) lines.push_back(row[0].text);
+  return lines;
+}
+
 std::string catalog_of(const Database& database) {
   auto opened = database.connect();
   auto schema = opened.connection->query("SELECT current_schema()").rows.at(0).at(0);
-  Lines lines;
-  for (auto& row : opened.connection->query(catalog, {schema}).rows) lines.push_back(row[0].text);
-  return join(lines, "\n") + "\n";
+  return join(catalog_lines(*opened.connection, schema), "\n") + "\n";
 }
 
 }  // namespace migrate::test

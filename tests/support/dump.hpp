@@ -2,6 +2,7 @@
 // an application can observe (ownership, grants, comments, statistics targets, storage …).
 #pragma once
 #include <string>
+#include <vector>
 
 #include "tests/support/server.hpp"
 
@@ -10,6 +11,10 @@ namespace migrate::test {
 // By `pg_dump -s` where it is installed and not older than the server, else empty. Statement by
 // statement, and the lines of a CREATE TABLE, in sorted order; without the tool's own schema.
 std::string pg_dump_of(const Database& database);
+
+// A line for each object of a schema (as SQL names it), with everything that is set on it.
+// PostgreSQL.
+std::vector<std::string> catalog_lines(db::Connection& connection, const db::Value& schema);
 
 // By the catalog, on every version.
 std::string catalog_of(const Database& database);

@@ -14,7 +14,6 @@
 namespace migrate::test {
 namespace {
 
-// postgres://host/dbname?params with another dbname
 // A TLS handshake costs MySQL more than all else that a test does with it, and every command makes
 // several sessions. What TLS is to do is asserted elsewhere (tests/unit/dialects/mysql).
 std::string quick(EngineKind kind, const std::string& url) {
@@ -22,6 +21,7 @@ std::string quick(EngineKind kind, const std::string& url) {
   return url + (url.find('?') == std::string::npos ? "?" : "&") + "ssl-mode=DISABLED";
 }
 
+// postgres://host/dbname?params with another dbname
 std::string with_database(const std::string& url, const std::string& name) {
   const std::size_t host = url.find("://") + 3;
   const std::size_t question = url.find('?', host);
