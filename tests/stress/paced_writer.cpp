@@ -24,13 +24,12 @@ void PacedWriter::stop() {
 void PacedWriter::work() {
   const auto every = std::chrono::duration_cast<Clock::duration>(
       std::chrono::duration<double>(1 / pace_.per_second));
-  auto next = Clock::now() + every * pace_.seed / 16;
+  due_ = Clock::now() + every * pace_.seed / 16;
   try {
-    while (!stopping_) {
-      std::this_thread::sleep_until(next);
+    // What is late is made up for, so that none of the statements that were due is left out.
+    for (; !stopping_; due_ += every) {
+      std::this_thread::sleep_until(due_);
       step(*says_);
-      // Late by more than a second: the pace is taken up from here, not made up for.
-      next = std::max(next + every, Clock::now() - std::chrono::seconds(1));
     }
   } catch (const std::exception& error) {
     failure_ = error.what();
@@ -38,11 +37,10 @@ void PacedWriter::work() {
 }
 
 db::Result PacedWriter::timed(const std::string& sql, const std::vector<db::Value>& values) {
-  const auto begun = Clock::now();
   try {
     db::Result result = opened_.connection->query(sql, values);
     samples_.push_back(
-        {begun, std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begun)});
+        {due_, std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - due_)});
     return result;
   } catch (const db::DbError& error) {
     throw std::runtime_error(fmt::format("{}\n{}", error.what(), sql));

@@ -15,8 +15,10 @@ namespace migrate::test {
 
 class PacedWriter {
  public:
+  // From when the statement was due: while one waits, those behind it are late, and users wait for
+  // them too.
   struct Sample {
-    std::chrono::steady_clock::time_point at;  // begun
+    std::chrono::steady_clock::time_point due;
     std::chrono::microseconds took;
   };
   struct Pace {
@@ -52,6 +54,7 @@ class PacedWriter {
   Pace pace_;
   std::mt19937 random_;
   std::int64_t serial_ = 0;
+  std::chrono::steady_clock::time_point due_;
   std::vector<Sample> samples_;
   std::string failure_;
   std::atomic<bool> stopping_{false};

@@ -155,9 +155,14 @@ Change column_constrained() {
 }  // namespace
 
 const std::vector<Change>& swap_changes() {
-  static const std::vector<Change> all = {
-      column_renamed(), table_renamed(),      type_swapped_early(), type_swapped_late(),
-      key_widened(),    column_constrained(), column_split(),       columns_merged()};
+  static const std::vector<Change> all = [] {
+    std::vector<Change> changes = {column_renamed(),    table_renamed(), type_swapped_early(),
+                                   type_swapped_late(), key_widened(),   column_constrained(),
+                                   column_split(),      columns_merged()};
+    for (auto* more : {numbered_changes, enum_changes, rule_changes})
+      for (Change& change : more()) changes.push_back(std::move(change));
+    return changes;
+  }();
   return all;
 }
 

@@ -24,4 +24,9 @@ struct Change {
 
 const std::vector<Change>& swap_changes();
 
+// Parts of it.
+std::vector<Change> numbered_changes();
+std::vector<Change> enum_changes();
+std::vector<Change> rule_changes();
+
 }  // namespace migrate::test
