@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cctype>
+#include <functional>
 
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -38,6 +39,42 @@ std::string value_of(const std::string& literal, bool escapes) {
   return escapes ? replace_all(value, "\\\\", "\\") : value;
 }
 
+// An array as the server writes it, its elements given other names: dimensions, order and NULLs
+// stay.
+std::string with_elements(const std::string& array,
+                          const std::function<std::string(const std::string&)>& name) {
+  std::string out;
+  std::size_t at = 0;
+  if (array.starts_with('[')) at = array.find('=');  // [0:1]={…}
+  out = array.substr(0, at);
+  auto put = [&](const std::string& element) {
+    auto escaped = replace_all(replace_all(name(element), "\\", "\\\\"), "\"", "\\\"");
+    out += '"' + escaped + '"';
+  };
+  while (at < array.size()) {
+    if (array[at] == '"') {
+      std::string element;
+      for (++at; at < array.size() && array[at] != '"'; ++at) {
+        if (array[at] == '\\' && at + 1 < array.size()) ++at;
+        element += array[at];
+      }
+      ++at;
+      put(element);
+    } else if (std::string_view("{},=").find(array[at]) != std::string_view::npos) {
+      out += array[at++];
+    } else {
+      auto end = std::min(array.find_first_of("{},", at), array.size());
+      auto element = array.substr(at, end - at);
+      if (element == "NULL")
+        out += element;
+      else
+        put(element);
+      at = end;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::map<std::string, std::string> ValueChange::all() const {
@@ -62,11 +99,23 @@ std::string Words::reworded(const std::string& sql,
                 "drop it before, and make it again after contract");
   };
   auto cast = "::" + type;
-  // Whose type is exactly this one, no array of it.
+  // Whose type is exactly this one, or an array of it.
   auto casts = [&](std::size_t at) {
     auto end = at + cast.size();
     return sql.compare(at, cast.size(), cast) == 0 &&
-           (end == sql.size() || !(is_word(sql[end]) || sql[end] == '[' || sql[end] == '.'));
+           (end == sql.size() || !(is_word(sql[end]) || sql[end] == '.'));
+  };
+  auto renamed = [&](const std::string& value) {
+    auto found = to.find(value);
+    if (found != to.end()) return found->second;
+    if (change.renamed.count(value) || change.dropped.count(value))
+      refuse(fmt::format("it needs '{}', which goes", value));
+    return value;
+  };
+  auto as_text = [&](const std::string& value) {
+    if (change.renamed.count(value) || change.dropped.count(value))
+      refuse(fmt::format("it needs '{}' as text", value));
+    return value;
   };
   std::string out;
   for (std::size_t at = 0; at < sql.size();) {
@@ -75,15 +124,15 @@ std::string Words::reworded(const std::string& sql,
     if (sql[at] == '\'' || escapes) {
       auto begin = at + (escapes ? 1 : 0), end = end_of(sql, begin, '\'', escapes);
       auto value = value_of(sql.substr(begin, end - begin), escapes);
-      bool changes = change.renamed.count(value) || change.dropped.count(value);
       if (casts(end)) {
-        auto found = to.find(value);
-        if (changes && found == to.end()) refuse(fmt::format("it needs '{}', which goes", value));
-        out += quote_literal(found == to.end() ? value : found->second) + "::" + second;
         at = end + cast.size();
+        bool array = at < sql.size() && sql[at] == '[';
+        out +=
+            quote_literal(array ? with_elements(value, renamed) : renamed(value)) + "::" + second;
         continue;
       }
-      if (changes) refuse(fmt::format("it needs '{}' as text", value));
+      with_elements(value, as_text);
+      as_text(value);
       out += sql.substr(at, end - at);
       at = end;
     } else if (sql[at] == '"') {

@@ -49,7 +49,8 @@ void read_uses(db::Connection& connection, Schema& schema) {
       connection
           .query(
               "SELECT DISTINCT t.typname, CASE WHEN d.classid = 'pg_class'::regclass AND "
-              "d.objsubid > 0 AND a.atttypid = t.oid AND c.relkind IN ('r', 'p') AND "
+              "d.objsubid > 0 AND a.atttypid IN (t.oid, t.typarray) AND c.relkind IN ('r', 'p') "
+              "AND "
               "c.relnamespace = t.typnamespace THEN 'column' WHEN e.oid IS NOT NULL THEN 'default' "
               "WHEN k.oid IS NOT NULL AND k.contype = 'c' AND k.conrelid <> 0 THEN 'constraint' "
               "WHEN i.indexrelid IS NOT NULL THEN 'index' ELSE 'other' END, CASE WHEN "

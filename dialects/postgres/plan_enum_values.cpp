@@ -33,6 +33,23 @@ struct Exchange {
   std::string full(const Replacement& r) const { return r.table.name + "." + r.first.name; }
 };
 
+constexpr std::string_view array_suffix = "[]";
+
+bool is_array(const Column& column) {
+  return column.type.ends_with(array_suffix);
+}
+
+std::string of_array(const Column& column, const std::string& type) {
+  return type + (is_array(column) ? std::string(array_suffix) : "");
+}
+
+// The column holds one of the values, or has it among its elements.
+std::string holds(const Replacement& r, const Names& values) {
+  auto list = join(literals(values), ", ");
+  return is_array(r.first) ? fmt::format("{}::text[] && ARRAY[{}]", r.column(), list)
+                           : fmt::format("{}::text IN ({})", r.column(), list);
+}
+
 void refuse_this_migration(const Exchange& x) {
   auto& p = x.p;
   if (x.type.extra.count("created"))
@@ -87,6 +104,10 @@ void read_drops(Exchange& x, const AlterEnum& op) {
     auto renamed = x.change.renamed.find(value);
     x.values.push_back(renamed == x.change.renamed.end() ? value : renamed->second);
   }
+  for (auto& value : x.left_over)
+    if (x.change.renamed.count(value) || x.change.dropped.count(value))
+      unsupported(x.p.at(), fmt::format("'{}' is a new name, and changes itself", value),
+                  "change it in a later migration, after this one has contracted");
   if (x.values.empty())
     unsupported(x.p.at(), fmt::format("type \"{}\" would have no value left", x.type.name));
   EnumType after = x.type;
@@ -211,9 +232,19 @@ void add_new_type(Exchange& x) {
   step.why = "PostgreSQL takes no value out of a type";
 }
 
-// `text` by its new name in type `to`; what is not in `names` keeps its own.
-std::string mapped(const std::string& text, const std::map<std::string, std::string>& names,
+// What the column holds by its new names in type `to`; what is not in `names` keeps its own.
+// array_replace keeps dimensions, bounds and NULLs. No new name is one that changes too
+// (read_renames, read_drops): one replacement after another is as good as all at once.
+std::string mapped(const Replacement& r, const std::map<std::string, std::string>& names,
                    const std::string& to) {
+  if (is_array(r.first)) {
+    auto value = r.column() + "::text[]";
+    for (auto& [from, name] : names)
+      value = fmt::format("pg_catalog.array_replace({}, {}, {})", value, quote_literal(from),
+                          quote_literal(name));
+    return fmt::format("({})::{}", value, of_array(r.first, to));
+  }
+  auto text = r.column() + "::text";
   if (names.empty()) return fmt::format("({})::{}", text, to);
   std::string cases;
   for (auto& [from, name] : names)
@@ -229,41 +260,48 @@ Sync keep_old_names(const Exchange& x, const Replacement& r) {
     news.push_back(to);
     back[to] = from;
   }
-  auto text = r.column() + "::text";
-  return mend_sync(x.p.site(r.table.name),
-                   {.name = r.first.name,
-                    .when = fmt::format("NEW.{} IN ({})", text, join(literals(news), ", ")),
-                    .violated = {},
-                    .values = {{r.first.name, mapped(text, back, x.q)}}});
+  return mend_sync(x.p.site(r.table.name), {.name = r.first.name,
+                                            .when = "NEW." + holds(r, news),
+                                            .violated = {},
+                                            .values = {{r.first.name, mapped(r, back, x.q)}}});
 }
 
 std::string upward(const Exchange& x, const Replacement& r) {
-  return mapped(r.column() + "::text", x.change.all(), x.second_q);
+  return mapped(r, x.change.all(), x.second_q);
 }
 
 void look_for(Exchange& x, Phase phase, const Replacement& r, const Names& values,
               const std::string& again) {
   if (values.empty()) return;
   auto wanted = literals(values);
-  add_violators_check(
-      x.p, phase, r.table,
-      fmt::format("look for rows whose {} is {}{}", x.full(r), join(wanted, " or "), again),
-      fmt::format("{}::text IN ({})", r.column(), join(wanted, ", ")));
+  add_violators_check(x.p, phase, r.table,
+                      fmt::format("look for rows whose {} {} {}{}", x.full(r),
+                                  is_array(r.first) ? "holds" : "is", join(wanted, " or "), again),
+                      holds(r, values));
 }
 
 // A name that a rollback left and that rows hold since is a value of its own.
 void require_unused(Exchange& x, const Replacement& r) {
   if (x.left_over.empty()) return;
   auto wanted = literals(x.left_over);
-  auto& step = add_step(
-      x.p.plan, Phase::expand, StepKind::check,
-      fmt::format("look for rows whose {} is {} already", x.full(r), join(wanted, " or ")));
+  auto& step = add_step(x.p.plan, Phase::expand, StepKind::check,
+                        fmt::format("look for rows whose {} {} {} already", x.full(r),
+                                    is_array(r.first) ? "holds" : "is", join(wanted, " or ")));
   step.table = r.table.name;
-  step.sql = {fmt::format("SELECT * FROM {} WHERE {} IN ({}) LIMIT 5", r.q, r.column(),
-                          join(wanted, ", "))};
+  step.sql = {fmt::format("SELECT * FROM {} WHERE {} LIMIT 5", r.q, holds(r, x.left_over))};
   step.lock = Lock::reading(r.table.name);
   step.lock.hold = x.p.scan();
   step.why = "what the old name becomes could not be told from it in a rollback";
+}
+
+// How new code asks for a value that is renamed.
+Names both(const Exchange& x, const std::string& from, const std::string& to) {
+  bool arrays = false, plain = x.columns.empty();
+  for (auto& r : x.columns) (is_array(r.first) ? arrays : plain) = true;
+  Names ways;
+  if (plain) ways.push_back(fmt::format("…::text IN ('{}', '{}')", from, to));
+  if (arrays) ways.push_back(fmt::format("…::text[] && ARRAY['{}', '{}']", from, to));
+  return ways;
 }
 
 void notes(Exchange& x) {
@@ -274,9 +312,9 @@ void notes(Exchange& x) {
   for (auto& [from, to] : x.change.renamed)
     p.note(fmt::format(
         "{0}: until contract '{2}' is taken too and stored as '{1}', so that old code reads only "
-        "what it knows; new code must read both (…::text IN ('{1}', '{2}')); from contract on rows "
-        "hold '{2}', and '{1}' is an error",
-        where, from, to));
+        "what it knows; new code must read both ({3}); from contract on rows hold '{2}', and '{1}' "
+        "is an error",
+        where, from, to, join(both(x, from, to), ", ")));
   for (auto& [value, replacement] : x.change.dropped)
     p.note(replacement.empty()
                ? fmt::format("{}: a row that holds '{}' stops backfill, and contract; there is no "
@@ -317,9 +355,11 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
       auto& column = *table.column(column_name);
       refuse_what_cannot_be_replaced(p, table, column, "alter_enum");
       auto& r = x.columns.emplace_back(p, table, column);
-      r.type = x.second_q;
+      r.type = of_array(column, x.second_q);
       r.required = !column.nullable;
-      Words words{p, column.type, x.second_q, x.change, "the default of " + x.full(r)};
+      auto written = column.type;  // as the server writes the type
+      if (is_array(column)) written.resize(written.size() - array_suffix.size());
+      Words words{p, written, x.second_q, x.change, "the default of " + x.full(r)};
       if (column.default_sql) r.default_sql = words.of_default(*column.default_sql);
       words.where = "what is built on " + x.full(r);
       r.reword = [words](const std::string& sql) { return words.of_expression(sql); };

@@ -17,7 +17,7 @@ std::string word(const std::string& words, const std::string& number) {
 
 Wording wording(const std::string& writes, const std::string& reads) {
   auto status = word(writes, "$2::integer") + "::parcel_status";
-  auto past = word(writes, "($2::integer / 4)") + "::parcel_status";
+  auto past = "ARRAY[NULL, " + word(writes, "($2::integer / 4)") + "]::parcel_status[]";
   auto fits = [&](const std::string& column, const std::string& number) {
     return column + "::text = ANY (string_to_array(" + word(reads, number) + ", ' '))";
   };
@@ -26,20 +26,22 @@ Wording wording(const std::string& writes, const std::string& reads) {
           "UPDATE parcels SET amount = $2::integer, status = " + status + ", past = " + past +
               " WHERE id = $1::integer",
           "DELETE FROM parcels WHERE id = $1::integer",
-          "SELECT CASE WHEN " + fits("status", "amount") + " AND " + fits("past", "(amount / 4)") +
+          "SELECT CASE WHEN " + fits("status", "amount") + " AND " +
+              fits("past[2]", "(amount / 4)") +
               " THEN amount::text ELSE concat_ws(' ', amount, status, past) END "
               "FROM parcels WHERE id = $1::integer"};
 }
 
-// Two columns, so that they and the type change in one transaction.
+// Two columns, one of them an array, so that they and the type change in one transaction.
 Change values_changed() {
   return {"alter_enum rename and drop",
           "CREATE TYPE parcel_status AS ENUM ('new', 'paused', 'sent', 'lost');"
           "CREATE TABLE parcels (id integer PRIMARY KEY, amount integer NOT NULL,"
-          " status parcel_status NOT NULL DEFAULT 'new', past parcel_status);"
+          " status parcel_status NOT NULL DEFAULT 'new', past parcel_status[]);"
           "CREATE INDEX parcels_status ON parcels (status, id);",
-          "INSERT INTO parcels SELECT n, n, " + word(old_words, "n") + "::parcel_status, " +
-              word(old_words, "(n / 4)") + "::parcel_status FROM generate_series(1, {}) n",
+          "INSERT INTO parcels SELECT n, n, " + word(old_words, "n") +
+              "::parcel_status, ARRAY[NULL, " + word(old_words, "(n / 4)") +
+              "]::parcel_status[] FROM generate_series(1, {}) n",
           "  - alter_enum:\n"
           "      name: parcel_status\n"
           "      rename: [{from: sent, to: shipped}]\n"
@@ -48,7 +50,7 @@ Change values_changed() {
           wording(old_words, old_reads),
           wording(new_words, new_reads),
           "SELECT count(*) FROM parcels WHERE status::text = " + word(new_words, "amount") +
-              " AND past::text = " + word(new_words, "(amount / 4)")};
+              " AND past[2]::text = " + word(new_words, "(amount / 4)")};
 }
 
 }  // namespace

@@ -36,7 +36,6 @@ class EnumsThatCannotBe : public EnumsTest {
     run("CREATE TYPE kind AS ENUM ('a', 'b', 'z')");
     const std::string unsupported = "MIG-PLAN-UNSUPPORTED";
     for (auto& [make, says] : std::vector<std::pair<std::string, std::string>>{
-             {"CREATE TABLE t (id int PRIMARY KEY, k kind[])", "column k of table t"},
              {"CREATE TABLE t (id int PRIMARY KEY, k kind); CREATE VIEW v AS SELECT k FROM t",
               "view"},
              {"CREATE TABLE t (k kind) PARTITION BY LIST (k)", "partition"},
@@ -48,8 +47,12 @@ class EnumsThatCannotBe : public EnumsTest {
              {"CREATE TABLE t (id int PRIMARY KEY, k kind CHECK (k <> 'z'))", "it needs 'z'"},
              {"CREATE TABLE t (id int PRIMARY KEY, k kind CHECK (k::text <> 'b'))", "'b' as text"},
              {"CREATE TABLE t (id int PRIMARY KEY, s text CHECK (s::kind = 'a'))", "constraint"},
-             {"CREATE TABLE t (id int PRIMARY KEY, k kind CHECK (k = ANY ('{a,b}'::kind[])))",
-              "a cast to the type"},
+             {"CREATE TABLE t (id int PRIMARY KEY, k kind CHECK (k = ANY ('{a,z}'::kind[])))",
+              "it needs 'z'"},
+             {"CREATE TABLE t (id int PRIMARY KEY, s text[] CHECK (s::kind[] <> '{a}'))",
+              "constraint"},
+             {"CREATE TABLE t (id int PRIMARY KEY, k kind[] CHECK (k::text[] <> '{b}'))",
+              "'b' as text"},
              {"CREATE TABLE t (id int PRIMARY KEY, k kind, g bool GENERATED ALWAYS AS (k = 'a') "
               "STORED)",
               "column g of table t"},
@@ -88,6 +91,7 @@ class EnumsThatCannotBe : public EnumsTest {
     refused(alter("rename: [{from: a, to: x}], drop: [{value: a}]"), unsupported, "changed twice");
     refused(alter("drop: [{value: a, replace_with: b}, {value: b}]"), "MIG-PLAN-NO-VALUE", "\"b\"");
     refused(alter("drop: [{value: a}, {value: b}, {value: z}]"), unsupported, "no value left");
+    refused(alter("rename: [{from: a, to: b}], drop: [{value: b}]"), unsupported, "'b'");
     refused(alter("drop: [{value: a}]") + alter("add: [{value: y}]"), unsupported,
             "another operation");
     refused(alter("drop: [{value: a}]") +
@@ -118,7 +122,14 @@ SERVER_TEST(PostgresEnum, WordsOfExpressionsFollow) {
             "(k <> 'f'::\"s\".\"new\") AND (\"'b'::kind\" > 'x'::text)");
   EXPECT_EQ(words.of_expression("(n = 'c'::kinds)"), "(n = 'c'::kinds)");
   EXPECT_EQ(words.of_default("'z'::kind"), "'a'::\"s\".\"new\"");
-  for (auto* sql : {"'z'::kind", "k::text = 'b'::text", "s::kind", "'{a}'::kind[]", "'b'::kinds"})
+  EXPECT_EQ(words.of_expression("(k <> '[0:1]={NULL,b}'::kind[])"),
+            "(k <> '[0:1]={NULL,\"it''s\"}'::\"s\".\"new\"[])");
+  EXPECT_EQ(words.of_expression("(k <> E'{\"e\\\\\\\\\",\"x,\\\\\"\"}'::kind[])"),
+            "(k <> E'{\"f\",\"x,\\\\\"\"}'::\"s\".\"new\"[])");
+  EXPECT_EQ(words.of_default("'{{a,z},{\"NULL\",NULL}}'::kind[]"),
+            "'{{\"a\",\"a\"},{\"NULL\",NULL}}'::\"s\".\"new\"[]");
+  for (auto* sql : {"'z'::kind", "k::text = 'b'::text", "s::kind", "'{a,z}'::kind[]", "k::kind[]",
+                    "'b'::kinds", "'b'::kind.x"})
     EXPECT_THROW(words.of_expression(sql), Error) << sql;
 }
 

@@ -1,0 +1,10 @@
+CREATE TYPE order_status_2 AS ENUM ('new', 'shipped', 'by {hand}');
+ALTER TABLE orders DROP CONSTRAINT orders_no_loop, DROP CONSTRAINT orders_plan;
+DROP INDEX orders_sent;
+ALTER TABLE orders ALTER COLUMN status DROP DEFAULT, ALTER COLUMN past DROP DEFAULT, ALTER COLUMN plan DROP DEFAULT;
+ALTER TABLE orders ALTER COLUMN status TYPE order_status_2 USING 'new', ALTER COLUMN past TYPE order_status_2[] USING '{}', ALTER COLUMN plan TYPE order_status_2[] USING '{}';
+ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'new', ALTER COLUMN past SET DEFAULT '{}', ALTER COLUMN plan SET DEFAULT '{new,"by {hand}",shipped}';
+DROP TYPE order_status;
+ALTER TYPE order_status_2 RENAME TO order_status;
+ALTER TABLE orders ADD CONSTRAINT orders_no_loop CHECK (past <> '{shipped,shipped}'), ADD CONSTRAINT orders_plan CHECK (plan IS NULL OR 'shipped' = ANY (plan) OR cardinality(plan) < 2);
+CREATE INDEX orders_sent ON orders (id) WHERE plan @> '{shipped}';

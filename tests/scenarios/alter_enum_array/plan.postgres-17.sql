@@ -1,0 +1,707 @@
+-- migration: alter_enum_array
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: orders.past, orders.plan, orders.status: until contract 'by {hand}' is taken too and stored as 'by "hand", late', so that old code reads only what it knows; new code must read both (…::text IN ('by "hand", late', 'by {hand}'), …::text[] && ARRAY['by "hand", late', 'by {hand}']); from contract on rows hold 'by {hand}', and 'by "hand", late' is an error
+-- note: orders.past, orders.plan, orders.status: until contract 'shipped' is taken too and stored as 'sent', so that old code reads only what it knows; new code must read both (…::text IN ('sent', 'shipped'), …::text[] && ARRAY['sent', 'shipped']); from contract on rows hold 'shipped', and 'sent' is an error
+-- note: orders.past, orders.plan, orders.status: a row that holds 'never' stops backfill, and contract; there is no `replace_with`
+-- note: orders.past, orders.plan, orders.status: until contract rows may hold 'paused', which old code writes; from contract on they hold 'new', and 'paused' is an error
+-- note: rollback leaves the new names in type order_status, which no row holds: PostgreSQL takes no value out of a type
+-- note: from contract on type order_status is another one of the same name: a session that has prepared statements with parameters of the type must prepare them again, a driver that remembers its OID must look it up again; PL/pgSQL functions that mention it are altered to what they are, so that open sessions read them anew (not those of other roles); their text is not changed
+-- note: orders.past ends as the last column of orders
+-- note: orders.plan ends as the last column of orders
+-- note: orders.status ends as the last column of orders
+
+-- ==== expand
+-- [expand-1] let type order_status take 'by {hand}', 'shipped' too
+--   strategy: instant
+--   lock: none on type order_status; no table is locked
+--   why: new code writes the new name before contract; PostgreSQL adds a row to a catalog
+--   runs: in one transaction with its record
+ALTER TYPE "public"."order_status" ADD VALUE IF NOT EXISTS 'by {hand}' AFTER 'by "hand", late';
+ALTER TYPE "public"."order_status" ADD VALUE IF NOT EXISTS 'shipped' AFTER 'sent';
+
+-- [expand-2] create the type that order_status will be
+--   strategy: instant
+--   lock: none on type migrate_enum__order_status; no table is locked
+--   why: PostgreSQL takes no value out of a type
+--   runs: in one transaction with its record
+--   undo: DROP TYPE IF EXISTS "public"."migrate_enum__order_status"
+CREATE TYPE "public"."migrate_enum__order_status" AS ENUM ('new', 'shipped', 'by {hand}');
+
+-- [expand-3] add a second column of type "public"."migrate_enum__order_status"[] beside orders.past, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing order_status[] to "public"."migrate_enum__order_status"[] in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_array__orders__past" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_array__orders__past"()
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_array__orders__past" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_array__orders__past"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_array__orders__migrate_colum_5de9439df3"("public"."orders")
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__past"
+ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__past" "public"."migrate_enum__order_status"[];
+CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_enum_array__orders__migrate_colum_5de9439df3"("public"."orders") RETURNS "public"."migrate_enum__order_status"[] LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."migrate_enum__order_status"[];
+BEGIN
+  SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) INTO migrate_value FROM (SELECT ($1).*) AS "orders";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__past" = ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) WHERE false;
+EXPLAIN SELECT (("migrate_column__orders__past" <> '{"shipped","shipped"}'::"public"."migrate_enum__order_status"[])) FROM "public"."orders" WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_array__orders__past"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."migrate_enum__order_status"[];
+BEGIN
+  BEGIN
+    SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+  EXCEPTION WHEN others THEN
+    migrate_value := NULL;
+  END;
+  NEW."migrate_column__orders__past" := migrate_value;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_up__alter_enum_array__orders__past" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__past')
+  EXECUTE FUNCTION migrate."migrate_up__alter_enum_array__orders__past"();
+CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__past"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_1 "public"."orders"."past"%TYPE;
+BEGIN
+  SELECT ((pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by {hand}', 'by "hand", late'), 'shipped', 'sent'))::"public"."order_status"[]) INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
+  NEW."past" := migrate_1;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value_kept__alter_enum_array__orders__past" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."past"::text[] && ARRAY['by {hand}', 'shipped'])
+  EXECUTE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__past"();
+
+-- [expand-4] add a second column of type "public"."migrate_enum__order_status"[] beside orders.plan, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing order_status[] to "public"."migrate_enum__order_status"[] in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_array__orders__plan" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_array__orders__plan"()
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_array__orders__plan" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_array__orders__plan"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("public"."orders")
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__plan"
+ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__plan" "public"."migrate_enum__order_status"[];
+CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("public"."orders") RETURNS "public"."migrate_enum__order_status"[] LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."migrate_enum__order_status"[];
+BEGIN
+  SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) INTO migrate_value FROM (SELECT ($1).*) AS "orders";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__plan" = ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__plan" IS NULL) OR ('shipped'::"public"."migrate_enum__order_status" = ANY ("migrate_column__orders__plan")) OR (cardinality("migrate_column__orders__plan") < 2))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT (("migrate_column__orders__plan" @> '{"shipped"}'::"public"."migrate_enum__order_status"[])) FROM "public"."orders" WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_array__orders__plan"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."migrate_enum__order_status"[];
+BEGIN
+  BEGIN
+    SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+  EXCEPTION WHEN others THEN
+    migrate_value := NULL;
+  END;
+  NEW."migrate_column__orders__plan" := migrate_value;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_up__alter_enum_array__orders__plan" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__plan')
+  EXECUTE FUNCTION migrate."migrate_up__alter_enum_array__orders__plan"();
+CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__plan"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_1 "public"."orders"."plan"%TYPE;
+BEGIN
+  SELECT ((pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by {hand}', 'by "hand", late'), 'shipped', 'sent'))::"public"."order_status"[]) INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
+  NEW."plan" := migrate_1;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value_kept__alter_enum_array__orders__plan" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."plan"::text[] && ARRAY['by {hand}', 'shipped'])
+  EXECUTE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__plan"();
+
+-- [expand-5] add a second column of type "public"."migrate_enum__order_status" beside orders.status, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing order_status to "public"."migrate_enum__order_status" in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_array__orders__status" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_array__orders__status"()
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_array__orders__status" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_array__orders__status"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("public"."orders")
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__status"
+ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__status" "public"."migrate_enum__order_status";
+CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("public"."orders") RETURNS "public"."migrate_enum__order_status" LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."migrate_enum__order_status";
+BEGIN
+  SELECT ((CASE "status"::text WHEN 'by "hand", late' THEN 'by {hand}' WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT ($1).*) AS "orders";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__status" = ((CASE "status"::text WHEN 'by "hand", late' THEN 'by {hand}' WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_array__orders__status"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value "public"."migrate_enum__order_status";
+BEGIN
+  BEGIN
+    SELECT ((CASE "status"::text WHEN 'by "hand", late' THEN 'by {hand}' WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+  EXCEPTION WHEN others THEN
+    migrate_value := NULL;
+  END;
+  NEW."migrate_column__orders__status" := migrate_value;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_up__alter_enum_array__orders__status" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__status')
+  EXECUTE FUNCTION migrate."migrate_up__alter_enum_array__orders__status"();
+CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__status"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_1 "public"."orders"."status"%TYPE;
+BEGIN
+  SELECT ((CASE "status"::text WHEN 'by {hand}' THEN 'by "hand", late' WHEN 'shipped' THEN 'sent' ELSE "status"::text END)::"public"."order_status") INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
+  NEW."status" := migrate_1;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_value_kept__alter_enum_array__orders__status" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."status"::text IN ('by {hand}', 'shipped'))
+  EXECUTE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__status"();
+
+-- ==== backfill
+-- [backfill-1] look for rows whose orders.past holds 'never'
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "past"::text[] && ARRAY['never']
+LIMIT 5;
+
+-- [backfill-2] fill the second column of orders.past
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: a row that the expression cannot map is named by its key
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_up__alter_enum_array__orders__past';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."orders" SET "migrate_column__orders__past" = migrate."migrate_row__alter_enum_array__orders__migrate_colum_5de9439df3"("orders".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__past")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_5de9439df3"("orders".*))::record;
+
+-- [backfill-3] compare the second column of orders.past with the first
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__past")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_5de9439df3"("orders".*))::record
+LIMIT 5;
+
+-- [backfill-4] require for the second column what orders_no_loop does for past
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_no_loop"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_no_loop" CHECK (("migrate_column__orders__past" <> '{"shipped","shipped"}'::"public"."migrate_enum__order_status"[])) NOT VALID;
+
+-- [backfill-5] prove that what orders_no_loop requires holds in the second column
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_no_loop";
+
+-- [backfill-6] build for the second column what orders_past is for past
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_past
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_past"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_past"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_past"
+CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_past" ON "public"."orders" USING gin ("migrate_column__orders__past");
+
+-- [backfill-7] gather statistics for the second column of orders.past
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."orders" ("migrate_column__orders__past");
+
+-- [backfill-8] look for rows whose orders.plan holds 'never'
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "plan"::text[] && ARRAY['never']
+LIMIT 5;
+
+-- [backfill-9] fill the second column of orders.plan
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: a row that the expression cannot map is named by its key
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_up__alter_enum_array__orders__plan';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."orders" SET "migrate_column__orders__plan" = migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("orders".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__plan")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("orders".*))::record;
+
+-- [backfill-10] compare the second column of orders.plan with the first
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__plan")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("orders".*))::record
+LIMIT 5;
+
+-- [backfill-11] require for the second column what orders_plan does for plan
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_plan"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_plan" CHECK ((("migrate_column__orders__plan" IS NULL) OR ('shipped'::"public"."migrate_enum__order_status" = ANY ("migrate_column__orders__plan")) OR (cardinality("migrate_column__orders__plan") < 2))) NOT VALID;
+
+-- [backfill-12] prove that what orders_plan requires holds in the second column
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_plan";
+
+-- [backfill-13] build for the second column what orders_sent is for plan
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_sent
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_sent"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_sent"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_sent"
+CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_sent" ON "public"."orders" USING btree (id) WHERE ("migrate_column__orders__plan" @> '{"shipped"}'::"public"."migrate_enum__order_status"[]);
+
+-- [backfill-14] gather statistics for the second column of orders.plan
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."orders" ("migrate_column__orders__plan");
+
+-- [backfill-15] look for rows whose orders.status is 'never'
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "status"::text IN ('never')
+LIMIT 5;
+
+-- [backfill-16] fill the second column of orders.status
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: a row that the expression cannot map is named by its key
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_up__alter_enum_array__orders__status';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."orders" SET "migrate_column__orders__status" = migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("orders".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__status")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("orders".*))::record;
+
+-- [backfill-17] compare the second column of orders.status with the first
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__status")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("orders".*))::record
+LIMIT 5;
+
+-- [backfill-18] gather statistics for the second column of orders.status
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."orders" ("migrate_column__orders__status");
+
+-- ==== contract
+-- [contract-1] look for rows whose orders.past holds 'never', again
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "past"::text[] && ARRAY['never']
+LIMIT 5;
+
+-- [contract-2] compare the second column of orders.past with the first again
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__past")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_5de9439df3"("orders".*))::record
+LIMIT 5;
+
+-- [contract-3] look for rows whose orders.plan holds 'never', again
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "plan"::text[] && ARRAY['never']
+LIMIT 5;
+
+-- [contract-4] compare the second column of orders.plan with the first again
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__plan")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("orders".*))::record
+LIMIT 5;
+
+-- [contract-5] look for rows whose orders.status is 'never', again
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "status"::text IN ('never')
+LIMIT 5;
+
+-- [contract-6] compare the second column of orders.status with the first again
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__orders__status")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("orders".*))::record
+LIMIT 5;
+
+-- [contract-7] require the second column of orders.past for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null past"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null past" CHECK ("migrate_column__orders__past" IS NOT NULL) NOT VALID;
+
+-- [contract-8] prove that the second column of orders.past holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null past";
+
+-- [contract-9] make the second column of orders.past NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__past" SET NOT NULL;
+ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null past";
+
+-- [contract-10] require the second column of orders.status for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null status"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null status" CHECK ("migrate_column__orders__status" IS NOT NULL) NOT VALID;
+
+-- [contract-11] prove that the second column of orders.status holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null status";
+
+-- [contract-12] make the second column of orders.status NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__status" SET NOT NULL;
+ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null status";
+
+-- [contract-13] put the new type in the place of order_status
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: columns and type in one transaction: a cast to the type by its name means the columns' type at any moment
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_array__orders__past" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_array__orders__past"();
+DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_array__orders__past" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_array__orders__past"();
+ALTER TABLE "public"."orders" RENAME COLUMN "past" TO "migrate_between__orders__past";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__past" TO "past";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__past" TO "migrate_column__orders__past";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_no_loop" TO "migrate_old__orders__orders_no_loop";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_no_loop" TO "orders_no_loop";
+ALTER INDEX "public"."orders_past" RENAME TO "migrate_old__orders__orders_past";
+ALTER INDEX "public"."migrate_new__orders__orders_past" RENAME TO "orders_past";
+ALTER TABLE "public"."orders_past" RENAME COLUMN "migrate_column__orders__past" TO "past";
+ALTER TABLE "public"."orders" ALTER COLUMN "past" SET DEFAULT '{}'::"public"."migrate_enum__order_status"[];
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__past" DROP DEFAULT;
+DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_array__orders__migrate_colum_5de9439df3"("public"."orders");
+ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__past";
+DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_array__orders__plan" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_array__orders__plan"();
+DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_array__orders__plan" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_array__orders__plan"();
+ALTER TABLE "public"."orders" RENAME COLUMN "plan" TO "migrate_between__orders__plan";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__plan" TO "plan";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__plan" TO "migrate_column__orders__plan";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_plan" TO "migrate_old__orders__orders_plan";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_plan" TO "orders_plan";
+ALTER INDEX "public"."orders_sent" RENAME TO "migrate_old__orders__orders_sent";
+ALTER INDEX "public"."migrate_new__orders__orders_sent" RENAME TO "orders_sent";
+ALTER TABLE "public"."orders" ALTER COLUMN "plan" SET DEFAULT '{"new","by {hand}","shipped"}'::"public"."migrate_enum__order_status"[];
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__plan" DROP DEFAULT;
+DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("public"."orders");
+ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__plan";
+DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_array__orders__status" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_array__orders__status"();
+DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_array__orders__status" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_array__orders__status"();
+ALTER TABLE "public"."orders" RENAME COLUMN "status" TO "migrate_between__orders__status";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__status" TO "status";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__status" TO "migrate_column__orders__status";
+ALTER TABLE "public"."orders" ALTER COLUMN "status" SET DEFAULT 'new'::"public"."migrate_enum__order_status";
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__status" DROP DEFAULT;
+DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("public"."orders");
+ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__status";
+DROP TYPE "public"."order_status";
+ALTER TYPE "public"."migrate_enum__order_status" RENAME TO "order_status";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('order_status') IN lower(p.prosrc)) > 0
+      OR position(lower('past') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass))
+      OR position(lower('plan') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass))
+      OR position(lower('status') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
