@@ -117,6 +117,40 @@ Table& table_of_index(Planning& p, const DropIndex& op) {
   return p.table(Identifier(names[0]));
 }
 
+// The values that `twice` finds, each with the keys of a few of its rows, which are read only when
+// there are some.
+std::string named_rows(const Table& table, const std::vector<std::string>& columns,
+                       const std::string& twice) {
+  auto* key = table.walking_key();
+  if (!key) return twice;
+  auto names = key->columns();
+  std::vector<std::string> values, order, shown, groups, equal;
+  for (auto& name : names) {
+    order.push_back("`migrate_row`." + quote(name));
+    values.push_back(key_value(*table.column(name), order.back()));
+  }
+  for (auto& column : columns) {
+    shown.push_back("`migrate_twice`." + quote(column));
+    groups.push_back(quote(column));
+    equal.push_back(fmt::format("`migrate_row`.{0} = `migrate_twice`.{0}", quote(column)));
+  }
+  bool one = values.size() == 1;
+  return fmt::format(
+      "SELECT {groups}, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` "
+      "SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS {name}\n"
+      "FROM (SELECT {shown}, `migrate_twice`.`rows`, {value} AS `migrate_name`,\n"
+      "    ROW_NUMBER() OVER (PARTITION BY {shown} ORDER BY {order}) AS `migrate_nth`\n"
+      "  FROM {table} AS `migrate_row` JOIN ({twice}) AS `migrate_twice`\n"
+      "  ON {equal}) AS `migrate_named`\n"
+      "WHERE `migrate_nth` <= 5 GROUP BY {groups}, `rows`",
+      fmt::arg("groups", join(groups, ", ")),
+      fmt::arg("name", one ? quote(names[0]) : quote("(" + join(names, ", ") + ")")),
+      fmt::arg("shown", join(shown, ", ")),
+      fmt::arg("value", one ? values[0] : "CONCAT('(', " + join(values, ", ', ', ") + ", ')')"),
+      fmt::arg("order", join(order, ", ")), fmt::arg("table", quote(table.name)),
+      fmt::arg("twice", twice), fmt::arg("equal", join(equal, " AND ")));
+}
+
 }  // namespace
 
 Step& index_step(Planning& p, Phase phase, const Table& table, const Index& index,
@@ -143,9 +177,10 @@ void add_duplicates_check(Planning& p, Phase phase, const Table& table,
   auto& step = add_step(p.plan, phase, StepKind::check,
                         fmt::format("look for duplicates that index {} would refuse", index));
   step.table = table.name;
-  step.sql = {fmt::format(
+  auto twice = fmt::format(
       "SELECT {0}, COUNT(*) AS `rows` FROM {1} WHERE {2} GROUP BY {0} HAVING COUNT(*) > 1 LIMIT 5",
-      quote_list(columns), quote(table.name), join(given, " AND "))};
+      quote_list(columns), quote(table.name), join(given, " AND "));
+  step.sql = {named_rows(table, columns, twice)};
   step.lock = Lock::reading(table.name);
   step.lock.hold = "while the table is read once";
   step.why = "the build itself would name one of them only, and late";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/names.hpp"
@@ -33,17 +34,39 @@ void add_duplicates_check(Planning& p, Phase phase, const Table& table,
 void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
                              const std::vector<std::string>& keys, const std::string& predicate,
                              const std::string& title, bool equal_nulls) {
-  std::vector<std::string> conditions;
-  if (!equal_nulls)
-    for (auto& key : keys) conditions.push_back(key + " IS NOT NULL");
-  if (!predicate.empty()) conditions.push_back(parenthesised(predicate));
+  std::vector<std::string> conditions, values, shown, equal;
+  for (auto& key : keys) {
+    auto value = fmt::format("key_{}", values.size() + 1);
+    values.push_back(fmt::format("{} AS {}", key, value));
+    shown.push_back(
+        fmt::format("migrate_twice.{} AS {}", value, key.front() == '"' ? key : quote_name(key)));
+    equal.push_back(fmt::format("{} IS NOT DISTINCT FROM migrate_twice.{}", key, value));
+    if (!equal_nulls) conditions.push_back(key + " IS NOT NULL");
+  }
+  if (!predicate.empty()) {
+    conditions.push_back(parenthesised(predicate));
+    equal.push_back(parenthesised(predicate));
+  }
+  auto rows = row_name(table);
+  bool one = rows == "ctid" || table.walking_key()->parts.size() == 1;
   auto& check = add_step(p.plan, phase, StepKind::check, title);
   check.table = table.name;
   check.sql = {
-      fmt::format("SELECT {0}, count(*) AS rows\nFROM {1}{2}\nGROUP BY {0}\nHAVING "
-                  "count(*) > 1\nLIMIT 5",
-                  join(keys, ", "), p.q(table.name),
-                  conditions.empty() ? "" : "\nWHERE " + join(conditions, " AND "))};
+      // Which rows they are is read for the few values that are found, not for the table.
+      fmt::format(
+          "SELECT {shown}, migrate_twice.rows,\n"
+          "  array_to_string(ARRAY(SELECT {row} AS migrate_row FROM {table}\n"
+          "    WHERE {equal}\n    ORDER BY {rows} LIMIT 5), ', ')\n"
+          "  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS {name}\n"
+          "FROM (SELECT {values}, count(*) AS rows FROM {table}{where}\n"
+          "  GROUP BY {keys} HAVING count(*) > 1 LIMIT 5) AS migrate_twice",
+          fmt::arg("shown", join(shown, ", ")),
+          fmt::arg("row", one ? rows + "::text" : "'(' || concat_ws(', ', " + rows + ") || ')'"),
+          fmt::arg("table", p.q(table.name)), fmt::arg("equal", join(equal, " AND ")),
+          fmt::arg("rows", rows), fmt::arg("values", join(values, ", ")),
+          fmt::arg("name", one ? rows : quote_name("(" + replace_all(rows, "\"", "") + ")")),
+          fmt::arg("keys", join(keys, ", ")),
+          fmt::arg("where", conditions.empty() ? "" : "\n  WHERE " + join(conditions, " AND ")))};
   check.lock = Lock::reading(table.name);
   check.lock.hold = p.scan();
   check.why = "CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index";

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -25,6 +26,45 @@ std::string field_sql(const Planning& planning, const Table& table, const IndexF
   return sql;
 }
 
+// The rowid serves, too; nothing where all its names are taken by columns.
+std::vector<std::string> naming_key(const Table& table, const Location& at) {
+  try {
+    return walk_columns(table, at);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+// Values that more than one row has, each with the keys of a few of its rows, which are read only
+// when there are some. `groups`: the columns `names` with the index's own collations.
+std::string duplicates(const Table& table, const Location& at,
+                       const std::vector<std::string>& names,
+                       const std::vector<std::string>& groups, const std::string& where) {
+  const auto key = naming_key(table, at);
+  std::vector<std::string> values, shown, equal, keys;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    values.push_back(fmt::format("{} AS key_{}", groups[i], i + 1));
+    shown.push_back(fmt::format("migrate_twice.key_{} AS {}", i + 1, quote(names[i])));
+    equal.push_back(fmt::format("{} = migrate_twice.key_{}", groups[i], i + 1));
+  }
+  const auto t = quote(table.name);
+  std::string rows;
+  if (!key.empty()) {
+    for (auto& column : key) keys.push_back(quote(column));
+    const bool one = keys.size() == 1;
+    rows = fmt::format(
+        ",\n  (SELECT group_concat(migrate_row, ', ') FROM (SELECT {} AS migrate_row FROM {}\n"
+        "    WHERE {} AND {} ORDER BY {} LIMIT 5))\n"
+        "  || CASE WHEN migrate_twice.\"rows\" > 5 THEN ', ...' ELSE '' END AS {}",
+        one ? keys[0] : "'(' || " + join(keys, " || ', ' || ") + " || ')'", t, where,
+        join(equal, " AND "), join(keys, ", "), one ? keys[0] : quote("(" + join(key, ", ") + ")"));
+  }
+  return fmt::format(
+      "SELECT {}, migrate_twice.\"rows\"{}\nFROM (SELECT {}, count(*) AS \"rows\" FROM {}\n"
+      "  WHERE {} GROUP BY {} HAVING count(*) > 1 LIMIT 5) AS migrate_twice",
+      join(shown, ", "), rows, join(values, ", "), t, where, join(groups, ", "));
+}
+
 }  // namespace
 
 void plan_create_index(const Planning& planning, const CreateIndex& operation) {
@@ -39,9 +79,10 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation) {
   if (!operation.include.empty())
     unsupported(planning.at, "SQLite has no `include`", "add the columns to `columns`");
 
-  std::vector<std::string> parts, groups, present;
+  std::vector<std::string> parts, names, groups, present;
   for (auto& field : operation.columns) {
     parts.push_back(field_sql(planning, table, field));
+    names.push_back(field.column.value);
     groups.push_back(quote(field.column) +
                      (field.collate.empty() ? "" : " COLLATE " + quote(field.collate)));
     present.push_back(quote(field.column) + " IS NOT NULL");
@@ -49,11 +90,9 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation) {
   const auto predicate = sql_or_empty(operation.predicate, EngineKind::sqlite);
   if (operation.unique) {
     if (!predicate.empty()) present.push_back("(" + predicate + "\n)");
-    planning.check(
-        Phase::expand, fmt::format("no duplicates stand against {}", operation.name.value), table,
-        fmt::format("SELECT {0}, count(*) FROM {1} WHERE {2} GROUP BY {0} HAVING count(*) > "
-                    "1 LIMIT 5",
-                    join(groups, ", "), quote(table.name), join(present, " AND ")));
+    planning.check(Phase::expand,
+                   fmt::format("no duplicates stand against {}", operation.name.value), table,
+                   duplicates(table, planning.at, names, groups, join(present, " AND ")));
   }
   auto sql = fmt::format("CREATE {}INDEX {} ON {} ({})", operation.unique ? "UNIQUE " : "",
                          quote(operation.name), quote(table.name), join(parts, ", "));

@@ -78,12 +78,14 @@ LIMIT 5;
 --   lock: ACCESS SHARE on lines, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "label", count(*) AS rows
-FROM "public"."lines"
-WHERE "label" IS NOT NULL
-GROUP BY "label"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "label", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."lines"
+    WHERE "label" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "label" AS key_1, count(*) AS rows FROM "public"."lines"
+  WHERE "label" IS NOT NULL
+  GROUP BY "label" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-4] build index lines_label_key on lines
 --   strategy: online

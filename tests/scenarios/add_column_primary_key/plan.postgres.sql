@@ -108,12 +108,14 @@ DROP SEQUENCE "public"."migrate_sequence__events__id";
 --   lock: ACCESS SHARE on events, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "id", count(*) AS rows
-FROM "public"."events"
-WHERE "id" IS NOT NULL
-GROUP BY "id"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "id", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "code"::text AS migrate_row FROM "public"."events"
+    WHERE "id" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "code" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "code"
+FROM (SELECT "id" AS key_1, count(*) AS rows FROM "public"."events"
+  WHERE "id" IS NOT NULL
+  GROUP BY "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-8] build index events_pkey on events
 --   strategy: online

@@ -209,12 +209,14 @@ ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "shops_sign";
 --   lock: ACCESS SHARE on shops, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "sign", count(*) AS rows
-FROM "public"."shops"
-WHERE "sign" IS NOT NULL
-GROUP BY "sign"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "sign", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."shops"
+    WHERE "sign" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "sign" AS key_1, count(*) AS rows FROM "public"."shops"
+  WHERE "sign" IS NOT NULL
+  GROUP BY "sign" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-10] build index shops_sign_key on shops
 --   strategy: online
@@ -245,12 +247,14 @@ ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "shops_mother";
 --   lock: ACCESS SHARE on shops, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "mother", count(*) AS rows
-FROM "public"."shops"
-WHERE "mother" IS NOT NULL
-GROUP BY "mother"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "mother", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."shops"
+    WHERE "mother" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "mother" AS key_1, count(*) AS rows FROM "public"."shops"
+  WHERE "mother" IS NOT NULL
+  GROUP BY "mother" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-14] build index shops_mother_key on shops
 --   strategy: online

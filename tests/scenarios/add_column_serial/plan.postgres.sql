@@ -132,12 +132,14 @@ ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__numbe
 --   lock: ACCESS SHARE on parcels, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "number", count(*) AS rows
-FROM "public"."parcels"
-WHERE "number" IS NOT NULL
-GROUP BY "number"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "number", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."parcels"
+    WHERE "number" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
+  WHERE "number" IS NOT NULL
+  GROUP BY "number" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-7] build index parcels_number_key on parcels
 --   strategy: online

@@ -125,12 +125,14 @@ ALTER TABLE "public"."users" DROP CONSTRAINT "migrate_not_null__users__token";
 --   lock: ACCESS SHARE on users, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "token", count(*) AS rows
-FROM "public"."users"
-WHERE "token" IS NOT NULL
-GROUP BY "token"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "token", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."users"
+    WHERE "token" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "token" AS key_1, count(*) AS rows FROM "public"."users"
+  WHERE "token" IS NOT NULL
+  GROUP BY "token" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-7] build index users_token_key on users
 --   strategy: online

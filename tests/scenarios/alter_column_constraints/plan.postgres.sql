@@ -36,12 +36,14 @@ ALTER TABLE pg_temp."users" ADD CONSTRAINT "users_age_check" CHECK (age >= 0);
 --   lock: ACCESS SHARE on users, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "email", count(*) AS rows
-FROM "public"."users"
-WHERE "email" IS NOT NULL
-GROUP BY "email"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "email", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."users"
+    WHERE "email" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "email" AS key_1, count(*) AS rows FROM "public"."users"
+  WHERE "email" IS NOT NULL
+  GROUP BY "email" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-2] build index users_email_key on users
 --   strategy: online

@@ -317,12 +317,14 @@ LIMIT 5;
 --   lock: ACCESS SHARE on Moves, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "migrate_column__Moves__To", count(*) AS rows
-FROM "public"."Moves"
-WHERE "migrate_column__Moves__To" IS NOT NULL
-GROUP BY "migrate_column__Moves__To"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "migrate_column__Moves__To", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."Moves"
+    WHERE "migrate_column__Moves__To" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "migrate_column__Moves__To" AS key_1, count(*) AS rows FROM "public"."Moves"
+  WHERE "migrate_column__Moves__To" IS NOT NULL
+  GROUP BY "migrate_column__Moves__To" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-7] build for the second column what Moves_To_key is for To
 --   strategy: online

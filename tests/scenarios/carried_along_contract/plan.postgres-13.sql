@@ -124,12 +124,14 @@ ALTER TABLE "public"."letters" VALIDATE CONSTRAINT "migrate_new__letters__letter
 --   lock: ACCESS SHARE on letters, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "migrate_column__letters__body", "size", count(*) AS rows
-FROM "public"."letters"
-WHERE "migrate_column__letters__body" IS NOT NULL AND "size" IS NOT NULL
-GROUP BY "migrate_column__letters__body", "size"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "migrate_column__letters__body", migrate_twice.key_2 AS "size", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."letters"
+    WHERE "migrate_column__letters__body" IS NOT DISTINCT FROM migrate_twice.key_1 AND "size" IS NOT DISTINCT FROM migrate_twice.key_2
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "migrate_column__letters__body" AS key_1, "size" AS key_2, count(*) AS rows FROM "public"."letters"
+  WHERE "migrate_column__letters__body" IS NOT NULL AND "size" IS NOT NULL
+  GROUP BY "migrate_column__letters__body", "size" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-6] build for the second column what letters_once is for body
 --   strategy: online
@@ -223,3 +225,17 @@ COMMENT ON INDEX letters_once IS 'one of each';
 ALTER TABLE public.letters CLUSTER ON letters_once;
 DROP FUNCTION IF EXISTS migrate."migrate_row__carried_along_contract__letters__migrat_30a2a9bb4c"("public"."letters");
 ALTER TABLE "public"."letters" DROP COLUMN "migrate_column__letters__body";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('body') IN lower(p.prosrc)) > 0 AND (position(lower('letters') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."letters"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;

@@ -125,12 +125,14 @@ ALTER TABLE "public"."letters" VALIDATE CONSTRAINT "migrate_new__letters__letter
 --   lock: ACCESS SHARE on letters, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "migrate_column__letters__body", "size", count(*) AS rows
-FROM "public"."letters"
-WHERE "migrate_column__letters__body" IS NOT NULL AND "size" IS NOT NULL
-GROUP BY "migrate_column__letters__body", "size"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "migrate_column__letters__body", migrate_twice.key_2 AS "size", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."letters"
+    WHERE "migrate_column__letters__body" IS NOT DISTINCT FROM migrate_twice.key_1 AND "size" IS NOT DISTINCT FROM migrate_twice.key_2
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "migrate_column__letters__body" AS key_1, "size" AS key_2, count(*) AS rows FROM "public"."letters"
+  WHERE "migrate_column__letters__body" IS NOT NULL AND "size" IS NOT NULL
+  GROUP BY "migrate_column__letters__body", "size" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-6] build for the second column what letters_once is for body
 --   strategy: online
@@ -178,7 +180,7 @@ LIMIT 5;
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."letters" DROP CONSTRAINT IF EXISTS "migrate_new__letters__not_null body"
-ALTER TABLE "public"."letters" ADD CONSTRAINT "migrate_new__letters__not_null body" CHECK ("migrate_column__letters__body" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."letters" ADD CONSTRAINT "migrate_new__letters__not_null body" NOT NULL "migrate_column__letters__body" NOT VALID;
 
 -- [contract-3] prove that the second column of letters.body holds no NULL
 --   strategy: online
@@ -186,14 +188,7 @@ ALTER TABLE "public"."letters" ADD CONSTRAINT "migrate_new__letters__not_null bo
 --   runs: in one transaction with its record
 ALTER TABLE "public"."letters" VALIDATE CONSTRAINT "migrate_new__letters__not_null body";
 
--- [contract-4] make the second column of letters.body NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on letters, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."letters" ALTER COLUMN "migrate_column__letters__body" SET NOT NULL;
-ALTER TABLE "public"."letters" DROP CONSTRAINT "migrate_new__letters__not_null body";
-
--- [contract-5] put the second column in the place of letters.body
+-- [contract-4] put the second column in the place of letters.body
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on letters, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
@@ -210,6 +205,8 @@ ALTER TABLE "public"."letters" RENAME CONSTRAINT "letters_body" TO "migrate_old_
 ALTER TABLE "public"."letters" RENAME CONSTRAINT "migrate_new__letters__letters_body" TO "letters_body";
 ALTER INDEX "public"."letters_once" RENAME TO "migrate_old__letters__letters_once";
 ALTER INDEX "public"."migrate_new__letters__letters_once" RENAME TO "letters_once";
+ALTER TABLE "public"."letters" RENAME CONSTRAINT "letters_body_not_null" TO "migrate_old__letters__not_null body";
+ALTER TABLE "public"."letters" RENAME CONSTRAINT "migrate_new__letters__not_null body" TO "letters_body_not_null";
 ALTER TABLE "public"."letters_once" RENAME COLUMN "migrate_column__letters__body" TO "body";
 ALTER TABLE "public"."letters" ALTER COLUMN "body" SET DEFAULT CAST(('empty'::text) AS character varying(40));
 ALTER TABLE "public"."letters" ALTER COLUMN "migrate_column__letters__body" DROP DEFAULT;

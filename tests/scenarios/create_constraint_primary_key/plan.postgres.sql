@@ -107,12 +107,14 @@ ALTER TABLE "public"."logs" DROP CONSTRAINT "migrate_not_null__logs__id";
 --   lock: ACCESS SHARE on logs, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "day", "id", count(*) AS rows
-FROM "public"."logs"
-WHERE "day" IS NOT NULL AND "id" IS NOT NULL
-GROUP BY "day", "id"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "day", migrate_twice.key_2 AS "id", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "serial"::text AS migrate_row FROM "public"."logs"
+    WHERE "day" IS NOT DISTINCT FROM migrate_twice.key_1 AND "id" IS NOT DISTINCT FROM migrate_twice.key_2
+    ORDER BY "serial" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "serial"
+FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS rows FROM "public"."logs"
+  WHERE "day" IS NOT NULL AND "id" IS NOT NULL
+  GROUP BY "day", "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-10] build index logs_pkey on logs
 --   strategy: online

@@ -21,12 +21,14 @@
 --   lock: ACCESS SHARE on members, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "team", "badge", count(*) AS rows
-FROM "public"."members"
-WHERE "team" IS NOT NULL AND "badge" IS NOT NULL
-GROUP BY "team", "badge"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "team", migrate_twice.key_2 AS "badge", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."members"
+    WHERE "team" IS NOT DISTINCT FROM migrate_twice.key_1 AND "badge" IS NOT DISTINCT FROM migrate_twice.key_2
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "team" AS key_1, "badge" AS key_2, count(*) AS rows FROM "public"."members"
+  WHERE "team" IS NOT NULL AND "badge" IS NOT NULL
+  GROUP BY "team", "badge" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-2] build index members_badge on members
 --   strategy: online

@@ -41,12 +41,14 @@ CREATE INDEX CONCURRENTLY "docs_vector" ON "public"."docs" USING "gist" ("words"
 --   lock: ACCESS SHARE on docs, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT (lower(title)), "author", count(*) AS rows
-FROM "public"."docs"
-WHERE (lower(title)) IS NOT NULL AND "author" IS NOT NULL
-GROUP BY (lower(title)), "author"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "(lower(title))", migrate_twice.key_2 AS "author", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."docs"
+    WHERE (lower(title)) IS NOT DISTINCT FROM migrate_twice.key_1 AND "author" IS NOT DISTINCT FROM migrate_twice.key_2
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT (lower(title)) AS key_1, "author" AS key_2, count(*) AS rows FROM "public"."docs"
+  WHERE (lower(title)) IS NOT NULL AND "author" IS NOT NULL
+  GROUP BY (lower(title)), "author" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [expand-4] build index docs_lower_unique on docs
 --   strategy: online

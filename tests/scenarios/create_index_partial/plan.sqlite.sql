@@ -6,8 +6,14 @@
 -- [expand-1] no duplicates stand against jobs_open
 --   lock: none on jobs; reads only
 --   expects: no row
-SELECT "name", count(*) FROM "jobs" WHERE "name" IS NOT NULL AND (done = 0
-) GROUP BY "name" HAVING count(*) > 1 LIMIT 5;
+SELECT migrate_twice.key_1 AS "name", migrate_twice."rows",
+  (SELECT group_concat(migrate_row, ', ') FROM (SELECT "id" AS migrate_row FROM "jobs"
+    WHERE "name" IS NOT NULL AND (done = 0
+) AND "name" = migrate_twice.key_1 ORDER BY "id" LIMIT 5))
+  || CASE WHEN migrate_twice."rows" > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "name" AS key_1, count(*) AS "rows" FROM "jobs"
+  WHERE "name" IS NOT NULL AND (done = 0
+) GROUP BY "name" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [expand-2] create index jobs_open on jobs
 --   strategy: in place

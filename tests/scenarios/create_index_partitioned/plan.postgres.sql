@@ -108,12 +108,14 @@ LIMIT 5;
 --   lock: ACCESS SHARE on events, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "id", "day", "kind", count(*) AS rows
-FROM "public"."events"
-WHERE "id" IS NOT NULL AND "day" IS NOT NULL AND "kind" IS NOT NULL
-GROUP BY "id", "day", "kind"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "id", migrate_twice.key_2 AS "day", migrate_twice.key_3 AS "kind", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT ctid::text AS migrate_row FROM "public"."events"
+    WHERE "id" IS NOT DISTINCT FROM migrate_twice.key_1 AND "day" IS NOT DISTINCT FROM migrate_twice.key_2 AND "kind" IS NOT DISTINCT FROM migrate_twice.key_3
+    ORDER BY ctid LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS ctid
+FROM (SELECT "id" AS key_1, "day" AS key_2, "kind" AS key_3, count(*) AS rows FROM "public"."events"
+  WHERE "id" IS NOT NULL AND "day" IS NOT NULL AND "kind" IS NOT NULL
+  GROUP BY "id", "day", "kind" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [expand-12] make index events_once of events alone, INVALID
 --   strategy: online

@@ -10,7 +10,12 @@
 --   lock: none on members, while the table is read once; reads and writes go on
 --   why: the build itself would name one of them only, and late
 --   expects: no row
-SELECT `team`, `badge`, COUNT(*) AS `rows` FROM `members` WHERE `team` IS NOT NULL AND `badge` IS NOT NULL GROUP BY `team`, `badge` HAVING COUNT(*) > 1 LIMIT 5;
+SELECT `team`, `badge`, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS `id`
+FROM (SELECT `migrate_twice`.`team`, `migrate_twice`.`badge`, `migrate_twice`.`rows`, `migrate_row`.`id` AS `migrate_name`,
+    ROW_NUMBER() OVER (PARTITION BY `migrate_twice`.`team`, `migrate_twice`.`badge` ORDER BY `migrate_row`.`id`) AS `migrate_nth`
+  FROM `members` AS `migrate_row` JOIN (SELECT `team`, `badge`, COUNT(*) AS `rows` FROM `members` WHERE `team` IS NOT NULL AND `badge` IS NOT NULL GROUP BY `team`, `badge` HAVING COUNT(*) > 1 LIMIT 5) AS `migrate_twice`
+  ON `migrate_row`.`team` = `migrate_twice`.`team` AND `migrate_row`.`badge` = `migrate_twice`.`badge`) AS `migrate_named`
+WHERE `migrate_nth` <= 5 GROUP BY `team`, `badge`, `rows`;
 
 -- [expand-2] build index members_badge on members
 --   strategy: online

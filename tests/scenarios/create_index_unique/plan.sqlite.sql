@@ -6,7 +6,12 @@
 -- [expand-1] no duplicates stand against members_badge
 --   lock: none on members; reads only
 --   expects: no row
-SELECT "team", "badge", count(*) FROM "members" WHERE "team" IS NOT NULL AND "badge" IS NOT NULL GROUP BY "team", "badge" HAVING count(*) > 1 LIMIT 5;
+SELECT migrate_twice.key_1 AS "team", migrate_twice.key_2 AS "badge", migrate_twice."rows",
+  (SELECT group_concat(migrate_row, ', ') FROM (SELECT "id" AS migrate_row FROM "members"
+    WHERE "team" IS NOT NULL AND "badge" IS NOT NULL AND "team" = migrate_twice.key_1 AND "badge" = migrate_twice.key_2 ORDER BY "id" LIMIT 5))
+  || CASE WHEN migrate_twice."rows" > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "team" AS key_1, "badge" AS key_2, count(*) AS "rows" FROM "members"
+  WHERE "team" IS NOT NULL AND "badge" IS NOT NULL GROUP BY "team", "badge" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [expand-2] create index members_badge on members
 --   strategy: in place

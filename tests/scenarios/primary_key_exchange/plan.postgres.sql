@@ -109,12 +109,14 @@ ALTER TABLE "public"."sessions" DROP CONSTRAINT "migrate_not_null__sessions__tok
 --   lock: ACCESS SHARE on sessions, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "tenant", "token", count(*) AS rows
-FROM "public"."sessions"
-WHERE "tenant" IS NOT NULL AND "token" IS NOT NULL
-GROUP BY "tenant", "token"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "tenant", migrate_twice.key_2 AS "token", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."sessions"
+    WHERE "tenant" IS NOT DISTINCT FROM migrate_twice.key_1 AND "token" IS NOT DISTINCT FROM migrate_twice.key_2
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "tenant" AS key_1, "token" AS key_2, count(*) AS rows FROM "public"."sessions"
+  WHERE "tenant" IS NOT NULL AND "token" IS NOT NULL
+  GROUP BY "tenant", "token" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-10] build index sessions_key on sessions
 --   strategy: online

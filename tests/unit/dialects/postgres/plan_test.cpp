@@ -213,7 +213,7 @@ SERVER_TEST(PostgresIndex, ProbeTellsAnInvalidIndex) {
       "name}]}\n");
   auto steps = p.of(Phase::expand);
   EXPECT_EQ(rows(steps.at(0)->sql.at(0)), Lines{});
-  EXPECT_EQ(rows(steps.at(2)->sql.at(0)), Lines{"a|2"});
+  EXPECT_EQ(rows(steps.at(2)->sql.at(0)), Lines{"a|2|1, 2"});
   auto& build = *steps.at(3);
   EXPECT_EQ(value(build.probe), "0");
   EXPECT_THROW(run(build.sql.at(0)), db::DbError);
