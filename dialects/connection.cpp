@@ -38,6 +38,8 @@ std::string_view name_of(Failure failure) {
       return "unique violation";
     case Failure::constraint_violation:
       return "constraint violation";
+    case Failure::data:
+      return "data";
     case Failure::syntax:
       return "syntax";
     case Failure::not_supported:
@@ -52,6 +54,11 @@ std::string_view name_of(Failure failure) {
       return "other";
   }
   return "";
+}
+
+bool is_about_a_row(Failure failure) {
+  return failure == Failure::unique_violation || failure == Failure::constraint_violation ||
+         failure == Failure::data;
 }
 
 }  // namespace migrate::db

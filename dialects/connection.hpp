@@ -46,7 +46,8 @@ enum class Failure {
   already_exists,  // table, column, index … exists
   missing,         // table, column, index … does not exist
   unique_violation,
-  constraint_violation,  // NOT NULL, CHECK, foreign key
+  constraint_violation,  // NOT NULL, CHECK, foreign key, a value that does not fit its type
+  data,                  // an expression that raises for the values of some row
   syntax,
   not_supported,  // ALGORITHM refused, feature missing
   disk_full,
@@ -55,6 +56,8 @@ enum class Failure {
   other,
 };
 std::string_view name_of(Failure failure);
+// What a row holds was refused: another row might not have been.
+bool is_about_a_row(Failure failure);
 
 class DbError : public std::runtime_error {
  public:

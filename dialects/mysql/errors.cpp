@@ -130,6 +130,15 @@ Failure classify(int code, const std::string& sqlstate) {
       {3819, Failure::constraint_violation},
       {4025, Failure::constraint_violation},
 
+      {1242, Failure::data},  // a subquery gives more than one row
+      {1365, Failure::data},  // division by 0
+      {1367, Failure::data},
+      {1411, Failure::data},  // a function's argument
+      {1416, Failure::data},
+      {1644, Failure::data},  // SIGNAL
+      {1690, Failure::data},  // a result out of range
+      {1918, Failure::data},  // MariaDB
+
       {1064, Failure::syntax},
       {1065, Failure::syntax},
       {1149, Failure::syntax},
@@ -160,6 +169,8 @@ Failure classify(int code, const std::string& sqlstate) {
   if (auto at = known.find(code); at != known.end()) return at->second;
   if (sqlstate == "08S01" || sqlstate == "08003") return Failure::connection_lost;
   if (sqlstate == "40001") return Failure::deadlock;
+  // Data exceptions; SIGNAL of the user's own.
+  if (sqlstate.starts_with("22") || sqlstate == "45000") return Failure::data;
   return Failure::other;
 }
 

@@ -86,6 +86,7 @@ Batch Walk::base() const {
   if (by_blocks_) {
     // Blocks that are added later hold rows that were written under the triggers.
     batch.key = {"ctid"};
+    batch.by_blocks = true;
     batch.start.sql = "SELECT 0::bigint AS block";
     auto size = partitioned_
                     ? fmt::format(

@@ -12,7 +12,7 @@ using db::Failure;
 
 db::Failure classify(std::string_view sqlstate) {
   // https://www.postgresql.org/docs/current/errcodes-appendix.html
-  static constexpr std::array<std::pair<std::string_view, Failure>, 34> exact = {{
+  static constexpr std::array<std::pair<std::string_view, Failure>, 35> exact = {{
       {"55P03", Failure::lock_timeout},
       {"40P01", Failure::deadlock},
       {"40001", Failure::deadlock},
@@ -45,6 +45,7 @@ db::Failure classify(std::string_view sqlstate) {
       {"53300", Failure::refused_connection},
       {"25006", Failure::read_only},
       {"57014", Failure::cancelled},
+      {"54000", Failure::data},  // a value too long for the index it goes into
       {"54001", Failure::other},
       {"25P02", Failure::other},
   }};
@@ -53,7 +54,9 @@ db::Failure classify(std::string_view sqlstate) {
   auto sqlclass = sqlstate.substr(0, 2);
   if (sqlclass == "08") return Failure::connection_lost;
   if (sqlclass == "28") return Failure::authentication;
-  if (sqlclass == "23") return Failure::constraint_violation;
+  if (sqlclass == "23" || sqlclass == "44") return Failure::constraint_violation;
+  // Data exceptions; more than one row where one was asked for; RAISE in a function or trigger.
+  if (sqlclass == "22" || sqlclass == "21" || sqlclass == "P0") return Failure::data;
   return Failure::other;
 }
 

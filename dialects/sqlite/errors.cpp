@@ -24,6 +24,11 @@ Failure classify_error_text(std::string_view message) {
   if (has(message, "syntax error") || has(message, "unrecognized token") ||
       has(message, "incomplete input"))
     return Failure::syntax;
+  // What its functions say of a value (func.c, json.c): it has no code for them.
+  if (has(message, "integer overflow") || has(message, "malformed JSON") ||
+      has(message, "JSON path") || has(message, "JSON cannot hold") ||
+      has(message, "ESCAPE expression") || has(message, "pattern too complex"))
+    return Failure::data;
   if (has(message, "may not be modified") || has(message, "cannot drop column") ||
       has(message, "Cannot add a ") || has(message, "unsafe use of "))
     return Failure::not_supported;
@@ -66,6 +71,8 @@ Failure classify(int code, std::string_view message) {
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
       return Failure::constraint_violation;
+    case SQLITE_TOOBIG:
+      return Failure::data;
     case SQLITE_ERROR:
       return classify_error_text(message);
     default:

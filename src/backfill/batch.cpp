@@ -39,12 +39,18 @@ std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_li
   return std::pair{first[0], last[0]};
 }
 
+db::Result keys_at(db::Connection& connection, const Batch& batch,
+                   const std::vector<db::Value>& from, const std::vector<db::Value>& end,
+                   std::uint64_t rows) {
+  return connection.query(batch.bounds.sql, values_for(batch.bounds, {from, end, std::nullopt}, end,
+                                                       rows > 0 ? rows - 1 : 0));
+}
+
 BatchRange find_range(db::Connection& connection, const Batch& batch,
                       const std::vector<db::Value>& from, const std::vector<db::Value>& end,
                       std::uint64_t rows) {
   BatchRange range{from, end, std::nullopt};
-  auto found = connection.query(batch.bounds.sql,
-                                values_for(batch.bounds, range, end, rows > 0 ? rows - 1 : 0));
+  auto found = keys_at(connection, batch, from, end, rows);
   if (found.rows.size() >= 2) {
     range.to = found.rows[0];
     range.next = found.rows[1];
@@ -67,7 +73,11 @@ std::uint64_t count_last(db::Connection& connection, const Batch& batch, const B
 db::Result work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
                    const std::vector<db::Value>& end) {
   for (auto& statement : batch.before) connection.query(statement);
-  return connection.query(batch.work.sql, values_for(batch.work, range, end, 0));
+  try {
+    return connection.query(batch.work.sql, values_for(batch.work, range, end, 0));
+  } catch (const db::DbError& error) {
+    throw BatchFailed(error, range);
+  }
 }
 
 }  // namespace migrate

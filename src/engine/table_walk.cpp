@@ -5,11 +5,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "backfill/culprit.hpp"
 #include "engine/step_runner.hpp"
 
 namespace migrate {
 
 namespace {
+
+bool waits(const db::DbError& error) {
+  return error.failure() == db::Failure::lock_timeout || error.failure() == db::Failure::deadlock;
+}
 
 [[noreturn]] void throw_differences(const std::string& migration, const Step& step,
                                     const db::Result& result) {
@@ -60,12 +65,39 @@ TableWalk::Turn TableWalk::turn() {
     auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
     sizer_.took(turn.took, turn.full);
     return turn;
+  } catch (const BatchFailed& failed) {
+    session_.connection().rollback();
+    if (db::is_about_a_row(failed.failure())) throw_with_row(failed);
+    if (waits(failed)) sizer_.blocked();
+    throw;
   } catch (const db::DbError& error) {
     session_.connection().rollback();
-    if (error.failure() == db::Failure::lock_timeout || error.failure() == db::Failure::deadlock)
-      sizer_.blocked();
+    if (waits(error)) sizer_.blocked();
     throw;
   }
+}
+
+// The application's transactions may hold a row that is looked for: then the failure is told as it
+// is. A lost connection is not caught: the whole batch is tried again.
+void TableWalk::throw_with_row(const BatchFailed& failed) {
+  auto allowed = [this] {
+    stop_if_asked();
+    lease_.check();
+    lease_.fence(session_.store());
+  };
+  std::optional<Culprit> found;
+  try {
+    found = find_culprit(session_.connection(), batch_, failed.range(), sizer_.rows(), allowed);
+  } catch (const db::DbError& error) {
+    session_.connection().rollback();
+    if (!waits(error)) throw;
+  }
+  if (!found) throw db::DbError(failed);
+  auto row = fmt::format("{} {}: ", batch_.by_blocks ? "a row of" : "row",
+                         describe_row(found->columns, found->key));
+  std::string words = found->error.what();
+  throw db::DbError(found->error.failure(), found->error.native_code(),
+                    words.starts_with(row) ? words : row + words);
 }
 
 TableWalk::Turn TableWalk::alone() {

@@ -42,6 +42,7 @@ class TableWalk {
   Turn alone();
   Turn together();
   void claim(std::uint64_t size);
+  [[noreturn]] void throw_with_row(const BatchFailed& failed);
   void accept(const db::Result& result) const;
   std::uint64_t last_rows(const db::Result& result, const BatchRange& range);
   Millis since(std::chrono::steady_clock::time_point then) const;

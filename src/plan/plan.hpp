@@ -54,6 +54,7 @@ struct Batch {
   std::vector<std::string> key;
   BatchQuery start, end, bounds, work;
   std::vector<std::string> before;
+  bool by_blocks = false;  // a key is a block of rows, not a row
   std::uint64_t estimated_rows = 0;
 };
 

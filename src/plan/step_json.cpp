@@ -45,6 +45,7 @@ json json_of(const Batch& batch) {
           {"bounds", json_of(batch.bounds)},
           {"work", json_of(batch.work)},
           {"before", batch.before},
+          {"by_blocks", batch.by_blocks},
           {"estimated_rows", batch.estimated_rows}};
 }
 
@@ -57,6 +58,7 @@ Batch batch_of(const json& j) {
   batch.bounds = query_of(j.at("bounds"));
   batch.work = query_of(j.at("work"));
   j.at("before").get_to(batch.before);
+  j.at("by_blocks").get_to(batch.by_blocks);
   j.at("estimated_rows").get_to(batch.estimated_rows);
   return batch;
 }

@@ -40,6 +40,7 @@ Step full_step() {
                    {BatchParam::Source::offset, 0}}};
   batch.work = {"UPDATE", {{BatchParam::Source::from, 1}, {BatchParam::Source::to, 0}}};
   batch.before = {"SET x"};
+  batch.by_blocks = true;
   batch.estimated_rows = 18446744073709551615ull;
   step.batch = batch;
   return step;
@@ -51,6 +52,7 @@ TEST(StepJson, GoesThereAndBackWithEveryField) {
   EXPECT_EQ(to_json(back), json);
   EXPECT_EQ(back.title, full_step().title);
   EXPECT_EQ(back.batch->bounds.params[2].source, BatchParam::Source::offset);
+  EXPECT_TRUE(back.batch->by_blocks);
   EXPECT_EQ(back.batch->estimated_rows, 18446744073709551615ull);
   EXPECT_EQ(back.expect, "0");
   EXPECT_TRUE(back.destructive && back.patient && back.transactional);

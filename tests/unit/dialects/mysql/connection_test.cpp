@@ -136,6 +136,17 @@ SERVER_TEST(Connection, tells_failures_apart) {
   EXPECT_EQ(failure("INSERT INTO t VALUES (1, 1)"), Failure::unique_violation);
   EXPECT_EQ(failure("INSERT INTO t VALUES (2, NULL)"), Failure::constraint_violation);
   EXPECT_EQ(failure("INSERT INTO t VALUES (2, 0)"), Failure::constraint_violation);
+  auto about_a_row = [&](const char* value) {
+    return db::is_about_a_row(failure(std::string("UPDATE t SET n = ") + value));
+  };
+  EXPECT_TRUE(about_a_row("CAST('heavy' AS SIGNED)"));
+  EXPECT_TRUE(about_a_row("'heavy'"));
+  EXPECT_TRUE(about_a_row("3000000000"));
+  EXPECT_TRUE(about_a_row("1 / 0"));
+  EXPECT_TRUE(about_a_row("9223372036854775807 + n"));
+  EXPECT_TRUE(about_a_row("(SELECT 1 UNION ALL SELECT 2)"));
+  EXPECT_FALSE(about_a_row("nosuch"));
+  EXPECT_EQ(failure("SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no'"), Failure::data);
   EXPECT_EQ(failure("ALTER TABLE t MODIFY n BIGINT NOT NULL, ALGORITHM=INSTANT"),
             Failure::not_supported);
   EXPECT_EQ(failure("LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE t"), Failure::other);

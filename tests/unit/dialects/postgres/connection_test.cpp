@@ -35,6 +35,10 @@ TEST(PostgresErrors, ClassifiesSqlstates) {
   EXPECT_EQ(classify("28P01"), Failure::authentication);
   EXPECT_EQ(classify("23505"), Failure::unique_violation);
   EXPECT_EQ(classify("23514"), Failure::constraint_violation);
+  EXPECT_EQ(classify("22P02"), Failure::data);  // invalid text
+  EXPECT_EQ(classify("22012"), Failure::data);  // division by zero
+  EXPECT_EQ(classify("21000"), Failure::data);  // a subquery gives two rows
+  EXPECT_EQ(classify("P0001"), Failure::data);  // RAISE
   EXPECT_EQ(classify("99999"), Failure::other);
   EXPECT_EQ(classify(""), Failure::other);
 }

@@ -72,6 +72,11 @@ TEST_F(ConnectionTest, ClassifiesFailures) {
   EXPECT_EQ(failure_of(app(), "INSERT INTO t VALUES (1, 1)"), Failure::unique_violation);
   EXPECT_EQ(failure_of(app(), "INSERT INTO t VALUES (2, NULL)"), Failure::constraint_violation);
   EXPECT_EQ(failure_of(app(), "INSERT INTO t VALUES (2, 0)"), Failure::constraint_violation);
+  EXPECT_EQ(failure_of(app(), "SELECT abs(-9223372036854775808)"), Failure::data);
+  EXPECT_EQ(failure_of(app(), "SELECT json('x')"), Failure::data);
+  EXPECT_EQ(failure_of(app(), "SELECT json_extract('1', 'x')"), Failure::data);
+  EXPECT_EQ(failure_of(app(), "SELECT 'a' LIKE 'b' ESCAPE 'cd'"), Failure::data);
+  EXPECT_EQ(failure_of(app(), "SELECT zeroblob(2000000000)"), Failure::data);
   EXPECT_EQ(failure_of(app(), "CREATE TABLE t (x)"), Failure::already_exists);
   EXPECT_EQ(failure_of(app(), "ALTER TABLE t ADD COLUMN a"), Failure::already_exists);
   EXPECT_EQ(failure_of(app(), "SELECT * FROM missing"), Failure::missing);

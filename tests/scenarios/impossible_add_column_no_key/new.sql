@@ -1,0 +1,2 @@
+-- at: backfilled
+UPDATE parts SET weight = '3' WHERE number = 3;
