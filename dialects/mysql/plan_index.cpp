@@ -71,6 +71,52 @@ bool begins_with(const Index& index, const std::vector<std::string>& columns) {
   return true;
 }
 
+// The indexes of foreign keys that `index` could serve as well. InnoDB drops one that it has made
+// by itself as soon as another one serves, and then does not let that one go; one that was made by
+// hand stays. Nothing tells which is which before.
+std::vector<Index> key_indexes(const Table& table, const Index& index) {
+  std::vector<Index> found;
+  for (auto& key : table.foreign_keys) {
+    if (!begins_with(index, key.columns)) continue;
+    for (auto& own : table.indexes)
+      if (!own.unique && own.parts.size() == key.columns.size() && begins_with(own, key.columns))
+        found.push_back(own);
+  }
+  return found;
+}
+
+// Old code may name it in a hint, and without it rollback could not drop the new one: made again
+// right away where it is gone, and by the undo, should that have been kept from happening.
+void keep_key_indexes(Planning& p, const Table& table, const Index& index, Step& build) {
+  std::vector<std::string> before;
+  auto how = online(table.name, p.flavour.index_build, "reads and writes go on while it is built");
+  auto kept = key_indexes(table, index);
+  std::vector<std::string> statements;
+  for (auto& own : kept) {
+    statements.push_back(fmt::format("ALTER TABLE {} ADD INDEX {} ({}){}", quote(table.name),
+                                     quote(own.name), parts_sql(own), how.sql));
+    before.push_back(fmt::format("SET @migrate_sql = IF(({}) = 1, 'DO 0', {})",
+                                 Probe::index(table.name, own.name),
+                                 quote_text(statements.back())));
+    before.push_back("PREPARE migrate_statement FROM @migrate_sql");
+    before.push_back("EXECUTE migrate_statement");
+    before.push_back("DEALLOCATE PREPARE migrate_statement");
+  }
+  build.undo.insert(build.undo.begin(), before.begin(), before.end());
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    auto& step =
+        add_ddl(p, Phase::expand, fmt::format("keep index {} of {}", kept[i].name, table.name),
+                table.name, statements[i]);
+    step.strategy = how.strategy;
+    step.lock = how.lock;
+    step.probe = Probe::index(table.name, kept[i].name);
+    step.why = fmt::format(
+        "if the server made it for a foreign key, it drops it for {}; else there "
+        "is nothing to do",
+        index.name);
+  }
+}
+
 void require_not_needed(const Planning& p, const Table& table, const Index& index) {
   auto needed = [&](const ForeignKey& key, const std::vector<std::string>& columns) {
     if (!begins_with(index, columns)) return;
@@ -221,8 +267,9 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
     columns.push_back(column.name);
   }
   if (op.unique) add_duplicates_check(p, Phase::expand, table, columns, op.name.value);
-  index_step(p, Phase::expand, table, index,
-             fmt::format("build index {} on {}", op.name.value, table.name));
+  auto& step = index_step(p, Phase::expand, table, index,
+                          fmt::format("build index {} on {}", op.name.value, table.name));
+  keep_key_indexes(p, table, index, step);
   table.indexes.push_back(std::move(index));
 }
 
