@@ -30,6 +30,8 @@ OperationBody parse_sql(const Source& source, const Node& node, int line);
 
 // One element of `operations`: a map with one key, the operation's name.
 Operation parse_operation(const Source& source, const Node& node);
+// Every kind that a file may name.
+std::vector<std::string> operation_names();
 
 // Shared by several operations.
 ColumnDef parse_column(const Source& source, const Node& node, const std::string& what, int line);

@@ -38,12 +38,6 @@ constexpr std::array<Known, 20> operations = {{
     {"sql", parse_sql},
 }};
 
-std::vector<std::string> names() {
-  std::vector<std::string> result;
-  for (const Known& known : operations) result.emplace_back(known.name);
-  return result;
-}
-
 std::string keys_of(const Node& node) {
   if (node.entries.empty()) return "";
   std::vector<std::string> keys;
@@ -53,8 +47,14 @@ std::string keys_of(const Node& node) {
 
 }  // namespace
 
+std::vector<std::string> operation_names() {
+  std::vector<std::string> names;
+  for (const Known& known : operations) names.emplace_back(known.name);
+  return names;
+}
+
 Operation parse_operation(const Source& source, const Node& node) {
-  const std::string list = "operations: " + join(names(), ", ");
+  const std::string list = "operations: " + join(operation_names(), ", ");
   if (node.kind != Node::Kind::map)
     source_error(source, "TYPE",
                  fmt::format("an operation must be a map with its name as the only key, found {}",
@@ -72,7 +72,7 @@ Operation parse_operation(const Source& source, const Node& node) {
   if (known == operations.end())
     source_error(source, "OPERATION",
                  fmt::format("unknown operation \"{}\"{}", printable(shorten(entry.key, 80)),
-                             suggestion(entry.key, names())),
+                             suggestion(entry.key, operation_names())),
                  entry.line, {list});
   return Operation{entry.key, known->parse(source, entry.value, entry.line),
                    Location{source.path, entry.line}};
