@@ -24,23 +24,6 @@ std::string rows_that_break(const Table& table, const Rule& rule) {
   return fmt::format("look for rows of {} that constraint {} would refuse", table.name, rule.name);
 }
 
-// On an empty copy of the same name, which is gone at commit: a misspelt expression, or one that a
-// CHECK cannot hold, is refused before anything relies on it.
-void rehearse(Planning& p, const Table& table, const Rule& rule) {
-  auto& step =
-      add_step(p.plan, Phase::expand, StepKind::ddl,
-               fmt::format("try constraint {} on an empty copy of {}", rule.name, table.name));
-  step.table = table.name;
-  step.sql = {
-      fmt::format("CREATE TEMPORARY TABLE {} (LIKE {}) ON COMMIT DROP", quote_name(table.name),
-                  p.q(table.name)),
-      fmt::format("ALTER TABLE pg_temp.{} ADD {}", quote_name(table.name), rule.definition)};
-  step.transactional = true;
-  step.lock = Lock::reading(table.name);
-  step.lock.hold = "milliseconds: catalog only";
-  step.why = "an expression that the server refuses must not be found in contract";
-}
-
 bool unique_over(const Table& table, std::vector<std::string> columns) {
   std::sort(columns.begin(), columns.end());
   return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
@@ -69,6 +52,23 @@ std::vector<std::string> constraint_names(const Table& table) {
 }
 
 }  // namespace
+
+void rehearse(Planning& p, const Table& table, const Rule& rule,
+              const std::vector<std::string>& changes) {
+  auto& step =
+      add_step(p.plan, Phase::expand, StepKind::ddl,
+               fmt::format("try constraint {} on an empty copy of {}", rule.name, table.name));
+  step.table = table.name;
+  step.sql = {fmt::format("CREATE TEMPORARY TABLE {} (LIKE {}) ON COMMIT DROP",
+                          quote_name(table.name), p.q(table.name))};
+  step.sql.insert(step.sql.end(), changes.begin(), changes.end());
+  step.sql.push_back(
+      fmt::format("ALTER TABLE pg_temp.{} ADD {}", quote_name(table.name), rule.definition));
+  step.transactional = true;
+  step.lock = Lock::reading(table.name);
+  step.lock.hold = "milliseconds: catalog only";
+  step.why = "an expression that the server refuses must not be found in contract";
+}
 
 std::string row_name(const Table& table) {
   auto* key = table.walking_key();
@@ -274,11 +274,14 @@ Values changing_expressions(const std::map<Identifier, SqlText>& texts, const Ta
   return values;
 }
 
-void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule) {
-  if (rule.parent.empty()) rehearse(p, table, rule);
-  add_violators_check(p, Phase::backfill, table, rows_that_break(table, rule), rule.violated);
-  add_violators_check(p, Phase::contract, table, rows_that_break(table, rule) + ", again",
-                      rule.violated);
+void look_for_violators(Planning& p, Phase phase, const Table& table, const Rule& rule,
+                        const std::string& violated) {
+  add_violators_check(p, phase, table,
+                      rows_that_break(table, rule) + (phase == Phase::contract ? ", again" : ""),
+                      violated);
+}
+
+void require_at_contract(Planning& p, const Table& table, const Rule& rule) {
   auto& add = add_step(p.plan, Phase::contract, StepKind::ddl,
                        fmt::format("require constraint {} for new rows", rule.name));
   add.table = table.name;
@@ -289,6 +292,20 @@ void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule) {
   add.lock = lock_to_add(table, rule);
   add.why = "old code, which may break it, is gone";
   add_validation(p, Phase::contract, table, rule);
+}
+
+std::string note_on_new_rule(const Table& table, const Column& column, const std::string& rule) {
+  return fmt::format(
+      "constraint {} holds from contract on, over {}.{} as it is then: until then rows that break "
+      "it may be written; contract refuses while there are such rows",
+      rule, table.name, column.name);
+}
+
+void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule) {
+  if (rule.parent.empty()) rehearse(p, table, rule);
+  look_for_violators(p, Phase::backfill, table, rule, rule.violated);
+  look_for_violators(p, Phase::contract, table, rule, rule.violated);
+  require_at_contract(p, table, rule);
   p.note(
       fmt::format("constraint {} holds from contract on: old code may write rows that break it "
                   "until then; contract refuses while there are such rows; with an `up` that mends "

@@ -33,6 +33,15 @@ using Values = std::map<std::string, std::string>;  // column → expression ove
 void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule& rule);
 LockImpact lock_to_add(const Table& table, const Rule& rule);
 void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule);
+// On an empty copy of the table, which is gone at commit: a misspelt expression, or one that a
+// CHECK cannot hold, is refused before anything relies on it. `changes`: made to the copy before.
+void rehearse(Planning& p, const Table& table, const Rule& rule,
+              const std::vector<std::string>& changes = {});
+// The parts of add_rule_at_contract.
+void look_for_violators(Planning& p, Phase phase, const Table& table, const Rule& rule,
+                        const std::string& violated);
+void require_at_contract(Planning& p, const Table& table, const Rule& rule);
+std::string note_on_new_rule(const Table& table, const Column& column, const std::string& rule);
 // Old code may break it: it comes in contract; the rows that exist are compared in backfill
 // already.
 void add_rule_at_contract(Planning& p, const Table& table, const Rule& rule);

@@ -6,6 +6,7 @@
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/type_change.hpp"
 #include "dialects/postgres/unique_rule.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
@@ -202,20 +203,17 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());
   require_not_renamed(p, table, column);
-  auto up = changing_expression(op.up, table, column.name);
-  auto down = changing_expression(op.down, table, column.name);
-  auto what = fmt::format("alter_column {}.{}: ", table.name, column.name);
-  if (op.type.given()) {
-    if (op.unique || op.check || op.references)
-      unsupported(p.at(), what + "a change of `type` together with a new constraint",
-                  "change the type, and add the constraint in a later migration");
-    return plan_replace_column(p, op);
-  }
+  if (op.type.given() && plan_replace_column(p, op)) return;
+  auto changing = [&](const SqlText& text) {
+    auto given = changing_expression(text, table, column.name);
+    return op.type.given() && is_plain_cast(given, column.name, column.type) ? "" : given;
+  };
+  auto up = changing(op.up), down = changing(op.down);
   if (op.unique && !up.empty())
     unsupported(p.at(),
-                what +
-                    "`up` for `unique`: a row alone does not tell whether it is a "
-                    "duplicate",
+                fmt::format("alter_column {}.{}: `up` for `unique`: a row alone does not tell "
+                            "whether it is a duplicate",
+                            table.name, column.name),
                 "mend the duplicates first, then leave `up` out");
   if (op.comment) set_comment(p, table, column, *op.comment);
   if (op.default_value) set_default(p, table, column, *op.default_value);

@@ -124,6 +124,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   r.shared = up.empty() && can_share(column.type, to) && !tightened;
   r.required = op.nullable ? !*op.nullable : !column.nullable;
   r.default_sql = new_default(r, op);
+  r.rules = new_rules(p, table, column, op, to);
   if (column.identity && !is_integer_type(to))
     unsupported(p.at(),
                 fmt::format("\"{}\".\"{}\" is an identity column: it cannot become {}", table.name,
@@ -138,8 +139,11 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   if (cuts) add_violators_check(p, Phase::backfill, table, look, misfit);
   stand_beside(r, up, op.comment);
   if (r.shared) {
+    build_new_unique(r);
     if (r.required) add_not_null(r, Phase::backfill);
     add_swap(r);
+    look_at_new_rules(r, Phase::contract);
+    require_new_rules(r);
     add_drop_second(r);
     p.note(
         fmt::format("{0} is {1} from the end of backfill on, for both versions; until contract "
@@ -148,8 +152,11 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   } else {
     if (cuts) add_violators_check(p, Phase::contract, table, look + ", again", misfit);
     compare_again(r);
+    look_at_new_rules(r, Phase::contract);
     if (r.required) add_not_null(r, Phase::contract);
+    build_new_unique(r);
     add_final_swap({&r}, fmt::format("put the second column in the place of {}", full));
+    require_new_rules(r);
     p.note(fmt::format(
         "{} stays {} until contract: {}; new code must work with both types until then", full,
         column.type,
@@ -171,6 +178,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
     column.default_sql.reset();
   else
     column.default_sql = r.default_sql;
+  know_new_rules(table, column, op, !r.shared);
 }
 
 }  // namespace
@@ -224,25 +232,28 @@ void require_plain_type(Planning& p, const Table& table, const std::string& type
       "EXCLUSIVE: use the domain's own type and a check";
 }
 
-void plan_replace_column(Planning& p, const AlterColumn& op) {
+bool plan_replace_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());
-  refuse_what_cannot_be_replaced(p, table, column, "alter_column");
   auto to = op.type.given() ? canonical_type(require_sql(op.type, postgres, "type", p.at()))
                             : column.type;
   auto up = sql_or_empty(op.up, postgres), down = sql_or_empty(op.down, postgres);
   if (is_plain_cast(up, column.name, to)) up.clear();
   bool plain = up.empty() && (down.empty() || is_plain_cast(down, column.name, column.type));
-  bool more = op.nullable || op.default_value;
-  if (plain && !more && to == column.type) {
+  if (up.empty() && to == column.type) {
     p.note(fmt::format("{}.{} is {} already", table.name, column.name, to));
-    return;
+    return false;
   }
-  if (plain && !more && one_instant_alter(table, column, to)) {
+  refuse_what_cannot_be_replaced(p, table, column, "alter_column");
+  if (plain && !op.nullable && !op.default_value && one_instant_alter(table, column, to)) {
+    auto rules = new_rules(p, table, column, op, to);
     plan_instant(p, table, column, to, op.comment);
-    return;
+    add_new_rules(p, table, column, rules);
+    know_new_rules(table, column, op, false);
+    return true;
   }
   plan_in_place(p, table, column, op, to, up);
+  return true;
 }
 
 }  // namespace migrate::postgres

@@ -37,9 +37,7 @@ void refuse_key_types(const Replacement& r) {
       if (key.columns[i] != r.first.name) continue;
       auto* parent = r.p.schema.table(key.ref_table);
       auto* target = parent ? parent->column(key.ref_columns[i]) : nullptr;
-      bool fits = target && (base_type(target->type) == base_type(r.type) ||
-                             (is_integer_type(target->type) && is_integer_type(r.type)));
-      if (!fits)
+      if (!target || !can_refer(r.type, target->type))
         unsupported(r.p.at(),
                     fmt::format("foreign key {} compares \"{}\".\"{}\" with {}.{}, which is no {}",
                                 key.name, r.table.name, r.first.name, key.ref_table,
@@ -50,8 +48,7 @@ void refuse_key_types(const Replacement& r) {
   for (auto& key : r.table.referenced_by)
     for (std::size_t i = 0; i < key.ref_columns.size(); ++i) {
       if (key.ref_columns[i] != r.first.name) continue;
-      bool fits = is_integer_type(r.first.type) && is_integer_type(r.type);
-      if (!fits && base_type(r.first.type) != base_type(r.type))
+      if (!can_refer(r.first.type, r.type))
         unsupported(
             r.p.at(),
             fmt::format("foreign key {} of {} references \"{}\".\"{}\", and its columns are "
@@ -163,6 +160,7 @@ void stand_beside(Replacement& r, const std::string& up,
                       : "a row that the expression cannot map is named by its key";
   auto compared = fmt::format("compare the second column of {} with the first", full);
   add_verify(p, Phase::backfill, table, compared, r.differ);
+  look_at_new_rules(r, Phase::backfill);
   build_on_second(r);
 }
 

@@ -90,6 +90,9 @@ Statements name_index_columns(const Replacement& r) {
       sql.push_back(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.p.q(index.name),
                                 r.second_column(), r.column()));
   }
+  if (!r.rules.unique.empty())
+    sql.push_back(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.p.q(r.rules.unique),
+                              r.second_column(), r.column()));
   return sql;
 }
 

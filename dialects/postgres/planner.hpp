@@ -110,12 +110,12 @@ void plan_drop_enum(Planning& p, const DropEnum& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
 
-// `type`, and `up` that must rewrite values (plan_replace.cpp); with `nullable`, `default` and
-// `comment` where they are given.
 // Refuses a type whose new, empty column would write every row: a domain with constraints (found
 // by a check in expand), serial.
 void require_plain_type(Planning& p, const Table& table, const std::string& type);
-void plan_replace_column(Planning& p, const AlterColumn& op);
+// `type`, with all that is given together with it (plan_replace.cpp). False, and nothing planned:
+// the column has that type, and `up` is the column itself.
+bool plan_replace_column(Planning& p, const AlterColumn& op);
 void plan_split_column(Planning& p, const SplitColumn& op);
 void plan_merge_columns(Planning& p, const MergeColumns& op);
 

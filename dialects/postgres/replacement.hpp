@@ -1,12 +1,14 @@
 // One column being replaced by another in place (docs/decisions/0006): what is known of it while
 // its steps are planned. plan_replace_beside.cpp makes the second column, plan_replace_build.cpp
-// builds on it what the first one has, plan_replace_swap.cpp exchanges the two.
+// builds on it what the first one has, plan_replace_rules.cpp what comes together with the new
+// type, plan_replace_swap.cpp exchanges the two.
 #pragma once
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
 #include "dialects/postgres/planner.hpp"
 
@@ -15,6 +17,12 @@ namespace migrate::postgres {
 struct Renamed {
   std::string table;              // as SQL
   std::string name, second, old;  // before the swap: name, second; after it: old, name
+};
+
+// Constraints that the file adds together with the type.
+struct NewRules {
+  std::vector<Rule> rows;  // CHECK, FOREIGN KEY
+  std::string unique;      // name of the constraint; empty: none
 };
 
 struct Replacement {
@@ -29,6 +37,7 @@ struct Replacement {
   bool shared = false;  // swapped at the end of backfill, else in contract
   bool required = false;
   std::string default_sql;  // of the new column; empty: none
+  NewRules rules;
   // The first column's expressions, where they are built on the second one: in the words of its
   // type. Empty: as they are.
   std::function<std::string(const std::string& sql)> reword;
@@ -67,6 +76,22 @@ void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const
 void stand_beside(Replacement& r, const std::string& up, const std::optional<std::string>& comment);
 // In contract.
 void compare_again(Replacement& r);
+// What the file says of constraints; a CHECK is tried in expand on a column of the new type.
+NewRules new_rules(Planning& p, const Table& table, const Column& column, const AlterColumn& op,
+                   const std::string& to);
+// Of a column that has the new type from expand on.
+void add_new_rules(Planning& p, Table& table, const Column& column, const NewRules& rules);
+// Names the rows that the new rules would refuse: once the second column is filled, before anything
+// is built on it; and again in contract.
+void look_at_new_rules(Replacement& r, Phase phase);
+// On the second column, before the swap: in backfill where that comes then, else in contract, when
+// old code can no longer write what `up` makes a duplicate.
+void build_new_unique(Replacement& r);
+// CHECK and FOREIGN KEY, in contract, on the column of the new type by its name. Not before the
+// swap: what a foreign key's action writes to the second column, its trigger would take back.
+void require_new_rules(Replacement& r);
+// For the operations that follow in the file. `contract`: a unique index is built only there.
+void know_new_rules(Table& table, const Column& column, const AlterColumn& op, bool contract);
 // Everything of the first column on the second one, before the swap.
 void build_on_second(Replacement& r);
 void add_not_null(Replacement& r, Phase phase);

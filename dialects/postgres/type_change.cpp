@@ -140,6 +140,13 @@ bool can_share(const std::string& from_text, const std::string& to_text) {
          to->modifier[0] - to->modifier[1] >= from->modifier[0] - from->modifier[1];
 }
 
+bool can_refer(const std::string& type_text, const std::string& target_text) {
+  auto type = base_type(type_text), target = base_type(target_text);
+  auto is_string = [](const std::string& t) { return t == "text" || t == "character varying"; };
+  return type == target || (is_integer_type(type) && is_integer_type(target)) ||
+         (is_string(type) && is_string(target));
+}
+
 std::string does_not_fit(const std::string& value, const std::string& text) {
   auto type = parse(text);
   // A cast to numeric(p,s) raises an error where there are too many digits.

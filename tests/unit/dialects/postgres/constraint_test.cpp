@@ -55,8 +55,22 @@ class ConstraintsThatCannotBe : public Refusals {
         "alter_column: {table: uses, column: part, references: {name: x, table: nope, column: id}}",
         "no table \"nope\"");
     refused("alter_column: {table: parts, column: id, nullable: true}", "primary key");
-    refused("alter_column: {table: parts, column: code, type: integer, unique: {name: x}}",
-            "`type`");
+    refused(
+        "alter_column: {table: uses, column: part, type: text, references: {name: x, table: parts, "
+        "column: id}}",
+        "parts.id, which is integer");
+    refused(
+        "alter_column: {table: parts, column: code, type: varchar, check: {name: x, constraint: "
+        "length(code) < no}}\n"
+        "  - alter_column: {table: parts, column: no, type: bigint}",
+        "constraint x needs \"parts\".\"no\"");
+    refused(
+        "alter_column: {table: uses, column: part, type: bigint, references: {name: x, table: "
+        "parts, column: id}}\n"
+        "  - alter_column: {table: parts, column: id, type: bigint}",
+        "constraint x needs \"parts\".\"id\"");
+    refused("alter_column: {table: parts, column: code, type: integer, unique: {name: parts_code}}",
+            "parts_code");
     refused("alter_column: {table: parts, column: no, unique: {name: x}, up: no + 1}", "`unique`");
     refused("drop_constraint: {table: parts, name: parts_r}", "exclusion");
     refused("drop_constraint: {table: parts, name: parts_pkey}", "uses_part");

@@ -1,0 +1,261 @@
+-- migration: alter_type_bigint_rules
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: from backfill on no duplicates of counters (hits) are taken, from old code neither: new code's ON CONFLICT needs the index before contract
+-- note: constraint counters_hits_check holds from contract on, over counters.hits as it is then: until then rows that break it may be written; contract refuses while there are such rows
+-- note: counters.hits is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
+-- note: counters.hits ends as the last column of counters; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+
+-- ==== expand
+-- [expand-1] try constraint counters_hits_check on an empty copy of counters
+--   lock: ACCESS SHARE on counters, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "counters" (LIKE "public"."counters") ON COMMIT DROP;
+ALTER TABLE pg_temp."counters" ALTER COLUMN "hits" TYPE bigint USING NULL;
+ALTER TABLE pg_temp."counters" ADD CONSTRAINT "counters_hits_check" CHECK (hits + 2000000000 > seen AND hits < 5000000000);
+
+-- [expand-2] add a second column of type bigint beside counters.hits, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint_rules__counters__hits" ON "public"."counters"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint_rules__counters__hits"()
+--   undo: ALTER TABLE IF EXISTS "public"."counters" DROP COLUMN IF EXISTS "migrate_column__counters__hits"
+ALTER TABLE "public"."counters" ADD COLUMN "migrate_column__counters__hits" bigint;
+EXPLAIN UPDATE "public"."counters" SET "migrate_column__counters__hits" = "hits"::bigint WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint_rules__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__counters__hits" := NEW."hits";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_bigint_rules__counters__hits" BEFORE INSERT OR UPDATE ON "public"."counters" FOR EACH ROW
+  WHEN (NEW."migrate_column__counters__hits"::integer IS DISTINCT FROM NEW."hits"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_bigint_rules__counters__hits"();
+
+-- ==== backfill
+-- [backfill-1] fill the second column of counters.hits
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on counters, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the trigger has nothing to do
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."counters" SET "migrate_column__counters__hits" = "hits"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__counters__hits"::integer IS DISTINCT FROM "hits"::integer;
+
+-- [backfill-2] compare the second column of counters.hits with the first
+--   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."counters"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__counters__hits"::integer IS DISTINCT FROM "hits"::integer
+LIMIT 5;
+
+-- [backfill-3] look for rows of counters that constraint counters_hits_check would refuse
+--   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."counters"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND (SELECT (hits + 2000000000 > seen AND hits < 5000000000) IS FALSE FROM (SELECT CAST("counters"."migrate_column__counters__hits" AS bigint) AS "hits", "counters"."seen" AS "seen") AS "counters")
+LIMIT 5;
+
+-- [backfill-4] look for duplicates that constraint counters_hits_key would refuse
+--   lock: ACCESS SHARE on counters, while the table is read once; reads and writes go on
+--   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
+--   expects: no row
+SELECT "migrate_column__counters__hits", count(*) AS rows
+FROM "public"."counters"
+WHERE "migrate_column__counters__hits" IS NOT NULL
+GROUP BY "migrate_column__counters__hits"
+HAVING count(*) > 1
+LIMIT 5;
+
+-- [backfill-5] gather statistics for the second column of counters.hits
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on counters, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."counters" ("migrate_column__counters__hits");
+
+-- [backfill-6] build index counters_hits_key on the second column of counters.hits
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on counters, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."counters_hits_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."counters_hits_key"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."counters_hits_key"
+CREATE UNIQUE INDEX CONCURRENTLY "counters_hits_key" ON "public"."counters" USING btree ("migrate_column__counters__hits");
+
+-- [backfill-7] make the second column of counters.hits unique by that index
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the index is there already
+--   why: it is there when the columns change places
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."counters" DROP CONSTRAINT IF EXISTS "counters_hits_key"
+ALTER TABLE "public"."counters" ADD CONSTRAINT "counters_hits_key" UNIQUE USING INDEX "counters_hits_key";
+
+-- [backfill-8] exchange counters.hits and the second column: hits is bigint from here on
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint_rules__counters__hits" ON "public"."counters"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint_rules__counters__hits"()
+--   undo: ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits"
+--   undo: ALTER TABLE "public"."counters" RENAME COLUMN "migrate_column__counters__hits" TO "hits"
+--   undo: ALTER TABLE "public"."counters" RENAME COLUMN "migrate_between__counters__hits" TO "migrate_column__counters__hits"
+--   undo: ALTER TABLE "public"."counters" ALTER COLUMN "hits" SET DEFAULT 7
+--   undo: ALTER TABLE "public"."counters" ALTER COLUMN "migrate_column__counters__hits" DROP DEFAULT
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint_rules__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+--     BEGIN
+--       NEW."migrate_column__counters__hits" := NEW."hits";
+--       RETURN NEW;
+--     END
+--     $migrate$
+--   undo: CREATE TRIGGER "zz_migrate_follow__alter_type_bigint_rules__counters__hits" BEFORE INSERT OR UPDATE ON "public"."counters" FOR EACH ROW
+--       WHEN (NEW."migrate_column__counters__hits"::integer IS DISTINCT FROM NEW."hits"::integer)
+--       EXECUTE FUNCTION migrate."migrate_follow__alter_type_bigint_rules__counters__hits"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('hits') IN lower(p.prosrc)) > 0 AND (position(lower('counters') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."counters"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
+LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint_rules__counters__hits" ON "public"."counters";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint_rules__counters__hits"();
+ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits";
+ALTER TABLE "public"."counters" RENAME COLUMN "migrate_column__counters__hits" TO "hits";
+ALTER TABLE "public"."counters" RENAME COLUMN "migrate_between__counters__hits" TO "migrate_column__counters__hits";
+ALTER TABLE "public"."counters_hits_key" RENAME COLUMN "migrate_column__counters__hits" TO "hits";
+ALTER TABLE "public"."counters" ALTER COLUMN "hits" SET DEFAULT 7;
+ALTER TABLE "public"."counters" ALTER COLUMN "migrate_column__counters__hits" DROP DEFAULT;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_bigint_rules__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__counters__hits" := NEW."hits";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_bigint_rules__counters__hits" BEFORE INSERT OR UPDATE ON "public"."counters" FOR EACH ROW
+  WHEN (NEW."migrate_column__counters__hits"::integer IS DISTINCT FROM NEW."hits"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_bigint_rules__counters__hits"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('hits') IN lower(p.prosrc)) > 0 AND (position(lower('counters') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."counters"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- ==== contract
+-- [contract-1] look for rows of counters that constraint counters_hits_check would refuse, again
+--   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."counters"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND (hits + 2000000000 > seen AND hits < 5000000000) IS FALSE
+LIMIT 5;
+
+-- [contract-2] require constraint counters_hits_check for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; NOT VALID: no row is read
+--   why: old code, which may break it, is gone
+--   runs: in one transaction with its record
+ALTER TABLE "public"."counters" ADD CONSTRAINT "counters_hits_check" CHECK (hits + 2000000000 > seen AND hits < 5000000000) NOT VALID;
+
+-- [contract-3] prove constraint counters_hits_check for the rows that exist
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on counters, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."counters" VALIDATE CONSTRAINT "counters_hits_check";
+
+-- [contract-4] drop the old column of counters.hits
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the rows keep their space
+--   why: no live code needs the old type; its indexes and constraints go with it
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint_rules__counters__hits" ON "public"."counters";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint_rules__counters__hits"();
+ALTER TABLE "public"."counters" DROP COLUMN "migrate_column__counters__hits";

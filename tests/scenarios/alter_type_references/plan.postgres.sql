@@ -1,0 +1,213 @@
+-- migration: alter_type_references
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: constraint lines_item holds from contract on, over lines.item as it is then: until then rows that break it may be written; contract refuses while there are such rows
+-- note: lines.item stays text until contract: code written for text cannot use a column of type integer unchanged; new code must work with both types until then
+-- note: lines.item ends as the last column of lines; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+
+-- ==== expand
+-- [expand-1] add a second column of type integer beside lines.item, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on lines, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing text to integer in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_references__lines__item" ON "public"."lines"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_references__lines__item"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_references__lines__migrate_c_1e56fe3205"("public"."lines")
+--   undo: ALTER TABLE IF EXISTS "public"."lines" DROP COLUMN IF EXISTS "migrate_column__lines__item"
+ALTER TABLE "public"."lines" ADD COLUMN "migrate_column__lines__item" integer;
+CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_references__lines__migrate_c_1e56fe3205"("public"."lines") RETURNS integer LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value integer;
+BEGIN
+  SELECT (CAST("item" AS integer)) INTO migrate_value FROM (SELECT ($1).*) AS "lines";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+EXPLAIN UPDATE "public"."lines" SET "migrate_column__lines__item" = "item"::integer WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_references__lines__item"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value integer;
+BEGIN
+  BEGIN
+    SELECT (CAST("item" AS integer)) INTO migrate_value FROM (SELECT NEW.*) AS "lines";
+  EXCEPTION WHEN others THEN
+    migrate_value := NULL;
+  END;
+  NEW."migrate_column__lines__item" := migrate_value;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_up__alter_type_references__lines__item" BEFORE INSERT OR UPDATE ON "public"."lines" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_references__lines__item')
+  EXECUTE FUNCTION migrate."migrate_up__alter_type_references__lines__item"();
+
+-- ==== backfill
+-- [backfill-1] fill the second column of lines.item
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on lines, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: a row that the expression cannot map is named by its key
+--   batches: table lines by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_up__alter_type_references__lines__item';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."lines" SET "migrate_column__lines__item" = migrate."migrate_row__alter_type_references__lines__migrate_c_1e56fe3205"("lines".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__lines__item")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_references__lines__migrate_c_1e56fe3205"("lines".*))::record;
+
+-- [backfill-2] compare the second column of lines.item with the first
+--   lock: ACCESS SHARE on lines, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table lines by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."lines"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__lines__item")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_references__lines__migrate_c_1e56fe3205"("lines".*))::record
+LIMIT 5;
+
+-- [backfill-3] look for rows of lines that constraint lines_item would refuse
+--   lock: ACCESS SHARE on lines, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table lines by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."lines"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND (SELECT ("lines"."item" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."items" AS migrate_parent WHERE migrate_parent."id" = "lines"."item")) FROM (SELECT "lines"."id" AS "id", CAST("lines"."migrate_column__lines__item" AS integer) AS "item") AS "lines")
+LIMIT 5;
+
+-- [backfill-4] gather statistics for the second column of lines.item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on lines, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."lines" ("migrate_column__lines__item");
+
+-- ==== contract
+-- [contract-1] compare the second column of lines.item with the first again
+--   lock: ACCESS SHARE on lines, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table lines by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."lines"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__lines__item")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_references__lines__migrate_c_1e56fe3205"("lines".*))::record
+LIMIT 5;
+
+-- [contract-2] look for rows of lines that constraint lines_item would refuse, again
+--   lock: ACCESS SHARE on lines, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table lines by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."lines"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND (SELECT ("lines"."item" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."items" AS migrate_parent WHERE migrate_parent."id" = "lines"."item")) FROM (SELECT "lines"."id" AS "id", CAST("lines"."migrate_column__lines__item" AS integer) AS "item") AS "lines")
+LIMIT 5;
+
+-- [contract-3] put the second column in the place of lines.item
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on lines, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: old code is gone; everything was built on the second column before
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_references__lines__item" ON "public"."lines";
+DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_references__lines__item"();
+ALTER TABLE "public"."lines" RENAME COLUMN "item" TO "migrate_between__lines__item";
+ALTER TABLE "public"."lines" RENAME COLUMN "migrate_column__lines__item" TO "item";
+ALTER TABLE "public"."lines" RENAME COLUMN "migrate_between__lines__item" TO "migrate_column__lines__item";
+DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_references__lines__migrate_c_1e56fe3205"("public"."lines");
+ALTER TABLE "public"."lines" DROP COLUMN "migrate_column__lines__item";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('lines') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."lines"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- [contract-4] require constraint lines_item for new rows
+--   strategy: online
+--   lock: SHARE ROW EXCLUSIVE on lines, items, milliseconds: catalog only; writes wait that long, reads do not
+--   why: old code, which may break it, is gone
+--   runs: in one transaction with its record
+ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_item" FOREIGN KEY ("item") REFERENCES "public"."items" ("id") MATCH SIMPLE ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED NOT VALID;
+
+-- [contract-5] prove constraint lines_item for the rows that exist
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on lines, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "lines_item";

@@ -1,0 +1,2 @@
+-- at: backfilled
+UPDATE members SET badge = 10 WHERE id = 9;

@@ -1,0 +1,2 @@
+-- at: backfilled
+UPDATE members SET badge = '09' WHERE id = 9;
