@@ -55,15 +55,20 @@ std::vector<std::string> constraint_names(const Table& table) {
 
 void rehearse(Planning& p, const Table& table, const Rule& rule,
               const std::vector<std::string>& changes) {
-  auto& step =
-      add_step(p.plan, Phase::expand, StepKind::ddl,
-               fmt::format("try constraint {} on an empty copy of {}", rule.name, table.name));
+  auto all = changes;
+  all.push_back(
+      fmt::format("ALTER TABLE pg_temp.{} ADD {}", quote_name(table.name), rule.definition));
+  rehearse(p, table, "constraint " + rule.name, all);
+}
+
+void rehearse(Planning& p, const Table& table, const std::string& what,
+              const std::vector<std::string>& changes) {
+  auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
+                        fmt::format("try {} on an empty copy of {}", what, table.name));
   step.table = table.name;
   step.sql = {fmt::format("CREATE TEMPORARY TABLE {} (LIKE {}) ON COMMIT DROP",
                           quote_name(table.name), p.q(table.name))};
   step.sql.insert(step.sql.end(), changes.begin(), changes.end());
-  step.sql.push_back(
-      fmt::format("ALTER TABLE pg_temp.{} ADD {}", quote_name(table.name), rule.definition));
   step.transactional = true;
   step.lock = Lock::reading(table.name);
   step.lock.hold = "milliseconds: catalog only";

@@ -37,6 +37,8 @@ void add_validation(Planning& p, Phase phase, const Table& table, const Rule& ru
 // CHECK cannot hold, is refused before anything relies on it. `changes`: made to the copy before.
 void rehearse(Planning& p, const Table& table, const Rule& rule,
               const std::vector<std::string>& changes = {});
+void rehearse(Planning& p, const Table& table, const std::string& what,
+              const std::vector<std::string>& changes);
 // The parts of add_rule_at_contract.
 void look_for_violators(Planning& p, Phase phase, const Table& table, const Rule& rule,
                         const std::string& violated);

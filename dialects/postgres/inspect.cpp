@@ -230,7 +230,8 @@ class Inspector {
             "quote_ident(oc.opcname) END, CASE WHEN NOT am_orders.yes OR part.position > "
             "i.indnkeyatts THEN NULL WHEN i.indoption[part.position - 1] & 3 = 2 THEN 'NULLS "
             "FIRST' WHEN i.indoption[part.position - 1] & 3 = 1 THEN 'NULLS LAST' END), "
-            "(SELECT h.inhparent::regclass::text FROM pg_inherits h WHERE h.inhrelid = x.oid) "
+            "(SELECT h.inhparent::regclass::text FROM pg_inherits h WHERE h.inhrelid = x.oid), "
+            "(SELECT quote_ident(s.spcname) FROM pg_tablespace s WHERE s.oid = x.reltablespace) "
             "FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam "
@@ -248,6 +249,7 @@ class Inspector {
             "LEFT JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace WHERE " +
             wanted() + " ORDER BY c.relname, x.relname, part.position")
             .rows;
+    static constexpr std::string_view where = " WHERE ";
     for (auto& row : rows) {
       auto* t = table(row[0].text);
       if (!t || is_own_object(row[1].text)) continue;
@@ -260,6 +262,12 @@ class Inspector {
         fresh.method = row[5].text;
         fresh.predicate = row[6].text;
         fresh.definition = row[7].text;
+        // pg_get_indexdef leaves it out.
+        if (!row[17].is_null())
+          fresh.definition.insert(
+              fresh.definition.size() -
+                  (fresh.predicate.empty() ? 0 : fresh.predicate.size() + where.size()),
+              " TABLESPACE " + row[17].text);
         fresh.constraint = row[8].as_int() != 0;
         if (!row[9].is_null()) t->extra["deferrable:" + fresh.name] = row[9].text;
         if (!row[16].is_null()) t->extra["index_of:" + fresh.name] = row[16].text;

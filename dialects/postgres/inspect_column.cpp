@@ -109,6 +109,24 @@ class Facts {
             "p.polrelid = c.oid WHERE " +
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
+    // Each by what it is called, and the same on a table of the session's own.
+    add("SELECT DISTINCT c.relname, a.attname, 'policy ' || p.polname || chr(29) || format('CREATE "
+        "POLICY %I ON pg_temp.%I', p.polname, "
+        "c.relname) || coalesce(' USING (' || pg_get_expr(p.polqual, c.oid) || ')', '') || "
+        "coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, c.oid) || ')', ''), p.polname" +
+            in +
+            "JOIN pg_policy p ON d.classid = 'pg_policy'::regclass AND p.oid = d.objid AND "
+            "p.polrelid = c.oid WHERE " +
+            wanted_ + " ORDER BY 1, 2, 4",
+        "rehearsed");
+    add("SELECT DISTINCT c.relname, a.attname, 'trigger ' || g.tgname || chr(29) || "
+        "replace(pg_get_triggerdef(g.oid), format(' ON "
+        "%I.%I ', n.nspname, c.relname), format(' ON pg_temp.%I ', c.relname)), g.tgname" +
+            in +
+            "JOIN pg_trigger g ON d.classid = 'pg_trigger'::regclass AND g.oid = d.objid AND NOT "
+            "g.tgisinternal AND g.tgenabled = 'O' AND g.tgqual IS NOT NULL WHERE " +
+            wanted_ + " ORDER BY 1, 2, 4",
+        "rehearsed");
     add("SELECT DISTINCT c.relname, a.attname, format('DROP TRIGGER %I ON %I.%I', g.tgname, "
         "n.nspname, c.relname) || chr(30) || pg_get_triggerdef(g.oid) || CASE WHEN "
         "obj_description(g.oid, 'pg_trigger') IS NULL THEN '' ELSE chr(30) || format('COMMENT ON "

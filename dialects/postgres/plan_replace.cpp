@@ -45,6 +45,7 @@ std::vector<std::string> forgotten(const Planning& p, const Table& table, const 
 
 void plan_instant(Planning& p, Table& table, Column& column, const std::string& to,
                   const std::optional<std::string>& comment) {
+  Replacement r(p, table, column);
   auto q = p.q(table.name), c = quote_name(column.name);
   auto full = table.name + "." + column.name;
   auto collate = column.collation.empty() ? "" : " COLLATE " + column.collation;
@@ -69,7 +70,9 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
                         fmt::format("change {} from {} to {}", full, column.type, to));
   step.table = table.name;
-  step.sql = {alter(to, false)};
+  // A plan that a session has made for another type fails, or keeps the shorter one.
+  auto anew = read_functions_anew({&r});
+  step.sql = {anew, alter(to, false)};
   auto lost = forgotten(p, table, column);
   for (auto& sql : lost) step.sql.push_back(sql);
   if (comment) step.sql.push_back(says(*comment));
@@ -79,6 +82,7 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   step.why = "PostgreSQL changes the catalog alone: no row is read, no index rebuilt";
   if (comment) step.undo.push_back(says(column.comment));
   if (table.bytes <= rewritten_at_most) {
+    step.undo.push_back(anew);
     step.undo.push_back(alter(column.type, true));
     for (auto& sql : lost) step.undo.push_back(sql);
     step.loss = count_violators(p, table, does_not_fit(c, column.type));

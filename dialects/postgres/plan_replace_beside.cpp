@@ -118,6 +118,7 @@ void stand_beside(Replacement& r, const std::string& up,
   };
   with(r.sync.create, r.mend.create);
   with(r.sync.drop, r.mend.drop);
+  rehearse_carried(r);
   auto& expand =
       add_step(p.plan, Phase::expand, StepKind::ddl,
                fmt::format("add a second column of type {} beside {}, kept in step", to, full));

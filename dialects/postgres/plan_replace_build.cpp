@@ -269,7 +269,8 @@ std::string with_column(const Planning& p, const std::string& sql, const std::st
     auto token = sql.substr(at, end - at);
     // pg_get_expr writes no space between a function's name and its arguments.
     bool called = end < sql.size() && (sql[end] == '(' || sql[end] == '.');
-    bool column = name == from && before != "::" && before != "." && before != "COLLATE" && !called;
+    bool column = name == from && before != "::" && before != "." && before != "COLLATE" &&
+                  before != "TABLESPACE" && !called;
     out += column ? quote_name(to) : token;
     if (c != ' ') before = token;
     at = end;
@@ -291,6 +292,20 @@ std::vector<std::string> rehearsal(const Replacement& r) {
     for (auto& part : index.parts) plan(part.expression);
   }
   return sql;
+}
+
+std::string type_on_copy(const Table& table, const Column& column, const std::string& type) {
+  return fmt::format("ALTER TABLE pg_temp.{} ALTER COLUMN {} TYPE {} USING NULL",
+                     quote_name(table.name), quote_name(column.name), type);
+}
+
+void rehearse_carried(const Replacement& r) {
+  auto found = r.first.extra.find("rehearsed");
+  if (found == r.first.extra.end() || r.type == r.first.type) return;
+  for (auto& one : split(found->second, '\x1e')) {
+    auto parts = split(one, '\x1d');
+    rehearse(r.p, r.table, parts[0], {type_on_copy(r.table, r.first, r.type), parts[1]});
+  }
 }
 
 void add_not_null(Replacement& r, Phase phase) {

@@ -85,9 +85,7 @@ NewRules new_rules(Planning& p, const Table& table, const Column& column, const 
     auto text = lower(rule.violated);
     refuse_replaced(p, rule.name, table.name,
                     [&](auto& name) { return mentions(text, lower(name)); });
-    rehearse(p, table, rule,
-             {fmt::format("ALTER TABLE pg_temp.{} ALTER COLUMN {} TYPE {} USING NULL",
-                          quote_name(table.name), quote_name(column.name), to)});
+    rehearse(p, table, rule, {type_on_copy(table, column, to)});
     rules.rows.push_back(std::move(rule));
   }
   if (op.references) {

@@ -69,6 +69,10 @@ std::string child_sql(const Planning& p, const ForeignKey& key);
 // Statements that fail where an expression over the first column has no meaning for the type of the
 // second one; they read nothing.
 std::vector<std::string> rehearsal(const Replacement& r);
+// Policies and triggers' conditions, which the swap makes anew, on a copy of the table: a step
+// each.
+void rehearse_carried(const Replacement& r);
+std::string type_on_copy(const Table& table, const Column& column, const std::string& type);
 void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const Column& column,
                                     const std::string& what);
 // The second column, from expand to the end of backfill but for NOT NULL and the swap. `up`: empty

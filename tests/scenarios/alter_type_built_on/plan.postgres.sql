@@ -15,7 +15,23 @@
 -- note: orders.item ends as the last column of orders; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
 
 -- ==== expand
--- [expand-1] add a second column of type bigint beside orders.item, kept in step
+-- [expand-1] try policy orders_some on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE POLICY orders_some ON pg_temp.orders USING ((item < 900)) WITH CHECK ((item < 800));
+
+-- [expand-2] try trigger orders_touch on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE TRIGGER orders_touch BEFORE UPDATE OF item ON pg_temp.orders FOR EACH ROW WHEN ((old.item <> new.item)) EXECUTE FUNCTION touch();
+
+-- [expand-3] add a second column of type bigint beside orders.item, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE

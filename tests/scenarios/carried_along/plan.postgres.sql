@@ -18,7 +18,31 @@
 -- note: parts.id ends as the last column of parts; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
 
 -- ==== expand
--- [expand-1] add a second column of type bigint beside orders.item, kept in step
+-- [expand-1] try policy orders_all on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE POLICY orders_all ON pg_temp.orders USING ((item IS NOT NULL)) WITH CHECK ((item < 10000));
+
+-- [expand-2] try policy orders_read on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE POLICY orders_read ON pg_temp.orders USING ((item < 900));
+
+-- [expand-3] try trigger orders_same on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE TRIGGER orders_same BEFORE UPDATE OF item ON pg_temp.orders FOR EACH ROW WHEN ((new.item > 99)) EXECUTE FUNCTION same();
+
+-- [expand-4] add a second column of type bigint beside orders.item, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -45,7 +69,7 @@ CREATE TRIGGER "zz_migrate_follow__carried_along__orders__item" BEFORE INSERT OR
   WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
   EXECUTE FUNCTION migrate."migrate_follow__carried_along__orders__item"();
 
--- [expand-2] add a second column of type bigint beside parts.id, kept in step
+-- [expand-5] add a second column of type bigint beside parts.id, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE

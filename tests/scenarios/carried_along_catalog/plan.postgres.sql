@@ -19,12 +19,40 @@
 --   lock: ACCESS EXCLUSIVE on words, milliseconds: catalog only; both types keep the same bytes
 --   why: PostgreSQL changes the catalog alone: no row is read, no index rebuilt
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('word') IN lower(p.prosrc)) > 0 AND (position(lower('words') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."words"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."words" DROP CONSTRAINT "words_word", ALTER COLUMN "word" TYPE character varying(20) USING "word"::character varying(20), ADD CONSTRAINT "words_word" CHECK (((word)::text <> ''::text)) NO INHERIT
 --   undo: ALTER TABLE "public"."words" ALTER COLUMN "word" SET STORAGE EXTERNAL
 --   undo: ALTER TABLE "public"."words" ALTER COLUMN "word" SET COMPRESSION pglz
 --   undo: COMMENT ON CONSTRAINT words_word ON words IS 'a real one'
 --   undo: COMMENT ON CONSTRAINT words_word_key ON words IS 'only once'
 --   loss: values of words.word that character varying(20) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."words" WHERE "word" IS DISTINCT FROM CAST("word" AS character varying(20)) LIMIT 1000) AS found
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('word') IN lower(p.prosrc)) > 0 AND (position(lower('words') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."words"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
 ALTER TABLE "public"."words" DROP CONSTRAINT "words_word", ALTER COLUMN "word" TYPE character varying(60), ADD CONSTRAINT "words_word" CHECK (((word)::text <> ''::text)) NO INHERIT NOT VALID;
 ALTER TABLE "public"."words" ALTER COLUMN "word" SET STORAGE EXTERNAL;
 ALTER TABLE "public"."words" ALTER COLUMN "word" SET COMPRESSION pglz;

@@ -16,7 +16,15 @@
 -- note: table letters is published (letters_out): the subscribers need column migrate_column__letters__body before expand
 
 -- ==== expand
--- [expand-1] add a second column of type character varying(40) beside letters.body, kept in step
+-- [expand-1] try policy letters_open on an empty copy of letters
+--   lock: ACCESS SHARE on letters, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "letters" (LIKE "public"."letters") ON COMMIT DROP;
+ALTER TABLE pg_temp."letters" ALTER COLUMN "body" TYPE character varying(40) USING NULL;
+CREATE POLICY letters_open ON pg_temp.letters USING ((body <> 'sealed'::text)) WITH CHECK ((body <> 'opened'::text));
+
+-- [expand-2] add a second column of type character varying(40) beside letters.body, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on letters, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing text to character varying(40) in one statement would rewrite the table under ACCESS EXCLUSIVE

@@ -37,6 +37,39 @@ SERVER_TEST(PostgresReplace, SessionsSurviveBothSwaps) {
             (Lines{"1100|1", "1101|1", "1102|1", "1103|1"}));
 }
 
+// An index is built anew where the old one lies, and is put back there: pg_get_indexdef does not
+// tell.
+SERVER_TEST(PostgresReplace, IndexesStayInTheirTablespace) {
+  run("SET allow_in_place_tablespaces = on");  // no directory of the server's is needed
+  auto fast = "fast_" + database_;
+  run(fmt::format("CREATE TABLESPACE {} LOCATION ''", fast));
+  run(
+      fmt::format("CREATE TABLE t (id integer, fast integer, CONSTRAINT t_pkey PRIMARY KEY (id) "
+                  "USING INDEX TABLESPACE {})",
+                  fast));
+  run(fmt::format("CREATE INDEX part ON t (id, fast) TABLESPACE {} WHERE id > 0", fast));
+  run(fmt::format("ALTER TABLE t ADD CONSTRAINT more UNIQUE (fast) USING INDEX TABLESPACE {}",
+                  fast));
+  auto places = [&] {
+    return rows(
+        "SELECT relname, spcname LIKE 'fast%' FROM pg_class AS c LEFT JOIN pg_tablespace AS s ON "
+        "s.oid = c.reltablespace WHERE relname IN ('t_pkey', 'part', 'more') ORDER BY 1");
+  };
+  auto p = plan(to_bigint);
+  run_phase(p, Phase::expand);
+  run_phase(p, Phase::backfill);
+  Lines all = {"more|1", "part|1", "t_pkey|1"};
+  EXPECT_EQ(places(), all);
+  undo(p);
+  EXPECT_EQ(places(), all);
+  std::string back;
+  for (auto& step : plan("  - drop_constraint: {table: t, name: more}\n").steps)
+    for (auto& sql : step.undo) back += sql + "\n";
+  EXPECT_NE(back.find("TABLESPACE " + fast), std::string::npos) << back;
+  run("DROP TABLE t");
+  run(fmt::format("DROP TABLESPACE {}", fast));
+}
+
 // Rows, indexes and proofs are made before: the swap itself reads nothing.
 SERVER_TEST(PostgresReplace, SwapWritesNoFile) {
   run("CREATE TABLE t (id integer PRIMARY KEY, n integer NOT NULL UNIQUE, CHECK (id > 0))");

@@ -1,0 +1,1 @@
+ALTER TABLE users ALTER COLUMN name TYPE text, ALTER COLUMN nick TYPE varchar(40);

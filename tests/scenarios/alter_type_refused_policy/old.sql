@@ -1,0 +1,2 @@
+-- at: backfilled
+INSERT INTO orders (id, code) VALUES (2, 'x');
