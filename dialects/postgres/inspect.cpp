@@ -5,6 +5,7 @@
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/inspect_column.hpp"
 #include "dialects/postgres/inspect_enum.hpp"
+#include "dialects/postgres/inspect_view.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -377,6 +378,7 @@ class Inspector {
         views += (views.empty() ? "" : ", ") + row[1].text;
       }
     }
+    if (!rows.empty()) read_views_over(connection_, params_, wanted(), result_);
   }
 
   void read_replication() {

@@ -174,13 +174,18 @@ class Facts {
             "NOT NULL OR d.classid = 'pg_class'::regclass) AND " +
             wanted_ + " ORDER BY 1, 2, 4",
         "described");
-    add("SELECT DISTINCT c.relname, a.attname, pg_describe_object(d.classid, d.objid, d.objsubid), "
-        "''" +
+    // Views go along (inspect_view.cpp).
+    add("SELECT DISTINCT c.relname, a.attname, CASE v.relkind WHEN 'm' THEN 'materialized view ' "
+        "|| "
+        "v.oid::regclass::text ELSE pg_describe_object(d.classid, d.objid, d.objsubid) END, ''" +
             in +
             "LEFT JOIN pg_trigger g ON d.classid = 'pg_trigger'::regclass AND g.oid = d.objid "
             "LEFT JOIN pg_attrdef e ON d.classid = 'pg_attrdef'::regclass AND e.oid = d.objid "
             "LEFT JOIN pg_policy o ON d.classid = 'pg_policy'::regclass AND o.oid = d.objid "
-            "WHERE (o.polrelid <> c.oid OR d.classid IN ('pg_publication_rel'::regclass, "
+            "LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid "
+            "LEFT JOIN pg_class v ON v.oid = r.ev_class "
+            "WHERE v.relkind IS DISTINCT FROM 'v' AND (o.polrelid <> c.oid OR d.classid IN "
+            "('pg_publication_rel'::regclass, "
             "'pg_proc'::regclass, "
             "'pg_rewrite'::regclass) OR d.classid = 'pg_attrdef'::regclass AND e.adnum <> "
             "a.attnum OR d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid "

@@ -55,7 +55,9 @@ void read_uses(db::Connection& connection, Schema& schema) {
               "WHEN k.oid IS NOT NULL AND k.contype = 'c' AND k.conrelid <> 0 THEN 'constraint' "
               "WHEN i.indexrelid IS NOT NULL THEN 'index' ELSE 'other' END, CASE WHEN "
               "c.relnamespace = t.typnamespace THEN c.relname END, coalesce(a.attname, k.conname, "
-              "x.relname), pg_describe_object(d.classid, d.objid, d.objsubid) "
+              "x.relname), pg_describe_object(d.classid, d.objid, d.objsubid), '\"' || "
+              "replace(wn.nspname, '\"', '\"\"') || '\".\"' || replace(w.relname, '\"', '\"\"') || "
+              "'\"' "
               "FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace "
               "JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, "
               "t.typarray) AND NOT (d.classid = 'pg_type'::regclass AND d.objid = t.typarray) "
@@ -66,6 +68,9 @@ void read_uses(db::Connection& connection, Schema& schema) {
               "LEFT JOIN pg_class x ON x.oid = i.indexrelid "
               "LEFT JOIN pg_class c ON c.oid = coalesce(e.adrelid, nullif(k.conrelid, 0), "
               "i.indrelid, CASE WHEN d.classid = 'pg_class'::regclass THEN d.objid END) "
+              "LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid "
+              "LEFT JOIN pg_class w ON w.oid = coalesce(r.ev_class, c.oid) AND w.relkind = 'v' "
+              "LEFT JOIN pg_namespace wn ON wn.oid = w.relnamespace "
               "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = coalesce(e.adnum, "
               "nullif(d.objsubid, 0)) "
               "WHERE n.nspname = $1::text AND t.typtype = 'e' ORDER BY 1, 5",
@@ -74,7 +79,8 @@ void read_uses(db::Connection& connection, Schema& schema) {
   for (auto& row : rows) {
     auto type = schema.enums.find(row[0].text);
     if (type == schema.enums.end()) continue;
-    type->second.uses.push_back({kind_of(row[1].text), row[2].text, row[3].text, row[4].text});
+    type->second.uses.push_back(
+        {kind_of(row[1].text), row[2].text, row[3].text, row[4].text, row[5].text});
   }
 }
 

@@ -160,14 +160,30 @@ std::map<std::string, Names> replaced_columns(const Exchange& x) {
   return columns;
 }
 
+// With the schema's name, as views are read; by its name the new type is meant when they are made.
+CarriedViews::Reword words_of_views(const Exchange& x) {
+  bool plain = std::all_of(x.p.schema.name.begin(), x.p.schema.name.end(), [](unsigned char c) {
+    return std::islower(c) || std::isdigit(c) || c == '_';
+  });
+  auto& columns = x.type.uses;
+  auto column = std::find_if(columns.begin(), columns.end(),
+                             [](auto& use) { return use.kind == EnumUse::Kind::column; });
+  if (column == columns.end()) return {};
+  auto& name = x.p.schema.table(column->table)->column(column->name)->type;
+  auto schema = plain ? x.p.schema.name : quote_name(x.p.schema.name);
+  Words words{x.p, schema + "." + name, x.q, x.change, "a view over type " + x.type.name};
+  return [words](const std::string& sql) { return words.of_expression(sql); };
+}
+
 // All that depends on the type must go along, or DROP TYPE would fail in contract.
-void refuse_uses(const Exchange& x, const std::map<std::string, Names>& columns) {
+void refuse_uses(const Exchange& x, const std::map<std::string, Names>& columns,
+                 const CarriedViews& views) {
   Names stay;
   for (auto& use : x.type.uses) {
     if (use.kind == EnumUse::Kind::column) continue;
     auto* table = use.table.empty() ? nullptr : x.p.schema.table(use.table);
     auto of = columns.find(use.table);
-    bool carried = false;
+    bool carried = !use.view.empty() && views.has(use.view);
     auto any_column = [&](const auto& uses) {
       return std::any_of(of->second.begin(), of->second.end(), uses);
     };
@@ -347,7 +363,11 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
   read_renames(x, op);
   read_drops(x, op);
   auto columns = replaced_columns(x);
-  refuse_uses(x, columns);
+  CarriedViews::Columns replaced;
+  for (auto& [table, names] : columns)
+    for (auto& name : names) replaced.emplace_back(table, name);
+  CarriedViews views(p, replaced, words_of_views(x));
+  refuse_uses(x, columns, views);
   for (auto& [name, names] : columns) {
     auto& table = p.table(Identifier(name));
     refuse_shared(x, table, names);
@@ -371,6 +391,15 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
   for (auto& [value, replacement] : x.change.dropped)
     if (replacement.empty()) going.push_back(value);
 
+  std::vector<const Replacement*> all;
+  for (auto& r : x.columns) all.push_back(&r);
+  views.note(p);
+  rehearse_views(
+      all, views,
+      {fmt::format("CREATE TYPE {} AS ENUM ({})", x.second_q, join(literals(x.values), ", "))},
+      {fmt::format("ALTER TYPE {} RENAME TO {}", x.q,
+                   quote_name(object_name({"old", type.name}, 63))),
+       fmt::format("ALTER TYPE {} RENAME TO {}", x.second_q, quote_name(type.name))});
   for (auto& r : x.columns) require_unused(x, r);
   add_new_names(x);
   add_new_type(x);
@@ -385,8 +414,6 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
   }
   Names take_name = {fmt::format("DROP TYPE {}", x.q),
                      fmt::format("ALTER TYPE {} RENAME TO {}", x.second_q, quote_name(type.name))};
-  std::vector<const Replacement*> all;
-  for (auto& r : x.columns) all.push_back(&r);
   auto title = fmt::format("put the new type in the place of {}", type.name);
   if (x.columns.empty()) {
     auto& step = add_step(p.plan, Phase::contract, StepKind::ddl, title);
@@ -398,7 +425,7 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
     step.lock = lock_of_type(type.name);
     step.why = "old code is gone, and no column has the type";
   } else {
-    auto& step = add_final_swap(all, title, take_name, type.name);
+    auto& step = add_final_swap(all, views, title, take_name, type.name);
     step.why =
         "columns and type in one transaction: a cast to the type by its name means the columns' "
         "type at any moment";

@@ -133,7 +133,8 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   finish.transactional = true;
   finish.destructive = true;
   finish.strategy = Strategy::instant;
-  finish.lock = Lock::access_exclusive(from, "nobody sees a moment without the new name");
+  finish.lock =
+      Lock::access_exclusive(from + ", " + to, "nobody sees a moment without the new name");
   finish.why = "no live code uses the old name";
 
   notes(p, table, to);

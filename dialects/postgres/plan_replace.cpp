@@ -49,6 +49,7 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   auto q = p.q(table.name), c = quote_name(column.name);
   auto full = table.name + "." + column.name;
   auto collate = column.collation.empty() ? "" : " COLLATE " + column.collation;
+  auto lost = forgotten(p, table, column);
   std::vector<const Check*> checks;
   for (auto& check : table.checks)
     if (mentions(check.expression, column.name)) checks.push_back(&check);
@@ -63,6 +64,13 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
                          prove && check->validated ? "" : " NOT VALID");
     return sql;
   };
+  // PostgreSQL changes no type under a view, not even where the bytes stay.
+  CarriedViews views(p, {{table.name, column.name}});
+  auto between = [&](std::vector<std::string> down, std::vector<std::string> sql) {
+    for (auto* more : {&sql, &lost}) down.insert(down.end(), more->begin(), more->end());
+    for (auto& again : views.up()) down.push_back(again);
+    return down;
+  };
   auto says = [&](const std::string& text) {
     return fmt::format("COMMENT ON COLUMN {}.{} IS {}", q, c,
                        text.empty() ? "NULL" : quote_literal(text));
@@ -72,19 +80,19 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   step.table = table.name;
   // A plan that a session has made for another type fails, or keeps the shorter one.
   auto anew = read_functions_anew({&r});
-  step.sql = {anew, alter(to, false)};
-  auto lost = forgotten(p, table, column);
-  for (auto& sql : lost) step.sql.push_back(sql);
+  step.sql = {anew};
+  for (auto& sql : between(views.down(), {alter(to, false)})) step.sql.push_back(sql);
   if (comment) step.sql.push_back(says(*comment));
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(table.name, "both types keep the same bytes");
+  step.lock =
+      Lock::access_exclusive(views.with_names(table.name), "both types keep the same bytes");
   step.why = "PostgreSQL changes the catalog alone: no row is read, no index rebuilt";
   if (comment) step.undo.push_back(says(column.comment));
   if (table.bytes <= rewritten_at_most) {
     step.undo.push_back(anew);
-    step.undo.push_back(alter(column.type, true));
-    for (auto& sql : lost) step.undo.push_back(sql);
+    for (auto& sql : between(views.down_again(), {alter(column.type, true)}))
+      step.undo.push_back(sql);
     step.loss = count_violators(p, table, does_not_fit(c, column.type));
     step.loss_what = fmt::format("values of {} that {} cannot hold", full, column.type);
     p.note(
@@ -109,6 +117,8 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
     validate.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
     validate.why = "ALTER TYPE would have read the table for it under ACCESS EXCLUSIVE";
   }
+  views.note(p);
+  views.made(p);
   column.type = to;
 }
 
@@ -141,6 +151,9 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   auto look = fmt::format("look for values of {} that {} would cut or round", full, to);
   auto misfit = parenthesised(does_not_fit(r.column(), to));
   if (cuts) add_violators_check(p, Phase::backfill, table, look, misfit);
+  r.views = CarriedViews(p, {{table.name, column.name}});
+  r.views.note(p);
+  rehearse_views({&r}, r.views);
   stand_beside(r, up, op.comment);
   if (r.shared) {
     build_new_unique(r);
@@ -159,7 +172,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
     look_at_new_rules(r, Phase::contract);
     if (r.required) add_not_null(r, Phase::contract);
     build_new_unique(r);
-    add_final_swap({&r}, fmt::format("put the second column in the place of {}", full));
+    add_final_swap({&r}, r.views, fmt::format("put the second column in the place of {}", full));
     require_new_rules(r);
     p.note(fmt::format(
         "{} stays {} until contract: {}; new code must work with both types until then", full,

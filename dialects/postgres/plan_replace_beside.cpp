@@ -71,9 +71,6 @@ void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const
     unsupported(p.at(), full + " is inherited", "change it in the parent table");
   if (in_partition_key(table, column.name))
     unsupported(p.at(), full + " is part of the partition key");
-  if (auto views = column.extra.find("views"); views != column.extra.end())
-    unsupported(p.at(), fmt::format("{} is used by these views: {}", full, views->second),
-                "drop them before, and make them again after contract");
   if (auto held = column.extra.find("held_by"); held != column.extra.end())
     unsupported(p.at(),
                 fmt::format("{} is needed by: {}", full, join(split(held->second, '\x1e'), ", ")),
@@ -123,12 +120,8 @@ void stand_beside(Replacement& r, const std::string& up,
       add_step(p.plan, Phase::expand, StepKind::ddl,
                fmt::format("add a second column of type {} beside {}, kept in step", to, full));
   expand.table = table.name;
-  // A collation belongs to a string type; another one has none.
-  static const std::vector<std::string> strings = {"text", "character varying", "character"};
-  bool collates = std::find(strings.begin(), strings.end(), base_type(to)) != strings.end();
   expand.sql = {
-      fmt::format("ALTER TABLE {} ADD COLUMN {} {}{}", r.q, r.second_column(), to,
-                  column.collation.empty() || !collates ? "" : " COLLATE " + column.collation)};
+      fmt::format("ALTER TABLE {} ADD COLUMN {} {}", r.q, r.second_column(), type_of_second(r))};
   for (auto& sql : settings_of(column, r.q, r.second, to, comment)) expand.sql.push_back(sql);
   if (r.upward)
     expand.sql.insert(expand.sql.end(), r.upward->create.begin(), r.upward->create.end());
@@ -163,6 +156,13 @@ void stand_beside(Replacement& r, const std::string& up,
   add_verify(p, Phase::backfill, table, compared, r.differ);
   look_at_new_rules(r, Phase::backfill);
   build_on_second(r);
+}
+
+std::string type_of_second(const Replacement& r) {
+  // A collation belongs to a string type; another one has none.
+  static const std::vector<std::string> strings = {"text", "character varying", "character"};
+  bool collates = std::find(strings.begin(), strings.end(), base_type(r.type)) != strings.end();
+  return r.first.collation.empty() || !collates ? r.type : r.type + " COLLATE " + r.first.collation;
 }
 
 void compare_again(Replacement& r) {

@@ -34,15 +34,6 @@ std::string lock_all(const std::vector<const Replacement*>& all) {
   return "LOCK TABLE " + join(tables, ", ") + " IN ACCESS EXCLUSIVE MODE";
 }
 
-Statements exchange_names(const Replacement& r) {
-  auto between = quote_name(r.other("between", r.first.name));
-  auto rename = [&](const std::string& from, const std::string& to) {
-    return fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.q, from, to);
-  };
-  return {rename(r.column(), between), rename(r.second_column(), r.column()),
-          rename(between, r.second_column())};
-}
-
 // `back`: the names as they were before the swap.
 Statements rename_constraints(const std::vector<Renamed>& all, bool back) {
   Statements sql;
@@ -178,6 +169,12 @@ Statements carried(const Replacement& r) {
   return sql;
 }
 
+Statements make_views(const Replacement& r) {
+  auto sql = r.views.up();
+  if (!sql.empty()) sql.push_back(r.views.let_go_of(r.q, r.second));
+  return sql;
+}
+
 // Only 18 and later have such names.
 Statements not_null_names(const Replacement& r, bool back) {
   if (r.p.schema.version_number < 180000 || r.not_null_second.empty()) return {};
@@ -233,7 +230,8 @@ Statements forward(const Replacement& r) {
 }
 
 Statements backward(const Replacement& r) {
-  Statements sql = {lock_all({&r})};
+  auto sql = r.views.down_again();
+  sql.push_back(lock_all({&r}));
   append(sql, r.sync.drop);
   if (drops_inbound(r))
     append(sql, drop_keys(r.inbound, false));
@@ -253,6 +251,7 @@ Statements backward(const Replacement& r) {
   append(sql, replica_identity(r));
   append(sql, move_default(r, true));
   append(sql, carried(r));
+  append(sql, make_views(r));
   append(sql, r.sync.create);
   return sql;
 }
@@ -288,14 +287,25 @@ void add_loss(const Replacement& r, Step& step) {
 
 }  // namespace
 
+Statements exchange_names(const Replacement& r) {
+  auto between = quote_name(r.other("between", r.first.name));
+  auto rename = [&](const std::string& from, const std::string& to) {
+    return fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.q, from, to);
+  };
+  return {rename(r.column(), between), rename(r.second_column(), r.column()),
+          rename(between, r.second_column())};
+}
+
 void add_swap(Replacement& r) {
   auto full = r.table.name + "." + r.first.name;
   auto& step = add_step(r.p.plan, Phase::backfill, StepKind::ddl,
                         fmt::format("exchange {} and the second column: {} is {} from here on",
                                     full, r.first.name, r.type));
   step.table = r.table.name;
-  step.sql = {lock_all({&r})};
+  step.sql = r.views.down();
+  step.sql.push_back(lock_all({&r}));
   append(step.sql, forward(r));
+  append(step.sql, make_views(r));
   append(step.sql, r.sync.create);
   step.sql.push_back(read_functions_anew({&r}));
   step.undo = backward(r);
@@ -303,7 +313,7 @@ void add_swap(Replacement& r) {
   step.transactional = true;
   step.budget_ms = hold_budget;
   step.strategy = Strategy::in_place;
-  step.lock = Lock::access_exclusive(tables_locked({&r}),
+  step.lock = Lock::access_exclusive(r.views.with_names(tables_locked({&r})),
                                      "names change; no row is read, no index is built");
   step.why =
       "both versions use the new type by the same name; the old column follows it, so that "
@@ -331,11 +341,13 @@ void add_drop_second(Replacement& r) {
   step.why = "no live code needs the old type; its indexes and constraints go with it";
 }
 
-Step& add_final_swap(const std::vector<const Replacement*>& all, const std::string& title,
-                     const std::vector<std::string>& after, const std::string& type) {
+Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedViews& views,
+                     const std::string& title, const std::vector<std::string>& after,
+                     const std::string& type) {
   auto& step = add_step(all.front()->p.plan, Phase::contract, StepKind::ddl, title);
   step.table = all.front()->table.name;
-  step.sql = {lock_all(all)};
+  step.sql = views.down();
+  step.sql.push_back(lock_all(all));
   for (auto* r : all) {
     append(step.sql, forward(*r));
     if (r->upward) append(step.sql, r->upward->drop);
@@ -343,13 +355,14 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const std::stri
     step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r->q, r->second_column()));
   }
   append(step.sql, after);
+  append(step.sql, views.up());
   step.sql.push_back(read_functions_anew(all, type));
   step.transactional = true;
   step.budget_ms = hold_budget;
   step.destructive = true;
   step.strategy = Strategy::in_place;
-  step.lock =
-      Lock::access_exclusive(tables_locked(all), "names change; no row is read, no index is built");
+  step.lock = Lock::access_exclusive(views.with_names(tables_locked(all)),
+                                     "names change; no row is read, no index is built");
   step.why = "old code is gone; everything was built on the second column before";
   return step;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "dialects/postgres/carried_views.hpp"
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
 #include "dialects/postgres/planner.hpp"
@@ -45,6 +46,7 @@ struct Replacement {
   Sync sync;
   std::optional<Upward> upward;
   std::string differ;  // the two columns are not in step
+  CarriedViews views;  // over the first column, where it changes place alone
 
   std::vector<Renamed> constraints, indexes;
   std::vector<Renamed> inbound;              // foreign keys of other tables
@@ -73,8 +75,16 @@ std::vector<std::string> rehearsal(const Replacement& r);
 // each.
 void rehearse_carried(const Replacement& r);
 std::string type_on_copy(const Table& table, const Column& column, const std::string& type);
+// All views over the columns made again, and taken back: in expand, before anything else. `before`
+// and `after` the second columns: what else must be so.
+void rehearse_views(const std::vector<const Replacement*>& all, const CarriedViews& views,
+                    const std::vector<std::string>& before = {},
+                    const std::vector<std::string>& after = {});
 void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const Column& column,
                                     const std::string& what);
+// Behind the name of a column: the type, and the first one's collation.
+std::string type_of_second(const Replacement& r);
+std::vector<std::string> exchange_names(const Replacement& r);
 // The second column, from expand to the end of backfill but for NOT NULL and the swap. `up`: empty
 // for a cast.
 void stand_beside(Replacement& r, const std::string& up, const std::optional<std::string>& comment);
@@ -103,8 +113,9 @@ void add_not_null(Replacement& r, Phase phase);
 void add_swap(Replacement& r);
 void add_drop_second(Replacement& r);
 // The swap in contract, together with the drop: of all at once, then `after`. `type`: as below.
-Step& add_final_swap(const std::vector<const Replacement*>& all, const std::string& title,
-                     const std::vector<std::string>& after = {}, const std::string& type = "");
+Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedViews& views,
+                     const std::string& title, const std::vector<std::string>& after = {},
+                     const std::string& type = "");
 
 // PL/pgSQL keeps in a session what type a variable and a field had when the function ran first; one
 // that was altered, to what it is, is read anew. Which ones mention the type or the columns is

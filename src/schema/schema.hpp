@@ -113,9 +113,10 @@ struct EnumUse {
   // `column`: one of exactly this type. `other`: also a column of an array of it.
   enum class Kind { column, default_value, constraint, index, other };
   Kind kind = Kind::other;
-  std::string table;  // that it belongs to, in this schema; else empty
-  std::string name;   // of the column, constraint or index
-  std::string what;   // in the server's words: "column status of table orders"
+  std::string table;      // that it belongs to, in this schema; else empty
+  std::string name;       // of the column, constraint or index
+  std::string what;       // in the server's words: "column status of table orders"
+  std::string view = {};  // that it belongs to, by its name in Schema::views; else empty
 
   friend bool operator==(const EnumUse&, const EnumUse&) = default;
 };
@@ -129,6 +130,22 @@ struct EnumType {
   friend bool operator==(const EnumType&, const EnumType&) = default;
 };
 
+// PostgreSQL: a view over columns that may be replaced, or over such a view. Names and statements
+// are SQL, with schemas.
+struct View {
+  std::string name;
+  std::vector<std::string> columns;        // table, \x1f, column: that it depends on itself
+  std::vector<std::string> reads, writes;  // views of this list, by its query and by its rules
+  std::string definition, options;         // the query; what stands in WITH (…)
+  std::vector<std::string> settings;  // behind CREATE VIEW: owner, grants, comments, triggers …
+  std::vector<std::string> rules, rule_names;  // but for the query's own
+  std::vector<std::string> reasons;            // why it cannot be made again
+  std::string words_digest, settings_digest;   // of its expressions and of all else
+  bool carried = false;                        // an operation before makes it again
+
+  friend bool operator==(const View&, const View&) = default;
+};
+
 struct Schema {
   EngineKind engine = EngineKind::sqlite;
   std::string version;     // "15.18", "10.11.19-MariaDB", "3.40.1"
@@ -139,6 +156,7 @@ struct Schema {
   // not take ("view orders_v", "sequence …", "type …"), by name.
   std::map<std::string, EnumType> enums;
   std::map<std::string, std::string> other_names;
+  std::vector<View> views;
   // SQLite: every stored CREATE statement but the tool's own tables, on which its planner
   // rehearses.
   std::vector<std::string> definitions;

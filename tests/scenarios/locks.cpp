@@ -61,15 +61,16 @@ class Watch {
     Held found;
     for (auto& row :
          watcher_.connection
-             ->query(
-                 "SELECT CASE WHEN c.relkind IN ('i', 'I') THEN 'index ' ELSE '' END || "
-                 "c.relname, l.mode FROM pg_locks AS l JOIN pg_class AS c ON "
-                 "c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace "
-                 "WHERE l.pid = $1::integer AND l.granted AND c.relkind IN ('r', 'p', 'i', 'I') "
-                 "AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('migrate', "
-                 "'information_schema') AND l.database = (SELECT oid FROM pg_database "
-                 "WHERE datname = current_database())",
-                 {Value::of(pid_)})
+             ->query("SELECT CASE WHEN c.relkind IN ('i', 'I') THEN 'index ' ELSE '' END || "
+                     "CASE WHEN n.nspname = 'public' THEN '' ELSE n.nspname || '.' END || "
+                     "c.relname, l.mode FROM pg_locks AS l JOIN pg_class AS c ON "
+                     "c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace "
+                     "WHERE l.pid = $1::integer AND l.granted AND c.relkind IN ('r', 'p', 'v', "
+                     "'i', 'I') "
+                     "AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('migrate', "
+                     "'information_schema') AND l.database = (SELECT oid FROM pg_database "
+                     "WHERE datname = current_database())",
+                     {Value::of(pid_)})
              .rows) {
       auto& strongest = found[row[0].text];
       strongest = std::max(strongest, rank_of_mode(row[1].text));
@@ -148,7 +149,11 @@ Held take(Watch& watch, const Step& step) {
   };
   if (step.transactional || step.kind == StepKind::check) {
     merge(watch.in_transaction([&](db::Connection& c) {
-      for (auto& sql : step.sql) c.query(sql);
+      // What is taken back inside the step was held too.
+      for (auto& sql : step.sql) {
+        c.query(sql);
+        merge(watch.held());
+      }
     }));
     return strongest;
   }

@@ -51,7 +51,7 @@ LIMIT 5;
 
 -- [contract-2] rename table customers to accounts
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on customers, milliseconds: catalog only; nobody sees a moment without the new name
+--   lock: ACCESS EXCLUSIVE on customers, accounts, milliseconds: catalog only; nobody sees a moment without the new name
 --   why: no live code uses the old name
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record

@@ -50,7 +50,7 @@ LIMIT 5;
 
 -- [contract-2] rename table notes to memos
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on notes, milliseconds: catalog only; nobody sees a moment without the new name
+--   lock: ACCESS EXCLUSIVE on notes, memos, milliseconds: catalog only; nobody sees a moment without the new name
 --   why: no live code uses the old name
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record

@@ -1,0 +1,52 @@
+// Views over columns that are replaced: taken down before the columns change places, and made again
+// over what has the names then (docs/decisions/0012).
+#pragma once
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dialects/postgres/planner.hpp"
+
+namespace migrate::postgres {
+
+class CarriedViews {
+ public:
+  using Columns = std::vector<std::pair<std::string, std::string>>;  // table, column
+  using Reword = std::function<std::string(const std::string&)>;
+
+  CarriedViews() = default;
+  // Throws (exit 2), with the reason, where one of them cannot be made again. `reword`: of their
+  // expressions, after the exchange.
+  CarriedViews(Planning& p, const Columns& columns, Reword reword = {});
+
+  bool empty() const { return views_.empty(); }
+  bool has(const std::string& name) const;
+  // Before any other lock is asked for: who reads through a view locks the outermost one first, and
+  // the table last. Fails where one is not what it was when it was inspected.
+  std::vector<std::string> down() const;
+  std::vector<std::string> up() const;
+  // Names the view that the server refuses.
+  std::vector<std::string> try_up() const;
+  // Behind an `up`: fails where one is not what that has made of it.
+  std::vector<std::string> down_again() const;
+  // Fails where one still reads the column: by its place in the table, or made since.
+  std::string let_go_of(const std::string& table_sql, const std::string& column) const;
+  // Behind the tables, where a step prints what it locks.
+  std::string with_names(const std::string& tables) const;
+  void note(Planning& p) const;
+  // An operation behind this one finds them as the server words them then.
+  void made(Planning& p) const;
+
+ private:
+  std::vector<std::string> make(bool trial) const;
+  std::vector<std::string> take_down(const std::string& changed, const std::string& compare) const;
+  std::string reworded(const std::string& expression) const;
+
+  std::vector<const View*> views_;  // outermost first
+  std::string schema_;
+  bool carried_before_ = false;
+  Reword reword_;
+};
+
+}  // namespace migrate::postgres

@@ -1,0 +1,2 @@
+-- at: contracted
+UPDATE parts SET code = 'a longer one' WHERE id = 2;

@@ -1,0 +1,2 @@
+-- at: expanded
+UPDATE parts SET code = 'ten' WHERE id = 1;

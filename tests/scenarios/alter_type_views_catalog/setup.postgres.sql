@@ -1,0 +1,5 @@
+CREATE TABLE parts (id integer PRIMARY KEY, code varchar(10));
+INSERT INTO parts VALUES (1, 'one'), (2, 'two');
+CREATE VIEW part_codes AS SELECT a.id, a.code FROM parts a JOIN parts b USING (id) WHERE b.code <> 'none';
+COMMENT ON VIEW part_codes IS 'all of them';
+GRANT SELECT ON part_codes TO pg_monitor;
