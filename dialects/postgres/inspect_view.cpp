@@ -102,12 +102,6 @@ constexpr auto reasons = R"(
   SELECT 'it has a security label' WHERE EXISTS (SELECT 1 FROM pg_seclabel s WHERE s.classoid =
     'pg_class'::regclass AND s.objoid = c.oid)
   UNION ALL
-  SELECT 'its trigger ' || t.tgname || ' is not in its usual state (DISABLE, REPLICA, ALWAYS)' FROM pg_trigger t
-    WHERE t.tgrelid = c.oid AND t.tgenabled <> 'O'
-  UNION ALL
-  SELECT 'its rule ' || r.rulename || ' is not in its usual state (DISABLE, REPLICA, ALWAYS)' FROM pg_rewrite r
-    WHERE r.ev_class = c.oid AND r.ev_enabled <> 'O'
-  UNION ALL
   SELECT DISTINCT 'it is needed by ' || coalesce('materialized view ' || m.oid::regclass,
     pg_describe_object(d.classid, d.objid, d.objsubid)) FROM pg_depend d
     LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid

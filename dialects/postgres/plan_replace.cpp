@@ -198,7 +198,27 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
   know_new_rules(table, column, op, !r.shared);
 }
 
+struct Target {
+  std::string type, up;  // `up`: empty for a cast
+};
+
+Target target(const Column& column, const AlterColumn& op) {
+  auto to = op.type.given() ? canonical_type(sql_or_empty(op.type, postgres)) : column.type;
+  auto up = sql_or_empty(op.up, postgres);
+  return {to, is_plain_cast(up, column.name, to) ? "" : up};
+}
+
 }  // namespace
+
+bool is_replaced(const Table& table, const AlterColumn& op) {
+  auto* column = table.column(op.column.value);
+  if (!op.type.given() || !column) return false;
+  auto [to, up] = target(*column, op);
+  if (up.empty() && to == column->type) return false;
+  auto down = sql_or_empty(op.down, postgres);
+  bool plain = up.empty() && (down.empty() || is_plain_cast(down, column->name, column->type));
+  return !plain || op.nullable || op.default_value || !one_instant_alter(table, *column, to);
+}
 
 void require_plain_type(Planning& p, const Table& table, const std::string& type) {
   static const std::vector<std::string> known = {"smallint",
@@ -252,17 +272,14 @@ void require_plain_type(Planning& p, const Table& table, const std::string& type
 bool plan_replace_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());
-  auto to = op.type.given() ? canonical_type(require_sql(op.type, postgres, "type", p.at()))
-                            : column.type;
-  auto up = sql_or_empty(op.up, postgres), down = sql_or_empty(op.down, postgres);
-  if (is_plain_cast(up, column.name, to)) up.clear();
-  bool plain = up.empty() && (down.empty() || is_plain_cast(down, column.name, column.type));
+  require_sql(op.type, postgres, "type", p.at());
+  auto [to, up] = target(column, op);
   if (up.empty() && to == column.type) {
     p.note(fmt::format("{}.{} is {} already", table.name, column.name, to));
     return false;
   }
   refuse_what_cannot_be_replaced(p, table, column, "alter_column");
-  if (plain && !op.nullable && !op.default_value && one_instant_alter(table, column, to)) {
+  if (!is_replaced(table, op)) {
     auto rules = new_rules(p, table, column, op, to);
     plan_instant(p, table, column, to, op.comment);
     add_new_rules(p, table, column, rules);

@@ -17,9 +17,45 @@ namespace migrate::postgres {
 
 namespace {
 
+// What needs both columns would be built twice, each time on one new column and one old one.
+void refuse_two_at_once(const Planning& p, const Table& table, const std::string& first,
+                        const std::string& other) {
+  auto both = [&](const auto& uses) { return uses(first) && uses(other); };
+  auto refuse_if = [&](const std::string& what, const auto& uses) {
+    if (both(uses))
+      unsupported(p.at(),
+                  fmt::format("{} of table \"{}\" needs both \"{}\" and \"{}\", and this migration "
+                              "replaces both",
+                              what, table.name, first, other),
+                  "change one of them in a later migration, after this one has contracted");
+  };
+  auto among = [](const std::vector<std::string>& columns) {
+    return [&columns](const std::string& column) {
+      return std::find(columns.begin(), columns.end(), column) != columns.end();
+    };
+  };
+  for (auto& index : table.indexes)
+    refuse_if("index " + index.name, [&](const std::string& column) {
+      return among(index.include)(column) || mentions(index.predicate, column) ||
+             std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
+               return part.column == column || mentions(part.expression, column);
+             });
+    });
+  for (auto& check : table.checks)
+    refuse_if("constraint " + check.name,
+              [&](const std::string& column) { return mentions(check.expression, column); });
+  for (auto& key : table.foreign_keys) refuse_if("foreign key " + key.name, among(key.columns));
+  for (auto& key : table.referenced_by)
+    refuse_if("foreign key " + key.name + " of " + key.table, among(key.ref_columns));
+}
+
 void refuse_other_operations(const Planning& p, const Table& table, const Column& column) {
   for (auto& other : p.migration.operations) {
     if (&other == p.operation) continue;
+    auto* alter = std::get_if<AlterColumn>(&other.body);
+    if (alter && alter->table.value == table.name && alter->column.value != column.name &&
+        is_replaced(table, *alter))
+      refuse_two_at_once(p, table, column.name, alter->column.value);
     for (auto& touch : touches(other))
       if (touch.table == table.name && (touch.column == column.name || touch.column == "*dropped" ||
                                         touch.column == "*reads " + column.name))

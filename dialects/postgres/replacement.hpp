@@ -74,6 +74,8 @@ std::vector<std::string> rehearsal(const Replacement& r);
 // Policies and triggers' conditions, which the swap makes anew, on a copy of the table: a step
 // each.
 void rehearse_carried(const Replacement& r);
+// By a second column: not one whose type changes in the catalog alone, or not at all.
+bool is_replaced(const Table& table, const AlterColumn& op);
 std::string type_on_copy(const Table& table, const Column& column, const std::string& type);
 // All views over the columns made again, and taken back: in expand, before anything else. `before`
 // and `after` the second columns: what else must be so.

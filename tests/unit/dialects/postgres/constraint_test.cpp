@@ -69,6 +69,21 @@ class ConstraintsThatCannotBe : public Refusals {
         "parts, column: id}}\n"
         "  - alter_column: {table: parts, column: id, type: bigint}",
         "constraint x needs \"parts\".\"id\"");
+    run("CREATE TABLE pairs (id integer PRIMARY KEY, a integer, b integer, c varchar(9), "
+        "CONSTRAINT "
+        "apart CHECK (a <> b))");
+    run("CREATE INDEX pairs_ac ON pairs (a, c)");
+    refused(
+        "alter_column: {table: pairs, column: a, type: bigint}\n"
+        "  - alter_column: {table: pairs, column: b, type: bigint}",
+        "constraint apart of table \"pairs\" needs both \"a\" and \"b\"");
+    refused(
+        "alter_column: {table: pairs, column: c, type: integer}\n"
+        "  - alter_column: {table: pairs, column: a, type: bigint}",
+        "index pairs_ac of table \"pairs\" needs both \"c\" and \"a\"");
+    plan(
+        "  - alter_column: {table: pairs, column: a, type: bigint}\n"
+        "  - alter_column: {table: pairs, column: c, type: text}\n");
     refused("alter_column: {table: parts, column: code, type: integer, unique: {name: parts_code}}",
             "parts_code");
     refused("alter_column: {table: parts, column: no, unique: {name: x}, up: no + 1}", "`unique`");
