@@ -156,12 +156,14 @@ LIMIT 5;
 --   lock: ACCESS SHARE on parts, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "migrate_column__parts__code", count(*) AS rows
-FROM "public"."parts"
-WHERE "migrate_column__parts__code" IS NOT NULL
-GROUP BY "migrate_column__parts__code"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "migrate_column__parts__code", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."parts"
+    WHERE "migrate_column__parts__code" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "migrate_column__parts__code" AS key_1, count(*) AS rows FROM "public"."parts"
+  WHERE "migrate_column__parts__code" IS NOT NULL
+  GROUP BY "migrate_column__parts__code" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-6] gather statistics for the second column of parts.code
 --   strategy: online
@@ -235,12 +237,14 @@ LIMIT 5;
 --   lock: ACCESS SHARE on parts, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "migrate_column__parts__code", count(*) AS rows
-FROM "public"."parts"
-WHERE "migrate_column__parts__code" IS NOT NULL
-GROUP BY "migrate_column__parts__code"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "migrate_column__parts__code", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."parts"
+    WHERE "migrate_column__parts__code" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "migrate_column__parts__code" AS key_1, count(*) AS rows FROM "public"."parts"
+  WHERE "migrate_column__parts__code" IS NOT NULL
+  GROUP BY "migrate_column__parts__code" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [contract-5] look for rows whose new code is NULL
 --   lock: ACCESS SHARE on parts, while the table is read once; reads and writes go on

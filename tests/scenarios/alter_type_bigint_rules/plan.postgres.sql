@@ -111,12 +111,14 @@ LIMIT 5;
 --   lock: ACCESS SHARE on counters, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "migrate_column__counters__hits", count(*) AS rows
-FROM "public"."counters"
-WHERE "migrate_column__counters__hits" IS NOT NULL
-GROUP BY "migrate_column__counters__hits"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "migrate_column__counters__hits", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."counters"
+    WHERE "migrate_column__counters__hits" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "migrate_column__counters__hits" AS key_1, count(*) AS rows FROM "public"."counters"
+  WHERE "migrate_column__counters__hits" IS NOT NULL
+  GROUP BY "migrate_column__counters__hits" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-5] gather statistics for the second column of counters.hits
 --   strategy: online

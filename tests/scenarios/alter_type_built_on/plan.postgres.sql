@@ -220,7 +220,7 @@ ANALYZE "public"."orders";
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" CHECK ("migrate_column__orders__item" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" NOT NULL "migrate_column__orders__item" NOT VALID;
 
 -- [backfill-18] prove that the second column of orders.item holds no NULL
 --   strategy: online
@@ -228,14 +228,7 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null item";
 
--- [backfill-19] make the second column of orders.item NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null item";
-
--- [backfill-20] exchange orders.item and the second column: item is bigint from here on
+-- [backfill-19] exchange orders.item and the second column: item is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, lines, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -263,6 +256,8 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   undo: ALTER INDEX "public"."migrate_old__orders__orders_even" RENAME TO "orders_even"
 --   undo: ALTER INDEX "public"."orders_once" RENAME TO "migrate_new__orders__orders_once"
 --   undo: ALTER INDEX "public"."migrate_old__orders__orders_once" RENAME TO "orders_once"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_not_null" TO "migrate_new__orders__not_null item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__not_null item" TO "orders_item_not_null"
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT
 --   undo: ALTER POLICY orders_some ON public.orders USING ((item < 900)) WITH CHECK ((item < 800))
@@ -316,6 +311,8 @@ ALTER INDEX "public"."orders_even" RENAME TO "migrate_old__orders__orders_even";
 ALTER INDEX "public"."migrate_new__orders__orders_even" RENAME TO "orders_even";
 ALTER INDEX "public"."orders_once" RENAME TO "migrate_old__orders__orders_once";
 ALTER INDEX "public"."migrate_new__orders__orders_once" RENAME TO "orders_once";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_not_null" TO "migrate_old__orders__not_null item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null item" TO "orders_item_not_null";
 ALTER TABLE "public"."orders_by_item" RENAME COLUMN "migrate_column__orders__item" TO "item";
 ALTER TABLE "public"."orders_item_amount" RENAME COLUMN "migrate_column__orders__item" TO "item";
 ALTER TABLE "public"."orders_once" RENAME COLUMN "migrate_column__orders__item" TO "item";

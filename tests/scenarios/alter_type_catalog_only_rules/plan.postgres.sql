@@ -132,12 +132,14 @@ LIMIT 5;
 --   lock: ACCESS SHARE on users, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
-SELECT "name", count(*) AS rows
-FROM "public"."users"
-WHERE "name" IS NOT NULL
-GROUP BY "name"
-HAVING count(*) > 1
-LIMIT 5;
+SELECT migrate_twice.key_1 AS "name", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."users"
+    WHERE "name" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "name" AS key_1, count(*) AS rows FROM "public"."users"
+  WHERE "name" IS NOT NULL
+  GROUP BY "name" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
 -- [backfill-3] build index users_name_key on users
 --   strategy: online

@@ -156,7 +156,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__id");
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null id"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" CHECK ("migrate_column__orders__id" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" NOT NULL "migrate_column__orders__id" NOT VALID;
 
 -- [backfill-13] prove that the second column of orders.id holds no NULL
 --   strategy: online
@@ -164,14 +164,7 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" 
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null id";
 
--- [backfill-14] make the second column of orders.id NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id";
-
--- [backfill-15] exchange orders.id and the second column: id is bigint from here on
+-- [backfill-14] exchange orders.id and the second column: id is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, invoices, lines, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -187,6 +180,8 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "id" TO "migrate_between__orders__id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_id_not_null" TO "migrate_new__orders__not_null id"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__not_null id" TO "orders_id_not_null"
 --   undo: ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_pkey" PRIMARY KEY USING INDEX "migrate_old__orders__orders_pkey"
 --   undo: ALTER TABLE "public"."invoices" ADD CONSTRAINT "invoice_of" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("id") ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED NOT VALID
 --   undo: ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("id") ON DELETE CASCADE NOT VALID
@@ -231,6 +226,8 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_pkey";
 ALTER TABLE "public"."orders" RENAME COLUMN "id" TO "migrate_between__orders__id";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_id_not_null" TO "migrate_old__orders__not_null id";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null id" TO "orders_id_not_null";
 ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_pkey" PRIMARY KEY USING INDEX "migrate_new__orders__orders_pkey";
 ALTER TABLE "public"."orders_pkey" RENAME COLUMN "migrate_column__orders__id" TO "id";
 ALTER TABLE "public"."orders" ALTER COLUMN "id" SET DEFAULT nextval('orders_id_seq'::regclass);

@@ -259,7 +259,7 @@ LIMIT 5;
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."parts" DROP CONSTRAINT IF EXISTS "migrate_new__parts__not_null code"
-ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null code" CHECK ("migrate_column__parts__code" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null code" NOT NULL "migrate_column__parts__code" NOT VALID;
 
 -- [contract-4] prove that the second column of parts.code holds no NULL
 --   strategy: online
@@ -267,14 +267,7 @@ ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null code" 
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null code";
 
--- [contract-5] make the second column of parts.code NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" SET NOT NULL;
-ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code";
-
--- [contract-6] put the second column in the place of parts.code
+-- [contract-5] put the second column in the place of parts.code
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
@@ -289,6 +282,8 @@ ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__code" TO "cod
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__code" TO "migrate_column__parts__code";
 ALTER INDEX "public"."parts_code" RENAME TO "migrate_old__parts__parts_code";
 ALTER INDEX "public"."migrate_new__parts__parts_code" RENAME TO "parts_code";
+ALTER TABLE "public"."parts" RENAME CONSTRAINT "parts_code_not_null" TO "migrate_old__parts__not_null code";
+ALTER TABLE "public"."parts" RENAME CONSTRAINT "migrate_new__parts__not_null code" TO "parts_code_not_null";
 ALTER TABLE "public"."parts_code" RENAME COLUMN "migrate_column__parts__code" TO "code";
 ALTER TABLE "public"."parts" ALTER COLUMN "code" SET DEFAULT CAST(('0'::text) AS integer);
 ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" DROP DEFAULT;
@@ -309,7 +304,7 @@ BEGIN
 END
 $migrate$;
 
--- [contract-7] put the second column in the place of parts.size
+-- [contract-6] put the second column in the place of parts.size
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before

@@ -90,7 +90,7 @@ ANALYZE "public"."counters" ("migrate_column__counters__hits");
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."counters" DROP CONSTRAINT IF EXISTS "migrate_new__counters__not_null hits"
-ALTER TABLE "public"."counters" ADD CONSTRAINT "migrate_new__counters__not_null hits" CHECK ("migrate_column__counters__hits" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."counters" ADD CONSTRAINT "migrate_new__counters__not_null hits" NOT NULL "migrate_column__counters__hits" NOT VALID;
 
 -- [backfill-5] prove that the second column of counters.hits holds no NULL
 --   strategy: online
@@ -98,14 +98,7 @@ ALTER TABLE "public"."counters" ADD CONSTRAINT "migrate_new__counters__not_null 
 --   runs: in one transaction with its record
 ALTER TABLE "public"."counters" VALIDATE CONSTRAINT "migrate_new__counters__not_null hits";
 
--- [backfill-6] make the second column of counters.hits NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."counters" ALTER COLUMN "migrate_column__counters__hits" SET NOT NULL;
-ALTER TABLE "public"."counters" DROP CONSTRAINT "migrate_new__counters__not_null hits";
-
--- [backfill-7] exchange counters.hits and the second column: hits is bigint from here on
+-- [backfill-6] exchange counters.hits and the second column: hits is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -117,6 +110,8 @@ ALTER TABLE "public"."counters" DROP CONSTRAINT "migrate_new__counters__not_null
 --   undo: ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits"
 --   undo: ALTER TABLE "public"."counters" RENAME COLUMN "migrate_column__counters__hits" TO "hits"
 --   undo: ALTER TABLE "public"."counters" RENAME COLUMN "migrate_between__counters__hits" TO "migrate_column__counters__hits"
+--   undo: ALTER TABLE "public"."counters" RENAME CONSTRAINT "counters_hits_not_null" TO "migrate_new__counters__not_null hits"
+--   undo: ALTER TABLE "public"."counters" RENAME CONSTRAINT "migrate_old__counters__not_null hits" TO "counters_hits_not_null"
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_user_trigger__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__counters__hits" := NEW."hits";
@@ -146,6 +141,8 @@ DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_user_trigger__counte
 ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits";
 ALTER TABLE "public"."counters" RENAME COLUMN "migrate_column__counters__hits" TO "hits";
 ALTER TABLE "public"."counters" RENAME COLUMN "migrate_between__counters__hits" TO "migrate_column__counters__hits";
+ALTER TABLE "public"."counters" RENAME CONSTRAINT "counters_hits_not_null" TO "migrate_old__counters__not_null hits";
+ALTER TABLE "public"."counters" RENAME CONSTRAINT "migrate_new__counters__not_null hits" TO "counters_hits_not_null";
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_user_trigger__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__counters__hits" := NEW."hits";

@@ -169,7 +169,7 @@ ANALYZE "public"."orders";
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" CHECK ("migrate_column__orders__item" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" NOT NULL "migrate_column__orders__item" NOT VALID;
 
 -- [backfill-8] prove that the second column of orders.item holds no NULL
 --   strategy: online
@@ -177,14 +177,7 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null item";
 
--- [backfill-9] make the second column of orders.item NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null item";
-
--- [backfill-10] exchange orders.item and the second column: item is bigint from here on
+-- [backfill-9] exchange orders.item and the second column: item is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -200,6 +193,8 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_item" TO "orders_item"
 --   undo: ALTER INDEX "public"."orders_item_note" RENAME TO "migrate_new__orders__orders_item_note"
 --   undo: ALTER INDEX "public"."migrate_old__orders__orders_item_note" RENAME TO "orders_item_note"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_not_null" TO "migrate_new__orders__not_null item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__not_null item" TO "orders_item_not_null"
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT
 --   undo: ALTER POLICY orders_all ON public.orders USING ((item IS NOT NULL)) WITH CHECK ((item < 10000))
@@ -248,6 +243,8 @@ ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item" TO "migrate_old__o
 ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_item" TO "orders_item";
 ALTER INDEX "public"."orders_item_note" RENAME TO "migrate_old__orders__orders_item_note";
 ALTER INDEX "public"."migrate_new__orders__orders_item_note" RENAME TO "orders_item_note";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_not_null" TO "migrate_old__orders__not_null item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null item" TO "orders_item_not_null";
 ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1;
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT;
 ALTER POLICY orders_all ON public.orders USING ((item IS NOT NULL)) WITH CHECK ((item < 10000));
@@ -287,7 +284,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-11] fill the second column of parts.id
+-- [backfill-10] fill the second column of parts.id
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on parts, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: it makes the two columns equal, so that the trigger has nothing to do
@@ -308,7 +305,7 @@ UPDATE "public"."parts" SET "migrate_column__parts__id" = "id"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "migrate_column__parts__id"::integer IS DISTINCT FROM "id"::integer;
 
--- [backfill-12] compare the second column of parts.id with the first
+-- [backfill-11] compare the second column of parts.id with the first
 --   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table parts by id; each commits together with its checkpoint
@@ -328,7 +325,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "migrate_column__parts__id"::integer IS DISTINCT FROM "id"::integer
 LIMIT 5;
 
--- [backfill-13] build for the second column what parts_pkey is for id
+-- [backfill-12] build for the second column what parts_pkey is for id
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: the swap gives it the name parts_pkey
@@ -340,7 +337,7 @@ LIMIT 5;
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parts__parts_pkey"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__parts__parts_pkey" ON "public"."parts" USING btree ("migrate_column__parts__id");
 
--- [backfill-14] build a second unique index on id
+-- [backfill-13] build a second unique index on id
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: rollback makes it the primary key again without reading a row
@@ -352,35 +349,28 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__parts__parts_pkey" ON "public"."p
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_old__parts__parts_pkey"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_old__parts__parts_pkey" ON "public"."parts" USING btree (id);
 
--- [backfill-15] gather statistics for the second column of parts.id
+-- [backfill-14] gather statistics for the second column of parts.id
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."parts" ("migrate_column__parts__id");
 
--- [backfill-16] require the second column of parts.id for new rows
+-- [backfill-15] require the second column of parts.id for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."parts" DROP CONSTRAINT IF EXISTS "migrate_new__parts__not_null id"
-ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null id" CHECK ("migrate_column__parts__id" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null id" NOT NULL "migrate_column__parts__id" NOT VALID;
 
--- [backfill-17] prove that the second column of parts.id holds no NULL
+-- [backfill-16] prove that the second column of parts.id holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null id";
 
--- [backfill-18] make the second column of parts.id NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__id" SET NOT NULL;
-ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null id";
-
--- [backfill-19] exchange parts.id and the second column: id is bigint from here on
+-- [backfill-17] exchange parts.id and the second column: id is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -393,6 +383,8 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null id";
 --   undo: ALTER TABLE "public"."parts" RENAME COLUMN "id" TO "migrate_between__parts__id"
 --   undo: ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__id" TO "id"
 --   undo: ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__id" TO "migrate_column__parts__id"
+--   undo: ALTER TABLE "public"."parts" RENAME CONSTRAINT "parts_id_not_null" TO "migrate_new__parts__not_null id"
+--   undo: ALTER TABLE "public"."parts" RENAME CONSTRAINT "migrate_old__parts__not_null id" TO "parts_id_not_null"
 --   undo: ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_pkey" PRIMARY KEY USING INDEX "migrate_old__parts__parts_pkey"
 --   undo: ALTER TABLE "public"."parts" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "public"."migrate_sequence__parts__id" START WITH 5 INCREMENT BY 5 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE)
 --   undo: SELECT pg_catalog.setval('"public"."migrate_sequence__parts__id"', last_value, is_called) FROM parts_id_seq
@@ -430,6 +422,8 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "parts_pkey";
 ALTER TABLE "public"."parts" RENAME COLUMN "id" TO "migrate_between__parts__id";
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__id" TO "id";
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__id" TO "migrate_column__parts__id";
+ALTER TABLE "public"."parts" RENAME CONSTRAINT "parts_id_not_null" TO "migrate_old__parts__not_null id";
+ALTER TABLE "public"."parts" RENAME CONSTRAINT "migrate_new__parts__not_null id" TO "parts_id_not_null";
 ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_pkey" PRIMARY KEY USING INDEX "migrate_new__parts__parts_pkey";
 ALTER TABLE "public"."parts_pkey" RENAME COLUMN "migrate_column__parts__id" TO "id";
 ALTER TABLE "public"."parts" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "public"."migrate_sequence__parts__id" START WITH 5 INCREMENT BY 5 MINVALUE 1 NO MAXVALUE CACHE 1 NO CYCLE);

@@ -1,0 +1,366 @@
+-- migration: alter_type_built_on
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: orders.item is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
+-- note: orders.item ends as the last column of orders; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+
+-- ==== expand
+-- [expand-1] try policy orders_some on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE POLICY orders_some ON pg_temp.orders USING ((item < 900)) WITH CHECK ((item < 800));
+
+-- [expand-2] try trigger orders_touch on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE TRIGGER orders_touch BEFORE UPDATE OF item ON pg_temp.orders FOR EACH ROW WHEN ((old.item <> new.item)) EXECUTE FUNCTION touch();
+
+-- [expand-3] add a second column of type bigint beside orders.item, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"()
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__item"
+ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
+GRANT SELECT ("migrate_column__orders__item") ON "public"."orders" TO PUBLIC;
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET STATISTICS 500;
+EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__item" >= 1) AND ("migrate_column__orders__item" <= 1000000000))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT (("migrate_column__orders__item" <> 13)) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__item" > 0) AND (amount > 0))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__item" % 2))) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT (abs("migrate_column__orders__item")) FROM "public"."orders" WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__orders__item" := NEW."item";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_built_on__orders__item" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"();
+
+-- ==== backfill
+-- [backfill-1] fill the second column of orders.item
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the trigger has nothing to do
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__orders__item"::integer IS DISTINCT FROM "item"::integer;
+
+-- [backfill-2] compare the second column of orders.item with the first
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__orders__item"::integer IS DISTINCT FROM "item"::integer
+LIMIT 5;
+
+-- [backfill-3] require for the second column what orders_item_range does for item
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_range"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item_range" CHECK ((("migrate_column__orders__item" >= 1) AND ("migrate_column__orders__item" <= 1000000000))) NOT VALID;
+
+-- [backfill-4] prove that what orders_item_range requires holds in the second column
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_item_range";
+
+-- [backfill-5] require for the second column what orders_not_proven does for item
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_not_proven"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_not_proven" CHECK (("migrate_column__orders__item" <> 13)) NOT VALID;
+
+-- [backfill-6] prove that what orders_not_proven requires holds in the second column
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_not_proven";
+
+-- [backfill-7] build for the second column what orders_by_item is for item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_by_item
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_by_item"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_by_item"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_by_item"
+CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_by_item" ON "public"."orders" USING btree ("migrate_column__orders__item" DESC NULLS LAST, placed) INCLUDE (amount) WITH (fillfactor='70');
+
+-- [backfill-8] build for the second column what orders_even is for item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_even
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_even"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_even"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_even"
+CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_even" ON "public"."orders" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
+
+-- [backfill-9] build for the second column what orders_item_amount is for item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_item_amount
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_item_amount"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_item_amount"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_item_amount"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders__orders_item_amount" ON "public"."orders" USING btree ("migrate_column__orders__item", amount);
+
+-- [backfill-10] make the second column unique by that index
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the index is there already
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item_amount" UNIQUE USING INDEX "migrate_new__orders__orders_item_amount";
+
+-- [backfill-11] build for the second column what orders_once is for item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_once
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_once"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_once"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_once"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders__orders_once" ON "public"."orders" USING btree ("migrate_column__orders__item", amount) WHERE (placed IS NOT NULL);
+
+-- [backfill-12] add for the second column what foreign key orders_item is for item
+--   strategy: online
+--   lock: SHARE ROW EXCLUSIVE on orders, items, milliseconds: no row is read; writes wait that long, reads do not
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("code") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
+
+-- [backfill-13] prove what orders_item requires for the second column
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_item";
+
+-- [backfill-14] point lines at the second column, beside foreign key lines_order
+--   strategy: online
+--   lock: SHARE ROW EXCLUSIVE on lines, orders, milliseconds: no row is read; writes wait that long, reads do not
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "migrate_new__orders__lines lines_order"
+ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_order" FOREIGN KEY ("item", "amount") REFERENCES "public"."orders" ("migrate_column__orders__item", "amount") ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;
+
+-- [backfill-15] prove that lines meets the new foreign key
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on lines, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "migrate_new__orders__lines lines_order";
+
+-- [backfill-16] gather statistics for the second column of orders.item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."orders";
+
+-- [backfill-17] require the second column of orders.item for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" CHECK ("migrate_column__orders__item" IS NOT NULL) NOT VALID;
+
+-- [backfill-18] prove that the second column of orders.item holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null item";
+
+-- [backfill-19] make the second column of orders.item NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET NOT NULL;
+ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null item";
+
+-- [backfill-20] exchange orders.item and the second column: item is bigint from here on
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, lines, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"()
+--   undo: ALTER TABLE "public"."lines" RENAME CONSTRAINT "lines_order" TO "migrate_new__orders__lines lines_order"
+--   undo: ALTER TABLE "public"."lines" RENAME CONSTRAINT "migrate_old__orders__lines lines_order" TO "lines_order"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__item" TO "item"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__item" TO "migrate_column__orders__item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_range" TO "migrate_new__orders__orders_item_range"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_item_range" TO "orders_item_range"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_not_proven" TO "migrate_new__orders__orders_not_proven"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_not_proven" TO "orders_not_proven"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_amount" TO "migrate_new__orders__orders_item_amount"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_item_amount" TO "orders_item_amount"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item" TO "migrate_new__orders__orders_item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_item" TO "orders_item"
+--   undo: ALTER INDEX "public"."orders_by_item" RENAME TO "migrate_new__orders__orders_by_item"
+--   undo: ALTER INDEX "public"."migrate_old__orders__orders_by_item" RENAME TO "orders_by_item"
+--   undo: ALTER INDEX "public"."orders_even" RENAME TO "migrate_new__orders__orders_even"
+--   undo: ALTER INDEX "public"."migrate_old__orders__orders_even" RENAME TO "orders_even"
+--   undo: ALTER INDEX "public"."orders_once" RENAME TO "migrate_new__orders__orders_once"
+--   undo: ALTER INDEX "public"."migrate_old__orders__orders_once" RENAME TO "orders_once"
+--   undo: ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1
+--   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT
+--   undo: ALTER POLICY orders_some ON public.orders USING ((item < 900)) WITH CHECK ((item < 800))
+--   undo: DROP TRIGGER orders_touch ON public.orders
+--   undo: CREATE TRIGGER orders_touch BEFORE UPDATE OF item ON public.orders FOR EACH ROW WHEN ((old.item <> new.item)) EXECUTE FUNCTION touch()
+--   undo: COMMENT ON CONSTRAINT orders_item_range ON orders IS 'why not'
+--   undo: COMMENT ON INDEX orders_by_item IS 'for the list'
+--   undo: ALTER TABLE public.orders CLUSTER ON orders_by_item
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+--     BEGIN
+--       NEW."migrate_column__orders__item" := NEW."item";
+--       RETURN NEW;
+--     END
+--     $migrate$
+--   undo: CREATE TRIGGER "zz_migrate_follow__alter_type_built_on__orders__item" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+--       WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+--       EXECUTE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
+LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"();
+ALTER TABLE "public"."lines" RENAME CONSTRAINT "lines_order" TO "migrate_old__orders__lines lines_order";
+ALTER TABLE "public"."lines" RENAME CONSTRAINT "migrate_new__orders__lines lines_order" TO "lines_order";
+ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__item" TO "item";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__item" TO "migrate_column__orders__item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_range" TO "migrate_old__orders__orders_item_range";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_item_range" TO "orders_item_range";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_not_proven" TO "migrate_old__orders__orders_not_proven";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_not_proven" TO "orders_not_proven";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_amount" TO "migrate_old__orders__orders_item_amount";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_item_amount" TO "orders_item_amount";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item" TO "migrate_old__orders__orders_item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_item" TO "orders_item";
+ALTER INDEX "public"."orders_by_item" RENAME TO "migrate_old__orders__orders_by_item";
+ALTER INDEX "public"."migrate_new__orders__orders_by_item" RENAME TO "orders_by_item";
+ALTER INDEX "public"."orders_even" RENAME TO "migrate_old__orders__orders_even";
+ALTER INDEX "public"."migrate_new__orders__orders_even" RENAME TO "orders_even";
+ALTER INDEX "public"."orders_once" RENAME TO "migrate_old__orders__orders_once";
+ALTER INDEX "public"."migrate_new__orders__orders_once" RENAME TO "orders_once";
+ALTER TABLE "public"."orders_by_item" RENAME COLUMN "migrate_column__orders__item" TO "item";
+ALTER TABLE "public"."orders_item_amount" RENAME COLUMN "migrate_column__orders__item" TO "item";
+ALTER TABLE "public"."orders_once" RENAME COLUMN "migrate_column__orders__item" TO "item";
+ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1;
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT;
+ALTER POLICY orders_some ON public.orders USING ((item < 900)) WITH CHECK ((item < 800));
+DROP TRIGGER orders_touch ON public.orders;
+CREATE TRIGGER orders_touch BEFORE UPDATE OF item ON public.orders FOR EACH ROW WHEN ((old.item <> new.item)) EXECUTE FUNCTION touch();
+COMMENT ON CONSTRAINT orders_item_range ON orders IS 'why not';
+COMMENT ON INDEX orders_by_item IS 'for the list';
+ALTER TABLE public.orders CLUSTER ON orders_by_item;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__orders__item" := NEW."item";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_built_on__orders__item" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_built_on__orders__item"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- ==== contract
+-- [contract-1] drop the old column of orders.item
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, lines, items, milliseconds: catalog only; the rows keep their space
+--   why: no live code needs the old type; its indexes and constraints go with it
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"();
+ALTER TABLE "public"."lines" DROP CONSTRAINT "migrate_old__orders__lines lines_order";
+ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__item";

@@ -1,0 +1,274 @@
+-- migration: alter_type_key_serial
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: orders.id is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
+-- note: orders.id ends as the last column of orders; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+
+-- ==== expand
+-- [expand-1] add a second column of type bigint beside orders.id, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_serial__orders__id" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_serial__orders__id"()
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__id"
+ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__id" bigint;
+EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__id" = "id"::bigint WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__orders__id" := NEW."id";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_key_serial__orders__id" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."migrate_column__orders__id"::integer IS DISTINCT FROM NEW."id"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"();
+
+-- ==== backfill
+-- [backfill-1] fill the second column of orders.id
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the trigger has nothing to do
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."orders" SET "migrate_column__orders__id" = "id"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__orders__id"::integer IS DISTINCT FROM "id"::integer;
+
+-- [backfill-2] compare the second column of orders.id with the first
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__orders__id"::integer IS DISTINCT FROM "id"::integer
+LIMIT 5;
+
+-- [backfill-3] build for the second column what orders_pkey is for id
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_pkey
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_pkey"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_pkey"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_pkey"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders__orders_pkey" ON "public"."orders" USING btree ("migrate_column__orders__id");
+
+-- [backfill-4] build a second unique index on id
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: rollback makes it the primary key again without reading a row
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_old__orders__orders_pkey"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_old__orders__orders_pkey"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_old__orders__orders_pkey"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_old__orders__orders_pkey" ON "public"."orders" USING btree (id);
+
+-- [backfill-5] point invoices at the second column, beside foreign key invoice_of
+--   strategy: online
+--   lock: SHARE ROW EXCLUSIVE on invoices, orders, milliseconds: no row is read; writes wait that long, reads do not
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."invoices" DROP CONSTRAINT IF EXISTS "migrate_new__orders__invoices invoice_of"
+ALTER TABLE "public"."invoices" ADD CONSTRAINT "migrate_new__orders__invoices invoice_of" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("migrate_column__orders__id") ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED NOT VALID;
+
+-- [backfill-6] prove that invoices meets the new foreign key
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on invoices, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE "public"."invoices" VALIDATE CONSTRAINT "invoice_of"
+ALTER TABLE "public"."invoices" VALIDATE CONSTRAINT "migrate_new__orders__invoices invoice_of";
+
+-- [backfill-7] point lines at the second column, beside foreign key lines_order_id_fkey
+--   strategy: online
+--   lock: SHARE ROW EXCLUSIVE on lines, orders, milliseconds: no row is read; writes wait that long, reads do not
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "migrate_new__orders__lines lines_order_id_fkey"
+ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("migrate_column__orders__id") ON DELETE CASCADE NOT VALID;
+
+-- [backfill-8] prove that lines meets the new foreign key
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on lines, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "lines_order_id_fkey"
+ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "migrate_new__orders__lines lines_order_id_fkey";
+
+-- [backfill-9] point orders at the second column, beside foreign key orders_parent_fkey
+--   strategy: online
+--   lock: SHARE ROW EXCLUSIVE on orders, milliseconds: no row is read; writes wait that long, reads do not
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders orders_parent_fkey"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders orders_parent_fkey" FOREIGN KEY ("parent") REFERENCES "public"."orders" ("migrate_column__orders__id") NOT VALID;
+
+-- [backfill-10] prove that orders meets the new foreign key
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "orders_parent_fkey"
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders orders_parent_fkey";
+
+-- [backfill-11] gather statistics for the second column of orders.id
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."orders" ("migrate_column__orders__id");
+
+-- [backfill-12] require the second column of orders.id for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null id"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" CHECK ("migrate_column__orders__id" IS NOT NULL) NOT VALID;
+
+-- [backfill-13] prove that the second column of orders.id holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null id";
+
+-- [backfill-14] make the second column of orders.id NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" SET NOT NULL;
+ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id";
+
+-- [backfill-15] exchange orders.id and the second column: id is bigint from here on
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, invoices, lines, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_serial__orders__id" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_serial__orders__id"()
+--   undo: ALTER TABLE "public"."invoices" DROP CONSTRAINT "invoice_of"
+--   undo: ALTER TABLE "public"."lines" DROP CONSTRAINT "lines_order_id_fkey"
+--   undo: ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_parent_fkey"
+--   undo: ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_pkey"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "id" TO "migrate_between__orders__id"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id"
+--   undo: ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_pkey" PRIMARY KEY USING INDEX "migrate_old__orders__orders_pkey"
+--   undo: ALTER TABLE "public"."invoices" ADD CONSTRAINT "invoice_of" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("id") ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED NOT VALID
+--   undo: ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("id") ON DELETE CASCADE NOT VALID
+--   undo: ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_parent_fkey" FOREIGN KEY ("parent") REFERENCES "public"."orders" ("id") NOT VALID
+--   undo: ALTER TABLE "public"."orders" ALTER COLUMN "id" SET DEFAULT nextval('orders_id_seq'::regclass)
+--   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" DROP DEFAULT
+--   undo: ALTER SEQUENCE orders_id_seq OWNED BY "public"."orders"."id"
+--   undo: ALTER SEQUENCE orders_id_seq AS integer
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+--     BEGIN
+--       NEW."migrate_column__orders__id" := NEW."id";
+--       RETURN NEW;
+--     END
+--     $migrate$
+--   undo: CREATE TRIGGER "zz_migrate_follow__alter_type_key_serial__orders__id" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+--       WHEN (NEW."migrate_column__orders__id"::integer IS DISTINCT FROM NEW."id"::integer)
+--       EXECUTE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('id') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
+LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_serial__orders__id" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_serial__orders__id"();
+ALTER TABLE "public"."invoices" DROP CONSTRAINT "invoice_of";
+ALTER TABLE "public"."lines" DROP CONSTRAINT "lines_order_id_fkey";
+ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_parent_fkey";
+ALTER TABLE "public"."invoices" RENAME CONSTRAINT "migrate_new__orders__invoices invoice_of" TO "invoice_of";
+ALTER TABLE "public"."lines" RENAME CONSTRAINT "migrate_new__orders__lines lines_order_id_fkey" TO "lines_order_id_fkey";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders orders_parent_fkey" TO "orders_parent_fkey";
+ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_pkey";
+ALTER TABLE "public"."orders" RENAME COLUMN "id" TO "migrate_between__orders__id";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id";
+ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_pkey" PRIMARY KEY USING INDEX "migrate_new__orders__orders_pkey";
+ALTER TABLE "public"."orders_pkey" RENAME COLUMN "migrate_column__orders__id" TO "id";
+ALTER TABLE "public"."orders" ALTER COLUMN "id" SET DEFAULT nextval('orders_id_seq'::regclass);
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" DROP DEFAULT;
+ALTER SEQUENCE orders_id_seq OWNED BY "public"."orders"."id";
+ALTER SEQUENCE orders_id_seq AS bigint;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__orders__id" := NEW."id";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_key_serial__orders__id" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."migrate_column__orders__id"::integer IS DISTINCT FROM NEW."id"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_key_serial__orders__id"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('id') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- ==== contract
+-- [contract-1] drop the old column of orders.id
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the rows keep their space
+--   why: no live code needs the old type; its indexes and constraints go with it
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_serial__orders__id" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_serial__orders__id"();
+ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__id";

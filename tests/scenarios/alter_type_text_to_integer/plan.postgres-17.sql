@@ -1,0 +1,340 @@
+-- migration: alter_type_text_to_integer
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: parts.code stays text until contract: code written for text cannot use a column of type integer unchanged; new code must work with both types until then
+-- note: parts.code ends as the last column of parts; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+-- note: parts.size stays character varying(20) until contract: `up` gives it other values than old code writes; new code must work with both types until then
+-- note: parts.size ends as the last column of parts; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+
+-- ==== expand
+-- [expand-1] add a second column of type integer beside parts.code, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing text to integer in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__code" ON "public"."parts"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__parts__code"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("public"."parts")
+--   undo: ALTER TABLE IF EXISTS "public"."parts" DROP COLUMN IF EXISTS "migrate_column__parts__code"
+ALTER TABLE "public"."parts" ADD COLUMN "migrate_column__parts__code" integer;
+CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("public"."parts") RETURNS integer LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value integer;
+BEGIN
+  SELECT (CAST("code" AS integer)) INTO migrate_value FROM (SELECT ($1).*) AS "parts";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__code" = "code"::integer WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__code"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value integer;
+BEGIN
+  BEGIN
+    SELECT (CAST("code" AS integer)) INTO migrate_value FROM (SELECT NEW.*) AS "parts";
+  EXCEPTION WHEN others THEN
+    migrate_value := NULL;
+  END;
+  NEW."migrate_column__parts__code" := migrate_value;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_up__alter_type_text_to_integer__parts__code" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__parts__code')
+  EXECUTE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__code"();
+
+-- [expand-2] add a second column of type integer beside parts.size, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing character varying(20) to integer in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__size" ON "public"."parts"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__parts__size"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("public"."parts")
+--   undo: ALTER TABLE IF EXISTS "public"."parts" DROP COLUMN IF EXISTS "migrate_column__parts__size"
+ALTER TABLE "public"."parts" ADD COLUMN "migrate_column__parts__size" integer;
+CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("public"."parts") RETURNS integer LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value integer;
+BEGIN
+  SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO migrate_value FROM (SELECT ($1).*) AS "parts";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__size" = (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__size"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value integer;
+BEGIN
+  BEGIN
+    SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO migrate_value FROM (SELECT NEW.*) AS "parts";
+  EXCEPTION WHEN others THEN
+    migrate_value := NULL;
+  END;
+  NEW."migrate_column__parts__size" := migrate_value;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_up__alter_type_text_to_integer__parts__size" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__parts__size')
+  EXECUTE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__size"();
+
+-- ==== backfill
+-- [backfill-1] fill the second column of parts.code
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on parts, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: a row that the expression cannot map is named by its key
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_up__alter_type_text_to_integer__parts__code';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."parts" SET "migrate_column__parts__code" = migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("parts".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__parts__code")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("parts".*))::record;
+
+-- [backfill-2] compare the second column of parts.code with the first
+--   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."parts"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__parts__code")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("parts".*))::record
+LIMIT 5;
+
+-- [backfill-3] build for the second column what parts_code is for code
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name parts_code
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__parts__parts_code"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parts__parts_code"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parts__parts_code"
+CREATE INDEX CONCURRENTLY "migrate_new__parts__parts_code" ON "public"."parts" USING btree ("migrate_column__parts__code");
+
+-- [backfill-4] gather statistics for the second column of parts.code
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."parts" ("migrate_column__parts__code");
+
+-- [backfill-5] fill the second column of parts.size
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on parts, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: a row that the expression cannot map is named by its key
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_up__alter_type_text_to_integer__parts__size';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."parts" SET "migrate_column__parts__size" = migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("parts".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__parts__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("parts".*))::record;
+
+-- [backfill-6] compare the second column of parts.size with the first
+--   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."parts"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__parts__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("parts".*))::record
+LIMIT 5;
+
+-- [backfill-7] gather statistics for the second column of parts.size
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."parts" ("migrate_column__parts__size");
+
+-- ==== contract
+-- [contract-1] compare the second column of parts.code with the first again
+--   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."parts"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__parts__code")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("parts".*))::record
+LIMIT 5;
+
+-- [contract-2] compare the second column of parts.size with the first again
+--   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."parts"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ROW("migrate_column__parts__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("parts".*))::record
+LIMIT 5;
+
+-- [contract-3] require the second column of parts.code for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."parts" DROP CONSTRAINT IF EXISTS "migrate_new__parts__not_null code"
+ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null code" CHECK ("migrate_column__parts__code" IS NOT NULL) NOT VALID;
+
+-- [contract-4] prove that the second column of parts.code holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null code";
+
+-- [contract-5] make the second column of parts.code NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" SET NOT NULL;
+ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code";
+
+-- [contract-6] put the second column in the place of parts.code
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: old code is gone; everything was built on the second column before
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__code" ON "public"."parts";
+DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__parts__code"();
+ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code";
+ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__code" TO "code";
+ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__code" TO "migrate_column__parts__code";
+ALTER INDEX "public"."parts_code" RENAME TO "migrate_old__parts__parts_code";
+ALTER INDEX "public"."migrate_new__parts__parts_code" RENAME TO "parts_code";
+ALTER TABLE "public"."parts_code" RENAME COLUMN "migrate_column__parts__code" TO "code";
+ALTER TABLE "public"."parts" ALTER COLUMN "code" SET DEFAULT CAST(('0'::text) AS integer);
+ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" DROP DEFAULT;
+DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("public"."parts");
+ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__code";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('code') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- [contract-7] put the second column in the place of parts.size
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: old code is gone; everything was built on the second column before
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__size" ON "public"."parts";
+DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__parts__size"();
+ALTER TABLE "public"."parts" RENAME COLUMN "size" TO "migrate_between__parts__size";
+ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__size" TO "size";
+ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__size" TO "migrate_column__parts__size";
+DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("public"."parts");
+ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__size";
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('size') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;

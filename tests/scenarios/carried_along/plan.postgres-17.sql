@@ -1,0 +1,486 @@
+-- migration: carried_along
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: orders.item is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
+-- note: orders.item ends as the last column of orders; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+-- note: table orders is published (orders_out): the subscribers need column migrate_column__orders__item before expand
+-- note: parts.id is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
+-- note: parts.id ends as the last column of parts; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+
+-- ==== expand
+-- [expand-1] try policy orders_all on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE POLICY orders_all ON pg_temp.orders USING ((item IS NOT NULL)) WITH CHECK ((item < 10000));
+
+-- [expand-2] try policy orders_read on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE POLICY orders_read ON pg_temp.orders USING ((item < 900));
+
+-- [expand-3] try trigger orders_same on an empty copy of orders
+--   lock: ACCESS SHARE on orders, milliseconds: catalog only; reads and writes go on
+--   why: an expression that the server refuses must not be found in contract
+--   runs: in one transaction with its record
+CREATE TEMPORARY TABLE "orders" (LIKE "public"."orders") ON COMMIT DROP;
+ALTER TABLE pg_temp."orders" ALTER COLUMN "item" TYPE bigint USING NULL;
+CREATE TRIGGER orders_same BEFORE UPDATE OF item ON pg_temp.orders FOR EACH ROW WHEN ((new.item > 99)) EXECUTE FUNCTION same();
+
+-- [expand-4] add a second column of type bigint beside orders.item, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"()
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__item"
+ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
+GRANT SELECT ("migrate_column__orders__item") ON "public"."orders" TO pg_read_all_stats WITH GRANT OPTION;
+GRANT UPDATE ("migrate_column__orders__item") ON "public"."orders" TO pg_read_all_stats WITH GRANT OPTION;
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET STATISTICS 321;
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET (n_distinct=5);
+COMMENT ON COLUMN "public"."orders"."migrate_column__orders__item" IS 'which';
+EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
+EXPLAIN SELECT (("migrate_column__orders__item" > 0)) FROM "public"."orders" WHERE false;
+EXPLAIN SELECT ((("migrate_column__orders__item" % 7))) FROM "public"."orders" WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__orders__item" := NEW."item";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__carried_along__orders__item" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__carried_along__orders__item"();
+
+-- [expand-5] add a second column of type bigint beside parts.id, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"()
+--   undo: ALTER TABLE IF EXISTS "public"."parts" DROP COLUMN IF EXISTS "migrate_column__parts__id"
+ALTER TABLE "public"."parts" ADD COLUMN "migrate_column__parts__id" bigint;
+EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__id" = "id"::bigint WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__parts__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__parts__id" := NEW."id";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__carried_along__parts__id" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
+  WHEN (NEW."migrate_column__parts__id"::integer IS DISTINCT FROM NEW."id"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__carried_along__parts__id"();
+
+-- ==== backfill
+-- [backfill-1] fill the second column of orders.item
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the trigger has nothing to do
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__orders__item"::integer IS DISTINCT FROM "item"::integer;
+
+-- [backfill-2] compare the second column of orders.item with the first
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__orders__item"::integer IS DISTINCT FROM "item"::integer
+LIMIT 5;
+
+-- [backfill-3] require for the second column what orders_item does for item
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" CHECK (("migrate_column__orders__item" > 0)) NO INHERIT NOT VALID;
+
+-- [backfill-4] prove that what orders_item requires holds in the second column
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_item";
+
+-- [backfill-5] build for the second column what orders_item_note is for item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name orders_item_note
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__orders__orders_item_note"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_item_note"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_item_note"
+CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_item_note" ON "public"."orders" USING btree ((("migrate_column__orders__item" % 7)), note);
+
+-- [backfill-6] gather statistics for the second column of orders.item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."orders";
+
+-- [backfill-7] require the second column of orders.item for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" CHECK ("migrate_column__orders__item" IS NOT NULL) NOT VALID;
+
+-- [backfill-8] prove that the second column of orders.item holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null item";
+
+-- [backfill-9] make the second column of orders.item NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET NOT NULL;
+ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null item";
+
+-- [backfill-10] exchange orders.item and the second column: item is bigint from here on
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"()
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__item" TO "item"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__item" TO "migrate_column__orders__item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item" TO "migrate_new__orders__orders_item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_item" TO "orders_item"
+--   undo: ALTER INDEX "public"."orders_item_note" RENAME TO "migrate_new__orders__orders_item_note"
+--   undo: ALTER INDEX "public"."migrate_old__orders__orders_item_note" RENAME TO "orders_item_note"
+--   undo: ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1
+--   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT
+--   undo: ALTER POLICY orders_all ON public.orders USING ((item IS NOT NULL)) WITH CHECK ((item < 10000))
+--   undo: ALTER POLICY orders_read ON public.orders USING ((item < 900))
+--   undo: DROP TRIGGER orders_same ON public.orders
+--   undo: CREATE TRIGGER orders_same BEFORE UPDATE OF item ON public.orders FOR EACH ROW WHEN ((new.item > 99)) EXECUTE FUNCTION same()
+--   undo: COMMENT ON TRIGGER orders_same ON public.orders IS 'does nothing'
+--   undo: DROP STATISTICS public.orders_item_with_note
+--   undo: CREATE STATISTICS public.orders_item_with_note (dependencies) ON note, item FROM orders
+--   undo: ALTER STATISTICS public.orders_item_with_note OWNER TO pg_monitor
+--   undo: ALTER STATISTICS public.orders_item_with_note SET STATISTICS 77
+--   undo: COMMENT ON STATISTICS public.orders_item_with_note IS 'they go together'
+--   undo: COMMENT ON CONSTRAINT orders_item ON orders IS 'none is no item'
+--   undo: COMMENT ON INDEX orders_item_note IS 'for the list'
+--   undo: ALTER INDEX orders_item_note ALTER COLUMN 1 SET STATISTICS 99
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+--     BEGIN
+--       NEW."migrate_column__orders__item" := NEW."item";
+--       RETURN NEW;
+--     END
+--     $migrate$
+--   undo: CREATE TRIGGER "zz_migrate_follow__carried_along__orders__item" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+--       WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+--       EXECUTE FUNCTION migrate."migrate_follow__carried_along__orders__item"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"();
+ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__item" TO "item";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__item" TO "migrate_column__orders__item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item" TO "migrate_old__orders__orders_item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_item" TO "orders_item";
+ALTER INDEX "public"."orders_item_note" RENAME TO "migrate_old__orders__orders_item_note";
+ALTER INDEX "public"."migrate_new__orders__orders_item_note" RENAME TO "orders_item_note";
+ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1;
+ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT;
+ALTER POLICY orders_all ON public.orders USING ((item IS NOT NULL)) WITH CHECK ((item < 10000));
+ALTER POLICY orders_read ON public.orders USING ((item < 900));
+DROP TRIGGER orders_same ON public.orders;
+CREATE TRIGGER orders_same BEFORE UPDATE OF item ON public.orders FOR EACH ROW WHEN ((new.item > 99)) EXECUTE FUNCTION same();
+COMMENT ON TRIGGER orders_same ON public.orders IS 'does nothing';
+DROP STATISTICS public.orders_item_with_note;
+CREATE STATISTICS public.orders_item_with_note (dependencies) ON note, item FROM orders;
+ALTER STATISTICS public.orders_item_with_note OWNER TO pg_monitor;
+ALTER STATISTICS public.orders_item_with_note SET STATISTICS 77;
+COMMENT ON STATISTICS public.orders_item_with_note IS 'they go together';
+COMMENT ON CONSTRAINT orders_item ON orders IS 'none is no item';
+COMMENT ON INDEX orders_item_note IS 'for the list';
+ALTER INDEX orders_item_note ALTER COLUMN 1 SET STATISTICS 99;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__orders__item"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__orders__item" := NEW."item";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__carried_along__orders__item" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__carried_along__orders__item"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-11] fill the second column of parts.id
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on parts, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the trigger has nothing to do
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."parts" SET "migrate_column__parts__id" = "id"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__parts__id"::integer IS DISTINCT FROM "id"::integer;
+
+-- [backfill-12] compare the second column of parts.id with the first
+--   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."parts"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__parts__id"::integer IS DISTINCT FROM "id"::integer
+LIMIT 5;
+
+-- [backfill-13] build for the second column what parts_pkey is for id
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name parts_pkey
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__parts__parts_pkey"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parts__parts_pkey"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parts__parts_pkey"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__parts__parts_pkey" ON "public"."parts" USING btree ("migrate_column__parts__id");
+
+-- [backfill-14] build a second unique index on id
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: rollback makes it the primary key again without reading a row
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_old__parts__parts_pkey"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_old__parts__parts_pkey"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_old__parts__parts_pkey"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_old__parts__parts_pkey" ON "public"."parts" USING btree (id);
+
+-- [backfill-15] gather statistics for the second column of parts.id
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."parts" ("migrate_column__parts__id");
+
+-- [backfill-16] require the second column of parts.id for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."parts" DROP CONSTRAINT IF EXISTS "migrate_new__parts__not_null id"
+ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null id" CHECK ("migrate_column__parts__id" IS NOT NULL) NOT VALID;
+
+-- [backfill-17] prove that the second column of parts.id holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null id";
+
+-- [backfill-18] make the second column of parts.id NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__id" SET NOT NULL;
+ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null id";
+
+-- [backfill-19] exchange parts.id and the second column: id is bigint from here on
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"()
+--   undo: ALTER TABLE "public"."parts" DROP CONSTRAINT "parts_pkey"
+--   undo: ALTER TABLE "public"."parts" RENAME COLUMN "id" TO "migrate_between__parts__id"
+--   undo: ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__id" TO "id"
+--   undo: ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__id" TO "migrate_column__parts__id"
+--   undo: ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_pkey" PRIMARY KEY USING INDEX "migrate_old__parts__parts_pkey"
+--   undo: ALTER TABLE "public"."parts" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "public"."migrate_sequence__parts__id" START WITH 5 INCREMENT BY 5 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE)
+--   undo: SELECT pg_catalog.setval('"public"."migrate_sequence__parts__id"', last_value, is_called) FROM parts_id_seq
+--   undo: ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__id" DROP IDENTITY
+--   undo: ALTER SEQUENCE "public"."migrate_sequence__parts__id" RENAME TO "parts_id_seq"
+--   undo: GRANT USAGE ON SEQUENCE parts_id_seq TO pg_monitor WITH GRANT OPTION
+--   undo: COMMENT ON SEQUENCE parts_id_seq IS 'fives'
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__parts__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+--     BEGIN
+--       NEW."migrate_column__parts__id" := NEW."id";
+--       RETURN NEW;
+--     END
+--     $migrate$
+--   undo: CREATE TRIGGER "zz_migrate_follow__carried_along__parts__id" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
+--       WHEN (NEW."migrate_column__parts__id"::integer IS DISTINCT FROM NEW."id"::integer)
+--       EXECUTE FUNCTION migrate."migrate_follow__carried_along__parts__id"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('id') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
+LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"();
+ALTER TABLE "public"."parts" DROP CONSTRAINT "parts_pkey";
+ALTER TABLE "public"."parts" RENAME COLUMN "id" TO "migrate_between__parts__id";
+ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__id" TO "id";
+ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__id" TO "migrate_column__parts__id";
+ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_pkey" PRIMARY KEY USING INDEX "migrate_new__parts__parts_pkey";
+ALTER TABLE "public"."parts_pkey" RENAME COLUMN "migrate_column__parts__id" TO "id";
+ALTER TABLE "public"."parts" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "public"."migrate_sequence__parts__id" START WITH 5 INCREMENT BY 5 MINVALUE 1 NO MAXVALUE CACHE 1 NO CYCLE);
+SELECT pg_catalog.setval('"public"."migrate_sequence__parts__id"', last_value, is_called) FROM parts_id_seq;
+ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__id" DROP IDENTITY;
+ALTER SEQUENCE "public"."migrate_sequence__parts__id" RENAME TO "parts_id_seq";
+GRANT USAGE ON SEQUENCE parts_id_seq TO pg_monitor WITH GRANT OPTION;
+COMMENT ON SEQUENCE parts_id_seq IS 'fives';
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__carried_along__parts__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__parts__id" := NEW."id";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__carried_along__parts__id" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
+  WHEN (NEW."migrate_column__parts__id"::integer IS DISTINCT FROM NEW."id"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__carried_along__parts__id"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('id') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- ==== contract
+-- [contract-1] drop the old column of orders.item
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the rows keep their space
+--   why: no live code needs the old type; its indexes and constraints go with it
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"();
+ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__item";
+
+-- [contract-2] drop the old column of parts.id
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the rows keep their space
+--   why: no live code needs the old type; its indexes and constraints go with it
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"();
+ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__id";
