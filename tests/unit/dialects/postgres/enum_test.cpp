@@ -36,8 +36,9 @@ class EnumsThatCannotBe : public EnumsTest {
     run("CREATE TYPE kind AS ENUM ('a', 'b', 'z')");
     const std::string unsupported = "MIG-PLAN-UNSUPPORTED";
     for (auto& [make, says] : std::vector<std::pair<std::string, std::string>>{
-             {"CREATE TABLE t (id int PRIMARY KEY, k kind); CREATE VIEW v AS SELECT k FROM t",
-              "view"},
+             {"CREATE TABLE t (id int PRIMARY KEY, k kind); CREATE MATERIALIZED VIEW v AS SELECT k "
+              "FROM t",
+              "materialized view"},
              {"CREATE TABLE t (k kind) PARTITION BY LIST (k)", "partition"},
              {"CREATE TABLE t (id int, k kind) PARTITION BY LIST (id)", "partitioned"},
              {"CREATE TABLE t (id int PRIMARY KEY, k kind, l kind); CREATE INDEX pair ON t (k, l)",

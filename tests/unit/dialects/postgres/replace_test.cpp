@@ -147,7 +147,7 @@ SERVER_TEST(PostgresReplace, WritersOfAllPhasesLoseNothing) {
 SERVER_TEST(PostgresReplace, RefusesWhatItCannotCarry) {
   run("CREATE TABLE t (id integer PRIMARY KEY, a integer, b integer GENERATED ALWAYS AS (a * 2) "
       "STORED, r int4range, e integer UNIQUE DEFERRABLE, zone integer CHECK (zone > 0))");
-  run("CREATE VIEW v AS SELECT id FROM t");
+  run("CREATE MATERIALIZED VIEW seen AS SELECT id FROM t");
   auto refusal = [&](const std::string& column, const std::string& type) -> std::string {
     try {
       plan(fmt::format("  - alter_column: {{table: t, column: {}, type: {}}}\n", column, type));
@@ -156,7 +156,7 @@ SERVER_TEST(PostgresReplace, RefusesWhatItCannotCarry) {
     }
     return "";
   };
-  EXPECT_NE(refusal("id", "bigint").find("v"), std::string::npos);
+  EXPECT_NE(refusal("id", "bigint").find("seen"), std::string::npos);
   EXPECT_NE(refusal("a", "bigint").find("b"), std::string::npos);
   EXPECT_NE(refusal("b", "bigint").find("generated"), std::string::npos);
   EXPECT_NE(refusal("e", "bigint").find("t_e_key"), std::string::npos);
