@@ -15,8 +15,9 @@ struct ValueChange {
   std::map<std::string, std::string> all() const;
 };
 
-// 'label'::type becomes 'label'::second, '{label}'::type[] likewise. Throws (exit 2) where the change of a value would change
-// what the expression means, and where the type is named in another way.
+// 'label'::type becomes 'label'::second, '{label}'::type[] likewise. Throws (exit 2) where the
+// change of a value would change what the expression means, and where the type is named in another
+// way.
 struct Words {
   const Planning& p;
   std::string type;    // as the server writes it

@@ -1,5 +1,6 @@
 #include "dialects/postgres/inspect_enum.hpp"
 
+#include "dialects/postgres/inspect_view.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -55,25 +56,28 @@ void read_uses(db::Connection& connection, Schema& schema) {
               "WHEN k.oid IS NOT NULL AND k.contype = 'c' AND k.conrelid <> 0 THEN 'constraint' "
               "WHEN i.indexrelid IS NOT NULL THEN 'index' ELSE 'other' END, CASE WHEN "
               "c.relnamespace = t.typnamespace THEN c.relname END, coalesce(a.attname, k.conname, "
-              "x.relname), pg_describe_object(d.classid, d.objid, d.objsubid), '\"' || "
-              "replace(wn.nspname, '\"', '\"\"') || '\".\"' || replace(w.relname, '\"', '\"\"') || "
-              "'\"' "
-              "FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace "
-              "JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, "
-              "t.typarray) AND NOT (d.classid = 'pg_type'::regclass AND d.objid = t.typarray) "
-              "LEFT JOIN pg_attrdef e ON d.classid = 'pg_attrdef'::regclass AND e.oid = d.objid "
-              "LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = "
-              "d.objid "
-              "LEFT JOIN pg_index i ON d.classid = 'pg_class'::regclass AND i.indexrelid = d.objid "
-              "LEFT JOIN pg_class x ON x.oid = i.indexrelid "
-              "LEFT JOIN pg_class c ON c.oid = coalesce(e.adrelid, nullif(k.conrelid, 0), "
-              "i.indrelid, CASE WHEN d.classid = 'pg_class'::regclass THEN d.objid END) "
-              "LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid "
-              "LEFT JOIN pg_class w ON w.oid = coalesce(r.ev_class, c.oid) AND w.relkind = 'v' "
-              "LEFT JOIN pg_namespace wn ON wn.oid = w.relnamespace "
-              "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = coalesce(e.adnum, "
-              "nullif(d.objsubid, 0)) "
-              "WHERE n.nspname = $1::text AND t.typtype = 'e' ORDER BY 1, 5",
+              "x.relname), pg_describe_object(d.classid, d.objid, d.objsubid), " +
+                  quoted_name_sql("w", "wn") +
+                  " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace "
+                  "JOIN pg_depend d ON d.refclassid = 'pg_type'::regclass AND d.refobjid IN "
+                  "(t.oid, "
+                  "t.typarray) AND NOT (d.classid = 'pg_type'::regclass AND d.objid = t.typarray) "
+                  "LEFT JOIN pg_attrdef e ON d.classid = 'pg_attrdef'::regclass AND e.oid = "
+                  "d.objid "
+                  "LEFT JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = "
+                  "d.objid "
+                  "LEFT JOIN pg_index i ON d.classid = 'pg_class'::regclass AND i.indexrelid = "
+                  "d.objid "
+                  "LEFT JOIN pg_class x ON x.oid = i.indexrelid "
+                  "LEFT JOIN pg_class c ON c.oid = coalesce(e.adrelid, nullif(k.conrelid, 0), "
+                  "i.indrelid, CASE WHEN d.classid = 'pg_class'::regclass THEN d.objid END) "
+                  "LEFT JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = "
+                  "d.objid "
+                  "LEFT JOIN pg_class w ON w.oid = coalesce(r.ev_class, c.oid) AND w.relkind = 'v' "
+                  "LEFT JOIN pg_namespace wn ON wn.oid = w.relnamespace "
+                  "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = coalesce(e.adnum, "
+                  "nullif(d.objsubid, 0)) "
+                  "WHERE n.nspname = $1::text AND t.typtype = 'e' ORDER BY 1, 5",
               {Value::of(schema.name)})
           .rows;
   for (auto& row : rows) {

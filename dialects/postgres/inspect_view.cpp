@@ -21,12 +21,6 @@ constexpr auto uses = R"(uses AS MATERIALIZED (
     JOIN pg_type t ON t.oid = d.refobjid JOIN pg_class u ON u.reltype IN (t.oid, t.typelem)
     WHERE d.refclassid = 'pg_type'::regclass AND u.reltype <> 0 AND u.oid <> r.ev_class))";
 
-// The name as SQL, always quoted; `c` the relation, `n` its schema.
-std::string name_of(const std::string& c, const std::string& n) {
-  return "'\"' || replace(" + n + ".nspname, '\"', '\"\"') || '\".\"' || replace(" + c +
-         ".relname, '\"', '\"\"') || '\"'";
-}
-
 // Statements behind CREATE VIEW, over `c`, its schema `n` and its SQL name `q.name`. Each branch
 // yields (place, name, sql).
 constexpr auto settings = R"(
@@ -153,6 +147,11 @@ std::string digest(const std::string& text) {
 
 }  // namespace
 
+std::string quoted_name_sql(const std::string& c, const std::string& n) {
+  return "'\"' || replace(" + n + ".nspname, '\"', '\"\"') || '\".\"' || replace(" + c +
+         ".relname, '\"', '\"\"') || '\"'";
+}
+
 std::string digest_of_words() {
   return digest(R"(concat_ws(chr(31), pg_get_viewdef(c.oid),
       (SELECT string_agg(pg_get_ruledef(r.oid), chr(31) ORDER BY r.rulename)
@@ -197,7 +196,7 @@ void read_views_over(db::Connection& connection, const std::vector<db::Value>& p
                   "o.attname, chr(30) ORDER BY o.relname, o.attname) FROM over o WHERE o.view = "
                   "c.oid), (SELECT string_agg(DISTINCT CASE WHEN u.query THEN 'q' ELSE 'r' END "
                   "|| " +
-                  name_of("w", "wn") +
+                  quoted_name_sql("w", "wn") +
                   ", chr(30)) FROM uses u JOIN found f ON f.view = u.used JOIN pg_class w ON w.oid "
                   "= u.used JOIN pg_namespace wn ON wn.oid = w.relnamespace WHERE u.view = c.oid), "
                   "rtrim(pg_get_viewdef(c.oid), ';'), array_to_string(c.reloptions, ', '), " +
@@ -208,7 +207,7 @@ void read_views_over(db::Connection& connection, const std::vector<db::Value>& p
                   reasons + ") AS w), " + digest_of_words() + ", " + digest_of_settings() +
                   " FROM found f JOIN pg_class c ON c.oid = f.view JOIN pg_namespace n ON n.oid = "
                   "c.relnamespace CROSS JOIN LATERAL (SELECT " +
-                  name_of("c", "n") +
+                  quoted_name_sql("c", "n") +
                   " AS name) q CROSS JOIN LATERAL (SELECT c.relacl IS NULL OR EXISTS (SELECT 1 "
                   "FROM unnest(c.relacl) g WHERE g = ANY (acldefault('r', c.relowner))) AS "
                   "everything, (SELECT string_agg(g.privilege_type, ', ' ORDER BY "

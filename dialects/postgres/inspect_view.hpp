@@ -13,6 +13,10 @@ namespace migrate::postgres {
 void read_views_over(db::Connection& connection, const std::vector<db::Value>& params,
                      const std::string& wanted, Schema& schema);
 
+// SQL: a view's name as View::name has it, always quoted. `c`: the alias of its pg_class, `n`: of
+// its pg_namespace.
+std::string quoted_name_sql(const std::string& c, const std::string& n);
+
 // SQL over pg_class AS c, a view, with pg_catalog alone in the search path: a digest of the
 // expressions that it has, which the server words anew when they are stored again over another
 // type, and one of all else that is set on it, which it does not.

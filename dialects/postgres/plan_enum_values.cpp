@@ -7,6 +7,7 @@
 
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/enum.hpp"
+#include "dialects/postgres/enum_column.hpp"
 #include "dialects/postgres/enum_words.hpp"
 #include "dialects/postgres/inspect.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -32,23 +33,6 @@ struct Exchange {
 
   std::string full(const Replacement& r) const { return r.table.name + "." + r.first.name; }
 };
-
-constexpr std::string_view array_suffix = "[]";
-
-bool is_array(const Column& column) {
-  return column.type.ends_with(array_suffix);
-}
-
-std::string of_array(const Column& column, const std::string& type) {
-  return type + (is_array(column) ? std::string(array_suffix) : "");
-}
-
-// The column holds one of the values, or has it among its elements.
-std::string holds(const Replacement& r, const Names& values) {
-  auto list = join(literals(values), ", ");
-  return is_array(r.first) ? fmt::format("{}::text[] && ARRAY[{}]", r.column(), list)
-                           : fmt::format("{}::text IN ({})", r.column(), list);
-}
 
 void refuse_this_migration(const Exchange& x) {
   auto& p = x.p;
@@ -248,26 +232,6 @@ void add_new_type(Exchange& x) {
   step.why = "PostgreSQL takes no value out of a type";
 }
 
-// What the column holds by its new names in type `to`; what is not in `names` keeps its own.
-// array_replace keeps dimensions, bounds and NULLs. No new name is one that changes too
-// (read_renames, read_drops): one replacement after another is as good as all at once.
-std::string mapped(const Replacement& r, const std::map<std::string, std::string>& names,
-                   const std::string& to) {
-  if (is_array(r.first)) {
-    auto value = r.column() + "::text[]";
-    for (auto& [from, name] : names)
-      value = fmt::format("pg_catalog.array_replace({}, {}, {})", value, quote_literal(from),
-                          quote_literal(name));
-    return fmt::format("({})::{}", value, of_array(r.first, to));
-  }
-  auto text = r.column() + "::text";
-  if (names.empty()) return fmt::format("({})::{}", text, to);
-  std::string cases;
-  for (auto& [from, name] : names)
-    cases += fmt::format(" WHEN {} THEN {}", quote_literal(from), quote_literal(name));
-  return fmt::format("(CASE {0}{1} ELSE {0} END)::{2}", text, cases, to);
-}
-
 // Is stored by its old name: old code never reads a name that it does not know.
 Sync keep_old_names(const Exchange& x, const Replacement& r) {
   Names news;
@@ -276,14 +240,15 @@ Sync keep_old_names(const Exchange& x, const Replacement& r) {
     news.push_back(to);
     back[to] = from;
   }
-  return mend_sync(x.p.site(r.table.name), {.name = r.first.name,
-                                            .when = "NEW." + holds(r, news),
-                                            .violated = {},
-                                            .values = {{r.first.name, mapped(r, back, x.q)}}});
+  return mend_sync(x.p.site(r.table.name),
+                   {.name = r.first.name,
+                    .when = "NEW." + holds(r.first, news),
+                    .violated = {},
+                    .values = {{r.first.name, mapped(r.first, back, x.q)}}});
 }
 
 std::string upward(const Exchange& x, const Replacement& r) {
-  return mapped(r, x.change.all(), x.second_q);
+  return mapped(r.first, x.change.all(), x.second_q);
 }
 
 void look_for(Exchange& x, Phase phase, const Replacement& r, const Names& values,
@@ -293,7 +258,7 @@ void look_for(Exchange& x, Phase phase, const Replacement& r, const Names& value
   add_violators_check(x.p, phase, r.table,
                       fmt::format("look for rows whose {} {} {}{}", x.full(r),
                                   is_array(r.first) ? "holds" : "is", join(wanted, " or "), again),
-                      holds(r, values));
+                      holds(r.first, values));
 }
 
 // A name that a rollback left and that rows hold since is a value of its own.
@@ -304,7 +269,7 @@ void require_unused(Exchange& x, const Replacement& r) {
                         fmt::format("look for rows whose {} {} {} already", x.full(r),
                                     is_array(r.first) ? "holds" : "is", join(wanted, " or ")));
   step.table = r.table.name;
-  step.sql = {fmt::format("SELECT * FROM {} WHERE {} LIMIT 5", r.q, holds(r, x.left_over))};
+  step.sql = {fmt::format("SELECT * FROM {} WHERE {} LIMIT 5", r.q, holds(r.first, x.left_over))};
   step.lock = Lock::reading(r.table.name);
   step.lock.hold = x.p.scan();
   step.why = "what the old name becomes could not be told from it in a rollback";
@@ -377,9 +342,7 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
       auto& r = x.columns.emplace_back(p, table, column);
       r.type = of_array(column, x.second_q);
       r.required = !column.nullable;
-      auto written = column.type;  // as the server writes the type
-      if (is_array(column)) written.resize(written.size() - array_suffix.size());
-      Words words{p, written, x.second_q, x.change, "the default of " + x.full(r)};
+      Words words{p, element_type(column), x.second_q, x.change, "the default of " + x.full(r)};
       if (column.default_sql) r.default_sql = words.of_default(*column.default_sql);
       words.where = "what is built on " + x.full(r);
       r.reword = [words](const std::string& sql) { return words.of_expression(sql); };

@@ -20,9 +20,8 @@ namespace {
 // What needs both columns would be built twice, each time on one new column and one old one.
 void refuse_two_at_once(const Planning& p, const Table& table, const std::string& first,
                         const std::string& other) {
-  auto both = [&](const auto& uses) { return uses(first) && uses(other); };
-  auto refuse_if = [&](const std::string& what, const auto& uses) {
-    if (both(uses))
+  auto refuse_if = [&](const std::string& what, const auto& needs) {
+    if (needs(first) && needs(other))
       unsupported(p.at(),
                   fmt::format("{} of table \"{}\" needs both \"{}\" and \"{}\", and this migration "
                               "replaces both",
@@ -35,12 +34,8 @@ void refuse_two_at_once(const Planning& p, const Table& table, const std::string
     };
   };
   for (auto& index : table.indexes)
-    refuse_if("index " + index.name, [&](const std::string& column) {
-      return among(index.include)(column) || mentions(index.predicate, column) ||
-             std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
-               return part.column == column || mentions(part.expression, column);
-             });
-    });
+    refuse_if("index " + index.name,
+              [&](const std::string& column) { return uses(index, column); });
   for (auto& check : table.checks)
     refuse_if("constraint " + check.name,
               [&](const std::string& column) { return mentions(check.expression, column); });

@@ -93,13 +93,6 @@ void build_checks(Replacement& r) {
   }
 }
 
-bool uses(const Index& index, const std::string& column) {
-  return has(index.include, column) || mentions(index.predicate, column) ||
-         std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
-           return part.column == column || mentions(part.expression, column);
-         });
-}
-
 // All of it but the names: opclass and its parameters, order, storage parameters, tablespace.
 std::string definition_on_second(const Replacement& r, const Index& index) {
   auto at = index.definition.find(" USING " + index.method + " (");
@@ -222,6 +215,13 @@ void build_inbound(Replacement& r) {
 }
 
 }  // namespace
+
+bool uses(const Index& index, const std::string& column) {
+  return has(index.include, column) || mentions(index.predicate, column) ||
+         std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
+           return part.column == column || mentions(part.expression, column);
+         });
+}
 
 std::string child_sql(const Planning& p, const ForeignKey& key) {
   // One of another schema is written as SQL already.

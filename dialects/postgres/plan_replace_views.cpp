@@ -2,6 +2,8 @@
 // (docs/decisions/0012).
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/postgres/replacement.hpp"
 #include "util/text.hpp"
 

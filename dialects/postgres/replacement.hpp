@@ -67,6 +67,8 @@ struct Replacement {
 std::string with_column(const Planning& p, const std::string& sql, const std::string& from,
                         const std::string& to);
 std::string child_sql(const Planning& p, const ForeignKey& key);
+// As a part, in an expression, in the predicate or behind INCLUDE.
+bool uses(const Index& index, const std::string& column);
 
 // Statements that fail where an expression over the first column has no meaning for the type of the
 // second one; they read nothing.

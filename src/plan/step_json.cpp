@@ -58,7 +58,8 @@ Batch batch_of(const json& j) {
   batch.bounds = query_of(j.at("bounds"));
   batch.work = query_of(j.at("work"));
   j.at("before").get_to(batch.before);
-  j.at("by_blocks").get_to(batch.by_blocks);
+  // Plans that were stored before there was this field have none.
+  batch.by_blocks = j.value("by_blocks", false);
   j.at("estimated_rows").get_to(batch.estimated_rows);
   return batch;
 }

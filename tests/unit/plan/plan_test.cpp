@@ -46,6 +46,14 @@ Step full_step() {
   return step;
 }
 
+TEST(StepJson, ReadsAPlanThatWasStoredBeforeBlocksWereTold) {
+  auto json = to_json(full_step());
+  const std::string field = "\"by_blocks\":true,";
+  ASSERT_NE(json.find(field), std::string::npos);
+  json.erase(json.find(field), field.size());
+  EXPECT_FALSE(step_from_json(json).batch->by_blocks);
+}
+
 TEST(StepJson, GoesThereAndBackWithEveryField) {
   auto json = to_json(full_step());
   auto back = step_from_json(json);
