@@ -59,6 +59,13 @@ class Sweep {
   SweepResult run() {
     result_.scenario = scenario_.name;
     result_.engine = server_.name();
+    if (options_.one_sequence) {
+      // More stops of a sequence that are swept, more scenarios that it is taken for.
+      std::vector<std::size_t> of_stop;
+      for (std::size_t s = 0; s < sequences_.size(); ++s)
+        of_stop.insert(of_stop.end(), sequences_[s].swept.size(), s);
+      sequences_ = {sequences_[of_stop[own_number() % of_stop.size()]]};
+    }
     for (const Sequence& sequence : sequences_) references_.push_back(undisturbed(sequence));
     for (const Target& target : chosen(targets())) {
       ++result_.faults;
@@ -137,12 +144,18 @@ class Sweep {
     return out;
   }
 
+  std::size_t own_number() const {
+    std::size_t number = 0;
+    for (char c : scenario_.name + server_.name()) number += static_cast<unsigned char>(c);
+    return number;
+  }
+
   std::vector<Target> chosen(const std::vector<Target>& all) const {
     std::size_t step = 1, start = 0;
     if (!options_.everything) {
       // A start of its own gives each scenario other calls.
       step = std::max<std::size_t>(1, all.size() / options_.sample);
-      for (char c : scenario_.name + server_.name()) start += static_cast<unsigned char>(c);
+      start = own_number();
     }
     std::vector<Target> out;
     for (std::size_t i = start % step; i < all.size(); i += step) out.push_back(all[i]);
