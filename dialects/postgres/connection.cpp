@@ -341,16 +341,26 @@ std::string connection_string(const Url& url) {
   return out;
 }
 
+const std::vector<std::string>& value_settings() {
+  static const std::vector<std::string> settings = {
+      "SET standard_conforming_strings = on", "SET TimeZone = 'UTC'",
+      "SET DateStyle = 'ISO, MDY'",           "SET IntervalStyle = 'postgres'",
+      "SET bytea_output = 'hex'",             "SET extra_float_digits = 1"};
+  return settings;
+}
+
 std::vector<std::string> session_settings(const std::string& search_path) {
-  return {"SET search_path = " + search_path, "SET client_min_messages = error",
-          "SET standard_conforming_strings = on", "SET TimeZone = 'UTC'",
-          "SET DateStyle = 'ISO, MDY'", "SET IntervalStyle = 'postgres'",
-          "SET bytea_output = 'hex'", "SET extra_float_digits = 1", "SET statement_timeout = 0",
-          "SET default_transaction_isolation = 'read committed'",
-          // Compiling costs more than any short batch gains.
-          "SET jit = off",
-          // Rows that a policy hides raise an error instead of staying unfilled in silence.
-          "SET row_security = off"};
+  std::vector<std::string> settings = {"SET search_path = " + search_path,
+                                       "SET client_min_messages = error"};
+  settings.insert(settings.end(), value_settings().begin(), value_settings().end());
+  for (auto* setting :
+       {"SET statement_timeout = 0", "SET default_transaction_isolation = 'read committed'",
+        // Compiling costs more than any short batch gains.
+        "SET jit = off",
+        // Rows that a policy hides raise an error instead of staying unfilled in silence.
+        "SET row_security = off"})
+    settings.emplace_back(setting);
+  return settings;
 }
 
 Session open_session(const Url& url) {

@@ -344,9 +344,15 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
                                       rule.name));
   expand.table = table.name;
   for (auto& [column, expression] : up) {
-    auto checks = expression_checks(p, table, column, expression);
+    auto checks = expression_checks(p, table, column, expression, Evaluated::by_trigger);
     expand.sql.insert(expand.sql.end(), checks.begin(), checks.end());
   }
+  // The trigger reads the table that the key refers to; the key itself does so with its owner's
+  // rights.
+  if (!rule.parent.empty())
+    for (auto& sql : row_checks(p, table, rule.name, "constraint " + rule.name, rule.violated,
+                                Evaluated::by_trigger))
+      expand.sql.push_back(sql);
   expand.sql.insert(expand.sql.end(), sync.create.begin(), sync.create.end());
   expand.undo = sync.drop;
   add_not_valid(expand, p, table, rule);

@@ -180,7 +180,9 @@ class Inspector {
             "m) FROM down JOIN pg_type b ON b.oid = down.t WHERE b.typtype <> 'd') END, "
             "EXISTS (SELECT 1 FROM pg_depend s WHERE s.classid = 'pg_class'::regclass AND "
             "s.refobjid = c.oid AND s.refobjsubid = a.attnum AND s.deptype = 'a' AND EXISTS "
-            "(SELECT 1 FROM pg_class q WHERE q.oid = s.objid AND q.relkind = 'S')) "
+            "(SELECT 1 FROM pg_class q WHERE q.oid = s.objid AND q.relkind = 'S')), "
+            "CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END, "
+            "a.attgenerated = 'v' "
             "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type ty ON ty.oid = a.atttypid "
             "LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
@@ -208,6 +210,8 @@ class Inspector {
       if (row[10].as_int()) c.extra["inherited"] = "1";
       if (!row[11].is_null()) c.extra["base_type"] = row[11].text;
       if (row[12].as_int()) c.extra["has_sequence"] = "1";
+      if (!row[13].is_null()) c.extra["generated_as"] = row[13].text;
+      if (row[14].as_int()) c.extra["generated_virtual"] = "1";
       t->columns.push_back(std::move(c));
     }
   }

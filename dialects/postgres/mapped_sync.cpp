@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/row_expression.hpp"
 #include "plan/names.hpp"
 #include "util/text.hpp"
 
@@ -11,12 +12,6 @@ namespace migrate::postgres {
 namespace {
 
 constexpr std::size_t name_limit = 63;
-
-std::string evaluate(const SyncSite& site, const Computed& computed, const std::string& variable,
-                     const std::string& row) {
-  return fmt::format("SELECT {} INTO {} FROM (SELECT {}.*) AS {};",
-                     parenthesised(computed.expression), variable, row, quote_name(site.table));
-}
 
 }  // namespace
 
@@ -33,66 +28,66 @@ Sync follow_sync(const SyncSite& site, const Column& first, const std::string& s
 }
 
 Sync computed_sync(const SyncSite& site, const std::string& first, const Computed& second) {
-  auto column = quote_name(second.column);
+  auto column = "NEW." + quote_name(second.column);
   auto body = fmt::format(
       "\n"
       "#variable_conflict use_column\n"
-      "DECLARE\n"
-      "  migrate_value {0};\n"
       "BEGIN\n"
       "  BEGIN\n"
-      "    {1}\n"
+      "{}"
       "  EXCEPTION WHEN others THEN\n"
-      "    migrate_value := NULL;\n"
+      "    {} := NULL;\n"
       "  END;\n"
-      "  NEW.{2} := migrate_value;\n"
       "  RETURN NEW;\n"
       "END\n",
-      second.type, evaluate(site, second, "migrate_value", "NEW"), column);
-  return row_trigger(site, "up", first, site.search_path, body);
+      evaluate(site, {second.expression}, {column}, "NEW", "    "), column);
+  return row_trigger(site, "up", first, settings_for(site, {second.expression}, {second.type}),
+                     body);
 }
 
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
-  auto variable = [](const char* side, std::size_t i) {
-    return fmt::format("migrate_{}_{}", side, i + 1);
-  };
-  std::string declare, up, down;
-  auto side = [&](const std::vector<Computed>& columns, const char* name, std::string& into) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      auto v = variable(name, i);
-      declare += fmt::format("  {} {};\n", v, columns[i].type);
-      into += fmt::format("    {}\n", evaluate(site, columns[i], v, "NEW"));
+  std::vector<std::string> all, types;
+  auto side = [&](const std::vector<Computed>& columns) {
+    std::vector<std::string> expressions, into;
+    for (auto& column : columns) {
+      expressions.push_back(column.expression);
+      into.push_back("NEW." + quote_name(column.column));
+      all.push_back(column.expression);
+      types.push_back(column.type);
     }
-    // All are computed from the row as it was written, then set.
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      into += fmt::format("    NEW.{} := {};\n", quote_name(columns[i].column), variable(name, i));
+    return evaluate(site, expressions, into, "NEW", "      ");
   };
-  side(mapping.news, "new", up);
-  side(mapping.olds, "old", down);
-  std::string cleared;
+  auto up = side(mapping.news), down = side(mapping.olds);
+  std::string cleared, left;
   for (auto& column : mapping.news)
     cleared += fmt::format("      NEW.{} := NULL;\n", quote_name(column.column));
 
-  std::vector<std::string> new_given, old_given, new_changed, old_changed, unfilled, complete;
-  for (std::size_t i = 0; i < mapping.news.size(); ++i) {
-    auto c = quote_name(mapping.news[i].column);
+  std::vector<std::string> new_given, old_given, new_changed, old_changed, unfilled;
+  std::string complete;
+  for (auto& column : mapping.news) {
+    auto c = quote_name(column.column);
     new_given.push_back("NOT (NEW." + c + " IS NOT DISTINCT FROM NULL)");
     new_changed.push_back(differs("NEW." + c, "OLD." + c));
     unfilled.push_back("OLD." + c + " IS NOT DISTINCT FROM NULL");
-    complete.push_back(fmt::format(
-        "      IF NEW.{0} IS NOT DISTINCT FROM NULL THEN\n"
-        "        {1}\n        NEW.{0} := {2};\n      END IF;\n",
-        c, evaluate(site, mapping.news[i], variable("new", i), "OLD"), variable("new", i)));
+    complete += fmt::format(
+        "        IF NEW.{0} IS NOT DISTINCT FROM NULL THEN\n"
+        "{1}"
+        "        END IF;\n",
+        c, evaluate(site, {column.expression}, {"NEW." + c}, "OLD", "          "));
   }
   for (std::size_t i = 0; i < mapping.olds.size(); ++i) {
     auto c = quote_name(mapping.olds[i].column);
     auto& by_default = mapping.old_defaults[i];
+    if (!by_default.empty()) all.push_back(by_default);
     old_given.push_back(
         by_default.empty()
             ? "NOT (NEW." + c + " IS NOT DISTINCT FROM NULL)"
             : differs("NEW." + c, fmt::format("CAST({} AS {})", parenthesised(by_default),
                                               mapping.olds[i].type)));
     old_changed.push_back(differs("NEW." + c, "OLD." + c));
+    left += mapping.old_not_null[i]
+                ? fmt::format("      IF NEW.{} IS NOT DISTINCT FROM NULL THEN RAISE; END IF;\n", c)
+                : fmt::format("      NEW.{} := NULL;\n", c);
   }
   auto body = fmt::format(
       "\n"
@@ -100,20 +95,27 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "DECLARE\n"
       "  migrate_new_given boolean;\n"
       "  migrate_old_given boolean;\n"
-      "{0}"
       "BEGIN\n"
       "  IF TG_OP = 'INSERT' THEN\n"
-      "    migrate_new_given := {1};\n"
-      "    migrate_old_given := NOT migrate_new_given OR {2};\n"
+      "    migrate_new_given := {0};\n"
+      "    migrate_old_given := NOT migrate_new_given OR {1};\n"
       "  ELSE\n"
-      "    migrate_new_given := {3};\n"
-      "    migrate_old_given := {4};\n"
-      "    IF migrate_new_given AND {5} THEN\n"
-      "{6}"
+      "    migrate_new_given := {2};\n"
+      "    migrate_old_given := {3};\n"
+      "    IF migrate_new_given AND {4} THEN\n"
+      "      BEGIN\n"
+      "{5}"
+      "      EXCEPTION WHEN others THEN\n"
+      "        NULL;\n"
+      "      END;\n"
       "    END IF;\n"
       "  END IF;\n"
       "  IF migrate_new_given AND NOT migrate_old_given THEN\n"
+      "    BEGIN\n"
+      "{6}"
+      "    EXCEPTION WHEN others THEN\n"
       "{7}"
+      "    END;\n"
       "  ELSIF migrate_old_given AND NOT migrate_new_given THEN\n"
       "    BEGIN\n"
       "{8}"
@@ -123,10 +125,10 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "  END IF;\n"
       "  RETURN NEW;\n"
       "END\n",
-      declare, "(" + join(new_given, " OR ") + ")", "(" + join(old_given, " OR ") + ")",
+      "(" + join(new_given, " OR ") + ")", "(" + join(old_given, " OR ") + ")",
       "(" + join(new_changed, " OR ") + ")", "(" + join(old_changed, " OR ") + ")",
-      join(unfilled, " AND "), join(complete, ""), down, up, cleared);
-  return row_trigger(site, "map", mapping.name, site.search_path, body);
+      join(unfilled, " AND "), complete, down, left, up, cleared);
+  return row_trigger(site, "map", mapping.name, settings_for(site, all, types), body);
 }
 
 Upward upward_function(const SyncSite& site, const Computed& computed,
@@ -150,12 +152,12 @@ Upward upward_function(const SyncSite& site, const Computed& computed,
       "DECLARE\n"
       "  migrate_value {};\n"
       "BEGIN\n"
-      "  {}\n"
+      "{}"
       "  RETURN migrate_value;\n"
       "EXCEPTION WHEN others THEN\n"
       "  RAISE EXCEPTION {}, {}, SQLERRM USING ERRCODE = SQLSTATE;\n"
       "END\n",
-      computed.type, evaluate(site, computed, "migrate_value", "($1)"),
+      computed.type, evaluate(site, {computed.expression}, {"migrate_value"}, "($1)", "  "),
       quote_literal("row " + row + ": %"), values);
   Upward up;
   up.create = {

@@ -24,12 +24,14 @@ Sync computed_sync(const SyncSite& site, const std::string& first, const Compute
 
 // Both sides are written: `news` are computed from the row by the old columns, `olds` by the new
 // ones. What a statement gives wins over what it leaves alone; where it gives both, both stay. An
-// `up` that raises leaves the new columns NULL: the fill names the row.
+// `up` that raises leaves the new columns NULL: the fill names the row. A `down` that raises leaves
+// the old ones NULL, or, where they are NOT NULL, as they are written.
 struct Mapping {
   std::string name;  // of the trigger: the column or columns it is about
   std::vector<Computed> olds, news;
   // By old column: its constant default; empty: NULL.
   std::vector<std::string> old_defaults;
+  std::vector<bool> old_not_null;
 };
 Sync mapping_sync(const SyncSite& site, const Mapping& mapping);
 

@@ -83,6 +83,7 @@ void add_to_schema(NewColumn& n) {
   column.type = n.type;
   column.nullable = !n.required;
   column.generated = n.def.generated && !n.def.generated->identity;
+  if (column.generated) column.extra["generated_as"] = *n.value;
   if (n.up.empty() && !n.default_sql.empty()) {
     column.default_sql = n.default_sql;
     column.default_constant = is_constant(n);
@@ -113,7 +114,7 @@ void add_loss(const NewColumn& n, Step& step) {
 // Kept in step with the row until contract.
 void add_derived(NewColumn& n) {
   auto& step = add_the_column(n, fmt::format("add {}, derived from the row", n.full), n.type);
-  auto checks = expression_checks(n.p, n.table, n.def.name.value, n.up);
+  auto checks = expression_checks(n.p, n.table, n.def.name.value, n.up, Evaluated::by_trigger);
   step.sql.insert(step.sql.end(), checks.begin(), checks.end());
   auto sync = derived_sync(n.p.site(n.table.name), {.column = n.def.name.value,
                                                     .expression = n.up,
@@ -138,11 +139,18 @@ void add_derived(NewColumn& n) {
       walk.fill(n.c + " = " + value, n.required ? empty : empty + " AND " + value + " IS NOT NULL");
   fill.batch->before.push_back(sync.guard);
   fill.why = "rows that have a value already are left alone";
-  if (n.required)
+  if (n.required) {
     require_filled(n);
-  else
-    n.p.note(fmt::format(
-        "until contract a NULL in {} means \"not filled yet\" and is filled from `up`", n.full));
+    n.p.note(fmt::format("a row for which `up` of {} raises an error or gives NULL is stored with "
+                         "NULL until backfill has ended, which names such rows; from then on it "
+                         "is refused, from old code too",
+                         n.full));
+  } else {
+    n.p.note(fmt::format("until contract a NULL in {} means \"not filled yet\" and is filled from "
+                         "`up`; where `up` raises an error it stays NULL, and backfill names the "
+                         "row",
+                         n.full));
+  }
 
   auto& finish =
       add_step(n.p.plan, Phase::contract, StepKind::ddl, fmt::format("stop deriving {}", n.full));

@@ -91,7 +91,7 @@ void drop_not_null(Planning& p, const Table& table, Column& column, const std::s
   step.transactional = false;
   if (!down.empty()) {
     // A misspelt `down` fails before anything is loosened, not in the rollback.
-    auto checks = expression_checks(p, table, column.name, down);
+    auto checks = expression_checks(p, table, column.name, down, Evaluated::by_undo);
     step.sql.insert(step.sql.begin(), checks.begin(), checks.end());
   }
   step.why = "new code may write NULL; old code's writes are not touched by it";
@@ -143,11 +143,12 @@ void set_not_null(Planning& p, const Table& table, Column& column, const std::st
   auto sync = mend_sync(p.site(table.name), {.name = column.name,
                                              .when = "NEW." + is_null,
                                              .violated = {},
-                                             .values = {{column.name, up}}});
+                                             .values = {{column.name, up}},
+                                             .may_stay = true});
   auto& expand = add_step(p.plan, Phase::expand, StepKind::ddl,
                           fmt::format("replace NULLs that are written to {}", full));
   expand.table = table.name;
-  expand.sql = expression_checks(p, table, column.name, up);
+  expand.sql = expression_checks(p, table, column.name, up, Evaluated::by_trigger);
   expand.sql.insert(expand.sql.end(), sync.create.begin(), sync.create.end());
   expand.undo = sync.drop;
   expand.transactional = true;
@@ -171,6 +172,9 @@ void set_not_null(Planning& p, const Table& table, Column& column, const std::st
   finish.sql = sync.drop;
   finish.why = "all live code writes the column itself";
   p.note(fmt::format("a rollback keeps what `up` made of the NULLs of {}", full));
+  p.note(fmt::format("where `up` raises an error or gives NULL, {} stays NULL until backfill has "
+                     "ended, which names such rows; from then on the write is refused",
+                     full));
   column.nullable = false;
 }
 

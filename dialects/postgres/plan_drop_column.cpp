@@ -56,11 +56,12 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
                          .type = column.type,
                          .fills_inserts = !column.default_sql || column.default_constant,
                          .null_is_unfilled = false,
-                         .required = !column.nullable});
+                         .required = !column.nullable,
+                         .not_null = !column.nullable});
     auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
                           fmt::format("derive {} for rows that new code writes without it", full));
     step.table = table.name;
-    step.sql = expression_checks(p, table, column.name, down);
+    step.sql = expression_checks(p, table, column.name, down, Evaluated::by_trigger);
     step.sql.insert(step.sql.end(), sync.create.begin(), sync.create.end());
     step.undo = sync.drop;
     step.transactional = true;
@@ -68,6 +69,11 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     step.lock = {"SHARE ROW EXCLUSIVE", table.name, "milliseconds: catalog only",
                  "writes wait that long, reads do not"};
     step.why = "old code still reads the column";
+    p.note(column.nullable
+               ? fmt::format("where `down` raises an error, {} is NULL", full)
+               : fmt::format("where `down` raises an error, {} stays as it was written; an insert "
+                             "of new code that leaves it out is refused",
+                             full));
   }
 
   {

@@ -48,7 +48,8 @@ void put_back(Planning& p, Step& step, const Table& table, const std::string& na
   std::vector<std::string> set, checks;
   for (auto& [column, expression] : down) {
     set.push_back(quote_name(column) + " = " + parenthesised(expression));
-    for (auto& sql : expression_checks(p, table, column, expression)) checks.push_back(sql);
+    for (auto& sql : expression_checks(p, table, column, expression, Evaluated::by_undo))
+      checks.push_back(sql);
   }
   // A misspelt `down` fails before anything is dropped, not in the rollback.
   step.sql.insert(step.sql.begin(), checks.begin(), checks.end());

@@ -46,10 +46,9 @@ void notes(Planning& p, const Table& table, const std::string& from, const std::
     p.note(fmt::format(
         "table {} has triggers of its own ({}): they run before the sync trigger and see both "
         "columns; what they write to {} is carried to {}; one declared UPDATE OF {} does not fire "
-        "when new code writes {} alone; {}",
+        "when new code writes {} alone{}",
         table.name, join(own, ", "), from, to, from, to,
-        has_update_triggers(table) ? "the backfill's updates fire them too"
-                                   : "the backfill does not fire them"));
+        update_triggers(table).empty() ? "; the backfill does not fire them" : ""));
   if (table.extra.count("subscribed"))
     p.note(
         fmt::format("table {} receives logical replication: rows it brings do not fire the sync "

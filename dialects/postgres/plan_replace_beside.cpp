@@ -156,9 +156,12 @@ void stand_beside(Replacement& r, const std::string& up,
   for (auto& sql : settings_of(column, r.q, r.second, to, comment)) expand.sql.push_back(sql);
   if (r.upward)
     expand.sql.insert(expand.sql.end(), r.upward->create.begin(), r.upward->create.end());
-  expand.sql.push_back(
-      fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", r.q, r.second_column(),
-                  r.shared || up.empty() ? r.column() + "::" + to : parenthesised(up)));
+  if (r.shared || up.empty())
+    expand.sql.push_back(fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", r.q,
+                                     r.second_column(), r.column() + "::" + to));
+  else
+    with(expand.sql, expression_checks(p, table, r.second, up, Evaluated::and_compared,
+                                     column.name));
   for (auto& sql : rehearsal(r)) expand.sql.push_back(sql);
   expand.sql.insert(expand.sql.end(), r.sync.create.begin(), r.sync.create.end());
   expand.undo = r.sync.drop;
@@ -179,7 +182,7 @@ void stand_beside(Replacement& r, const std::string& up,
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(table.name);
   fill.batch = walk.fill(r.second_column() + " = " + value, r.differ);
-  if (!r.sync.guard.empty() && !has_update_triggers(table))
+  if (!r.sync.guard.empty() && update_triggers(table).empty())
     fill.batch->before.push_back(r.sync.guard);
   fill.why = r.shared ? "it makes the two columns equal, so that the trigger has nothing to do"
                       : "a row that the expression cannot map is named by its key";

@@ -76,6 +76,7 @@ void add_old(Planning& p, Change& change, const Table& table, const Column& colu
   bool by_default =
       column.default_sql && column.default_constant && !is_null_default(*column.default_sql);
   change.mapping.old_defaults.push_back(by_default ? *column.default_sql : "");
+  change.mapping.old_not_null.push_back(!column.nullable);
 }
 
 void add_new(const Planning& p, Change& change, const Table& table, const DerivedColumnDef& into) {
@@ -146,9 +147,9 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
       expand.sql.push_back(sql);
   for (auto* side : {&mapping.news, &mapping.olds})
     for (auto& column : *side)
-      expand.sql.push_back(fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", q,
-                                       quote_name(column.column),
-                                       parenthesised(column.expression)));
+      for (auto& sql : expression_checks(p, table, column.column, column.expression,
+                                         Evaluated::by_trigger))
+        expand.sql.push_back(sql);
   for (auto& up : ups) expand.sql.insert(expand.sql.end(), up.create.begin(), up.create.end());
   expand.sql.insert(expand.sql.end(), sync.create.begin(), sync.create.end());
   expand.undo = sync.drop;

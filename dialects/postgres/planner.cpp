@@ -50,6 +50,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const DropEnum& op) { plan_drop_enum(p, op); }},
                operation.body);
   }
+  p.note_fired_triggers();
   std::stable_sort(plan.steps.begin(), plan.steps.end(),
                    [](const Step& a, const Step& b) { return a.phase < b.phase; });
   return plan;
@@ -60,12 +61,23 @@ std::string Planning::q(const std::string& name) const {
 }
 
 SyncSite Planning::site(const std::string& name) const {
-  return {migration.id, schema.name, name, search_path};
+  return {migration.id, schema.name, name, search_path, schema.table(name)};
 }
 
 void Planning::note(const std::string& text) {
   if (std::find(plan.notes.begin(), plan.notes.end(), text) == plan.notes.end())
     plan.notes.push_back(text);
+}
+
+void Planning::note_fired_triggers() {
+  for (auto& step : plan.steps) {
+    auto* filled = step.kind == StepKind::fill ? schema.table(step.table) : nullptr;
+    auto fired = filled ? update_triggers(*filled) : std::vector<std::string>();
+    if (!fired.empty())
+      note(fmt::format("backfill fires triggers of table {} for each row that it fills: {}; what "
+                       "they write (a time of change, a history) is written then",
+                       filled->name, join(fired, ", ")));
+  }
 }
 
 void Planning::fact(const Table& known) {
@@ -186,11 +198,13 @@ void require_plain_table(const Planning& p, const Table& table, const std::strin
   if (has("of_type")) cannot("it is a table OF type " + table.extra.at("of_type"), "");
 }
 
-bool has_update_triggers(const Table& table) {
-  return std::any_of(table.triggers.begin(), table.triggers.end(), [](const Trigger& trigger) {
-    return trigger.definition.find("UPDATE") != std::string::npos &&
-           !trigger.definition.ends_with("/* disabled */");
-  });
+std::vector<std::string> update_triggers(const Table& table) {
+  std::vector<std::string> names;
+  for (auto& trigger : table.triggers)
+    if (trigger.definition.find("UPDATE") != std::string::npos &&
+        !trigger.definition.ends_with("/* disabled */"))
+      names.push_back(trigger.name);
+  return names;
 }
 
 void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
@@ -200,16 +214,6 @@ void add_verify(Planning& p, Phase phase, const Table& table, const std::string&
   step.lock = Lock::reading(table.name);
   step.why = "history is proven complete before anything relies on it";
   step.batch = Walk(p.schema, table, p.at()).verify(condition);
-}
-
-std::vector<std::string> expression_checks(const Planning& p, const Table& table,
-                                           const std::string& column,
-                                           const std::string& expression) {
-  auto q = p.q(table.name);
-  return {fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", q, quote_name(column),
-                      parenthesised(expression)),
-          fmt::format("EXPLAIN SELECT {} FROM (SELECT * FROM {}) AS {}", parenthesised(expression),
-                      q, quote_name(table.name))};
 }
 
 Step& add_not_null(Planning& p, const Table& table, const std::string& column, Phase phase) {

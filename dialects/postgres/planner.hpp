@@ -25,6 +25,7 @@ struct Planning {
   std::string q(const std::string& table) const;  // "schema"."table"
   SyncSite site(const std::string& table) const;
   void note(const std::string& text);    // once each
+  void note_fired_triggers();            // the user's, by the fills
   void fact(const Table& table);         // once each
   Table& table(const Identifier& name);  // must exist and be one that can be changed
   // How the row is read by a scan of the whole table, in words.
@@ -72,11 +73,20 @@ void mirror_index(Planning& p, const Table& table, const Index& index, const std
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& predicate,
                           const std::string& title, bool equal_nulls = false);
-// Statements that parse the user's expression in both places where it will stand, so that a
-// misspelt one fails here and not in the application's next write. EXPLAIN runs nothing.
-std::vector<std::string> expression_checks(const Planning& p, const Table& table,
-                                           const std::string& column,
-                                           const std::string& expression);
+// Who evaluates an expression of the user's: a rollback's own statement; triggers, with the rights
+// of the application; triggers, whose values are compared with what it gives again.
+enum class Evaluated { by_undo, by_trigger, and_compared };
+// Statements that parse it in both places where it will stand, so that a misspelt one fails here
+// and not in the application's next write, and that ask whether all who write to the table may read
+// and call what it needs. EXPLAIN runs nothing. `known_as`: what a person calls the column, where
+// that is another name.
+std::vector<std::string> expression_checks(Planning& p, const Table& table,
+                                           const std::string& column, const std::string& expression,
+                                           Evaluated evaluated, const std::string& known_as = {});
+// The same of one that is no column's value. `what`: in words.
+std::vector<std::string> row_checks(const Planning& p, const Table& table, const std::string& name,
+                                    const std::string& what, const std::string& expression,
+                                    Evaluated evaluated);
 void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
                              const std::vector<std::string>& keys, const std::string& predicate,
                              const std::string& title, bool equal_nulls = false);
@@ -85,8 +95,9 @@ Step& add_not_null(Planning& p, const Table& table, const std::string& column,
                    Phase phase = Phase::backfill);
 // Refuses tables that cannot be changed by themselves: partitions, inheritance, OF type.
 void require_plain_table(const Planning& p, const Table& table, const std::string& what);
-// Triggers of the user's that fire on UPDATE: then a batch must not silence the sync trigger.
-bool has_update_triggers(const Table& table);
+// Triggers of the user's that fire on UPDATE. Where one may change what a trigger of the tool
+// computes from, a batch must not silence that one.
+std::vector<std::string> update_triggers(const Table& table);
 
 void plan_rename_column(Planning& p, const RenameColumn& op);
 void plan_add_column(Planning& p, const AddColumn& op);

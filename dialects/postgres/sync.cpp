@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/row_expression.hpp"
 #include "plan/names.hpp"
 #include "util/text.hpp"
 
@@ -34,7 +35,7 @@ bool equality_is_image(const Column& column) {
 }  // namespace
 
 Sync row_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
-                 const std::string& path, const std::string& body,
+                 const std::string& settings, const std::string& body,
                  std::optional<std::string> when) {
   Sync sync;
   auto name = object_name({kind, site.migration, site.table, column}, name_limit - 3);
@@ -42,14 +43,13 @@ Sync row_trigger(const SyncSite& site, const std::string& kind, const std::strin
   auto function = "migrate." + quote_name(name) + "()";
   auto table = qualified(site.schema, site.table);
   if (!when) {
-    when =
-        "current_setting('migrate.backfill', true) IS DISTINCT FROM " + quote_literal(sync.trigger);
+    when = "current_setting('migrate.backfill', true) IS DISTINCT FROM " +
+           quote_literal(sync.trigger) + " OR pg_trigger_depth() > 0";
     sync.guard = "SET LOCAL migrate.backfill = " + quote_literal(sync.trigger);
   }
   sync.create = {
       fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql{} AS {}",
-                  function, path.empty() ? "" : "\n  SET search_path = " + path,
-                  dollar_quote(body)),
+                  function, settings, dollar_quote(body)),
       fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW\n"
                   "{}"
                   "  EXECUTE FUNCTION {}",
@@ -105,97 +105,119 @@ Sync rename_sync(const SyncSite& site, const Column& first, const std::string& s
       "END\n",
       given, old_name, new_name, differs(first, "NEW." + new_name, "OLD." + new_name));
   auto old_value = "NEW." + old_name + (base == first.extra.end() ? "" : "::" + type);
-  // Only the default's own type names depend on the path.
-  return row_trigger(site, "rename", first.name, by_default ? site.search_path : "", body,
+  // Only the default depends on settings.
+  auto settings =
+      by_default ? settings_for(site, {*first.default_sql}, {type}) : std::string();
+  return row_trigger(site, "rename", first.name, settings, body,
                      differs(first, "NEW." + new_name, old_value));
 }
 
 Sync derived_sync(const SyncSite& site, const Derived& derived) {
-  auto column = quote_name(derived.column), table = quote_name(site.table);
-  auto evaluate = [&](const char* variable, const char* row) {
-    return fmt::format("SELECT {} INTO {} FROM (SELECT {}.*) AS {};\n",
-                       parenthesised(derived.expression), variable, row, table);
+  auto column = quote_name(derived.column), now = "NEW." + column, was = "OLD." + column;
+  auto value = [&](const std::string& into, const char* row, const char* indent) {
+    return evaluate(site, {derived.expression}, {into}, row, indent);
   };
-  auto now_null = is_null("NEW." + column);
-  std::string body = fmt::format(
+  // Stored as it was written; where that is a NULL that cannot be, the error says why.
+  std::string as_written = derived.not_null ? "IF " + is_null(now) + " THEN RAISE; END IF;" : "NULL;";
+  auto attempt = [&](const std::string& indent, const std::string& failed) {
+    return fmt::format(
+        "{0}BEGIN\n{1}{0}EXCEPTION WHEN others THEN\n{0}  {2}\n{0}END;\n", indent,
+        value(now, "NEW", (indent + "  ").c_str()), failed);
+  };
+  std::string body =
       "\n"
       "#variable_conflict use_column\n"
       "DECLARE\n"
-      "  migrate_value {0}.{1}%TYPE;\n"
-      "  migrate_before {0}.{1}%TYPE;\n"
+      "  migrate_was record;\n"
+      "  migrate_follows boolean;\n"
       "BEGIN\n"
-      "  IF TG_OP = 'INSERT' THEN\n",
-      qualified(site.schema, site.table), column);
+      "  IF TG_OP = 'INSERT' THEN\n";
   if (derived.fills_inserts)
     body += fmt::format(
-        "    IF {} THEN\n"
-        "      {}"
-        "      NEW.{} := migrate_value;\n"
-        "    END IF;\n",
+        "    IF {} THEN\n{}    END IF;\n",
         derived.left_out_default.empty()
-            ? now_null
-            : same("NEW." + column,
-                   fmt::format("CAST({} AS {})", parenthesised(derived.left_out_default),
-                               derived.type)),
-        evaluate("migrate_value", "NEW"), column);
+            ? is_null(now)
+            : same(now, fmt::format("CAST({} AS {})", parenthesised(derived.left_out_default),
+                                    derived.type)),
+        attempt("      ", as_written));
   body += "    RETURN NEW;\n  END IF;\n";
   if (derived.required)
-    body += fmt::format(
-        "  IF {} THEN\n"
-        "    {}"
-        "    NEW.{} := migrate_value;\n"
-        "    RETURN NEW;\n"
-        "  END IF;\n",
-        now_null, evaluate("migrate_value", "NEW"), column);
+    body += fmt::format("  IF {} THEN\n{}    RETURN NEW;\n  END IF;\n", is_null(now),
+                        attempt("    ", as_written));
+  // It follows what it held by the expression. Of a NULL whose expression raises that is not
+  // known: it follows, too.
   body += fmt::format(
-      "  IF {0} THEN\n"
-      "    {1}"
-      "    IF {2}{3} THEN\n"
-      "      {4}"
-      "      NEW.{5} := migrate_value;\n"
-      "    END IF;\n"
+      "  IF {same} THEN\n"
+      "    migrate_follows := {unfilled};\n"
+      "    BEGIN\n"
+      "      IF NOT migrate_follows THEN\n"
+      "        migrate_was := OLD;\n"
+      "{before}"
+      "        migrate_follows := {follows};\n"
+      "      END IF;\n"
+      "      IF migrate_follows THEN\n"
+      "{after}"
+      "      END IF;\n"
+      "    EXCEPTION WHEN others THEN\n"
+      "{failed}"
+      "    END;\n"
       "  END IF;\n"
       "  RETURN NEW;\n"
       "END\n",
-      same("NEW." + column, "OLD." + column), evaluate("migrate_before", "OLD"),
-      derived.null_is_unfilled ? is_null("OLD." + column) + " OR " : "",
-      same("OLD." + column, "migrate_before"), evaluate("migrate_value", "NEW"), column);
-  return row_trigger(site, "value", derived.column, site.search_path, body);
+      fmt::arg("same", same(now, was)),
+      fmt::arg("unfilled", derived.null_is_unfilled ? is_null(was) : "false"),
+      fmt::arg("before", value("migrate_was." + column, "OLD", "        ")),
+      fmt::arg("follows", same(was, "migrate_was." + column)),
+      fmt::arg("after", value(now, "NEW", "        ")),
+      fmt::arg("failed", derived.not_null ? "      NULL;\n"
+                         : derived.null_is_unfilled
+                             ? fmt::format("      IF migrate_follows THEN\n"
+                                           "        {} := NULL;\n"
+                                           "      END IF;\n",
+                                           now)
+                             : fmt::format("      IF migrate_follows THEN\n"
+                                           "        {} := NULL;\n"
+                                           "      ELSIF {} THEN\n"
+                                           "{}"
+                                           "      END IF;\n",
+                                           now, is_null(was), attempt("        ", "NULL;"))));
+  std::vector<std::string> expressions = {derived.expression};
+  if (!derived.left_out_default.empty()) expressions.push_back(derived.left_out_default);
+  return row_trigger(site, "value", derived.column,
+                     settings_for(site, expressions, {derived.type}), body);
 }
 
 // "value_": behind the derived columns, whose NULLs it replaces too.
 Sync mend_sync(const SyncSite& site, const Mend& mend) {
-  auto table = quote_name(site.table), q = qualified(site.schema, site.table);
-  std::string declare, assign;
-  std::vector<std::string> expressions, variables;
+  std::vector<std::string> expressions, into, types;
   for (auto& [column, expression] : mend.values) {
-    variables.push_back(fmt::format("migrate_{}", variables.size() + 1));
-    expressions.push_back(parenthesised(expression));
-    declare += fmt::format("  {} {}.{}%TYPE;\n", variables.back(), q, quote_name(column));
-    assign += fmt::format("  NEW.{} := {};\n", quote_name(column), variables.back());
+    into.push_back("NEW." + quote_name(column));
+    expressions.push_back(expression);
+    auto* known = site.known ? site.known->column(column) : nullptr;
+    types.push_back(known ? known->type : "");
   }
-  auto from = fmt::format("FROM (SELECT NEW.*) AS {};\n", table);
-  std::string ask;
+  std::string declare, ask;
   if (!mend.violated.empty()) {
-    declare = "  migrate_violated boolean;\n" + declare;
-    ask = fmt::format(
-        "  SELECT {} INTO migrate_violated {}"
-        "  IF NOT coalesce(migrate_violated, false) THEN\n"
-        "    RETURN NEW;\n"
-        "  END IF;\n",
-        parenthesised(mend.violated), from);
+    declare = "DECLARE\n  migrate_violated boolean;\n";
+    ask = evaluate(site, {mend.violated}, {"migrate_violated"}, "NEW", "  ") +
+          "  IF NOT coalesce(migrate_violated, false) THEN\n"
+          "    RETURN NEW;\n"
+          "  END IF;\n";
   }
+  auto give = evaluate(site, expressions, into, "NEW", mend.may_stay ? "    " : "  ");
+  if (mend.may_stay)
+    give = "  BEGIN\n" + give + "  EXCEPTION WHEN others THEN\n    NULL;\n  END;\n";
   auto body = fmt::format(
       "\n"
       "#variable_conflict use_column\n"
-      "DECLARE\n{}"
-      "BEGIN\n{}"
-      "  SELECT {} INTO {} {}"
       "{}"
+      "BEGIN\n{}{}"
       "  RETURN NEW;\n"
       "END\n",
-      declare, ask, join(expressions, ", "), join(variables, ", "), from, assign);
-  return row_trigger(site, "value_kept", mend.name, site.search_path, body, mend.when);
+      declare, ask, give);
+  if (!mend.violated.empty()) expressions.push_back(mend.violated);
+  return row_trigger(site, "value_kept", mend.name, settings_for(site, expressions, types), body,
+                     mend.when);
 }
 
 }  // namespace migrate::postgres

@@ -33,6 +33,7 @@ struct SyncSite {
   std::string schema;
   std::string table;
   std::string search_path;  // for expressions of the user's and for type names
+  const Table* known = nullptr;
 };
 
 // The stored images of two expressions of one type differ; never by collation, also for types that
@@ -48,11 +49,11 @@ std::string same(const std::string& a, const std::string& b);
 std::string parenthesised(const std::string& expression);
 
 // A BEFORE INSERT OR UPDATE row trigger and its function, `kind` and `column` in their names.
-// `path`: the function's search_path; empty where the body names nothing that depends on it, since
-// setting one costs each call. `when`: the trigger's condition, empty for always; none: it is
-// silent while a batch of its own step says so (Sync::guard).
+// `settings`: the function's SET clauses (settings_for); empty where nothing in the body depends on
+// any. `when`: the trigger's condition, empty for always; none: it is silent while a batch of its
+// own step says so (Sync::guard), but for what the user's own triggers write meanwhile.
 Sync row_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
-                 const std::string& path, const std::string& body,
+                 const std::string& settings, const std::string& body,
                  std::optional<std::string> when = std::nullopt);
 
 Sync rename_sync(const SyncSite& site, const Column& first, const std::string& second);
@@ -66,7 +67,11 @@ struct Derived {
   bool fills_inserts = true;      // false: "left out" cannot be told (volatile default)
   bool null_is_unfilled = false;  // a NULL is a row that the backfill has not reached
   bool required = false;          // will be NOT NULL: a NULL is never kept
+  bool not_null = false;          // is NOT NULL already
 };
+// Where the expression raises an error the column is NULL, or as it was written where it is NOT
+// NULL; only where that cannot be stored does the statement fail.
+
 Sync derived_sync(const SyncSite& site, const Derived& derived);
 
 // Gives rows that break a new rule, by whoever writes them, values that keep it.
@@ -75,6 +80,8 @@ struct Mend {
   std::string when;      // condition over NEW; empty: the function asks
   std::string violated;  // over the row's columns; empty: `when` says it all
   std::vector<std::pair<std::string, std::string>> values;  // column, expression over the row
+  // A row for which an expression raises an error is stored as it was written.
+  bool may_stay = false;
 };
 Sync mend_sync(const SyncSite& site, const Mend& mend);
 

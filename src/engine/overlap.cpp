@@ -171,8 +171,15 @@ std::vector<Touch> touches_of(const Migration& migration, const Plan& plan, cons
       auto* table = sql ? schema.table(found.table.value) : nullptr;
       if (!table) continue;
       auto text = lower(sql->value);
-      for (auto& column : table->columns)
-        if (names(text, column.name)) reads(table->name, column.name);
+      for (auto& column : table->columns) {
+        if (!names(text, column.name)) continue;
+        reads(table->name, column.name);
+        // A trigger computes a generated column from those that it is made of.
+        auto of = column.extra.find("generated_as");
+        if (of == column.extra.end()) continue;
+        for (auto& part : table->columns)
+          if (names(lower(of->second), part.name)) reads(table->name, part.name);
+      }
     }
   return all;
 }

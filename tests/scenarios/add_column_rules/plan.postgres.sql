@@ -72,38 +72,54 @@ ALTER TABLE "public"."shops" ADD COLUMN "sign" varchar(10);
 COMMENT ON COLUMN "public"."shops"."sign" IS 'over the door';
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_sign" CHECK (sign LIKE 'S%') NO INHERIT NOT VALID;
 EXPLAIN UPDATE "public"."shops" SET "sign" = ('S' || id) WHERE false;
-EXPLAIN SELECT ('S' || id) FROM (SELECT * FROM "public"."shops") AS "shops";
+EXPLAIN SELECT ('S' || id) AS value FROM (SELECT * FROM "public"."shops") AS "shops";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__add_column_rules__shops__sign"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
 DECLARE
-  migrate_value "public"."shops"."sign"%TYPE;
-  migrate_before "public"."shops"."sign"%TYPE;
+  migrate_was record;
+  migrate_follows boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."sign" IS NOT DISTINCT FROM NULL THEN
-      SELECT ('S' || id) INTO migrate_value FROM (SELECT NEW.*) AS "shops";
-      NEW."sign" := migrate_value;
+      BEGIN
+        SELECT ('S' || id) INTO NEW."sign" FROM (SELECT NEW.*) AS "shops";
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
     END IF;
     RETURN NEW;
   END IF;
   IF NEW."sign" IS NOT DISTINCT FROM NULL THEN
-    SELECT ('S' || id) INTO migrate_value FROM (SELECT NEW.*) AS "shops";
-    NEW."sign" := migrate_value;
+    BEGIN
+      SELECT ('S' || id) INTO NEW."sign" FROM (SELECT NEW.*) AS "shops";
+    EXCEPTION WHEN others THEN
+      NULL;
+    END;
     RETURN NEW;
   END IF;
   IF ROW(NEW."sign")::record OPERATOR(pg_catalog.*=) ROW(OLD."sign")::record THEN
-    SELECT ('S' || id) INTO migrate_before FROM (SELECT OLD.*) AS "shops";
-    IF OLD."sign" IS NOT DISTINCT FROM NULL OR ROW(OLD."sign")::record OPERATOR(pg_catalog.*=) ROW(migrate_before)::record THEN
-      SELECT ('S' || id) INTO migrate_value FROM (SELECT NEW.*) AS "shops";
-      NEW."sign" := migrate_value;
-    END IF;
+    migrate_follows := OLD."sign" IS NOT DISTINCT FROM NULL;
+    BEGIN
+      IF NOT migrate_follows THEN
+        migrate_was := OLD;
+        SELECT ('S' || id) INTO migrate_was."sign" FROM (SELECT OLD.*) AS "shops";
+        migrate_follows := ROW(OLD."sign")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."sign")::record;
+      END IF;
+      IF migrate_follows THEN
+        SELECT ('S' || id) INTO NEW."sign" FROM (SELECT NEW.*) AS "shops";
+      END IF;
+    EXCEPTION WHEN others THEN
+      IF migrate_follows THEN
+        NEW."sign" := NULL;
+      END IF;
+    END;
   END IF;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_value__add_column_rules__shops__sign" BEFORE INSERT OR UPDATE ON "public"."shops" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__add_column_rules__shops__sign')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__add_column_rules__shops__sign' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_value__add_column_rules__shops__sign"();
 
 -- [expand-7] add shops.mother

@@ -25,38 +25,54 @@
 --   loss: values of orders.total, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."orders" WHERE NOT ("total" IS NOT DISTINCT FROM NULL) AND ROW("total")::record OPERATOR(pg_catalog.*<>) ROW(CAST((price * quantity) AS INTEGER))::record LIMIT 1000) AS found
 ALTER TABLE "public"."orders" ADD COLUMN "total" INTEGER;
 EXPLAIN UPDATE "public"."orders" SET "total" = (price * quantity) WHERE false;
-EXPLAIN SELECT (price * quantity) FROM (SELECT * FROM "public"."orders") AS "orders";
+EXPLAIN SELECT (price * quantity) AS value FROM (SELECT * FROM "public"."orders") AS "orders";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__add_column_up__orders__total"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
 DECLARE
-  migrate_value "public"."orders"."total"%TYPE;
-  migrate_before "public"."orders"."total"%TYPE;
+  migrate_was record;
+  migrate_follows boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."total" IS NOT DISTINCT FROM NULL THEN
-      SELECT (price * quantity) INTO migrate_value FROM (SELECT NEW.*) AS "orders";
-      NEW."total" := migrate_value;
+      BEGIN
+        SELECT (price * quantity) INTO NEW."total" FROM (SELECT NEW.*) AS "orders";
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
     END IF;
     RETURN NEW;
   END IF;
   IF NEW."total" IS NOT DISTINCT FROM NULL THEN
-    SELECT (price * quantity) INTO migrate_value FROM (SELECT NEW.*) AS "orders";
-    NEW."total" := migrate_value;
+    BEGIN
+      SELECT (price * quantity) INTO NEW."total" FROM (SELECT NEW.*) AS "orders";
+    EXCEPTION WHEN others THEN
+      NULL;
+    END;
     RETURN NEW;
   END IF;
   IF ROW(NEW."total")::record OPERATOR(pg_catalog.*=) ROW(OLD."total")::record THEN
-    SELECT (price * quantity) INTO migrate_before FROM (SELECT OLD.*) AS "orders";
-    IF OLD."total" IS NOT DISTINCT FROM NULL OR ROW(OLD."total")::record OPERATOR(pg_catalog.*=) ROW(migrate_before)::record THEN
-      SELECT (price * quantity) INTO migrate_value FROM (SELECT NEW.*) AS "orders";
-      NEW."total" := migrate_value;
-    END IF;
+    migrate_follows := OLD."total" IS NOT DISTINCT FROM NULL;
+    BEGIN
+      IF NOT migrate_follows THEN
+        migrate_was := OLD;
+        SELECT (price * quantity) INTO migrate_was."total" FROM (SELECT OLD.*) AS "orders";
+        migrate_follows := ROW(OLD."total")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."total")::record;
+      END IF;
+      IF migrate_follows THEN
+        SELECT (price * quantity) INTO NEW."total" FROM (SELECT NEW.*) AS "orders";
+      END IF;
+    EXCEPTION WHEN others THEN
+      IF migrate_follows THEN
+        NEW."total" := NULL;
+      END IF;
+    END;
   END IF;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_value__add_column_up__orders__total" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__add_column_up__orders__total')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__add_column_up__orders__total' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_value__add_column_up__orders__total"();
 
 -- ==== backfill

@@ -37,7 +37,7 @@ COMMENT ON COLUMN "public"."users"."name" IS NULL;
 --   undo: ALTER TABLE "public"."users" ALTER COLUMN "name" SET NOT NULL
 --   undo: ALTER TABLE "public"."users" DROP CONSTRAINT IF EXISTS "migrate_not_null__users__name"
 EXPLAIN UPDATE "public"."users" SET "name" = ('user ' || id) WHERE false;
-EXPLAIN SELECT ('user ' || id) FROM (SELECT * FROM "public"."users") AS "users";
+EXPLAIN SELECT ('user ' || id) AS value FROM (SELECT * FROM "public"."users") AS "users";
 ALTER TABLE "public"."users" ALTER COLUMN "name" DROP NOT NULL;
 
 -- [expand-3] comment on users.plan

@@ -1,0 +1,10 @@
+CREATE TABLE people (id integer PRIMARY KEY, email text, note text);
+INSERT INTO people (id, email) VALUES (1, 'ada@example.org'), (2, 'grace@example.org');
+CREATE TABLE members (id integer PRIMARY KEY, email text, note text);
+INSERT INTO members (id, email) VALUES (1, 'ada@example.org'), (2, 'grace@example.org');
+CREATE TABLE parts (id integer PRIMARY KEY, code text, number integer, size integer NOT NULL);
+INSERT INTO parts (id, code, number, size) VALUES (1, '1', 1, 1), (2, '2', 2, 2);
+CREATE TABLE marks (id integer PRIMARY KEY, word text, points integer);
+INSERT INTO marks (id, word, points) VALUES (1, '1', 1), (2, '2', NULL);
+CREATE TABLE spans (id integer PRIMARY KEY, width integer, height integer NOT NULL);
+INSERT INTO spans (id, width, height) VALUES (1, 2, 3), (2, 4, 5);
