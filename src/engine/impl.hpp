@@ -49,6 +49,8 @@ struct Engine::Impl {
   Verdict verdict(const Migration& migration, const MigrationRecord& record);
 
   void expand_one(StepRunner& runner, const Migration& migration);
+  // What is recorded as begun.
+  void expand_on(StepRunner& runner, const Migration& migration);
   void backfill_one(StepRunner& runner, const Migration& migration);
   void contract_one(StepRunner& runner, const Migration& migration,
                     const std::optional<std::string>& force_gate);

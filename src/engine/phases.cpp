@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/impl.hpp"
+#include "engine/precheck.hpp"
 #include "util/error.hpp"
 #include "util/host.hpp"
 
@@ -21,17 +22,6 @@ Stage ended(Phase phase) {
   return phase == Phase::expand     ? Stage::expanded
          : phase == Phase::backfill ? Stage::backfilled
                                     : Stage::contracted;
-}
-
-// Checks that stand before anything else of a phase: they run while nothing has been changed yet.
-std::vector<Step> leading_checks(const std::vector<Step>& steps, Phase phase) {
-  std::vector<Step> leading;
-  for (auto& step : steps) {
-    if (step.phase != phase) continue;
-    if (step.kind != StepKind::check && step.kind != StepKind::verify) break;
-    leading.push_back(step);
-  }
-  return leading;
 }
 
 std::vector<std::string> against(const Verdict& verdict) {
@@ -95,12 +85,7 @@ void Engine::Impl::expand_one(StepRunner& runner, const Migration& migration) {
   Schema schema = inspect();
   Plan plan = make_plan(migration, schema);
   refuse_overlap(migration, plan.touches, records);
-  for (auto& check : leading_checks(plan.steps, Phase::expand))
-    if (auto found = check_findings(session.connection(), check); !found.empty())
-      throw Error(
-          ExitCode::findings,
-          {"MIG-CHECK-FAILED", fmt::format("\"{}\" does not hold", check.title), migration.path,
-           "nothing was changed", "mend the rows named and run the same command again", found});
+  refuse_before_expand(session.connection(), plan, migration.path);
   auto record = record_of(migration, Stage::expanding);
   record.touches = plan.touches;
   record.notes = plan.notes;
@@ -108,7 +93,21 @@ void Engine::Impl::expand_one(StepRunner& runner, const Migration& migration) {
     s.begin_migration(record, plan.steps);
     s.event(migration.id, "planned", fmt::format("{} steps", plan.steps.size()));
   });
-  run_phase(runner, migration, Phase::expand);
+  expand_on(runner, migration);
+}
+
+void Engine::Impl::expand_on(StepRunner& runner, const Migration& migration) {
+  try {
+    run_phase(runner, migration, Phase::expand);
+  } catch (const VerifyDiffers&) {
+    // Rows that were equal when it passed them may not be when it goes on: it begins anew.
+    runner.fenced([&](Store& s) {
+      for (auto& record : s.steps(migration.id))
+        if (record.step.phase == Phase::expand && record.step.kind == StepKind::verify)
+          s.reset_step(migration.id, record.step.id);
+    });
+    throw;
+  }
 }
 
 std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
@@ -137,7 +136,7 @@ std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
   std::vector<std::string> moved;
   for (auto& file : due) {
     if (migrate::stage_of(records, file.id) == Stage::expanding)
-      run_phase(runner, file, Phase::expand);
+      expand_on(runner, file);
     else
       expand_one(runner, file);
     moved.push_back(file.id);

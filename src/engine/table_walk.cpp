@@ -20,11 +20,16 @@ bool waits(const db::DbError& error) {
                                     const db::Result& result) {
   std::vector<std::string> keys;
   for (auto& row : result.rows) keys.push_back(describe_row(result.columns, row));
+  bool early = step.phase == Phase::expand;  // there is no new shape yet that could be filled
   throw VerifyDiffers(
       ExitCode::findings,
       {"MIG-VERIFY-DIFFERS", fmt::format("\"{}\" found rows that differ", step.title), "",
-       "consistent; the old shape is untouched and nothing was removed",
-       fmt::format("find out who writes past the triggers (bulk loads, replication roles), then "
+       early ? "every finished step is recorded; nothing was removed"
+             : "consistent; the old shape is untouched and nothing was removed",
+       early ? fmt::format("mend the rows named, then `migrate expand {0}`, or `migrate rollback {0}`",
+                           migration)
+             : fmt::format(
+                   "find out who writes past the triggers (bulk loads, replication roles), then "
                    "`migrate backfill {}`: it fills such rows again from the old shape",
                    migration),
        keys});

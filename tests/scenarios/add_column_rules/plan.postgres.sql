@@ -12,6 +12,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
+-- note: a row for which `up` of shops.sign raises an error or gives NULL is stored with NULL until backfill has ended, which names such rows; from then on it is refused, from old code too
 -- note: from backfill on no duplicates of shops (sign) are taken, from old code neither: new code's ON CONFLICT needs the index before contract
 -- note: from backfill on no duplicates of shops (mother) are taken, from old code neither: new code's ON CONFLICT needs the index before contract
 

@@ -12,6 +12,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
+-- note: a row for which `up` of orders.total raises an error or gives NULL is stored with NULL until backfill has ended, which names such rows; from then on it is refused, from old code too
 
 -- ==== expand
 -- [expand-1] add orders.total, derived from the row

@@ -54,7 +54,7 @@ BEGIN
     WHERE NOT has_schema_privilege(name, s.id, 'USAGE')) AS missing(grant_it);
   IF migrate_found IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE =
-      'the trigger evaluates (SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, ''-'') END) of posts.title with the rights of whoever writes; needed: ' || migrate_found;
+      'the trigger evaluates `(SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, ''-'') END)` of posts.title with the rights of whoever writes; needed: ' || migrate_found;
   END IF;
 END
 $migrate$;

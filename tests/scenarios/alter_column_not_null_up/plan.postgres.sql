@@ -12,6 +12,7 @@
 -- session: SET jit = off
 -- session: SET row_security = off
 -- note: a rollback keeps what `up` made of the NULLs of reviews.review
+-- note: where `up` raises an error or gives NULL, reviews.review stays NULL until backfill has ended, which names such rows; from then on the write is refused
 
 -- ==== expand
 -- [expand-1] replace NULLs that are written to reviews.review
@@ -53,7 +54,7 @@ BEGIN
     WHERE NOT has_schema_privilege(name, s.id, 'USAGE')) AS missing(grant_it);
   IF migrate_found IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE =
-      'the trigger evaluates (SELECT CASE WHEN review IS NULL THEN product || '' is good'' ELSE review END) of reviews.review with the rights of whoever writes; needed: ' || migrate_found;
+      'the trigger evaluates `(SELECT CASE WHEN review IS NULL THEN product || '' is good'' ELSE review END)` of reviews.review with the rights of whoever writes; needed: ' || migrate_found;
   END IF;
 END
 $migrate$;

@@ -42,20 +42,17 @@ EXPLAIN UPDATE "public"."lines" SET "migrate_column__lines__item" = "item"::inte
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_references__lines__item"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value integer;
 BEGIN
   BEGIN
-    SELECT (CAST("item" AS integer)) INTO migrate_value FROM (SELECT NEW.*) AS "lines";
+    SELECT (CAST("item" AS integer)) INTO NEW."migrate_column__lines__item" FROM (SELECT NEW.*) AS "lines";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__lines__item" := NULL;
   END;
-  NEW."migrate_column__lines__item" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_type_references__lines__item" BEFORE INSERT OR UPDATE ON "public"."lines" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_references__lines__item')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_references__lines__item' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_type_references__lines__item"();
 
 -- ==== backfill

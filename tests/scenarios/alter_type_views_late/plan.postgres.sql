@@ -131,20 +131,17 @@ EXPLAIN UPDATE "public"."readings" SET "migrate_column__readings__value" = "valu
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_views_late__readings__value"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value integer;
 BEGIN
   BEGIN
-    SELECT (CAST("value" AS integer)) INTO migrate_value FROM (SELECT NEW.*) AS "readings";
+    SELECT (CAST("value" AS integer)) INTO NEW."migrate_column__readings__value" FROM (SELECT NEW.*) AS "readings";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__readings__value" := NULL;
   END;
-  NEW."migrate_column__readings__value" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_type_views_late__readings__value" BEFORE INSERT OR UPDATE ON "public"."readings" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_views_late__readings__value')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_views_late__readings__value' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_type_views_late__readings__value"();
 
 -- ==== backfill

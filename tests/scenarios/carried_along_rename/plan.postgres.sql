@@ -12,8 +12,9 @@
 -- session: SET jit = off
 -- session: SET row_security = off
 -- note: index items_by_code serves only code until contract: it has an expression or a predicate over that column
--- note: table items has triggers of its own (items_same): they run before the sync trigger and see both columns; what they write to code is carried to sku; one declared UPDATE OF code does not fire when new code writes sku alone; the backfill's updates fire them too
+-- note: table items has triggers of its own (items_same): they run before the sync trigger and see both columns; what they write to code is carried to sku; one declared UPDATE OF code does not fire when new code writes sku alone
 -- note: table items is published (items_out): the subscribers need column sku before expand, and lose code at contract
+-- note: backfill fires triggers of table items for each row that it fills: items_same; what they write (a time of change, a history) is written then
 
 -- ==== expand
 -- [expand-1] add items.sku beside items.code, kept in step both ways

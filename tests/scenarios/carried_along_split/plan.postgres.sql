@@ -34,8 +34,11 @@ GRANT UPDATE ("first") ON "public"."people" TO pg_monitor WITH GRANT OPTION;
 GRANT SELECT ("last") ON "public"."people" TO pg_monitor WITH GRANT OPTION;
 GRANT UPDATE ("last") ON "public"."people" TO pg_monitor WITH GRANT OPTION;
 EXPLAIN UPDATE "public"."people" SET "first" = (split_part(name, ' ', 1)) WHERE false;
+EXPLAIN SELECT (split_part(name, ' ', 1)) AS value FROM (SELECT * FROM "public"."people") AS "people";
 EXPLAIN UPDATE "public"."people" SET "last" = (split_part(name, ' ', 2)) WHERE false;
+EXPLAIN SELECT (split_part(name, ' ', 2)) AS value FROM (SELECT * FROM "public"."people") AS "people";
 EXPLAIN UPDATE "public"."people" SET "name" = (first || ' ' || last) WHERE false;
+EXPLAIN SELECT (first || ' ' || last) AS value FROM (SELECT * FROM "public"."people") AS "people";
 CREATE OR REPLACE FUNCTION migrate."migrate_row__carried_along_split__people__first"("public"."people") RETURNS text LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
@@ -61,14 +64,17 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_map__carried_along_split__people__name"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
 DECLARE
   migrate_new_given boolean;
   migrate_old_given boolean;
-  migrate_new_1 text;
-  migrate_new_2 text;
-  migrate_old_1 text;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     migrate_new_given := (NOT (NEW."first" IS NOT DISTINCT FROM NULL) OR NOT (NEW."last" IS NOT DISTINCT FROM NULL));
@@ -77,25 +83,27 @@ BEGIN
     migrate_new_given := (ROW(NEW."first")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first")::record OR ROW(NEW."last")::record OPERATOR(pg_catalog.*<>) ROW(OLD."last")::record);
     migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record);
     IF migrate_new_given AND OLD."first" IS NOT DISTINCT FROM NULL AND OLD."last" IS NOT DISTINCT FROM NULL THEN
-      IF NEW."first" IS NOT DISTINCT FROM NULL THEN
-        SELECT (split_part(name, ' ', 1)) INTO migrate_new_1 FROM (SELECT OLD.*) AS "people";
-        NEW."first" := migrate_new_1;
-      END IF;
-      IF NEW."last" IS NOT DISTINCT FROM NULL THEN
-        SELECT (split_part(name, ' ', 2)) INTO migrate_new_2 FROM (SELECT OLD.*) AS "people";
-        NEW."last" := migrate_new_2;
-      END IF;
+      BEGIN
+        IF NEW."first" IS NOT DISTINCT FROM NULL THEN
+          SELECT (split_part(name, ' ', 1)) INTO NEW."first" FROM (SELECT OLD.*) AS "people";
+        END IF;
+        IF NEW."last" IS NOT DISTINCT FROM NULL THEN
+          SELECT (split_part(name, ' ', 2)) INTO NEW."last" FROM (SELECT OLD.*) AS "people";
+        END IF;
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
     END IF;
   END IF;
   IF migrate_new_given AND NOT migrate_old_given THEN
-    SELECT (first || ' ' || last) INTO migrate_old_1 FROM (SELECT NEW.*) AS "people";
-    NEW."name" := migrate_old_1;
+    BEGIN
+      SELECT (first || ' ' || last) INTO NEW."name" FROM (SELECT NEW.*) AS "people";
+    EXCEPTION WHEN others THEN
+      IF NEW."name" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+    END;
   ELSIF migrate_old_given AND NOT migrate_new_given THEN
     BEGIN
-    SELECT (split_part(name, ' ', 1)) INTO migrate_new_1 FROM (SELECT NEW.*) AS "people";
-    SELECT (split_part(name, ' ', 2)) INTO migrate_new_2 FROM (SELECT NEW.*) AS "people";
-    NEW."first" := migrate_new_1;
-    NEW."last" := migrate_new_2;
+      SELECT (split_part(name, ' ', 1)), (split_part(name, ' ', 2)) INTO NEW."first", NEW."last" FROM (SELECT NEW.*) AS "people";
     EXCEPTION WHEN others THEN
       NEW."first" := NULL;
       NEW."last" := NULL;
@@ -105,7 +113,7 @@ BEGIN
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_map__carried_along_split__people__name" BEFORE INSERT OR UPDATE ON "public"."people" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_map__carried_along_split__people__name')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_map__carried_along_split__people__name' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_map__carried_along_split__people__name"();
 
 -- ==== backfill

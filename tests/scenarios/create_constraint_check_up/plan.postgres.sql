@@ -23,20 +23,59 @@
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__create_constraint_check_up__p_cc37af56af" ON "public"."posts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__create_constraint_check_up__p_cc37af56af"()
 EXPLAIN UPDATE "public"."posts" SET "title" = ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) WHERE false;
-EXPLAIN SELECT ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) FROM (SELECT * FROM "public"."posts") AS "posts";
+CREATE VIEW migrate."migrate_asks__create_constraint_check_up__posts__title" AS SELECT ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) AS value FROM (SELECT * FROM "public"."posts") AS "posts";
+DO $migrate$
+DECLARE
+  migrate_found text;
+BEGIN
+  WITH RECURSIVE written(id) AS (
+    SELECT '"public"."posts"'::regclass::oid UNION
+    SELECT r.ev_class FROM written JOIN pg_catalog.pg_depend AS d ON d.refobjid = written.id
+    AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_rewrite'::regclass
+    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid WHERE r.ev_class <> 'migrate."migrate_asks__create_constraint_check_up__posts__title"'::regclass),
+  writer(name) AS (
+    SELECT DISTINCT CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee)::text END
+    FROM written JOIN pg_catalog.pg_class AS c ON c.oid = written.id CROSS JOIN LATERAL (
+      SELECT * FROM aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) UNION ALL
+      SELECT e.* FROM pg_catalog.pg_attribute AS a, aclexplode(a.attacl) AS e
+      WHERE a.attrelid = c.oid) AS g WHERE g.privilege_type IN ('INSERT', 'UPDATE')),
+  needed(class, id) AS (
+    SELECT DISTINCT d.refclassid, d.refobjid FROM pg_catalog.pg_depend AS d
+    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
+    WHERE r.ev_class = 'migrate."migrate_asks__create_constraint_check_up__posts__title"'::regclass AND d.refobjid NOT IN (r.ev_class, '"public"."posts"'::regclass))
+  SELECT string_agg(DISTINCT grant_it, '; ') INTO migrate_found FROM (
+    SELECT format('GRANT SELECT ON %s TO %I', id::regclass, name) FROM needed, writer
+    WHERE class = 'pg_class'::regclass AND NOT has_any_column_privilege(name, id, 'SELECT') UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', id::regprocedure, name) FROM needed, writer
+    WHERE class = 'pg_proc'::regclass AND NOT has_function_privilege(name, id, 'EXECUTE') UNION ALL
+    SELECT format('GRANT USAGE ON SCHEMA %s TO %I', s.id::regnamespace, name) FROM writer, (
+      SELECT relnamespace FROM needed JOIN pg_catalog.pg_class AS c ON c.oid = needed.id WHERE class = 'pg_class'::regclass UNION
+      SELECT pronamespace FROM needed JOIN pg_catalog.pg_proc AS f ON f.oid = needed.id WHERE class = 'pg_proc'::regclass) AS s(id)
+    WHERE NOT has_schema_privilege(name, s.id, 'USAGE')) AS missing(grant_it);
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE =
+      'the trigger evaluates `(SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, ''-'') END)` of posts.title with the rights of whoever writes; needed: ' || migrate_found;
+  END IF;
+END
+$migrate$;
+DROP VIEW migrate."migrate_asks__create_constraint_check_up__posts__title";
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__create_constraint_check_up__p_cc37af56af"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
 DECLARE
   migrate_violated boolean;
-  migrate_1 "public"."posts"."title"%TYPE;
 BEGIN
   SELECT ((length(title) > 3) IS FALSE) INTO migrate_violated FROM (SELECT NEW.*) AS "posts";
   IF NOT coalesce(migrate_violated, false) THEN
     RETURN NEW;
   END IF;
-  SELECT ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) INTO migrate_1 FROM (SELECT NEW.*) AS "posts";
-  NEW."title" := migrate_1;
+  SELECT ((SELECT CASE WHEN length(title) > 3 THEN title ELSE lpad(title, 4, '-') END)) INTO NEW."title" FROM (SELECT NEW.*) AS "posts";
   RETURN NEW;
 END
 $migrate$;

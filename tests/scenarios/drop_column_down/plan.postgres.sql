@@ -11,6 +11,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
+-- note: where `down` raises an error, users.handle stays as it was written; an insert of new code that leaves it out is refused
 
 -- ==== expand
 -- [expand-1] derive users.handle for rows that new code writes without it
@@ -21,38 +22,52 @@
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_down__users__handle" ON "public"."users"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_down__users__handle"()
 EXPLAIN UPDATE "public"."users" SET "handle" = (lower(name)) WHERE false;
-EXPLAIN SELECT (lower(name)) FROM (SELECT * FROM "public"."users") AS "users";
+EXPLAIN SELECT (lower(name)) AS value FROM (SELECT * FROM "public"."users") AS "users";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__drop_column_down__users__handle"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
 DECLARE
-  migrate_value "public"."users"."handle"%TYPE;
-  migrate_before "public"."users"."handle"%TYPE;
+  migrate_was record;
+  migrate_follows boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."handle" IS NOT DISTINCT FROM NULL THEN
-      SELECT (lower(name)) INTO migrate_value FROM (SELECT NEW.*) AS "users";
-      NEW."handle" := migrate_value;
+      BEGIN
+        SELECT (lower(name)) INTO NEW."handle" FROM (SELECT NEW.*) AS "users";
+      EXCEPTION WHEN others THEN
+        IF NEW."handle" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+      END;
     END IF;
     RETURN NEW;
   END IF;
   IF NEW."handle" IS NOT DISTINCT FROM NULL THEN
-    SELECT (lower(name)) INTO migrate_value FROM (SELECT NEW.*) AS "users";
-    NEW."handle" := migrate_value;
+    BEGIN
+      SELECT (lower(name)) INTO NEW."handle" FROM (SELECT NEW.*) AS "users";
+    EXCEPTION WHEN others THEN
+      IF NEW."handle" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+    END;
     RETURN NEW;
   END IF;
   IF ROW(NEW."handle")::record OPERATOR(pg_catalog.*=) ROW(OLD."handle")::record THEN
-    SELECT (lower(name)) INTO migrate_before FROM (SELECT OLD.*) AS "users";
-    IF ROW(OLD."handle")::record OPERATOR(pg_catalog.*=) ROW(migrate_before)::record THEN
-      SELECT (lower(name)) INTO migrate_value FROM (SELECT NEW.*) AS "users";
-      NEW."handle" := migrate_value;
-    END IF;
+    migrate_follows := false;
+    BEGIN
+      IF NOT migrate_follows THEN
+        migrate_was := OLD;
+        SELECT (lower(name)) INTO migrate_was."handle" FROM (SELECT OLD.*) AS "users";
+        migrate_follows := ROW(OLD."handle")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."handle")::record;
+      END IF;
+      IF migrate_follows THEN
+        SELECT (lower(name)) INTO NEW."handle" FROM (SELECT NEW.*) AS "users";
+      END IF;
+    EXCEPTION WHEN others THEN
+      NULL;
+    END;
   END IF;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_value__drop_column_down__users__handle" BEFORE INSERT OR UPDATE ON "public"."users" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__drop_column_down__users__handle')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__drop_column_down__users__handle' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_value__drop_column_down__users__handle"();
 
 -- ==== backfill

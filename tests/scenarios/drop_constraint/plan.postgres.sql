@@ -29,7 +29,7 @@
 --   undo: UPDATE "public"."posts" SET "title" = ((SELECT CASE WHEN length(title) <= 3 THEN lpad(title, 4, '-') ELSE title END)) WHERE ((length(title) > 3)) IS FALSE
 --   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_title"
 EXPLAIN UPDATE "public"."posts" SET "title" = ((SELECT CASE WHEN length(title) <= 3 THEN lpad(title, 4, '-') ELSE title END)) WHERE false;
-EXPLAIN SELECT ((SELECT CASE WHEN length(title) <= 3 THEN lpad(title, 4, '-') ELSE title END)) FROM (SELECT * FROM "public"."posts") AS "posts";
+EXPLAIN SELECT ((SELECT CASE WHEN length(title) <= 3 THEN lpad(title, 4, '-') ELSE title END)) AS value FROM (SELECT * FROM "public"."posts") AS "posts";
 ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_title";
 
 -- [expand-2] drop constraint posts_user of posts
@@ -43,7 +43,7 @@ ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_title";
 --   undo: UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE ("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id"))
 --   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_user"
 EXPLAIN UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE false;
-EXPLAIN SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) FROM (SELECT * FROM "public"."posts") AS "posts";
+EXPLAIN SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) AS value FROM (SELECT * FROM "public"."posts") AS "posts";
 ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
 
 -- [expand-3] drop constraint posts_slug of posts

@@ -25,7 +25,7 @@
 --   undo: UPDATE "public"."tickets" SET "rows" = (seat + 1) WHERE ((seat < rows)) IS FALSE
 --   undo: ALTER TABLE "public"."tickets" VALIDATE CONSTRAINT "tickets_seat"
 EXPLAIN UPDATE "public"."tickets" SET "rows" = (seat + 1) WHERE false;
-EXPLAIN SELECT (seat + 1) FROM (SELECT * FROM "public"."tickets") AS "tickets";
+EXPLAIN SELECT (seat + 1) AS value FROM (SELECT * FROM "public"."tickets") AS "tickets";
 ALTER TABLE "public"."tickets" DROP CONSTRAINT IF EXISTS "tickets_seat";
 
 -- ==== backfill

@@ -17,4 +17,7 @@ INSERT INTO members (id, email) VALUES (12, 'none');
 -- fails
 INSERT INTO marks (id, word) VALUES (12, 'twelve');
 -- at: rolled_back
-INSERT INTO people (id, email) VALUES (30, 'back');
+INSERT INTO people (id, email) VALUES (30, 'back@example.org');
+-- What backfill has named, so that it can be filled next time.
+UPDATE people SET email = 'now@example.org' WHERE email NOT LIKE '%@%';
+UPDATE spans SET width = 6 WHERE width IS NULL;

@@ -11,7 +11,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
--- note: until contract a NULL in users.sort_key means "not filled yet" and is filled from `up`
+-- note: until contract a NULL in users.sort_key means "not filled yet" and is filled from `up`; where `up` raises an error it stays NULL, and backfill names the row
 
 -- ==== expand
 -- [expand-1] add users.email beside users.mail, kept in step both ways
@@ -54,33 +54,46 @@ CREATE TRIGGER "zz_migrate_rename__json_file__users__mail" BEFORE INSERT OR UPDA
 --   loss: values of users.sort_key, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE NOT ("sort_key" IS NOT DISTINCT FROM NULL) AND ROW("sort_key")::record OPERATOR(pg_catalog.*<>) ROW(CAST((upper(name)) AS varchar(50)))::record LIMIT 1000) AS found
 ALTER TABLE "public"."users" ADD COLUMN "sort_key" varchar(50);
 EXPLAIN UPDATE "public"."users" SET "sort_key" = (upper(name)) WHERE false;
-EXPLAIN SELECT (upper(name)) FROM (SELECT * FROM "public"."users") AS "users";
+EXPLAIN SELECT (upper(name)) AS value FROM (SELECT * FROM "public"."users") AS "users";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__json_file__users__sort_key"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
 DECLARE
-  migrate_value "public"."users"."sort_key"%TYPE;
-  migrate_before "public"."users"."sort_key"%TYPE;
+  migrate_was record;
+  migrate_follows boolean;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     IF NEW."sort_key" IS NOT DISTINCT FROM NULL THEN
-      SELECT (upper(name)) INTO migrate_value FROM (SELECT NEW.*) AS "users";
-      NEW."sort_key" := migrate_value;
+      BEGIN
+        SELECT (upper(name)) INTO NEW."sort_key" FROM (SELECT NEW.*) AS "users";
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
     END IF;
     RETURN NEW;
   END IF;
   IF ROW(NEW."sort_key")::record OPERATOR(pg_catalog.*=) ROW(OLD."sort_key")::record THEN
-    SELECT (upper(name)) INTO migrate_before FROM (SELECT OLD.*) AS "users";
-    IF OLD."sort_key" IS NOT DISTINCT FROM NULL OR ROW(OLD."sort_key")::record OPERATOR(pg_catalog.*=) ROW(migrate_before)::record THEN
-      SELECT (upper(name)) INTO migrate_value FROM (SELECT NEW.*) AS "users";
-      NEW."sort_key" := migrate_value;
-    END IF;
+    migrate_follows := OLD."sort_key" IS NOT DISTINCT FROM NULL;
+    BEGIN
+      IF NOT migrate_follows THEN
+        migrate_was := OLD;
+        SELECT (upper(name)) INTO migrate_was."sort_key" FROM (SELECT OLD.*) AS "users";
+        migrate_follows := ROW(OLD."sort_key")::record OPERATOR(pg_catalog.*=) ROW(migrate_was."sort_key")::record;
+      END IF;
+      IF migrate_follows THEN
+        SELECT (upper(name)) INTO NEW."sort_key" FROM (SELECT NEW.*) AS "users";
+      END IF;
+    EXCEPTION WHEN others THEN
+      IF migrate_follows THEN
+        NEW."sort_key" := NULL;
+      END IF;
+    END;
   END IF;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_value__json_file__users__sort_key" BEFORE INSERT OR UPDATE ON "public"."users" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__json_file__users__sort_key')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__json_file__users__sort_key' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_value__json_file__users__sort_key"();
 
 -- [expand-3] build index users_name on users

@@ -26,8 +26,11 @@
 --   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."places" WHERE CASE WHEN "address" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("address")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__merge_columns__places__address"("places".*))::record END LIMIT 1000) AS found
 ALTER TABLE "public"."places" ADD COLUMN "address" text;
 EXPLAIN UPDATE "public"."places" SET "address" = (zip || coalesce(' ' || city, '')) WHERE false;
+EXPLAIN SELECT (zip || coalesce(' ' || city, '')) AS value FROM (SELECT * FROM "public"."places") AS "places";
 EXPLAIN UPDATE "public"."places" SET "zip" = (split_part(address, ' ', 1)) WHERE false;
+EXPLAIN SELECT (split_part(address, ' ', 1)) AS value FROM (SELECT * FROM "public"."places") AS "places";
 EXPLAIN UPDATE "public"."places" SET "city" = (nullif(substr(address, length(split_part(address, ' ', 1)) + 2), '')) WHERE false;
+EXPLAIN SELECT (nullif(substr(address, length(split_part(address, ' ', 1)) + 2), '')) AS value FROM (SELECT * FROM "public"."places") AS "places";
 CREATE OR REPLACE FUNCTION migrate."migrate_row__merge_columns__places__address"("public"."places") RETURNS text LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
@@ -41,14 +44,17 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_map__merge_columns__places__zip"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
 DECLARE
   migrate_new_given boolean;
   migrate_old_given boolean;
-  migrate_new_1 text;
-  migrate_old_1 character varying(10);
-  migrate_old_2 text;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     migrate_new_given := (NOT (NEW."address" IS NOT DISTINCT FROM NULL));
@@ -57,21 +63,25 @@ BEGIN
     migrate_new_given := (ROW(NEW."address")::record OPERATOR(pg_catalog.*<>) ROW(OLD."address")::record);
     migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record);
     IF migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL THEN
-      IF NEW."address" IS NOT DISTINCT FROM NULL THEN
-        SELECT (zip || coalesce(' ' || city, '')) INTO migrate_new_1 FROM (SELECT OLD.*) AS "places";
-        NEW."address" := migrate_new_1;
-      END IF;
+      BEGIN
+        IF NEW."address" IS NOT DISTINCT FROM NULL THEN
+          SELECT (zip || coalesce(' ' || city, '')) INTO NEW."address" FROM (SELECT OLD.*) AS "places";
+        END IF;
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
     END IF;
   END IF;
   IF migrate_new_given AND NOT migrate_old_given THEN
-    SELECT (split_part(address, ' ', 1)) INTO migrate_old_1 FROM (SELECT NEW.*) AS "places";
-    SELECT (nullif(substr(address, length(split_part(address, ' ', 1)) + 2), '')) INTO migrate_old_2 FROM (SELECT NEW.*) AS "places";
-    NEW."zip" := migrate_old_1;
-    NEW."city" := migrate_old_2;
+    BEGIN
+      SELECT (split_part(address, ' ', 1)), (nullif(substr(address, length(split_part(address, ' ', 1)) + 2), '')) INTO NEW."zip", NEW."city" FROM (SELECT NEW.*) AS "places";
+    EXCEPTION WHEN others THEN
+      IF NEW."zip" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+      NEW."city" := NULL;
+    END;
   ELSIF migrate_old_given AND NOT migrate_new_given THEN
     BEGIN
-    SELECT (zip || coalesce(' ' || city, '')) INTO migrate_new_1 FROM (SELECT NEW.*) AS "places";
-    NEW."address" := migrate_new_1;
+      SELECT (zip || coalesce(' ' || city, '')) INTO NEW."address" FROM (SELECT NEW.*) AS "places";
     EXCEPTION WHEN others THEN
       NEW."address" := NULL;
     END;
@@ -80,7 +90,7 @@ BEGIN
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_map__merge_columns__places__zip" BEFORE INSERT OR UPDATE ON "public"."places" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_map__merge_columns__places__zip')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_map__merge_columns__places__zip' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_map__merge_columns__places__zip"();
 
 -- ==== backfill

@@ -31,8 +31,11 @@ ALTER TABLE "public"."users" ADD COLUMN "first_name" text;
 ALTER TABLE "public"."users" ADD COLUMN "last_name" character varying(40);
 COMMENT ON COLUMN "public"."users"."first_name" IS 'given name';
 EXPLAIN UPDATE "public"."users" SET "first_name" = (split_part(name, ' ', 1)) WHERE false;
+EXPLAIN SELECT (split_part(name, ' ', 1)) AS value FROM (SELECT * FROM "public"."users") AS "users";
 EXPLAIN UPDATE "public"."users" SET "last_name" = (nullif(substr(name, length(split_part(name, ' ', 1)) + 2), '')) WHERE false;
+EXPLAIN SELECT (nullif(substr(name, length(split_part(name, ' ', 1)) + 2), '')) AS value FROM (SELECT * FROM "public"."users") AS "users";
 EXPLAIN UPDATE "public"."users" SET "name" = (concat_ws(' ', first_name, last_name)) WHERE false;
+EXPLAIN SELECT (concat_ws(' ', first_name, last_name)) AS value FROM (SELECT * FROM "public"."users") AS "users";
 CREATE OR REPLACE FUNCTION migrate."migrate_row__split_column__users__first_name"("public"."users") RETURNS text LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
@@ -58,14 +61,17 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_map__split_column__users__name"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
 DECLARE
   migrate_new_given boolean;
   migrate_old_given boolean;
-  migrate_new_1 text;
-  migrate_new_2 character varying(40);
-  migrate_old_1 text;
 BEGIN
   IF TG_OP = 'INSERT' THEN
     migrate_new_given := (NOT (NEW."first_name" IS NOT DISTINCT FROM NULL) OR NOT (NEW."last_name" IS NOT DISTINCT FROM NULL));
@@ -74,25 +80,27 @@ BEGIN
     migrate_new_given := (ROW(NEW."first_name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first_name")::record OR ROW(NEW."last_name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."last_name")::record);
     migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record);
     IF migrate_new_given AND OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL THEN
-      IF NEW."first_name" IS NOT DISTINCT FROM NULL THEN
-        SELECT (split_part(name, ' ', 1)) INTO migrate_new_1 FROM (SELECT OLD.*) AS "users";
-        NEW."first_name" := migrate_new_1;
-      END IF;
-      IF NEW."last_name" IS NOT DISTINCT FROM NULL THEN
-        SELECT (nullif(substr(name, length(split_part(name, ' ', 1)) + 2), '')) INTO migrate_new_2 FROM (SELECT OLD.*) AS "users";
-        NEW."last_name" := migrate_new_2;
-      END IF;
+      BEGIN
+        IF NEW."first_name" IS NOT DISTINCT FROM NULL THEN
+          SELECT (split_part(name, ' ', 1)) INTO NEW."first_name" FROM (SELECT OLD.*) AS "users";
+        END IF;
+        IF NEW."last_name" IS NOT DISTINCT FROM NULL THEN
+          SELECT (nullif(substr(name, length(split_part(name, ' ', 1)) + 2), '')) INTO NEW."last_name" FROM (SELECT OLD.*) AS "users";
+        END IF;
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
     END IF;
   END IF;
   IF migrate_new_given AND NOT migrate_old_given THEN
-    SELECT (concat_ws(' ', first_name, last_name)) INTO migrate_old_1 FROM (SELECT NEW.*) AS "users";
-    NEW."name" := migrate_old_1;
+    BEGIN
+      SELECT (concat_ws(' ', first_name, last_name)) INTO NEW."name" FROM (SELECT NEW.*) AS "users";
+    EXCEPTION WHEN others THEN
+      IF NEW."name" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+    END;
   ELSIF migrate_old_given AND NOT migrate_new_given THEN
     BEGIN
-    SELECT (split_part(name, ' ', 1)) INTO migrate_new_1 FROM (SELECT NEW.*) AS "users";
-    SELECT (nullif(substr(name, length(split_part(name, ' ', 1)) + 2), '')) INTO migrate_new_2 FROM (SELECT NEW.*) AS "users";
-    NEW."first_name" := migrate_new_1;
-    NEW."last_name" := migrate_new_2;
+      SELECT (split_part(name, ' ', 1)), (nullif(substr(name, length(split_part(name, ' ', 1)) + 2), '')) INTO NEW."first_name", NEW."last_name" FROM (SELECT NEW.*) AS "users";
     EXCEPTION WHEN others THEN
       NEW."first_name" := NULL;
       NEW."last_name" := NULL;
@@ -102,7 +110,7 @@ BEGIN
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_map__split_column__users__name" BEFORE INSERT OR UPDATE ON "public"."users" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_map__split_column__users__name')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_map__split_column__users__name' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_map__split_column__users__name"();
 
 -- ==== backfill
