@@ -342,10 +342,12 @@ std::string connection_string(const Url& url) {
 }
 
 const std::vector<std::string>& value_settings() {
-  static const std::vector<std::string> settings = {
-      "SET standard_conforming_strings = on", "SET TimeZone = 'UTC'",
-      "SET DateStyle = 'ISO, MDY'",           "SET IntervalStyle = 'postgres'",
-      "SET bytea_output = 'hex'",             "SET extra_float_digits = 1"};
+  static const std::vector<std::string> settings = {"SET standard_conforming_strings = on",
+                                                    "SET TimeZone = 'UTC'",
+                                                    "SET DateStyle = 'ISO, MDY'",
+                                                    "SET IntervalStyle = 'postgres'",
+                                                    "SET bytea_output = 'hex'",
+                                                    "SET extra_float_digits = 1"};
   return settings;
 }
 

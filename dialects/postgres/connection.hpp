@@ -24,8 +24,8 @@ struct Session {
 // MIG-CONNECT-AUTH, MIG-CONNECT-DATABASE, MIG-CONNECT-SCHEMA, MIG-CONNECT-VERSION.
 Session open_session(const Url& url);
 
-// What the text of a value, or a value read from text, depends on: set by every session of the tool,
-// and by the trigger functions that evaluate expressions in the application's sessions.
+// What the text of a value, or a value read from text, depends on: set by every session of the
+// tool, and by the trigger functions that evaluate expressions in the application's sessions.
 const std::vector<std::string>& value_settings();
 // What every session sets, for the reader of a plan.
 std::vector<std::string> session_settings(const std::string& search_path);

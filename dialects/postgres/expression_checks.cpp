@@ -36,7 +36,8 @@ std::string missing_rights(const std::string& view, const std::string& table,
   return fmt::format(
       "  WITH RECURSIVE written(id) AS (\n"
       "    SELECT {0}::regclass::oid UNION\n"
-      "    SELECT r.ev_class FROM written JOIN pg_catalog.pg_depend AS d ON d.refobjid = written.id\n"
+      "    SELECT r.ev_class FROM written JOIN pg_catalog.pg_depend AS d ON d.refobjid = "
+      "written.id\n"
       "    AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_rewrite'::regclass\n"
       "    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid WHERE r.ev_class <> {1}::regclass),\n"
       "  writer(name) AS (\n"
@@ -62,9 +63,11 @@ std::string missing_rights(const std::string& view, const std::string& table,
       "UNION ALL\n"
       "    SELECT format('GRANT USAGE ON SCHEMA %s TO %I', s.id::regnamespace, name) FROM writer, "
       "(\n"
-      "      SELECT relnamespace FROM needed JOIN pg_catalog.pg_class AS c ON c.oid = needed.id WHERE class "
+      "      SELECT relnamespace FROM needed JOIN pg_catalog.pg_class AS c ON c.oid = needed.id "
+      "WHERE class "
       "= 'pg_class'::regclass UNION\n"
-      "      SELECT pronamespace FROM needed JOIN pg_catalog.pg_proc AS f ON f.oid = needed.id WHERE class = "
+      "      SELECT pronamespace FROM needed JOIN pg_catalog.pg_proc AS f ON f.oid = needed.id "
+      "WHERE class = "
       "'pg_proc'::regclass) AS s(id)\n"
       "    WHERE NOT has_schema_privilege(name, s.id, 'USAGE')) AS missing(grant_it);\n"
       "  IF migrate_found IS NOT NULL THEN\n"
@@ -95,7 +98,8 @@ std::vector<std::string> row_checks(const Planning& p, const Table& table, const
   auto q = p.q(table.name);
   auto select = fmt::format("SELECT {} AS value FROM (SELECT * FROM {}) AS {}",
                             parenthesised(expression), q, quote_name(table.name));
-  if (evaluated == Evaluated::by_undo || !may_read_or_call(expression)) return {"EXPLAIN " + select};
+  if (evaluated == Evaluated::by_undo || !may_read_or_call(expression))
+    return {"EXPLAIN " + select};
   auto view = "migrate." + quote_name(object_name({"asks", p.migration.id, table.name, name}, 63));
   auto body = std::string("\nDECLARE\n  migrate_found text;\nBEGIN\n");
   if (evaluated == Evaluated::and_compared) body += volatile_calls(view, what);
@@ -105,20 +109,19 @@ std::vector<std::string> row_checks(const Planning& p, const Table& table, const
 }
 
 std::vector<std::string> expression_checks(Planning& p, const Table& table,
-                                           const std::string& column,
-                                           const std::string& expression, Evaluated evaluated,
-                                           const std::string& known_as) {
+                                           const std::string& column, const std::string& expression,
+                                           Evaluated evaluated, const std::string& known_as) {
   auto full = table.name + "." + (known_as.empty() ? column : known_as);
   if (evaluated != Evaluated::by_undo && depends_on_time_zone(table, expression))
-    p.note(fmt::format("`{}` of {} is evaluated with TimeZone = UTC, by triggers as by backfill, "
-                       "whatever the application's is: name another one by AT TIME ZONE",
-                       shorten(expression, 80), full));
+    p.note(
+        fmt::format("`{}` of {} is evaluated with TimeZone = UTC, by triggers as by backfill, "
+                    "whatever the application's is: name another one by AT TIME ZONE",
+                    shorten(expression, 80), full));
   std::vector<std::string> sql = {fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false",
                                               p.q(table.name), quote_name(column),
                                               parenthesised(expression))};
   for (auto& statement :
-       row_checks(p, table, column,
-                  fmt::format("`{}` of {}", shorten(expression, 80), full),
+       row_checks(p, table, column, fmt::format("`{}` of {}", shorten(expression, 80), full),
                   expression, evaluated))
     sql.push_back(statement);
   return sql;

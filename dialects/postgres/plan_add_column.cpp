@@ -141,15 +141,17 @@ void add_derived(NewColumn& n) {
   fill.why = "rows that have a value already are left alone";
   if (n.required) {
     require_filled(n);
-    n.p.note(fmt::format("a row for which `up` of {} raises an error or gives NULL is stored with "
-                         "NULL until backfill has ended, which names such rows; from then on it "
-                         "is refused, from old code too",
-                         n.full));
+    n.p.note(
+        fmt::format("a row for which `up` of {} raises an error or gives NULL is stored with "
+                    "NULL until backfill has ended, which names such rows; from then on it "
+                    "is refused, from old code too",
+                    n.full));
   } else {
-    n.p.note(fmt::format("until contract a NULL in {} means \"not filled yet\" and is filled from "
-                         "`up`; where `up` raises an error it stays NULL, and backfill names the "
-                         "row",
-                         n.full));
+    n.p.note(
+        fmt::format("until contract a NULL in {} means \"not filled yet\" and is filled from "
+                    "`up`; where `up` raises an error it stays NULL, and backfill names the "
+                    "row",
+                    n.full));
   }
 
   auto& finish =

@@ -172,9 +172,10 @@ void set_not_null(Planning& p, const Table& table, Column& column, const std::st
   finish.sql = sync.drop;
   finish.why = "all live code writes the column itself";
   p.note(fmt::format("a rollback keeps what `up` made of the NULLs of {}", full));
-  p.note(fmt::format("where `up` raises an error or gives NULL, {} stays NULL until backfill has "
-                     "ended, which names such rows; from then on the write is refused",
-                     full));
+  p.note(
+      fmt::format("where `up` raises an error or gives NULL, {} stays NULL until backfill has "
+                  "ended, which names such rows; from then on the write is refused",
+                  full));
   column.nullable = false;
 }
 

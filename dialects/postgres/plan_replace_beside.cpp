@@ -160,8 +160,8 @@ void stand_beside(Replacement& r, const std::string& up,
     expand.sql.push_back(fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", r.q,
                                      r.second_column(), r.column() + "::" + to));
   else
-    with(expand.sql, expression_checks(p, table, r.second, up, Evaluated::and_compared,
-                                     column.name));
+    with(expand.sql,
+         expression_checks(p, table, r.second, up, Evaluated::and_compared, column.name));
   for (auto& sql : rehearsal(r)) expand.sql.push_back(sql);
   expand.sql.insert(expand.sql.end(), r.sync.create.begin(), r.sync.create.end());
   expand.undo = r.sync.drop;

@@ -147,8 +147,8 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
       expand.sql.push_back(sql);
   for (auto* side : {&mapping.news, &mapping.olds})
     for (auto& column : *side)
-      for (auto& sql : expression_checks(p, table, column.column, column.expression,
-                                         Evaluated::by_trigger))
+      for (auto& sql :
+           expression_checks(p, table, column.column, column.expression, Evaluated::by_trigger))
         expand.sql.push_back(sql);
   for (auto& up : ups) expand.sql.insert(expand.sql.end(), up.create.begin(), up.create.end());
   expand.sql.insert(expand.sql.end(), sync.create.begin(), sync.create.end());

@@ -74,9 +74,10 @@ void Planning::note_fired_triggers() {
     auto* filled = step.kind == StepKind::fill ? schema.table(step.table) : nullptr;
     auto fired = filled ? update_triggers(*filled) : std::vector<std::string>();
     if (!fired.empty())
-      note(fmt::format("backfill fires triggers of table {} for each row that it fills: {}; what "
-                       "they write (a time of change, a history) is written then",
-                       filled->name, join(fired, ", ")));
+      note(
+          fmt::format("backfill fires triggers of table {} for each row that it fills: {}; what "
+                      "they write (a time of change, a history) is written then",
+                      filled->name, join(fired, ", ")));
   }
 }
 

@@ -106,8 +106,7 @@ Sync rename_sync(const SyncSite& site, const Column& first, const std::string& s
       given, old_name, new_name, differs(first, "NEW." + new_name, "OLD." + new_name));
   auto old_value = "NEW." + old_name + (base == first.extra.end() ? "" : "::" + type);
   // Only the default depends on settings.
-  auto settings =
-      by_default ? settings_for(site, {*first.default_sql}, {type}) : std::string();
+  auto settings = by_default ? settings_for(site, {*first.default_sql}, {type}) : std::string();
   return row_trigger(site, "rename", first.name, settings, body,
                      differs(first, "NEW." + new_name, old_value));
 }
@@ -118,11 +117,11 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
     return evaluate(site, {derived.expression}, {into}, row, indent);
   };
   // Stored as it was written; where that is a NULL that cannot be, the error says why.
-  std::string as_written = derived.not_null ? "IF " + is_null(now) + " THEN RAISE; END IF;" : "NULL;";
+  std::string as_written =
+      derived.not_null ? "IF " + is_null(now) + " THEN RAISE; END IF;" : "NULL;";
   auto attempt = [&](const std::string& indent, const std::string& failed) {
-    return fmt::format(
-        "{0}BEGIN\n{1}{0}EXCEPTION WHEN others THEN\n{0}  {2}\n{0}END;\n", indent,
-        value(now, "NEW", (indent + "  ").c_str()), failed);
+    return fmt::format("{0}BEGIN\n{1}{0}EXCEPTION WHEN others THEN\n{0}  {2}\n{0}END;\n", indent,
+                       value(now, "NEW", (indent + "  ").c_str()), failed);
   };
   std::string body =
       "\n"
@@ -183,8 +182,8 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
                                            now, is_null(was), attempt("        ", "NULL;"))));
   std::vector<std::string> expressions = {derived.expression};
   if (!derived.left_out_default.empty()) expressions.push_back(derived.left_out_default);
-  return row_trigger(site, "value", derived.column,
-                     settings_for(site, expressions, {derived.type}), body);
+  return row_trigger(site, "value", derived.column, settings_for(site, expressions, {derived.type}),
+                     body);
 }
 
 // "value_": behind the derived columns, whose NULLs it replaces too.

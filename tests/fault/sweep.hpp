@@ -21,8 +21,8 @@ struct SweepResult {
 
 struct SweepOptions {
   std::string tool, faulty_tool;
-  bool everything = false;  // every interruption of every call that differs from the others
-  std::size_t sample = 20;  // else how many of them, about, spread evenly
+  bool everything = false;    // every interruption of every call that differs from the others
+  std::size_t sample = 20;    // else how many of them, about, spread evenly
   bool one_sequence = false;  // of one way through the phases, each scenario its own
 };
 

@@ -108,7 +108,7 @@ ORDER BY line COLLATE "C")";
 }  // namespace
 
 std::string pg_dump_of(const Database& database) {
-  auto opened = database.connect();
+  auto& opened = database.looking();
   auto version = opened.connection->query("SHOW server_version_num").rows.at(0).at(0).text;
   if (pg_dump_major() < std::stoi(version) / 10000) return {};
   auto outcome = run({{"/usr/bin/env", "pg_dump", "-s", "-N", "migrate", database.url()}, {}, {}});
@@ -132,7 +132,7 @@ std::vector<std::string> catalog_lines(db::Connection& connection, const db::Val
 }
 
 std::string catalog_of(const Database& database) {
-  auto opened = database.connect();
+  auto& opened = database.looking();
   auto schema = opened.connection->query("SELECT current_schema()").rows.at(0).at(0);
   return join(catalog_lines(*opened.connection, schema), "\n") + "\n";
 }

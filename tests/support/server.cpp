@@ -96,6 +96,7 @@ Database::Database(const Server& server, std::string name, std::unique_ptr<TempD
 }
 
 Database::~Database() {
+  looking_.reset();
   if (directory_) return;
   try {
     Opened admin = open_admin(server_);
@@ -109,6 +110,11 @@ Database::~Database() {
 
 Opened Database::connect() const {
   return open_database(parse_url(url_));
+}
+
+const Opened& Database::looking() const {
+  if (!looking_ || kind() != EngineKind::postgres) looking_ = connect();
+  return *looking_;
 }
 
 Opened Database::open() const {
@@ -136,6 +142,7 @@ void Database::execute(const std::string& script) const {
 }
 
 std::unique_ptr<Database> Database::copy() const {
+  looking_.reset();
   if (kind() == EngineKind::sqlite) {
     std::unique_ptr<Database> out = server_.create();
     for (const auto& entry : std::filesystem::directory_iterator(directory_->path())) {

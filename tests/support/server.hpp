@@ -3,6 +3,7 @@
 // create databases, and the name of a database that exists).
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ class Database {
   EngineKind kind() const { return server_.kind(); }
 
   Opened connect() const;  // as the tool does
+  // The same, for those who only look: on PostgreSQL, where a session costs much, one that stays.
+  const Opened& looking() const;
   // A session as an application has it: a patient lock timeout, foreign keys on (SQLite), and
   // "name" an identifier everywhere (sql_mode ANSI_QUOTES on MySQL and MariaDB).
   Opened open() const;
@@ -60,6 +63,7 @@ class Database {
   const Server& server_;
   std::string name_, url_;
   std::unique_ptr<TempDirectory> directory_;
+  mutable std::optional<Opened> looking_;
 };
 
 // Text that is quoted as an SQL string literal where it holds no backslash.

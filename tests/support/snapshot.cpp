@@ -79,7 +79,7 @@ std::string describe(const Schema& schema) {
 }
 
 std::string schema_of(const Database& database) {
-  Opened opened = database.connect();
+  const Opened& opened = database.looking();
   return describe(opened.dialect->inspect(*opened.connection, nullptr));
 }
 
@@ -100,9 +100,10 @@ void add_rows(const db::Result& result, const std::string& table,
   }
 }
 
-std::string rows_of(const Database& database, const std::set<std::string>& random) {
-  Opened opened = database.connect();
-  const Schema schema = opened.dialect->inspect(*opened.connection, nullptr);
+namespace {
+
+std::string rows_in(const Opened& opened, const Schema& schema,
+                    const std::set<std::string>& random) {
   Lines lines;
   for (const auto& [name, table] : schema.tables) {
     add_rows(opened.connection->query("SELECT * FROM " + opened.dialect->quote(Identifier(name))),
@@ -112,8 +113,21 @@ std::string rows_of(const Database& database, const std::set<std::string>& rando
   return join(lines, "\n") + "\n";
 }
 
+}  // namespace
+
+std::string rows_of(const Database& database, const std::set<std::string>& random) {
+  const Opened& opened = database.looking();
+  return rows_in(opened, opened.dialect->inspect(*opened.connection, nullptr), random);
+}
+
+Snapshot snapshot_of(const Database& database) {
+  const Opened& opened = database.looking();
+  const Schema schema = opened.dialect->inspect(*opened.connection, nullptr);
+  return {describe(schema), rows_in(opened, schema, {})};
+}
+
 std::vector<std::string> leftovers(const Database& database) {
-  Opened opened = database.connect();
+  const Opened& opened = database.looking();
   std::vector<std::string> out;
   for (const db::Row& row : opened.connection->query(leftover_query(database.kind())).rows) {
     out.push_back(row.at(0).text);

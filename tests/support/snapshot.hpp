@@ -19,6 +19,12 @@ std::string schema_of(const Database& database);
 // whether they are NULL.
 std::string rows_of(const Database& database, const std::set<std::string>& random = {});
 
+// Both, of one inspection.
+struct Snapshot {
+  std::string schema, rows;
+};
+Snapshot snapshot_of(const Database& database);
+
 // Objects named migrate_… that contract should have taken away: triggers, columns, indexes, checks,
 // helper tables, functions. The state tables are not among them.
 std::vector<std::string> leftovers(const Database& database);
