@@ -90,10 +90,17 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   step.why = "PostgreSQL changes the catalog alone: no row is read, no index rebuilt";
   if (comment) step.undo.push_back(says(column.comment));
   if (table.bytes <= rewritten_at_most) {
+    // Once nobody can write it any more: the cast to the old type would cut in silence what was
+    // written after the values were counted.
+    auto misfit = does_not_fit(c, column.type);
     step.undo.push_back(anew);
-    for (auto& sql : between(views.down_again(), {alter(column.type, true)}))
+    for (auto& sql :
+         between(views.down_again(),
+                 {fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q),
+                  refuse_violators(p, table, fmt::format("{} as {}", full, column.type), misfit),
+                  alter(column.type, true)}))
       step.undo.push_back(sql);
-    step.loss = count_violators(p, table, does_not_fit(c, column.type));
+    step.loss = count_violators(p, table, misfit);
     step.loss_what = fmt::format("values of {} that {} cannot hold", full, column.type);
     p.note(
         fmt::format("rollback narrows {} again and writes table {} anew under ACCESS EXCLUSIVE; "

@@ -34,6 +34,18 @@
 --       END LOOP;
 --     END
 --     $migrate$
+--   undo: LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     DECLARE
+--       migrate_rows text;
+--     BEGIN
+--       SELECT string_agg(migrate_row::text, ', ') INTO migrate_rows
+--       FROM (SELECT "id" FROM "public"."users" WHERE "name" IS DISTINCT FROM CAST("name" AS character varying(10)) LIMIT 5) AS migrate_row;
+--       IF migrate_rows IS NOT NULL THEN
+--         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'users.name as character varying(10) cannot be put back: change or delete the rows of users that break it, among them (id) = ' || migrate_rows;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."users" ALTER COLUMN "name" TYPE character varying(10) USING "name"::character varying(10)
 --   loss: values of users.name that character varying(10) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE "name" IS DISTINCT FROM CAST("name" AS character varying(10)) LIMIT 1000) AS found
 DO $migrate$
@@ -69,6 +81,18 @@ ALTER TABLE "public"."users" ALTER COLUMN "name" TYPE text;
 --       LOOP
 --         EXECUTE 'ALTER ROUTINE ' || routine;
 --       END LOOP;
+--     END
+--     $migrate$
+--   undo: LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     DECLARE
+--       migrate_rows text;
+--     BEGIN
+--       SELECT string_agg(migrate_row::text, ', ') INTO migrate_rows
+--       FROM (SELECT "id" FROM "public"."users" WHERE "nick" IS DISTINCT FROM CAST("nick" AS character varying(10)) LIMIT 5) AS migrate_row;
+--       IF migrate_rows IS NOT NULL THEN
+--         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'users.nick as character varying(10) cannot be put back: change or delete the rows of users that break it, among them (id) = ' || migrate_rows;
+--       END IF;
 --     END
 --     $migrate$
 --   undo: ALTER TABLE "public"."users" ALTER COLUMN "nick" TYPE character varying(10) USING "nick"::character varying(10)

@@ -45,6 +45,18 @@ ALTER TABLE pg_temp."users" ADD CONSTRAINT "users_long_names" CHECK (length(name
 --       END LOOP;
 --     END
 --     $migrate$
+--   undo: LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     DECLARE
+--       migrate_rows text;
+--     BEGIN
+--       SELECT string_agg(migrate_row::text, ', ') INTO migrate_rows
+--       FROM (SELECT "id" FROM "public"."users" WHERE "name" IS DISTINCT FROM CAST("name" AS character varying(10)) LIMIT 5) AS migrate_row;
+--       IF migrate_rows IS NOT NULL THEN
+--         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'users.name as character varying(10) cannot be put back: change or delete the rows of users that break it, among them (id) = ' || migrate_rows;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."users" DROP CONSTRAINT "users_name", ALTER COLUMN "name" TYPE character varying(10) USING "name"::character varying(10), ADD CONSTRAINT "users_name" CHECK (((name)::text <> ''::text))
 --   loss: values of users.name that character varying(10) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE "name" IS DISTINCT FROM CAST("name" AS character varying(10)) LIMIT 1000) AS found
 DO $migrate$
@@ -87,6 +99,18 @@ ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_name";
 --       LOOP
 --         EXECUTE 'ALTER ROUTINE ' || routine;
 --       END LOOP;
+--     END
+--     $migrate$
+--   undo: LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     DECLARE
+--       migrate_rows text;
+--     BEGIN
+--       SELECT string_agg(migrate_row::text, ', ') INTO migrate_rows
+--       FROM (SELECT "id" FROM "public"."users" WHERE "site" IS DISTINCT FROM CAST("site" AS character varying(20)) LIMIT 5) AS migrate_row;
+--       IF migrate_rows IS NOT NULL THEN
+--         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'users.site as character varying(20) cannot be put back: change or delete the rows of users that break it, among them (id) = ' || migrate_rows;
+--       END IF;
 --     END
 --     $migrate$
 --   undo: ALTER TABLE "public"."users" ALTER COLUMN "site" TYPE character varying(20) USING "site"::character varying(20)

@@ -73,6 +73,18 @@
 --     END
 --     $migrate$
 --   undo: DROP VIEW "public"."part_codes"
+--   undo: LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     DECLARE
+--       migrate_rows text;
+--     BEGIN
+--       SELECT string_agg(migrate_row::text, ', ') INTO migrate_rows
+--       FROM (SELECT "id" FROM "public"."parts" WHERE "code" IS DISTINCT FROM CAST("code" AS character varying(10)) LIMIT 5) AS migrate_row;
+--       IF migrate_rows IS NOT NULL THEN
+--         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'parts.code as character varying(10) cannot be put back: change or delete the rows of parts that break it, among them (id) = ' || migrate_rows;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."parts" ALTER COLUMN "code" TYPE character varying(10) USING "code"::character varying(10)
 --   undo: CREATE VIEW "public"."part_codes" AS
 --      SELECT a.id,
