@@ -386,6 +386,8 @@ Session open_session(const Url& url) {
     for (auto& setting : session_settings(session.search_path)) connection.query(setting);
     // The session that holds the lock stays idle for hours.
     try_to_run(connection, "SET idle_session_timeout = 0");
+    // 17 and later: it would end batches, and steps that prove a constraint.
+    try_to_run(connection, "SET transaction_timeout = 0");
     // A killed runner's long statement (an index build) ends soon after it.
     try_to_run(connection, "SET client_connection_check_interval = '5s'");
     // Loads PL/pgSQL into the session: the first function made or run in it takes 6 to 8 ms longer

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/inspect_column.hpp"
 #include "dialects/postgres/inspect_enum.hpp"
 #include "dialects/postgres/inspect_view.hpp"
@@ -43,6 +44,7 @@ class Inspector {
     read_constraints();
     read_triggers();
     read_views();
+    read_dependents(connection_, params_, wanted(), result_);
     read_replication();
     return std::move(result_);
   }
@@ -81,7 +83,9 @@ class Inspector {
             "SELECT c.relname, c.relkind::text, c.relpersistence::text, "
             "greatest(c.reltuples, 0)::bigint, "
             "pg_table_size(c.oid) + pg_indexes_size(c.oid), "
-            "CASE WHEN c.relforcerowsecurity THEN 'forced' WHEN c.relrowsecurity THEN 'on' END, "
+            "CASE WHEN row_security_active(c.oid) THEN 'hides rows' WHEN c.relrowsecurity THEN "
+            "'on' "
+            "END, "
             "CASE WHEN c.relispartition THEN p.parent END, "
             "CASE WHEN NOT c.relispartition THEN p.parent END, "
             "EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhparent = c.oid), "

@@ -2,14 +2,16 @@
 //
 // What only PostgreSQL has goes into `extra`:
 //   Table  "kind" r|p; "partition_of", "inherits", "has_children" ("1"), "of_type", "persistence"
-//          (u: unlogged), "rls" (on|forced), "replica_identity" (index name), "replica_rows"
-//          (FULL|NOTHING), "publications" (names), "subscribed" ("1"), "partition_key"
+//          (u: unlogged), "rls" (on; "hides rows": from us), "replica_identity" (index name),
+//          "replica_rows" (FULL|NOTHING), "publications" (names), "subscribed" ("1"),
+//          "partition_key"
 //          (\x1f-separated column names, "\x1e" an expression), "deferrable:<index>"
 //          (DEFERRABLE …), "owner" (when it is another role), "acl" (one "SELECT TO "r"" a line,
 //          the owner's own left out), "partitions" (\x1f-separated names; "\x1e…" not a table of
 //          this schema), "index_of:<index>" (partitioned index that it is attached to),
 //          "default_grantees" (whom this session's new tables are granted to), "policies_read"
-//          (\x1f-separated names of other tables that its policies look into)
+//          (\x1f-separated names of other tables that its policies look into), "built_on:<column>"
+//          (dependents.hpp), "relied_on:<constraint>" (names of views)
 //   Column "acl" (one "SELECT TO \"r\"" a line), "inherited" ("1"), "base_type" (of a domain with
 //          constraints), "views" (that use it), "has_sequence" ("1": owned sequence),
 //          "sequence" (owned or of the identity: \x1f-separated qualified name, name, type, start,

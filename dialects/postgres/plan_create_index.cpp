@@ -136,8 +136,9 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
   if (is_partitioned(table)) {
     add_partitioned_index(p, table, index.name, op.unique, definition);
   } else {
-    add_index_step(p, Phase::expand, table, index.name, op.unique, definition,
-                   fmt::format("build index {} on {}", index.name, table.name));
+    add_index_step(p, Phase::expand, table, name_while_built(table, index.name), op.unique,
+                   definition, fmt::format("build index {} on {}", index.name, table.name));
+    add_index_name(p, table, index.name);
   }
   if (!asked.second.empty()) {
     auto first = table.column(asked.second)->extra.at("second_of");

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -76,22 +77,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
                              full));
   }
 
-  {
-    auto& check = add_step(p.plan, Phase::contract, StepKind::check,
-                           fmt::format("look for views that need {}", full));
-    check.table = table.name;
-    check.sql = {fmt::format(
-        "SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name\n"
-        "FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid\n"
-        "JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class\n"
-        "JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = "
-        "d.refobjsubid\n"
-        "WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass\n"
-        "  AND d.refobjid = {}::regclass AND a.attname = {} AND v.oid <> d.refobjid\nLIMIT 5",
-        quote_literal(q), quote_literal(column.name))};
-    check.lock = Lock::reading("the catalog");
-    check.why = "DROP COLUMN would fail on them";
-  }
+  add_dependents_check(p, table, column.name);
   auto& drop = add_step(p.plan, Phase::contract, StepKind::ddl, fmt::format("drop {}", full));
   drop.table = table.name;
   drop.sql = sync.drop;
@@ -102,20 +88,6 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   drop.lock = Lock::access_exclusive(with_parents(table.name, table, column.name),
                                      "catalog only; the rows keep their space");
   drop.why = "no live code uses it";
-
-  std::vector<std::string> going;
-  for (auto& index : table.indexes)
-    for (auto& part : index.parts)
-      if (part.column == column.name) going.push_back("index " + index.name);
-  for (auto& key : table.foreign_keys)
-    for (auto& name : key.columns)
-      if (name == column.name) going.push_back("foreign key " + key.name);
-  for (auto& check : table.checks)
-    if (mentions(check.expression, column.name)) going.push_back("check " + check.name);
-  if (!going.empty())
-    p.note(fmt::format("with {} contract drops what is built on it: {}", full, join(going, ", ")));
-  if (auto views = column.extra.find("views"); views != column.extra.end())
-    p.note(fmt::format("contract will refuse while these views use {}: {}", full, views->second));
 }
 
 }  // namespace migrate::postgres

@@ -110,7 +110,9 @@ void drop_unique(Planning& p, Table& table, const Index& index, const Values& do
                 "leave `down` out, or give the column itself");
   auto deferral = table.extra.find("deferrable:" + index.name);
   auto& step = add_drop(p, Phase::expand, table, index.name);
-  step.undo = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE USING INDEX {}{}", q, n, n,
+  auto built = name_while_built(table, index.name);
+  step.undo = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE USING INDEX {}{}", q, n,
+                           quote_name(built),
                            deferral == table.extra.end() ? "" : " " + deferral->second)};
   step.transactional = true;
   step.why = "new code writes what it refuses";
@@ -127,20 +129,18 @@ void drop_unique(Planning& p, Table& table, const Index& index, const Values& do
                            q, join(equal, " AND "), quote_name(table.name));
 
   // Its undo comes first: without the index there is nothing to put the constraint on.
-  auto& rebuild =
-      add_index_step(p, Phase::expand, table, index.name, true, "",
-                     fmt::format("see that index {} went with its constraint, so that a "
-                                 "rollback builds it again",
-                                 index.name));
+  auto& rebuild = add_index_step(
+      p, Phase::expand, table, built, true, "",
+      fmt::format("leave the name free by which a rollback builds index {} again", index.name));
   rebuild.probe = fmt::format(
       "SELECT CASE WHEN named.oid IS NULL THEN 1 WHEN i.indisvalid AND i.indisready THEN 0 ELSE 2 "
       "END AS state\nFROM (SELECT to_regclass({})::oid AS oid) AS named LEFT JOIN "
       "pg_catalog.pg_index AS i ON i.indexrelid = named.oid",
-      quote_literal(p.q(index.name)));
+      quote_literal(p.q(built)));
   rebuild.sql = rebuild.cleanup;
-  rebuild.undo = {
-      refuse_violators(p, table, "constraint " + index.name, twice),
-      replace_all(index.definition, "CREATE UNIQUE INDEX ", "CREATE UNIQUE INDEX CONCURRENTLY ")};
+  rebuild.undo = {refuse_violators(p, table, "constraint " + index.name, twice),
+                  fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} {}", quote_name(built), q,
+                              native_definition(p, index))};
   rebuild.why = "a rollback must not block writes while the index is built";
   rebuild.lock.hold = "until older transactions have ended";
   rebuild.loss = count_violators(p, table, twice);

@@ -120,6 +120,37 @@ std::string index_definition(const Table& table, const Index& index, const std::
   return sql;
 }
 
+std::string native_definition(const Planning& p, const Index& index) {
+  auto& all = index.definition;
+  auto wanted = " USING " + index.method + " (";
+  bool quoted = false;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    if (all[at] == '"') quoted = !quoted;
+    if (!quoted && all.compare(at, wanted.size(), wanted) == 0) return all.substr(at + 1);
+  }
+  unsupported(p.at(),
+              fmt::format("the definition of index {} cannot be read: {}", index.name, all));
+}
+
+std::string name_while_built(const Table& table, const std::string& index) {
+  return object_name({"build", table.name, index}, 63);
+}
+
+Step& add_index_name(Planning& p, const Table& table, const std::string& index) {
+  auto built = name_while_built(table, index);
+  auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
+                        fmt::format("give the index its name, {}", index));
+  step.table = table.name;
+  step.sql = {fmt::format("ALTER INDEX {} RENAME TO {}", p.q(built), quote_name(index))};
+  step.undo = {fmt::format("ALTER INDEX IF EXISTS {} RENAME TO {}", p.q(index), quote_name(built))};
+  step.transactional = true;
+  step.strategy = Strategy::instant;
+  step.lock = {"SHARE UPDATE EXCLUSIVE", "index " + built, "milliseconds: catalog only",
+               "reads and writes go on"};
+  step.why = "it fails, and takes nothing, where somebody else has used the name meanwhile";
+  return step;
+}
+
 void mirror_index(Planning& p, const Table& table, const Index& index, const std::string& from,
                   const std::string& to) {
   auto name = object_name({"index", table.name, index.name}, 63);

@@ -71,11 +71,14 @@ void add_attach(Planning& p, const Table& table, const std::string& parent,
   auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
                         fmt::format("attach index {} to {}", child, parent));
   step.table = table.name;
-  step.sql = {fmt::format("ALTER INDEX {} ATTACH PARTITION {}", p.q(parent), p.q(child))};
+  auto built = is_partitioned(table) ? child : name_while_built(table, child);
+  if (built != child)
+    step.sql = {fmt::format("ALTER INDEX {} RENAME TO {}", p.q(built), quote_name(child))};
+  step.sql.push_back(fmt::format("ALTER INDEX {} ATTACH PARTITION {}", p.q(parent), p.q(child)));
   step.undo = {drop(p, parent)};
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock = {"ACCESS EXCLUSIVE", "index " + child, "milliseconds: catalog only",
+  step.lock = {"ACCESS EXCLUSIVE", "index " + built, "milliseconds: catalog only",
                "queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE "
                "on the table and its partitions for as long"};
 }
@@ -107,7 +110,8 @@ void add_partitioned_index(Planning& p, const Table& table, const std::string& n
   std::vector<std::pair<std::string, std::pair<const Table*, std::string>>> attach;
   add_level(p, table, name, {unique, definition}, leaves, attach);
   for (auto& [partition, index] : leaves)
-    add_index_step(p, Phase::expand, *partition, index, unique, definition,
+    add_index_step(p, Phase::expand, *partition, name_while_built(*partition, index), unique,
+                   definition,
                    fmt::format("build index {} on partition {}", index, partition->name));
   for (auto& [parent, child] : attach) add_attach(p, *child.first, parent, child.second);
   auto& check = add_step(p.plan, Phase::expand, StepKind::check,

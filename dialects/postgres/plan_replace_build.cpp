@@ -93,13 +93,8 @@ void build_checks(Replacement& r) {
   }
 }
 
-// All of it but the names: opclass and its parameters, order, storage parameters, tablespace.
 std::string definition_on_second(const Replacement& r, const Index& index) {
-  auto at = index.definition.find(" USING " + index.method + " (");
-  if (at == std::string::npos)
-    unsupported(r.p.at(), fmt::format("the definition of index {} cannot be read: {}", index.name,
-                                      index.definition));
-  auto definition = with_column(r.p, index.definition.substr(at + 1), r.first.name, r.second);
+  auto definition = with_column(r.p, native_definition(r.p, index), r.first.name, r.second);
   return r.reword ? r.reword(definition) : definition;
 }
 
@@ -134,9 +129,8 @@ void build_index(Replacement& r, const Index& index) {
     r.primary_second = second;
     if (!r.shared) return;
     r.primary_twin = old;
-    auto at = index.definition.find(" USING ");
     auto& twin =
-        add_index_step(r.p, Phase::backfill, r.table, old, true, index.definition.substr(at + 1),
+        add_index_step(r.p, Phase::backfill, r.table, old, true, native_definition(r.p, index),
                        fmt::format("build a second unique index on {}", r.first.name));
     twin.why = "rollback makes it the primary key again without reading a row";
     return;

@@ -130,7 +130,8 @@ void build_new_unique(Replacement& r) {
   auto& p = r.p;
   auto phase = r.shared ? Phase::backfill : Phase::contract;
   auto name = quote_name(r.rules.unique);
-  auto& build = add_index_step(p, phase, r.table, r.rules.unique, true,
+  auto built = name_while_built(r.table, r.rules.unique);
+  auto& build = add_index_step(p, phase, r.table, built, true,
                                fmt::format("USING btree ({})", r.second_column()),
                                fmt::format("build index {} on the second column of {}.{}",
                                            r.rules.unique, r.table.name, r.first.name));
@@ -139,8 +140,8 @@ void build_new_unique(Replacement& r) {
                         fmt::format("make the second column of {}.{} unique by that index",
                                     r.table.name, r.first.name));
   step.table = r.table.name;
-  step.sql = {
-      fmt::format("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE USING INDEX {}", r.q, name, name)};
+  step.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE USING INDEX {}", r.q, name,
+                          quote_name(built))};
   if (r.shared)
     step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", r.q, name)};
   step.transactional = true;

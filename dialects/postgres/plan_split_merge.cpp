@@ -7,6 +7,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -48,12 +49,6 @@ void refuse_old(Planning& p, const Table& table, const Column& column) {
           p.at(),
           fmt::format("foreign key {} of table {} references {}", key.name, key.table, full),
           "drop that foreign key first");
-  if (auto views = column.extra.find("views"); views != column.extra.end())
-    p.note(fmt::format("contract will fail while these views use {}.{}: {}", table.name,
-                       column.name, views->second));
-  if (auto held = column.extra.find("held_by"); held != column.extra.end())
-    p.note(fmt::format("contract will fail while these need {}.{}: {}", table.name, column.name,
-                       join(split(held->second, '\x1e'), ", ")));
 }
 
 // Whoever may use every old column may use the new ones.
@@ -87,25 +82,6 @@ void add_new(const Planning& p, Change& change, const Table& table, const Derive
        canonical_type(require_sql(into.column.type, postgres, "type", p.at())),
        require_sql(into.up, postgres, "up", p.at())});
   change.added.push_back(&into.column);
-}
-
-std::string going_with(const Table& table, const std::vector<Computed>& olds) {
-  std::vector<std::string> going;
-  for (auto& old : olds) {
-    for (auto& index : table.indexes)
-      if (std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
-            return part.column == old.column || mentions(part.expression, old.column);
-          }))
-        going.push_back("index " + index.name);
-    for (auto& key : table.foreign_keys)
-      if (std::find(key.columns.begin(), key.columns.end(), old.column) != key.columns.end())
-        going.push_back("foreign key " + key.name);
-    for (auto& check : table.checks)
-      if (mentions(check.expression, old.column)) going.push_back("check " + check.name);
-  }
-  std::sort(going.begin(), going.end());
-  going.erase(std::unique(going.begin(), going.end()), going.end());
-  return join(going, ", ");
 }
 
 void plan_mapping(Planning& p, Table& table, Change& change) {
@@ -195,6 +171,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
     add_not_null(p, table, column->name.value);
   }
 
+  for (auto& old : mapping.olds) add_dependents_check(p, table, old.column);
   add_verify(p, Phase::contract, table, verified + ", again", unfilled);
   auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
                           fmt::format("drop the old columns of {}", what));
@@ -214,8 +191,6 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   finish.lock = Lock::access_exclusive(table.name, "the rows keep their space");
   finish.why = "no live code uses them";
 
-  if (auto going = going_with(table, mapping.olds); !going.empty())
-    p.note(fmt::format("contract drops what is built on the old columns of {}: {}", what, going));
   p.note(
       fmt::format("{}: a row in which one statement wrote both sides keeps both as they are; the "
                   "comparison finds rows that were not filled, not rows whose two sides differ",

@@ -96,6 +96,14 @@ Table& Planning::table(const Identifier& name) {
                                 known.name, to->second),
                     "use a later migration, after this one has contracted");
   auto& found = require_table(schema, name, at());
+  if (auto security = found.extra.find("rls");
+      security != found.extra.end() && security->second == "hides rows")
+    refuse("MIG-PLAN-ROW-SECURITY",
+           fmt::format("policies of table \"{}\" may hide rows from the role that runs this: they "
+                       "would stay as they are, unseen",
+                       found.name),
+           "let a superuser say ALTER ROLE ... BYPASSRLS for that role, or use another one",
+           at().text());
   fact(found);
   return found;
 }
@@ -154,6 +162,9 @@ bool in_partition_key(const Table& table, const std::string& column) {
 }
 
 bool mentions(const std::string& sql, const std::string& column) {
+  // Who writes Name without quotes means name.
+  auto folded = lower(sql);
+  if (folded != sql && column == lower(column) && mentions(folded, column)) return true;
   auto word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
   for (std::size_t at = 0; (at = sql.find(column, at)) != std::string::npos; ++at) {
     auto end = at + column.size();

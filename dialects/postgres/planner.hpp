@@ -60,12 +60,22 @@ struct Lock {
 // Shared by several operations.
 void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
                 const std::string& condition);
-// CREATE [UNIQUE] INDEX CONCURRENTLY with probe, cleanup and undo. `definition` follows ON.
+// CREATE [UNIQUE] INDEX CONCURRENTLY with probe, cleanup and undo. `definition` follows ON. The
+// name must be one of the tool's own: what an interrupted run has left is found, and dropped, by
+// it.
 Step& add_index_step(Planning& p, Phase phase, const Table& table, const std::string& name,
                      bool unique, const std::string& definition, const std::string& title);
 // The parts of an index, with one column replaced by another.
 std::string index_definition(const Table& table, const Index& index, const std::string& from,
                              const std::string& to);
+// What the server says of an index behind ON …: opclass and its parameters, order, storage
+// parameters, tablespace.
+std::string native_definition(const Planning& p, const Index& index);
+// The name under which an index of the user's is built, until a transaction gives it its own: one
+// of that name which somebody else makes meanwhile is never taken for ours (docs/decisions/0014).
+std::string name_while_built(const Table& table, const std::string& index);
+// The renaming, for an index that no constraint renames.
+Step& add_index_name(Planning& p, const Table& table, const std::string& index);
 void mirror_index(Planning& p, const Table& table, const Index& index, const std::string& from,
                   const std::string& to);
 // Refuses later what a unique index over these columns would refuse, with the keys. Two NULLs are

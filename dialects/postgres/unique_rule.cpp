@@ -21,6 +21,11 @@ void require_free(const Planning& p, const Table& table, const Index& index) {
                   fmt::format("foreign key {} of table {} needs constraint \"{}\"", key.name,
                               key.table, index.name),
                   "drop that foreign key first");
+  if (auto views = table.extra.find("relied_on:" + index.name); views != table.extra.end())
+    unsupported(p.at(),
+                fmt::format("views group by constraint \"{}\" of table \"{}\": {}", index.name,
+                            table.name, views->second),
+                "let their GROUP BY name every column that they show, or drop them first");
   if (auto identity = table.extra.find("replica_identity");
       identity != table.extra.end() && identity->second == index.name)
     unsupported(p.at(),
@@ -47,7 +52,8 @@ void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule) {
   if (rule.nulls_not_distinct) definition += " NULLS NOT DISTINCT";
   if (!rule.storage_parameters.empty()) definition += " WITH (" + rule.storage_parameters + ")";
   if (!rule.tablespace.empty()) definition += " TABLESPACE " + quote_name(rule.tablespace);
-  add_index_step(p, Phase::backfill, table, rule.name, true, definition,
+  auto built = name_while_built(table, rule.name);
+  add_index_step(p, Phase::backfill, table, built, true, definition,
                  fmt::format("build index {} on {}", rule.name, table.name));
   bool exchange = !rule.replaces.empty();
   auto& step =
@@ -56,7 +62,8 @@ void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule) {
                            rule.primary ? "the primary key" : "unique"));
   step.table = table.name;
   step.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", q, n,
-                          rule.primary ? "PRIMARY KEY" : "UNIQUE", n, rule.deferral)};
+                          rule.primary ? "PRIMARY KEY" : "UNIQUE", quote_name(built),
+                          rule.deferral)};
   if (exchange) {
     step.sql.insert(step.sql.begin(),
                     fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", q, quote_name(rule.replaces)));

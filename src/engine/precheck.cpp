@@ -21,10 +21,10 @@ void refuse_before_expand(db::Connection& connection, const Plan& plan, const st
   for (auto& check : leading_checks(plan.steps, Phase::expand)) {
     if (check.kind != StepKind::check) continue;
     if (auto found = check_findings(connection, check); !found.empty())
-      throw Error(ExitCode::findings,
-                  {"MIG-CHECK-FAILED", fmt::format("\"{}\" does not hold", check.title), path,
-                   "nothing was changed", "mend the rows named and run the same command again",
-                   found});
+      throw Error(
+          ExitCode::findings,
+          {"MIG-CHECK-FAILED", fmt::format("\"{}\" does not hold", check.title), path,
+           "nothing was changed", "mend the rows named and run the same command again", found});
   }
 }
 

@@ -26,8 +26,9 @@ bool waits(const db::DbError& error) {
       {"MIG-VERIFY-DIFFERS", fmt::format("\"{}\" found rows that differ", step.title), "",
        early ? "every finished step is recorded; nothing was removed"
              : "consistent; the old shape is untouched and nothing was removed",
-       early ? fmt::format("mend the rows named, then `migrate expand {0}`, or `migrate rollback {0}`",
-                           migration)
+       early ? fmt::format(
+                   "mend the rows named, then `migrate expand {0}`, or `migrate rollback {0}`",
+                   migration)
              : fmt::format(
                    "find out who writes past the triggers (bulk loads, replication roles), then "
                    "`migrate backfill {}`: it fills such rows again from the old shape",

@@ -93,18 +93,18 @@ FROM (SELECT "label" AS key_1, count(*) AS rows FROM "public"."lines"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."lines_label_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."lines_label_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__lines__lines_label_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__lines__lines_label_key"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."lines_label_key"
-CREATE UNIQUE INDEX CONCURRENTLY "lines_label_key" ON "public"."lines" USING "btree" ("label");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__lines__lines_label_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__lines__lines_label_key" ON "public"."lines" USING "btree" ("label");
 
 -- [backfill-5] make lines (label) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on lines, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "lines_label_key"
-ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_label_key" UNIQUE USING INDEX "lines_label_key";
+ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_label_key" UNIQUE USING INDEX "migrate_build__lines__lines_label_key";
 
 -- ==== contract
 -- [contract-1] look for rows without lines.label, again

@@ -123,18 +123,18 @@ FROM (SELECT "id" AS key_1, count(*) AS rows FROM "public"."events"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."events_pkey"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_pkey"
+--     FROM (SELECT to_regclass('"public"."migrate_build__events__events_pkey"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events__events_pkey"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_pkey"
-CREATE UNIQUE INDEX CONCURRENTLY "events_pkey" ON "public"."events" USING "btree" ("id");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events__events_pkey"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events__events_pkey" ON "public"."events" USING "btree" ("id");
 
 -- [backfill-9] make events (id) the primary key by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "events_pkey"
-ALTER TABLE "public"."events" ADD CONSTRAINT "events_pkey" PRIMARY KEY USING INDEX "events_pkey";
+ALTER TABLE "public"."events" ADD CONSTRAINT "events_pkey" PRIMARY KEY USING INDEX "migrate_build__events__events_pkey";
 
 -- ==== contract
 -- nothing to do

@@ -241,18 +241,18 @@ FROM (SELECT "sign" AS key_1, count(*) AS rows FROM "public"."shops"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."shops_sign_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."shops_sign_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__shops__shops_sign_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__shops__shops_sign_key"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."shops_sign_key"
-CREATE UNIQUE INDEX CONCURRENTLY "shops_sign_key" ON "public"."shops" USING "btree" ("sign");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__shops__shops_sign_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__shops__shops_sign_key" ON "public"."shops" USING "btree" ("sign");
 
 -- [backfill-11] make shops (sign) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on shops, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "shops_sign_key"
-ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_sign_key" UNIQUE USING INDEX "shops_sign_key";
+ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_sign_key" UNIQUE USING INDEX "migrate_build__shops__shops_sign_key";
 
 -- [backfill-12] prove constraint shops_mother for the rows that exist
 --   strategy: online
@@ -279,18 +279,18 @@ FROM (SELECT "mother" AS key_1, count(*) AS rows FROM "public"."shops"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."shops_mother_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."shops_mother_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__shops__shops_mother_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__shops__shops_mother_key"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."shops_mother_key"
-CREATE UNIQUE INDEX CONCURRENTLY "shops_mother_key" ON "public"."shops" USING "btree" ("mother");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__shops__shops_mother_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__shops__shops_mother_key" ON "public"."shops" USING "btree" ("mother");
 
 -- [backfill-15] make shops (mother) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on shops, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "shops_mother_key"
-ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_mother_key" UNIQUE USING INDEX "shops_mother_key";
+ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_mother_key" UNIQUE USING INDEX "migrate_build__shops__shops_mother_key";
 
 -- ==== contract
 -- [contract-1] stop deriving shops.sign

@@ -147,18 +147,18 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."parcels_number_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."parcels_number_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__parcels__parcels_number_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__parcels__parcels_number_key"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."parcels_number_key"
-CREATE UNIQUE INDEX CONCURRENTLY "parcels_number_key" ON "public"."parcels" USING "btree" ("number");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__parcels__parcels_number_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__parcels__parcels_number_key" ON "public"."parcels" USING "btree" ("number");
 
 -- [backfill-8] make parcels (number) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "parcels_number_key"
-ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_number_key" UNIQUE USING INDEX "parcels_number_key";
+ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_number_key" UNIQUE USING INDEX "migrate_build__parcels__parcels_number_key";
 
 -- [backfill-9] fill parcels.place
 --   strategy: in place

@@ -140,18 +140,18 @@ FROM (SELECT "token" AS key_1, count(*) AS rows FROM "public"."users"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."users_token_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."users_token_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__users__users_token_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_token_key"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."users_token_key"
-CREATE UNIQUE INDEX CONCURRENTLY "users_token_key" ON "public"."users" USING "btree" ("token");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_token_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__users__users_token_key" ON "public"."users" USING "btree" ("token");
 
 -- [backfill-8] make users (token) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "users_token_key"
-ALTER TABLE "public"."users" ADD CONSTRAINT "users_token_key" UNIQUE USING INDEX "users_token_key";
+ALTER TABLE "public"."users" ADD CONSTRAINT "users_token_key" UNIQUE USING INDEX "migrate_build__users__users_token_key";
 
 -- [backfill-9] fill users.luck
 --   strategy: in place

@@ -51,18 +51,18 @@ FROM (SELECT "email" AS key_1, count(*) AS rows FROM "public"."users"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."users_email_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."users_email_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__users__users_email_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_email_key"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."users_email_key"
-CREATE UNIQUE INDEX CONCURRENTLY "users_email_key" ON "public"."users" USING "btree" ("email");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_email_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__users__users_email_key" ON "public"."users" USING "btree" ("email");
 
 -- [backfill-3] make users (email) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "users_email_key"
-ALTER TABLE "public"."users" ADD CONSTRAINT "users_email_key" UNIQUE USING INDEX "users_email_key";
+ALTER TABLE "public"."users" ADD CONSTRAINT "users_email_key" UNIQUE USING INDEX "migrate_build__users__users_email_key";
 
 -- [backfill-4] look for rows of users that constraint users_age_check would refuse
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on

@@ -277,17 +277,17 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."parts_code_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."parts_code_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__parts__parts_code_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__parts__parts_code_key"
 --   runs: on its own
-CREATE UNIQUE INDEX CONCURRENTLY "parts_code_key" ON "public"."parts" USING btree ("migrate_column__parts__code");
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__parts__parts_code_key" ON "public"."parts" USING btree ("migrate_column__parts__code");
 
 -- [contract-10] make the second column of parts.code unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the index is there already
 --   why: it is there when the columns change places
 --   runs: in one transaction with its record
-ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_code_key" UNIQUE USING INDEX "parts_code_key";
+ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_code_key" UNIQUE USING INDEX "migrate_build__parts__parts_code_key";
 
 -- [contract-11] put the second column in the place of parts.code
 --   strategy: in place

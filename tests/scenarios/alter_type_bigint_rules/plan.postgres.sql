@@ -133,11 +133,11 @@ ANALYZE "public"."counters" ("migrate_column__counters__hits");
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."counters_hits_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."counters_hits_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__counters__counters_hits_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__counters__counters_hits_key"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."counters_hits_key"
-CREATE UNIQUE INDEX CONCURRENTLY "counters_hits_key" ON "public"."counters" USING btree ("migrate_column__counters__hits");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__counters__counters_hits_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__counters__counters_hits_key" ON "public"."counters" USING btree ("migrate_column__counters__hits");
 
 -- [backfill-7] make the second column of counters.hits unique by that index
 --   strategy: instant
@@ -145,7 +145,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "counters_hits_key" ON "public"."counters" USIN
 --   why: it is there when the columns change places
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."counters" DROP CONSTRAINT IF EXISTS "counters_hits_key"
-ALTER TABLE "public"."counters" ADD CONSTRAINT "counters_hits_key" UNIQUE USING INDEX "counters_hits_key";
+ALTER TABLE "public"."counters" ADD CONSTRAINT "counters_hits_key" UNIQUE USING INDEX "migrate_build__counters__counters_hits_key";
 
 -- [backfill-8] exchange counters.hits and the second column: hits is bigint from here on
 --   strategy: in place

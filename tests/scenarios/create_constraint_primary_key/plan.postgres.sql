@@ -122,18 +122,18 @@ FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS rows FROM "public"."logs
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."logs_pkey"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."logs_pkey"
+--     FROM (SELECT to_regclass('"public"."migrate_build__logs__logs_pkey"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__logs__logs_pkey"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."logs_pkey"
-CREATE UNIQUE INDEX CONCURRENTLY "logs_pkey" ON "public"."logs" USING "btree" ("day", "id");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__logs__logs_pkey"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__logs__logs_pkey" ON "public"."logs" USING "btree" ("day", "id");
 
 -- [backfill-11] make logs (day, id) the primary key by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on logs, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."logs" DROP CONSTRAINT IF EXISTS "logs_pkey"
-ALTER TABLE "public"."logs" ADD CONSTRAINT "logs_pkey" PRIMARY KEY USING INDEX "logs_pkey";
+ALTER TABLE "public"."logs" ADD CONSTRAINT "logs_pkey" PRIMARY KEY USING INDEX "migrate_build__logs__logs_pkey";
 
 -- ==== contract
 -- nothing to do

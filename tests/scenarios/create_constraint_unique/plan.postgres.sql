@@ -36,18 +36,18 @@ FROM (SELECT "team" AS key_1, "badge" AS key_2, count(*) AS rows FROM "public"."
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."members_badge"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."members_badge"
+--     FROM (SELECT to_regclass('"public"."migrate_build__members__members_badge"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__members__members_badge"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."members_badge"
-CREATE UNIQUE INDEX CONCURRENTLY "members_badge" ON "public"."members" USING "btree" ("team", "badge") INCLUDE ("nick") WITH (fillfactor = 80) TABLESPACE "pg_default";
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__members__members_badge"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__members__members_badge" ON "public"."members" USING "btree" ("team", "badge") INCLUDE ("nick") WITH (fillfactor = 80) TABLESPACE "pg_default";
 
 -- [backfill-3] make members (team, badge) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on members, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."members" DROP CONSTRAINT IF EXISTS "members_badge"
-ALTER TABLE "public"."members" ADD CONSTRAINT "members_badge" UNIQUE USING INDEX "members_badge" DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "public"."members" ADD CONSTRAINT "members_badge" UNIQUE USING INDEX "migrate_build__members__members_badge" DEFERRABLE INITIALLY DEFERRED;
 
 -- ==== contract
 -- nothing to do

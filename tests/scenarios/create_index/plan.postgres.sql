@@ -19,11 +19,19 @@
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."events_kind_day"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_day"
+--     FROM (SELECT to_regclass('"public"."migrate_build__events__events_kind_day"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events__events_kind_day"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_day"
-CREATE INDEX CONCURRENTLY "events_kind_day" ON "public"."events" USING "btree" ("kind", "at_day" DESC);
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events__events_kind_day"
+CREATE INDEX CONCURRENTLY "migrate_build__events__events_kind_day" ON "public"."events" USING "btree" ("kind", "at_day" DESC);
+
+-- [expand-2] give the index its name, events_kind_day
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__events__events_kind_day, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."events_kind_day" RENAME TO "migrate_build__events__events_kind_day"
+ALTER INDEX "public"."migrate_build__events__events_kind_day" RENAME TO "events_kind_day";
 
 -- ==== backfill
 -- nothing to do

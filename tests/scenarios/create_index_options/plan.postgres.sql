@@ -19,25 +19,41 @@
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."docs_title"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_title"
+--     FROM (SELECT to_regclass('"public"."migrate_build__docs__docs_title"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_title"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_title"
-CREATE INDEX CONCURRENTLY "docs_title" ON "public"."docs" USING "btree" ((lower(title)) COLLATE "C" "text_pattern_ops" DESC NULLS LAST, "author" ASC NULLS FIRST) INCLUDE ("pages", "added") WITH (fillfactor = 70) WHERE (pages > 0);
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_title"
+CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_title" ON "public"."docs" USING "btree" ((lower(title)) COLLATE "C" "text_pattern_ops" DESC NULLS LAST, "author" ASC NULLS FIRST) INCLUDE ("pages", "added") WITH (fillfactor = 70) WHERE (pages > 0);
 
--- [expand-2] build index docs_vector on docs
+-- [expand-2] give the index its name, docs_title
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_title, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."docs_title" RENAME TO "migrate_build__docs__docs_title"
+ALTER INDEX "public"."migrate_build__docs__docs_title" RENAME TO "docs_title";
+
+-- [expand-3] build index docs_vector on docs
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."docs_vector"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_vector"
+--     FROM (SELECT to_regclass('"public"."migrate_build__docs__docs_vector"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_vector"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_vector"
-CREATE INDEX CONCURRENTLY "docs_vector" ON "public"."docs" USING "gist" ("words" "tsvector_ops" (siglen = 100)) WITH (fillfactor = 80);
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_vector"
+CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_vector" ON "public"."docs" USING "gist" ("words" "tsvector_ops" (siglen = 100)) WITH (fillfactor = 80);
 
--- [expand-3] look for duplicates that index docs_lower_unique would refuse
+-- [expand-4] give the index its name, docs_vector
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_vector, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."docs_vector" RENAME TO "migrate_build__docs__docs_vector"
+ALTER INDEX "public"."migrate_build__docs__docs_vector" RENAME TO "docs_vector";
+
+-- [expand-5] look for duplicates that index docs_lower_unique would refuse
 --   lock: ACCESS SHARE on docs, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -50,65 +66,105 @@ FROM (SELECT (lower(title)) AS key_1, "author" AS key_2, count(*) AS rows FROM "
   WHERE (lower(title)) IS NOT NULL AND "author" IS NOT NULL
   GROUP BY (lower(title)), "author" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [expand-4] build index docs_lower_unique on docs
+-- [expand-6] build index docs_lower_unique on docs
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."docs_lower_unique"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_lower_unique"
+--     FROM (SELECT to_regclass('"public"."migrate_build__docs__docs_lower_unique"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_lower_unique"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_lower_unique"
-CREATE UNIQUE INDEX CONCURRENTLY "docs_lower_unique" ON "public"."docs" USING "btree" ((lower(title)), "author") INCLUDE ("pages");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_lower_unique"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__docs__docs_lower_unique" ON "public"."docs" USING "btree" ((lower(title)), "author") INCLUDE ("pages");
 
--- [expand-5] build index docs_hash on docs
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
---   why: a plain CREATE INDEX would block every write until it is built
---   waits: without a lock timeout, blocking nobody
---   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."docs_hash"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_hash"
---   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_hash"
-CREATE INDEX CONCURRENTLY "docs_hash" ON "public"."docs" USING "hash" ("author");
+-- [expand-7] give the index its name, docs_lower_unique
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_lower_unique, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."docs_lower_unique" RENAME TO "migrate_build__docs__docs_lower_unique"
+ALTER INDEX "public"."migrate_build__docs__docs_lower_unique" RENAME TO "docs_lower_unique";
 
--- [expand-6] build index docs_tags on docs
+-- [expand-8] build index docs_hash on docs
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."docs_tags"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_tags"
+--     FROM (SELECT to_regclass('"public"."migrate_build__docs__docs_hash"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_hash"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_tags"
-CREATE INDEX CONCURRENTLY "docs_tags" ON "public"."docs" USING "gin" ("tags") WITH (fastupdate = off);
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_hash"
+CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_hash" ON "public"."docs" USING "hash" ("author");
 
--- [expand-7] build index docs_added on docs
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
---   why: a plain CREATE INDEX would block every write until it is built
---   waits: without a lock timeout, blocking nobody
---   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."docs_added"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_added"
---   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_added"
-CREATE INDEX CONCURRENTLY "docs_added" ON "public"."docs" USING "brin" ("added") WITH (pages_per_range = 16);
+-- [expand-9] give the index its name, docs_hash
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_hash, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."docs_hash" RENAME TO "migrate_build__docs__docs_hash"
+ALTER INDEX "public"."migrate_build__docs__docs_hash" RENAME TO "docs_hash";
 
--- [expand-8] build index docs_spot on docs
+-- [expand-10] build index docs_tags on docs
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."docs_spot"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_spot"
+--     FROM (SELECT to_regclass('"public"."migrate_build__docs__docs_tags"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_tags"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."docs_spot"
-CREATE INDEX CONCURRENTLY "docs_spot" ON "public"."docs" USING "spgist" ("spot");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_tags"
+CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_tags" ON "public"."docs" USING "gin" ("tags") WITH (fastupdate = off);
+
+-- [expand-11] give the index its name, docs_tags
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_tags, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."docs_tags" RENAME TO "migrate_build__docs__docs_tags"
+ALTER INDEX "public"."migrate_build__docs__docs_tags" RENAME TO "docs_tags";
+
+-- [expand-12] build index docs_added on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_build__docs__docs_added"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_added"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_added"
+CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_added" ON "public"."docs" USING "brin" ("added") WITH (pages_per_range = 16);
+
+-- [expand-13] give the index its name, docs_added
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_added, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."docs_added" RENAME TO "migrate_build__docs__docs_added"
+ALTER INDEX "public"."migrate_build__docs__docs_added" RENAME TO "docs_added";
+
+-- [expand-14] build index docs_spot on docs
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on docs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_build__docs__docs_spot"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_spot"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__docs__docs_spot"
+CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_spot" ON "public"."docs" USING "spgist" ("spot");
+
+-- [expand-15] give the index its name, docs_spot
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_spot, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."docs_spot" RENAME TO "migrate_build__docs__docs_spot"
+ALTER INDEX "public"."migrate_build__docs__docs_spot" RENAME TO "docs_spot";
 
 -- ==== backfill
 -- nothing to do

@@ -32,11 +32,19 @@ FROM (SELECT "name" AS key_1, count(*) AS rows FROM "public"."jobs"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."jobs_open"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."jobs_open"
+--     FROM (SELECT to_regclass('"public"."migrate_build__jobs__jobs_open"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__jobs__jobs_open"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."jobs_open"
-CREATE UNIQUE INDEX CONCURRENTLY "jobs_open" ON "public"."jobs" USING "btree" ("name") WHERE (done = 0);
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__jobs__jobs_open"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__jobs__jobs_open" ON "public"."jobs" USING "btree" ("name") WHERE (done = 0);
+
+-- [expand-3] give the index its name, jobs_open
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__jobs__jobs_open, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."jobs_open" RENAME TO "migrate_build__jobs__jobs_open"
+ALTER INDEX "public"."migrate_build__jobs__jobs_open" RENAME TO "jobs_open";
 
 -- ==== backfill
 -- nothing to do

@@ -36,11 +36,11 @@ CREATE INDEX "events_kind_events_2" ON ONLY "public"."events_2" USING "btree" ("
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."events_kind_events_1"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_1"
+--     FROM (SELECT to_regclass('"public"."migrate_build__events_1__events_kind_events_1"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_1__events_kind_events_1"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_1"
-CREATE INDEX CONCURRENTLY "events_kind_events_1" ON "public"."events_1" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_1__events_kind_events_1"
+CREATE INDEX CONCURRENTLY "migrate_build__events_1__events_kind_events_1" ON "public"."events_1" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
 
 -- [expand-4] build index events_kind_events_2_events_2_a on partition events_2_a
 --   strategy: online
@@ -48,11 +48,11 @@ CREATE INDEX CONCURRENTLY "events_kind_events_1" ON "public"."events_1" USING "b
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."events_kind_events_2_events_2_a"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_2_events_2_a"
+--     FROM (SELECT to_regclass('"public"."migrate_build__events_2_a__events_kind_events_2_events_2_a"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_a__events_kind_events_2_events_2_a"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_2_events_2_a"
-CREATE INDEX CONCURRENTLY "events_kind_events_2_events_2_a" ON "public"."events_2_a" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_a__events_kind_events_2_events_2_a"
+CREATE INDEX CONCURRENTLY "migrate_build__events_2_a__events_kind_events_2_events_2_a" ON "public"."events_2_a" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
 
 -- [expand-5] build index events_kind_events_2_events_2_other on partition events_2_other
 --   strategy: online
@@ -60,31 +60,34 @@ CREATE INDEX CONCURRENTLY "events_kind_events_2_events_2_a" ON "public"."events_
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."events_kind_events_2_events_2_other"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_2_events_2_other"
+--     FROM (SELECT to_regclass('"public"."migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_kind_events_2_events_2_other"
-CREATE INDEX CONCURRENTLY "events_kind_events_2_events_2_other" ON "public"."events_2_other" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82"
+CREATE INDEX CONCURRENTLY "migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82" ON "public"."events_2_other" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
 
 -- [expand-6] attach index events_kind_events_1 to events_kind
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index events_kind_events_1, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_kind_events_1, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind"
+ALTER INDEX "public"."migrate_build__events_1__events_kind_events_1" RENAME TO "events_kind_events_1";
 ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events_1";
 
 -- [expand-7] attach index events_kind_events_2_events_2_a to events_kind_events_2
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index events_kind_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_kind_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+ALTER INDEX "public"."migrate_build__events_2_a__events_kind_events_2_events_2_a" RENAME TO "events_kind_events_2_events_2_a";
 ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_kind_events_2_events_2_a";
 
 -- [expand-8] attach index events_kind_events_2_events_2_other to events_kind_events_2
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index events_kind_events_2_events_2_other, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+ALTER INDEX "public"."migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82" RENAME TO "events_kind_events_2_events_2_other";
 ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_kind_events_2_events_2_other";
 
 -- [expand-9] attach index events_kind_events_2 to events_kind
@@ -139,11 +142,11 @@ CREATE UNIQUE INDEX "events_once_events_2" ON ONLY "public"."events_2" USING "bt
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."events_once_events_1"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_1"
+--     FROM (SELECT to_regclass('"public"."migrate_build__events_1__events_once_events_1"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_1__events_once_events_1"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_1"
-CREATE UNIQUE INDEX CONCURRENTLY "events_once_events_1" ON "public"."events_1" USING "btree" ("id", "day", "kind");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_1__events_once_events_1"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_1__events_once_events_1" ON "public"."events_1" USING "btree" ("id", "day", "kind");
 
 -- [expand-15] build index events_once_events_2_events_2_a on partition events_2_a
 --   strategy: online
@@ -151,11 +154,11 @@ CREATE UNIQUE INDEX CONCURRENTLY "events_once_events_1" ON "public"."events_1" U
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."events_once_events_2_events_2_a"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_2_events_2_a"
+--     FROM (SELECT to_regclass('"public"."migrate_build__events_2_a__events_once_events_2_events_2_a"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_a__events_once_events_2_events_2_a"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_2_events_2_a"
-CREATE UNIQUE INDEX CONCURRENTLY "events_once_events_2_events_2_a" ON "public"."events_2_a" USING "btree" ("id", "day", "kind");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_a__events_once_events_2_events_2_a"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_2_a__events_once_events_2_events_2_a" ON "public"."events_2_a" USING "btree" ("id", "day", "kind");
 
 -- [expand-16] build index events_once_events_2_events_2_other on partition events_2_other
 --   strategy: online
@@ -163,31 +166,34 @@ CREATE UNIQUE INDEX CONCURRENTLY "events_once_events_2_events_2_a" ON "public"."
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."events_once_events_2_events_2_other"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_2_events_2_other"
+--     FROM (SELECT to_regclass('"public"."migrate_build__events_2_other__events_once_events_2__26b30b81cc"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_other__events_once_events_2__26b30b81cc"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."events_once_events_2_events_2_other"
-CREATE UNIQUE INDEX CONCURRENTLY "events_once_events_2_events_2_other" ON "public"."events_2_other" USING "btree" ("id", "day", "kind");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_other__events_once_events_2__26b30b81cc"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_2_other__events_once_events_2__26b30b81cc" ON "public"."events_2_other" USING "btree" ("id", "day", "kind");
 
 -- [expand-17] attach index events_once_events_1 to events_once
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index events_once_events_1, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_once_events_1, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once"
+ALTER INDEX "public"."migrate_build__events_1__events_once_events_1" RENAME TO "events_once_events_1";
 ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_1";
 
 -- [expand-18] attach index events_once_events_2_events_2_a to events_once_events_2
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index events_once_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_once_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+ALTER INDEX "public"."migrate_build__events_2_a__events_once_events_2_events_2_a" RENAME TO "events_once_events_2_events_2_a";
 ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_a";
 
 -- [expand-19] attach index events_once_events_2_events_2_other to events_once_events_2
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index events_once_events_2_events_2_other, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_once_events_2__26b30b81cc, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+ALTER INDEX "public"."migrate_build__events_2_other__events_once_events_2__26b30b81cc" RENAME TO "events_once_events_2_events_2_other";
 ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_other";
 
 -- [expand-20] attach index events_once_events_2 to events_once

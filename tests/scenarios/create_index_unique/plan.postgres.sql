@@ -32,11 +32,19 @@ FROM (SELECT "team" AS key_1, "badge" AS key_2, count(*) AS rows FROM "public"."
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."members_badge"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."members_badge"
+--     FROM (SELECT to_regclass('"public"."migrate_build__members__members_badge"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__members__members_badge"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."members_badge"
-CREATE UNIQUE INDEX CONCURRENTLY "members_badge" ON "public"."members" USING "btree" ("team", "badge");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__members__members_badge"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__members__members_badge" ON "public"."members" USING "btree" ("team", "badge");
+
+-- [expand-3] give the index its name, members_badge
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__members__members_badge, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."members_badge" RENAME TO "migrate_build__members__members_badge"
+ALTER INDEX "public"."migrate_build__members__members_badge" RENAME TO "members_badge";
 
 -- ==== backfill
 -- nothing to do

@@ -74,17 +74,19 @@ CREATE TRIGGER "zz_migrate_value__drop_column_down__users__handle" BEFORE INSERT
 -- nothing to do
 
 -- ==== contract
--- [contract-1] look for views that need users.handle
+-- [contract-1] look for what else is built on users.handle
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
---   why: DROP COLUMN would fail on them
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
 --   expects: no row
-SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name
-FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
-JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
-  AND d.refobjid = '"public"."users"'::regclass AND a.attname = 'handle' AND v.oid <> d.refobjid
-LIMIT 5;
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."users"'::regclass AND a.attname = 'handle'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-2] drop users.handle
 --   strategy: instant

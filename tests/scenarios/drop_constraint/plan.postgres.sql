@@ -51,17 +51,17 @@ ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
 --   lock: ACCESS EXCLUSIVE on posts, milliseconds: catalog only; no row is read
 --   why: new code writes what it refuses
 --   runs: in one transaction with its record
---   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_slug" UNIQUE USING INDEX "posts_slug" DEFERRABLE INITIALLY DEFERRED
+--   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_slug" UNIQUE USING INDEX "migrate_build__posts__posts_slug" DEFERRABLE INITIALLY DEFERRED
 ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_slug";
 
--- [expand-4] see that index posts_slug went with its constraint, so that a rollback builds it again
+-- [expand-4] leave the name free by which a rollback builds index posts_slug again
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on posts, until older transactions have ended; reads and writes go on; it waits for transactions that began before it
 --   why: a rollback must not block writes while the index is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 1 WHEN i.indisvalid AND i.indisready THEN 0 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."posts_slug"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."posts_slug"
+--     FROM (SELECT to_regclass('"public"."migrate_build__posts__posts_slug"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__posts__posts_slug"
 --   runs: on its own
 --   undo: DO $migrate$
 --     DECLARE
@@ -74,9 +74,9 @@ ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_slug";
 --       END IF;
 --     END
 --     $migrate$
---   undo: CREATE UNIQUE INDEX CONCURRENTLY posts_slug ON public.posts USING btree (slug)
+--   undo: CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__posts__posts_slug" ON "public"."posts" USING btree (slug)
 --   loss: rows of posts that constraint posts_slug refuses, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."posts" WHERE EXISTS (SELECT 1 FROM "public"."posts" AS other WHERE other."slug" = "posts"."slug" AND other.ctid <> "posts".ctid) LIMIT 1000) AS found
-DROP INDEX CONCURRENTLY IF EXISTS "public"."posts_slug";
+DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__posts__posts_slug";
 
 -- [expand-5] drop constraint posts_score of posts
 --   strategy: instant

@@ -606,17 +606,19 @@ DROP FUNCTION IF EXISTS migrate."migrate_value__expression_raises__people__local
 DROP TRIGGER IF EXISTS "zz_migrate_value__expression_raises__members__local" ON "public"."members";
 DROP FUNCTION IF EXISTS migrate."migrate_value__expression_raises__members__local"();
 
--- [contract-4] look for views that need parts.number
+-- [contract-4] look for what else is built on parts.number
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
---   why: DROP COLUMN would fail on them
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
 --   expects: no row
-SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name
-FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
-JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
-  AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'number' AND v.oid <> d.refobjid
-LIMIT 5;
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'number'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-5] drop parts.number
 --   strategy: instant
@@ -628,17 +630,19 @@ DROP TRIGGER IF EXISTS "zz_migrate_value__expression_raises__parts__number" ON "
 DROP FUNCTION IF EXISTS migrate."migrate_value__expression_raises__parts__number"();
 ALTER TABLE "public"."parts" DROP COLUMN IF EXISTS "number";
 
--- [contract-6] look for views that need parts.size
+-- [contract-6] look for what else is built on parts.size
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
---   why: DROP COLUMN would fail on them
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
 --   expects: no row
-SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name
-FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
-JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
-  AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'size' AND v.oid <> d.refobjid
-LIMIT 5;
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'size'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-7] drop parts.size
 --   strategy: instant
@@ -658,7 +662,35 @@ ALTER TABLE "public"."parts" DROP COLUMN IF EXISTS "size";
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__expression_raises__marks__points" ON "public"."marks";
 DROP FUNCTION IF EXISTS migrate."migrate_value_kept__expression_raises__marks__points"();
 
--- [contract-9] drop the old columns of spans.width, height into size
+-- [contract-9] look for what else is built on spans.width
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."spans"'::regclass AND a.attname = 'width'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-10] look for what else is built on spans.height
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."spans"'::regclass AND a.attname = 'height'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-11] drop the old columns of spans.width, height into size
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on spans, milliseconds: catalog only; the rows keep their space
 --   why: no live code uses them

@@ -512,17 +512,19 @@ BEGIN
 END
 $migrate$;
 
--- [contract-6] look for views that need waits.said
+-- [contract-6] look for what else is built on waits.said
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
---   why: DROP COLUMN would fail on them
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
 --   expects: no row
-SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name
-FROM pg_catalog.pg_depend AS d JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid
-JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
-  AND d.refobjid = '"public"."waits"'::regclass AND a.attname = 'said' AND v.oid <> d.refobjid
-LIMIT 5;
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."waits"'::regclass AND a.attname = 'said'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-7] drop waits.said
 --   strategy: instant

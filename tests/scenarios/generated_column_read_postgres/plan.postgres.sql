@@ -726,7 +726,21 @@ DROP FUNCTION IF EXISTS migrate."migrate_value_kept__generated_column_read_postg
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__generated_column_read_postgre_5a1e869f7d" ON "public"."filled";
 DROP FUNCTION IF EXISTS migrate."migrate_value_kept__generated_column_read_postgre_5a1e869f7d"();
 
--- [contract-6] drop the old columns of cut.name into first, second
+-- [contract-6] look for what else is built on cut.name
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."cut"'::regclass AND a.attname = 'name'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-7] drop the old columns of cut.name into first, second
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on cut, milliseconds: catalog only; the rows keep their space
 --   why: no live code uses them
@@ -738,7 +752,7 @@ DROP FUNCTION IF EXISTS migrate."migrate_row__generated_column_read_postgres__cu
 DROP FUNCTION IF EXISTS migrate."migrate_row__generated_column_read_postgres__cut__second"("public"."cut");
 ALTER TABLE "public"."cut" DROP COLUMN "name";
 
--- [contract-7] stop deriving needed.c
+-- [contract-8] stop deriving needed.c
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on needed, milliseconds: catalog only; catalog only
 --   why: all live code writes the column itself

@@ -102,11 +102,19 @@ CREATE TRIGGER "zz_migrate_value__json_file__users__sort_key" BEFORE INSERT OR U
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."users_name"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."users_name"
+--     FROM (SELECT to_regclass('"public"."migrate_build__users__users_name"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_name"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."users_name"
-CREATE INDEX CONCURRENTLY "users_name" ON "public"."users" USING "btree" ("name");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_name"
+CREATE INDEX CONCURRENTLY "migrate_build__users__users_name" ON "public"."users" USING "btree" ("name");
+
+-- [expand-4] give the index its name, users_name
+--   strategy: instant
+--   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__users__users_name, milliseconds: catalog only; reads and writes go on
+--   why: it fails, and takes nothing, where somebody else has used the name meanwhile
+--   runs: in one transaction with its record
+--   undo: ALTER INDEX IF EXISTS "public"."users_name" RENAME TO "migrate_build__users__users_name"
+ALTER INDEX "public"."migrate_build__users__users_name" RENAME TO "users_name";
 
 -- ==== backfill
 -- [backfill-1] fill users.email from users.mail

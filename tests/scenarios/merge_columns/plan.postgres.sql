@@ -184,7 +184,35 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "address" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__merge_columns__places__address"("places".*) IS NOT DISTINCT FROM NULL))
 LIMIT 5;
 
--- [contract-2] drop the old columns of places.zip, city into address
+-- [contract-2] look for what else is built on places.zip
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."places"'::regclass AND a.attname = 'zip'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-3] look for what else is built on places.city
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."places"'::regclass AND a.attname = 'city'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-4] drop the old columns of places.zip, city into address
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on places, milliseconds: catalog only; the rows keep their space
 --   why: no live code uses them

@@ -124,11 +124,11 @@ FROM (SELECT "tenant" AS key_1, "token" AS key_2, count(*) AS rows FROM "public"
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."sessions_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."sessions_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__sessions__sessions_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__sessions__sessions_key"
 --   runs: on its own
---   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."sessions_key"
-CREATE UNIQUE INDEX CONCURRENTLY "sessions_key" ON "public"."sessions" USING "btree" ("tenant", "token");
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__sessions__sessions_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__sessions__sessions_key" ON "public"."sessions" USING "btree" ("tenant", "token");
 
 -- ==== contract
 -- [contract-1] make sessions (tenant, token) the primary key by that index
@@ -138,4 +138,4 @@ CREATE UNIQUE INDEX CONCURRENTLY "sessions_key" ON "public"."sessions" USING "bt
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
 ALTER TABLE "public"."sessions" DROP CONSTRAINT "sessions_pkey";
-ALTER TABLE "public"."sessions" ADD CONSTRAINT "sessions_key" PRIMARY KEY USING INDEX "sessions_key";
+ALTER TABLE "public"."sessions" ADD CONSTRAINT "sessions_key" PRIMARY KEY USING INDEX "migrate_build__sessions__sessions_key";

@@ -175,7 +175,21 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "first_name" IS NOT DISTINCT FROM NULL AND "last_name" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__split_column_lossy__users__first_name"("users".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__split_column_lossy__users__last_name"("users".*) IS NOT DISTINCT FROM NULL))
 LIMIT 5;
 
--- [contract-2] drop the old columns of users.name into first_name, last_name
+-- [contract-2] look for what else is built on users.name
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."users"'::regclass AND a.attname = 'name'
+  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-3] drop the old columns of users.name into first_name, last_name
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the rows keep their space
 --   why: no live code uses them

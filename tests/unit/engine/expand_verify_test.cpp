@@ -54,8 +54,7 @@ struct BatchesInExpand : testing::Test {
     batch.key = {"id"};
     batch.start.sql = "SELECT id FROM t ORDER BY id LIMIT 1";
     batch.end.sql = "SELECT id FROM t ORDER BY id DESC LIMIT 1";
-    batch.bounds.sql =
-        "SELECT id FROM t WHERE id >= ?1 AND id <= ?2 ORDER BY id LIMIT 2 OFFSET ?3";
+    batch.bounds.sql = "SELECT id FROM t WHERE id >= ?1 AND id <= ?2 ORDER BY id LIMIT 2 OFFSET ?3";
     batch.bounds.params = {{Source::from, 0}, {Source::end, 0}, {Source::offset, 0}};
     batch.work.sql = work;
     batch.work.params = {{Source::from, 0}, {Source::to, 0}};
@@ -90,8 +89,7 @@ struct BatchesInExpand : testing::Test {
     Config config;
     config.url = url;
     config.batch_override = BatchSize{std::nullopt, 1};
-    return std::make_unique<Engine>(
-        Engine::Parts{config, {}, observer, system_clock(), "expand"});
+    return std::make_unique<Engine>(Engine::Parts{config, {}, observer, system_clock(), "expand"});
   }
   std::vector<std::string> expand() { return engine()->expand({migration}, {}); }
   Stage stage() { return *engine()->stage_of(migration.id); }

@@ -1,0 +1,182 @@
+#include "dialects/postgres/dependents.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/quote.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+// `d` is how object `o` depends on column `a`; one may do so in two ways. The tool's own objects go
+// with its steps.
+std::string built_on(const std::string& joined, const std::string& condition) {
+  return "FROM pg_catalog.pg_depend AS d\n"
+         "JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = "
+         "d.refobjsubid\n" +
+         joined +
+         "CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o\n"
+         "WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND " +
+         condition +
+         "\n  AND o.identity !~ '(^|[.])\"?(zz_)?migrate_'\n"
+         // The column's own default.
+         "  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, "
+         "d.refobjsubid)).identity";
+}
+
+bool is_view(const Dependent& one) {
+  return one.type == "rule";
+}
+
+// It goes in some versions, and stops in others.
+bool is_generated(const Dependent& one) {
+  return one.type == "default value" || one.type == "table column";
+}
+
+std::string text(const Dependent& one) {
+  auto behind = [&](std::string_view word) { return one.identity.substr(word.size()); };
+  constexpr std::string_view view = "\"_RETURN\" on ", value = "for ";
+  if (one.identity.starts_with(view)) return "view " + behind(view);
+  if (one.identity.starts_with(value)) return "generated column " + behind(value);
+  return (is_generated(one) ? "generated column" : one.type) + " " + one.identity;
+}
+
+}  // namespace
+
+void read_dependents(db::Connection& connection, const std::vector<db::Value>& params,
+                     const std::string& wanted, Schema& schema) {
+  // A CHECK depends in both ways, and goes.
+  auto rows = connection.query(
+      "SELECT c.relname, a.attname, bool_and(d.deptype = 'n'), o.type, o.identity\n" +
+          built_on("JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid\n"
+                   "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace\n",
+                   wanted) +
+          "\nGROUP BY 1, 2, 4, 5 ORDER BY 1, 2, 4, 5",
+      params);
+  for (auto& row : rows.rows) {
+    auto* table = schema.table(row[0].text);
+    if (!table) continue;
+    auto& all = table->extra["built_on:" + row[1].text];
+    all += (all.empty() ? "" : "\x1e") +
+           join({row[2].as_int() ? "stops" : "goes", row[3].text, row[4].text}, "\x1f");
+  }
+  // A view that groups by a primary key and shows other columns hangs on the constraint.
+  auto relied = connection.query(
+      "SELECT c.relname, k.conname, string_agg(DISTINCT r.ev_class::regclass::text, ', ')\n"
+      "FROM pg_catalog.pg_depend AS d\n"
+      "JOIN pg_catalog.pg_constraint AS k ON k.oid = d.refobjid\n"
+      "JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid\n"
+      "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace\n"
+      "JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid\n"
+      "WHERE d.refclassid = 'pg_constraint'::regclass AND d.classid = 'pg_rewrite'::regclass AND " +
+          wanted + "\nGROUP BY 1, 2",
+      params);
+  for (auto& row : relied.rows)
+    if (auto* table = schema.table(row[0].text))
+      table->extra["relied_on:" + row[1].text] = row[2].text;
+}
+
+std::vector<Dependent> dependents_of(const Table& table, const std::string& column) {
+  std::vector<Dependent> all;
+  auto found = table.extra.find("built_on:" + column);
+  if (found == table.extra.end()) return all;
+  for (auto& one : split(found->second, '\x1e')) {
+    auto fields = split(one, '\x1f');
+    all.push_back({fields.at(0) == "stops", fields.at(1), fields.at(2)});
+  }
+  return all;
+}
+
+namespace {
+
+// It is a column that an operation before this one drops.
+bool dropped_before(const Planning& p, const Table& table, const Dependent& one) {
+  for (auto& other : p.migration.operations) {
+    if (&other == p.operation) return false;
+    auto* drop = std::get_if<DropColumn>(&other.body);
+    if (drop && drop->table.value == table.name &&
+        replace_all(one.identity, "\"", "")
+            .ends_with(p.schema.name + "." + table.name + "." + drop->column.value))
+      return true;
+  }
+  return false;
+}
+
+// What operations of this migration make is in no catalog yet.
+std::vector<Dependent> planned(const Planning& p, const Table& table, const std::string& column,
+                               const std::vector<Dependent>& read) {
+  std::vector<Dependent> all;
+  auto known = [&](const std::string& name) {
+    return std::any_of(read.begin(), read.end(), [&](auto& one) {
+      auto bare = replace_all(one.identity, "\"", "");
+      return bare == p.schema.name + "." + name || bare.starts_with(name + " on ");
+    });
+  };
+  auto add = [&](bool built, const char* kind, const std::string& name) {
+    if (built && !known(name)) all.push_back({false, kind, name});
+  };
+  auto among = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), column) != names.end();
+  };
+  for (auto& index : table.indexes) {
+    bool built =
+        among(index.columns()) || among(index.include) || mentions(index.predicate, column);
+    for (auto& part : index.parts) built = built || mentions(part.expression, column);
+    add(built, index.constraint ? "constraint" : "index", index.name);
+  }
+  for (auto& key : table.foreign_keys) add(among(key.columns), "foreign key", key.name);
+  for (auto& check : table.checks) add(mentions(check.expression, column), "check", check.name);
+  return all;
+}
+
+// As the catalog will call it; whether it writes quotes is for its list of reserved words to say.
+void add_identities(const Planning& p, const Table& table, const Dependent& one,
+                    std::vector<std::string>& names) {
+  for (auto& name : {one.identity, quote_name(one.identity)}) {
+    names.push_back(quote_literal(p.schema.name + "." + name));
+    for (auto& on : {table.name, quote_name(table.name)})
+      names.push_back(quote_literal(fmt::format("{} on {}.{}", name, p.schema.name, on)));
+  }
+}
+
+}  // namespace
+
+void add_dependents_check(Planning& p, const Table& table, const std::string& column) {
+  auto full = table.name + "." + column;
+  std::vector<std::string> known, going, views;
+  auto all = dependents_of(table, column);
+  for (auto& one : all) {
+    bool stops = one.stops || is_generated(one);
+    if (stops && !is_view(one) && !(is_generated(one) && dropped_before(p, table, one)))
+      unsupported(p.at(), fmt::format("{} is built on {}, which contract drops", text(one), full),
+                  fmt::format("drop or change {} first", text(one)));
+    if (!is_view(one)) known.push_back(quote_literal(one.identity));
+    if (is_view(one) || !stops) (is_view(one) ? views : going).push_back(text(one));
+  }
+  for (auto& one : planned(p, table, column, all)) {
+    going.push_back(text(one));
+    add_identities(p, table, one, known);
+  }
+  auto& check = add_step(p.plan, Phase::contract, StepKind::check,
+                         fmt::format("look for what else is built on {}", full));
+  check.table = table.name;
+  auto condition = fmt::format("d.refobjid = {}::regclass AND a.attname = {}",
+                               quote_literal(p.q(table.name)), quote_literal(column));
+  if (!known.empty()) condition += fmt::format("\n  AND o.identity NOT IN ({})", join(known, ", "));
+  check.sql = {
+      "SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,\n"
+      "  replace(o.identity, '\"_RETURN\" on ', '') AS name\n" +
+      built_on("", condition) + "\nORDER BY 1, 2 LIMIT 5"};
+  check.lock = Lock::reading("the catalog");
+  check.why = "DROP COLUMN would fail on views, and take indexes along without a word";
+  if (!going.empty())
+    p.note(fmt::format("with {} contract drops what is built on it: {}", full, join(going, ", ")));
+  if (!views.empty())
+    p.note(fmt::format("contract will refuse while these use {}: {}", full, join(views, ", ")));
+}
+
+}  // namespace migrate::postgres
