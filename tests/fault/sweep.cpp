@@ -192,7 +192,13 @@ class Sweep {
     for (std::size_t i = 0; i < target.command; ++i) subject.run->must(stop.commands[i]);
     subject.eye = subject.run->database().connect();
     wait_until_alone(subject.run->database(), subject.eye);
-    subject.before = image_of(subject.run->database(), subject.eye, scenario_.random);
+    // Copies of one database, and the same commands on them, give one image.
+    auto known = before_.find(at);
+    if (known == before_.end())
+      known = before_
+                  .emplace(at, image_of(subject.run->database(), subject.eye, scenario_.random))
+                  .first;
+    subject.before = known->second;
     return subject;
   }
 
@@ -312,6 +318,7 @@ class Sweep {
   std::vector<Sequence> sequences_;
   std::vector<Reference> references_;
   std::map<std::pair<std::size_t, std::size_t>, std::unique_ptr<Database>> kept_;
+  std::map<std::array<std::size_t, 3>, std::string> before_;  // images
   std::optional<Subject> untouched_;
   // Found after an interruption of this command, and carried to the end from there.
   std::set<std::pair<std::array<std::size_t, 3>, std::string>> carried_;
