@@ -25,7 +25,10 @@ std::string built_on(const std::string& joined, const std::string& condition) {
          "\n  AND o.identity !~ '(^|[.])\"?(zz_)?migrate_'\n"
          // The column's own default.
          "  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, "
-         "d.refobjsubid)).identity";
+         "d.refobjsubid)).identity\n"
+         // 18 and later have constraints for NOT NULL.
+         "  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND "
+         "k.contype = 'n')";
 }
 
 bool is_view(const Dependent& one) {

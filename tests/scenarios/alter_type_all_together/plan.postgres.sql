@@ -50,23 +50,21 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__code" = (coalesce(ltrim(lower(code), 'b')::integer, 0)) WHERE false;
+EXPLAIN SELECT (coalesce(ltrim(lower(code), 'b')::integer, 0)) AS value FROM (SELECT * FROM "public"."parts") AS "parts";
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_all_together__parts__code"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value integer;
 BEGIN
   BEGIN
-    SELECT (coalesce(ltrim(lower(code), 'b')::integer, 0)) INTO migrate_value FROM (SELECT NEW.*) AS "parts";
+    SELECT (coalesce(ltrim(lower(code), 'b')::integer, 0)) INTO NEW."migrate_column__parts__code" FROM (SELECT NEW.*) AS "parts";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__parts__code" := NULL;
   END;
-  NEW."migrate_column__parts__code" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_type_all_together__parts__code" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_all_together__parts__code')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_all_together__parts__code' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_type_all_together__parts__code"();
 
 -- ==== backfill
@@ -272,17 +270,17 @@ ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null c
 --   why: a plain CREATE INDEX would block every write until it is built
 --   waits: without a lock timeout, blocking nobody
 --   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
---     FROM (SELECT to_regclass('"public"."parts_code_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
---   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."parts_code_key"
+--     FROM (SELECT to_regclass('"public"."migrate_build__parts__parts_code_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__parts__parts_code_key"
 --   runs: on its own
-CREATE UNIQUE INDEX CONCURRENTLY "parts_code_key" ON "public"."parts" USING btree ("migrate_column__parts__code");
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__parts__parts_code_key" ON "public"."parts" USING btree ("migrate_column__parts__code");
 
 -- [contract-9] make the second column of parts.code unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the index is there already
 --   why: it is there when the columns change places
 --   runs: in one transaction with its record
-ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_code_key" UNIQUE USING INDEX "parts_code_key";
+ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_code_key" UNIQUE USING INDEX "migrate_build__parts__parts_code_key";
 
 -- [contract-10] put the second column in the place of parts.code
 --   strategy: in place

@@ -13,6 +13,7 @@
 -- session: SET row_security = off
 -- note: orders.item is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
 -- note: orders.item ends as the last column of orders; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+-- note: backfill fires triggers of table orders for each row that it fills: orders_touch; what they write (a time of change, a history) is written then
 
 -- ==== expand
 -- [expand-1] try policy orders_some on an empty copy of orders

@@ -1,0 +1,3 @@
+ALTER TABLE orders DROP COLUMN net;
+ALTER TABLE orders DROP COLUMN tax;
+ALTER TABLE orders DROP COLUMN serial_no;
