@@ -79,6 +79,24 @@ std::vector<std::string> settings_of(const Column& first, const std::string& tab
   return sql;
 }
 
+std::vector<std::string> descriptions(const Table& table, const std::string& column) {
+  auto found = table.extra.find("described:" + column);
+  return found == table.extra.end() ? std::vector<std::string>() : split(found->second, '\x1e');
+}
+
+std::vector<std::string> described(const Table& table, const std::string& constraint) {
+  std::vector<std::string> sql;
+  for (auto& column : table.columns)
+    for (auto& statement : descriptions(table, column.name)) {
+      auto head = replace_all(statement.substr(0, statement.find(" IS '")), "\"", "") + " ";
+      bool its = head.find(" " + constraint + " ") != std::string::npos ||
+                 head.find("." + constraint + " ") != std::string::npos;
+      if (its && std::find(sql.begin(), sql.end(), statement) == sql.end())
+        sql.push_back(statement);
+    }
+  return sql;
+}
+
 std::string inheritance_of(const Check& check) {
   auto end = behind_expression(check.definition);
   return end.find(" NO INHERIT") == std::string::npos ? "" : " NO INHERIT";
@@ -96,7 +114,7 @@ void require_enforced(const Planning& p, const Table& table, const Column& colum
     return std::find(columns.begin(), columns.end(), column.name) != columns.end();
   };
   for (auto& check : table.checks)
-    if (mentions(check.expression, column.name)) require(check.name, check.definition);
+    if (reads(check, column.name)) require(check.name, check.definition);
   for (auto& key : table.foreign_keys)
     if (among(key.columns)) require(key.name, key.definition);
   for (auto& key : table.referenced_by)

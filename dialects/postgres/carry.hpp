@@ -23,6 +23,10 @@ std::vector<std::string> settings_of(const Column& first, const std::string& tab
                                      const std::string& column, const std::string& type,
                                      const std::optional<std::string>& said);
 
+// Statements that give constraints and indexes their comments, CLUSTER mark and statistics targets
+// again: all that are over the column; those of one constraint and its index.
+std::vector<std::string> descriptions(const Table& table, const std::string& column);
+std::vector<std::string> described(const Table& table, const std::string& constraint);
 // " NO INHERIT", or nothing: what stands behind the expression.
 std::string inheritance_of(const Check& check);
 

@@ -123,7 +123,9 @@ std::string key_violated(const Planning& p, const std::string& table, const Fore
     none.push_back(own + " IS NULL");
     equal.push_back(fmt::format("migrate_parent.{} = {}", quote_name(key.ref_columns[i]), own));
   }
-  auto parent = key.ref_table.find('.') == std::string::npos ? p.q(key.ref_table) : key.ref_table;
+  // One of another schema is written as SQL already.
+  bool elsewhere = !p.schema.table(key.ref_table) && key.ref_table.find('.') != std::string::npos;
+  auto parent = elsewhere ? key.ref_table : p.q(key.ref_table);
   auto dangling = fmt::format("{} AND NOT EXISTS (SELECT 1 FROM {} AS migrate_parent WHERE {})",
                               join(given, " AND "), parent, join(equal, " AND "));
   if (!match_full || given.size() == 1) return "(" + dangling + ")";

@@ -132,7 +132,7 @@ std::vector<Dependent> planned(const Planning& p, const Table& table, const std:
     add(built, index.constraint ? "constraint" : "index", index.name);
   }
   for (auto& key : table.foreign_keys) add(among(key.columns), "foreign key", key.name);
-  for (auto& check : table.checks) add(mentions(check.expression, column), "check", check.name);
+  for (auto& check : table.checks) add(reads(check, column), "check", check.name);
   return all;
 }
 
@@ -146,7 +146,32 @@ void add_identities(const Planning& p, const Table& table, const Dependent& one,
   }
 }
 
+// `known`: identities, as literals.
+void add_check(Planning& p, const Table& table, const std::string& column,
+               const std::vector<std::string>& known, const std::string& why) {
+  auto& check = add_step(p.plan, Phase::contract, StepKind::check,
+                         fmt::format("look for what else is built on {}.{}", table.name, column));
+  check.table = table.name;
+  auto condition = fmt::format("d.refobjid = {}::regclass AND a.attname = {}",
+                               quote_literal(p.q(table.name)), quote_literal(column));
+  if (!known.empty()) condition += fmt::format("\n  AND o.identity NOT IN ({})", join(known, ", "));
+  check.sql = {
+      "SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,\n"
+      "  replace(o.identity, '\"_RETURN\" on ', '') AS name\n" +
+      built_on("", condition) + "\nORDER BY 1, 2 LIMIT 5"};
+  check.lock = Lock::reading("the catalog");
+  check.why = why;
+}
+
 }  // namespace
+
+void add_newcomers_check(Planning& p, const Table& table, const std::string& column) {
+  std::vector<std::string> known;
+  for (auto& one : dependents_of(table, column)) known.push_back(quote_literal(one.identity));
+  add_check(p, table, column, known,
+            "an index or a view that somebody has built on it since expand would be lost, or "
+            "refuse the drop");
+}
 
 void add_dependents_check(Planning& p, const Table& table, const std::string& column) {
   auto full = table.name + "." + column;
@@ -164,18 +189,8 @@ void add_dependents_check(Planning& p, const Table& table, const std::string& co
     going.push_back(text(one));
     add_identities(p, table, one, known);
   }
-  auto& check = add_step(p.plan, Phase::contract, StepKind::check,
-                         fmt::format("look for what else is built on {}", full));
-  check.table = table.name;
-  auto condition = fmt::format("d.refobjid = {}::regclass AND a.attname = {}",
-                               quote_literal(p.q(table.name)), quote_literal(column));
-  if (!known.empty()) condition += fmt::format("\n  AND o.identity NOT IN ({})", join(known, ", "));
-  check.sql = {
-      "SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,\n"
-      "  replace(o.identity, '\"_RETURN\" on ', '') AS name\n" +
-      built_on("", condition) + "\nORDER BY 1, 2 LIMIT 5"};
-  check.lock = Lock::reading("the catalog");
-  check.why = "DROP COLUMN would fail on views, and take indexes along without a word";
+  add_check(p, table, column, known,
+            "DROP COLUMN would fail on views, and take indexes along without a word");
   if (!going.empty())
     p.note(fmt::format("with {} contract drops what is built on it: {}", full, join(going, ", ")));
   if (!views.empty())

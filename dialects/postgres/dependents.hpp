@@ -23,5 +23,8 @@ std::vector<Dependent> dependents_of(const Table& table, const std::string& colu
 // it (views may still go until then), and contract's check that nothing else has been built on it
 // since.
 void add_dependents_check(Planning& p, const Table& table, const std::string& column);
+// For a column whose dependents are carried along, or that the tool has made itself: contract's
+// check alone.
+void add_newcomers_check(Planning& p, const Table& table, const std::string& column);
 
 }  // namespace migrate::postgres

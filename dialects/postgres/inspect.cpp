@@ -325,7 +325,8 @@ class Inspector {
       auto* own = row[3].as_int() ? table(row[2].text) : nullptr;
       if (row[0].text == "c") {
         if (own && !is_own_object(row[1].text))
-          own->checks.push_back({row[1].text, row[8].text, row[6].as_int() != 0, row[7].text});
+          own->checks.push_back({row[1].text, row[8].text, row[6].as_int() != 0, row[7].text,
+                                 split(row[9].text, '\x1f')});
         continue;
       }
       ForeignKey key;

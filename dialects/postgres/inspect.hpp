@@ -11,7 +11,9 @@
 //          this schema), "index_of:<index>" (partitioned index that it is attached to),
 //          "default_grantees" (whom this session's new tables are granted to), "policies_read"
 //          (\x1f-separated names of other tables that its policies look into), "built_on:<column>"
-//          (dependents.hpp), "relied_on:<constraint>" (names of views)
+//          (dependents.hpp), "relied_on:<constraint>" (names of views),
+//          "described:<column>" (\x1e-separated statements: comments and clustering of the
+//          constraints and indexes over it)
 //   Column "acl" (one "SELECT TO \"r\"" a line), "inherited" ("1"), "base_type" (of a domain with
 //          constraints), "views" (that use it), "has_sequence" ("1": owned sequence),
 //          "sequence" (owned or of the identity: \x1f-separated qualified name, name, type, start,
@@ -19,8 +21,7 @@
 //          "statistics_target", "storage", "compression", "options", "not_null" (name of the
 //          constraint, 18 and later), "carried"
 //          (\x1e-separated statements that make policies, triggers and statistics anew over the
-//          column of this name), "described" (\x1e-separated: comments and
-//          clustering of the constraints and indexes over it), "held_by" (\x1e-separated: what else
+//          column of this name), "held_by" (\x1e-separated: what else
 //          depends on it)
 #pragma once
 #include <set>

@@ -96,7 +96,9 @@ class Facts {
         auto* t = table(row[0].text);
         auto* c = t ? t->column(row[1].text) : nullptr;
         if (!c || row[2].is_null() || is_own_object(row[3].text)) continue;
-        auto& all = c->extra[fact];
+        // Not a fact of the column's own: a child's foreign key is described on its parent, too.
+        bool described = std::string_view(fact) == "described";
+        auto& all = described ? t->extra["described:" + c->name] : c->extra[fact];
         all += (all.empty() ? "" : "\x1e") + row[2].text;
       }
     };

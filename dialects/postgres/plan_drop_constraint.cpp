@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/unique_rule.hpp"
@@ -55,6 +56,7 @@ void put_back(Planning& p, Step& step, const Table& table, const std::string& na
   step.sql.insert(step.sql.begin(), checks.begin(), checks.end());
   if (!down.empty())
     step.undo.push_back(fmt::format("UPDATE {} SET {} WHERE {}", q, join(set, ", "), violated));
+  for (auto& again : described(table, name)) step.undo.push_back(again);
   if (validated) step.undo.push_back(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", q, n));
   p.note(down.empty()
              ? fmt::format("a rollback is refused while rows of {} break {}", table.name, name)
@@ -114,6 +116,7 @@ void drop_unique(Planning& p, Table& table, const Index& index, const Values& do
   step.undo = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE USING INDEX {}{}", q, n,
                            quote_name(built),
                            deferral == table.extra.end() ? "" : " " + deferral->second)};
+  for (auto& again : described(table, index.name)) step.undo.push_back(again);
   step.transactional = true;
   step.why = "new code writes what it refuses";
   std::vector<std::string> columns, equal;
@@ -175,7 +178,7 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op) {
     columns = key->columns;
   else
     for (auto& column : table.columns)
-      if (mentions(check->expression, column.name)) columns.push_back(column.name);
+      if (reads(*check, column.name)) columns.push_back(column.name);
   // pgroll's one-column form: the constraint's own column.
   auto single = [&](const SqlText& text, const char* field) -> Values {
     if (!text.given()) return {};

@@ -124,8 +124,7 @@ void refuse_shared(const Exchange& x, const Table& table, const Names& columns) 
   for (auto& index : table.indexes)
     look("index " + index.name, [&](auto& column) { return uses_column(index, column); });
   for (auto& check : table.checks)
-    look("constraint " + check.name,
-         [&](auto& column) { return mentions(check.expression, column); });
+    look("constraint " + check.name, [&](auto& column) { return reads(check, column); });
   for (auto& key : table.foreign_keys)
     look("foreign key " + key.name, [&](auto& column) { return has_value(key.columns, column); });
 }
@@ -178,7 +177,7 @@ void refuse_uses(const Exchange& x, const std::map<std::string, Names>& columns,
       if (use.kind == EnumUse::Kind::constraint)
         for (auto& check : table->checks)
           if (check.name == use.name)
-            carried = any_column([&](auto& column) { return mentions(check.expression, column); });
+            carried = any_column([&](auto& column) { return reads(check, column); });
     }
     if (!carried) stay.push_back(use.what);
   }

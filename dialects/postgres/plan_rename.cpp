@@ -5,6 +5,7 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/carry.hpp"
+#include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -126,6 +127,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   auto verified = fmt::format("compare {0}.{1} with {0}.{2}", table.name, to, from);
   add_verify(p, Phase::backfill, table, verified, differ);
 
+  add_newcomers_check(p, table, to);
   add_verify(p, Phase::contract, table, verified + " again", differ);
   auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
                           fmt::format("make {0}.{1} the only column", table.name, to));

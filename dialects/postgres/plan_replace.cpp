@@ -37,9 +37,8 @@ bool one_instant_alter(const Table& table, const Column& column, const std::stri
 // What ALTER TYPE takes away: storage settings, and the comments of checks that it makes anew.
 std::vector<std::string> forgotten(const Planning& p, const Table& table, const Column& column) {
   auto sql = storage_of(column, p.q(table.name), column.name, column.type);
-  if (auto found = column.extra.find("described"); found != column.extra.end())
-    for (auto& comment : split(found->second, '\x1e'))
-      if (comment.starts_with("COMMENT ON CONSTRAINT ")) sql.push_back(comment);
+  for (auto& comment : descriptions(table, column.name))
+    if (comment.starts_with("COMMENT ON CONSTRAINT ")) sql.push_back(comment);
   return sql;
 }
 
@@ -52,7 +51,7 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   auto lost = forgotten(p, table, column);
   std::vector<const Check*> checks;
   for (auto& check : table.checks)
-    if (mentions(check.expression, column.name)) checks.push_back(&check);
+    if (reads(check, column.name)) checks.push_back(&check);
   auto alter = [&](const std::string& type, bool prove) {
     auto sql = fmt::format("ALTER TABLE {}", q);
     for (auto* check : checks) sql += fmt::format(" DROP CONSTRAINT {},", quote_name(check->name));
@@ -100,6 +99,7 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
                   refuse_violators(p, table, fmt::format("{} as {}", full, column.type), misfit),
                   alter(column.type, true)}))
       step.undo.push_back(sql);
+    step.undo.push_back(fmt::format("ANALYZE {} ({})", q, c));
     step.loss = count_violators(p, table, misfit);
     step.loss_what = fmt::format("values of {} that {} cannot hold", full, column.type);
     p.note(
@@ -112,6 +112,8 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
                     "EXCLUSIVE; old code works with the wider type",
                     full, to, with_thousands(table.bytes)));
   }
+  add_statistics(p, Phase::expand, table, c, fmt::format("gather statistics for {} again", full),
+                 "ALTER TYPE throws them away, and autovacuum sees no reason to gather them");
   for (auto* check : checks) {
     if (!check->validated) continue;
     auto& validate = add_step(p.plan, Phase::expand, StepKind::ddl,

@@ -38,7 +38,7 @@ void refuse_two_at_once(const Planning& p, const Table& table, const std::string
               [&](const std::string& column) { return uses(index, column); });
   for (auto& check : table.checks)
     refuse_if("constraint " + check.name,
-              [&](const std::string& column) { return mentions(check.expression, column); });
+              [&](const std::string& column) { return reads(check, column); });
   for (auto& key : table.foreign_keys) refuse_if("foreign key " + key.name, among(key.columns));
   for (auto& key : table.referenced_by)
     refuse_if("foreign key " + key.name + " of " + key.table, among(key.ref_columns));

@@ -8,6 +8,7 @@
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
+#include "dialects/postgres/with_column.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 
@@ -76,8 +77,8 @@ Step& validate(Replacement& r, Phase phase, const std::string& table_sql,
 
 void build_checks(Replacement& r) {
   for (auto& check : r.table.checks) {
-    if (!mentions(check.expression, r.first.name)) continue;
-    auto expression = with_column(r.p, check.expression, r.first.name, r.second);
+    if (!reads(check, r.first.name)) continue;
+    auto expression = with_column(check.expression, r.first.name, r.second);
     if (expression == check.expression) continue;
     if (r.reword) expression = r.reword(expression);
     Renamed renamed{r.q, check.name, r.other("new", check.name), r.other("old", check.name)};
@@ -94,7 +95,7 @@ void build_checks(Replacement& r) {
 }
 
 std::string definition_on_second(const Replacement& r, const Index& index) {
-  auto definition = with_column(r.p, native_definition(r.p, index), r.first.name, r.second);
+  auto definition = with_column(native_definition(r.p, index), r.first.name, r.second);
   return r.reword ? r.reword(definition) : definition;
 }
 
@@ -222,61 +223,11 @@ std::string child_sql(const Planning& p, const ForeignKey& key) {
   return p.schema.table(key.table) ? p.q(key.table) : key.table;
 }
 
-std::string with_column(const Planning& p, const std::string& sql, const std::string& from,
-                        const std::string& to) {
-  static const std::vector<std::string> parts_of_types = {
-      "varying", "precision", "without", "with", "time",   "zone",
-      "year",    "month",     "day",     "hour", "minute", "second"};
-  if (has(parts_of_types, from))
-    unsupported(p.at(),
-                fmt::format("column \"{}\" cannot be told from a word of SQL in: {}", from, sql),
-                "drop what has that expression first");
-  auto is_word = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$' ||
-           static_cast<unsigned char>(c) >= 0x80;
-  };
-  std::string out;
-  std::string before;  // the token before
-  for (std::size_t at = 0; at < sql.size();) {
-    char c = sql[at];
-    auto end = at + 1;
-    std::string name;
-    if (c == '\'') {
-      for (; end < sql.size(); ++end)
-        if (sql[end] == '\'' && (end + 1 == sql.size() || sql[end + 1] != '\''))
-          break;
-        else if (sql[end] == '\'')
-          ++end;
-      ++end;
-    } else if (c == '"') {
-      for (; end < sql.size() && (sql[end] != '"' || (end + 1 < sql.size() && sql[end + 1] == '"'));
-           ++end)
-        if (sql[end] == '"') ++end;
-      ++end;
-      name = replace_all(sql.substr(at + 1, end - at - 2), "\"\"", "\"");
-    } else if (is_word(c)) {
-      while (end < sql.size() && is_word(sql[end])) ++end;
-      name = sql.substr(at, end - at);
-    } else if (c == ':' && end < sql.size() && sql[end] == ':') {
-      ++end;
-    }
-    auto token = sql.substr(at, end - at);
-    // pg_get_expr writes no space between a function's name and its arguments.
-    bool called = end < sql.size() && (sql[end] == '(' || sql[end] == '.');
-    bool column = name == from && before != "::" && before != "." && before != "COLLATE" &&
-                  before != "TABLESPACE" && !called;
-    out += column ? quote_name(to) : token;
-    if (c != ' ') before = token;
-    at = end;
-  }
-  return out;
-}
-
 std::vector<std::string> rehearsal(const Replacement& r) {
   std::vector<std::string> sql;
   auto plan = [&](const std::string& expression) {
     if (!mentions(expression, r.first.name)) return;
-    auto text = with_column(r.p, parenthesised(expression), r.first.name, r.second);
+    auto text = with_column(parenthesised(expression), r.first.name, r.second);
     sql.push_back(fmt::format("EXPLAIN SELECT {} FROM {} WHERE false",
                               r.reword ? r.reword(text) : text, r.q));
   };
@@ -353,17 +304,10 @@ void build_on_second(Replacement& r) {
     }
   build_outbound(r);
   build_inbound(r);
-  auto& step = add_step(
-      r.p.plan, Phase::backfill, StepKind::ddl,
-      fmt::format("gather statistics for the second column of {}.{}", r.table.name, r.first.name));
-  step.table = r.table.name;
-  step.sql = {expressions ? "ANALYZE " + r.q
-                          : fmt::format("ANALYZE {} ({})", r.q, r.second_column())};
-  step.transactional = true;
-  step.strategy = Strategy::online;
-  step.lock = {"SHARE UPDATE EXCLUSIVE", r.table.name, "while a sample of the table is read",
-               "reads and writes go on"};
-  step.why = "the planner would know nothing of the column after the swap";
+  add_statistics(
+      r.p, Phase::backfill, r.table, expressions ? "" : r.second_column(),
+      fmt::format("gather statistics for the second column of {}.{}", r.table.name, r.first.name),
+      "the planner would know nothing of the column after the swap");
 }
 
 }  // namespace migrate::postgres

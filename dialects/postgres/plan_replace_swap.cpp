@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "dialects/postgres/carry.hpp"
+#include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
@@ -163,9 +165,9 @@ Statements move_default(const Replacement& r, bool back) {
 
 Statements carried(const Replacement& r) {
   Statements sql;
-  for (auto* fact : {"carried", "described"})
-    if (auto found = r.first.extra.find(fact); found != r.first.extra.end())
-      append(sql, split(found->second, '\x1e'));
+  if (auto found = r.first.extra.find("carried"); found != r.first.extra.end())
+    append(sql, split(found->second, '\x1e'));
+  append(sql, descriptions(r.table, r.first.name));
   return sql;
 }
 
@@ -323,6 +325,7 @@ void add_swap(Replacement& r) {
 
 void add_drop_second(Replacement& r) {
   auto full = r.table.name + "." + r.first.name;
+  add_newcomers_check(r.p, r.table, r.second);
   auto& step = add_step(r.p.plan, Phase::contract, StepKind::ddl,
                         fmt::format("drop the old column of {}", full));
   step.table = r.table.name;
@@ -344,6 +347,7 @@ void add_drop_second(Replacement& r) {
 Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedViews& views,
                      const std::string& title, const std::vector<std::string>& after,
                      const std::string& type) {
+  for (auto* r : all) add_newcomers_check(r->p, r->table, r->first.name);
   auto& step = add_step(all.front()->p.plan, Phase::contract, StepKind::ddl, title);
   step.table = all.front()->table.name;
   step.sql = views.down();

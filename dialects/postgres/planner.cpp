@@ -173,6 +173,12 @@ bool mentions(const std::string& sql, const std::string& column) {
   return false;
 }
 
+bool reads(const Check& check, const std::string& column) {
+  auto& known = check.columns;
+  return known.empty() ? mentions(check.expression, column)
+                       : std::find(known.begin(), known.end(), column) != known.end();
+}
+
 std::string with_parents(std::string tables, const Table& table, const std::string& column) {
   for (auto& key : table.foreign_keys) {
     auto known = split(replace_all(tables, ", ", ","), ',');
@@ -226,6 +232,18 @@ void add_verify(Planning& p, Phase phase, const Table& table, const std::string&
   step.lock = Lock::reading(table.name);
   step.why = "history is proven complete before anything relies on it";
   step.batch = Walk(p.schema, table, p.at()).verify(condition);
+}
+
+void add_statistics(Planning& p, Phase phase, const Table& table, const std::string& columns,
+                    const std::string& title, const std::string& why) {
+  auto& step = add_step(p.plan, phase, StepKind::ddl, title);
+  step.table = table.name;
+  step.sql = {"ANALYZE " + p.q(table.name) + (columns.empty() ? "" : " (" + columns + ")")};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  step.lock = {"SHARE UPDATE EXCLUSIVE", table.name, "while a sample of the table is read",
+               "reads and writes go on"};
+  step.why = why;
 }
 
 Step& add_not_null(Planning& p, const Table& table, const std::string& column, Phase phase) {

@@ -47,6 +47,7 @@ void require_not_renamed(const Planning& p, const Table& table, const Column& co
 bool in_partition_key(const Table& table, const std::string& column);
 // Column or expression text that names the column as a word.
 bool mentions(const std::string& sql, const std::string& column);
+bool reads(const Check& check, const std::string& column);
 
 // `tables` and those that the column's foreign keys refer to: dropping a key locks both sides.
 std::string with_parents(std::string tables, const Table& table, const std::string& column);
@@ -60,6 +61,9 @@ struct Lock {
 // Shared by several operations.
 void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
                 const std::string& condition);
+// ANALYZE of `columns` (SQL; empty: of all).
+void add_statistics(Planning& p, Phase phase, const Table& table, const std::string& columns,
+                    const std::string& title, const std::string& why);
 // CREATE [UNIQUE] INDEX CONCURRENTLY with probe, cleanup and undo. `definition` follows ON. The
 // name must be one of the tool's own: what an interrupted run has left is found, and dropped, by
 // it.

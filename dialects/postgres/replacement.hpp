@@ -62,10 +62,6 @@ struct Replacement {
   std::vector<std::string> renamed(std::vector<std::string> columns) const;
 };
 
-// The expression with one column renamed, in the server's own spelling of expressions. Throws (exit
-// 2) where a word cannot be told from a part of a type's name.
-std::string with_column(const Planning& p, const std::string& sql, const std::string& from,
-                        const std::string& to);
 std::string child_sql(const Planning& p, const ForeignKey& key);
 // As a part, in an expression, in the predicate or behind INCLUDE.
 bool uses(const Index& index, const std::string& column);

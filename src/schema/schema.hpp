@@ -74,6 +74,7 @@ struct Check {
   std::string expression;
   bool validated = true;
   std::string definition = {};  // native text where the server has one: "CHECK (…) NO INHERIT"
+  std::vector<std::string> columns = {};  // that it reads; empty where nobody has told
 
   friend bool operator==(const Check&, const Check&) = default;
 };

@@ -195,8 +195,7 @@ class Sweep {
     // Copies of one database, and the same commands on them, give one image.
     auto known = before_.find(at);
     if (known == before_.end())
-      known = before_
-                  .emplace(at, image_of(subject.run->database(), subject.eye, scenario_.random))
+      known = before_.emplace(at, image_of(subject.run->database(), subject.eye, scenario_.random))
                   .first;
     subject.before = known->second;
     return subject;

@@ -48,6 +48,7 @@
 --     END
 --     $migrate$
 --   undo: ALTER TABLE "public"."users" DROP CONSTRAINT "users_name", ALTER COLUMN "name" TYPE character varying(10) USING "name"::character varying(10), ADD CONSTRAINT "users_name" CHECK (((name)::text <> ''::text))
+--   undo: ANALYZE "public"."users" ("name")
 --   loss: values of users.name that character varying(10) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE "name" IS DISTINCT FROM CAST("name" AS character varying(10)) LIMIT 1000) AS found
 DO $migrate$
 DECLARE
@@ -66,14 +67,21 @@ $migrate$;
 ALTER TABLE "public"."users" DROP CONSTRAINT "users_name", ALTER COLUMN "name" TYPE character varying(40), ADD CONSTRAINT "users_name" CHECK (((name)::text <> ''::text)) NOT VALID;
 COMMENT ON COLUMN "public"."users"."name" IS 'the whole name';
 
--- [expand-2] prove constraint users_name again
+-- [expand-2] gather statistics for users.name again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on users, while a sample of the table is read; reads and writes go on
+--   why: ALTER TYPE throws them away, and autovacuum sees no reason to gather them
+--   runs: in one transaction with its record
+ANALYZE "public"."users" ("name");
+
+-- [expand-3] prove constraint users_name again
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   why: ALTER TYPE would have read the table for it under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_name";
 
--- [expand-3] change users.balance from numeric(8,2) to numeric(12,2)
+-- [expand-4] change users.balance from numeric(8,2) to numeric(12,2)
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; both types keep the same bytes
 --   why: PostgreSQL changes the catalog alone: no row is read, no index rebuilt
@@ -105,6 +113,7 @@ ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_name";
 --     END
 --     $migrate$
 --   undo: ALTER TABLE "public"."users" ALTER COLUMN "balance" TYPE numeric(8,2) USING "balance"::numeric(8,2)
+--   undo: ANALYZE "public"."users" ("balance")
 --   loss: values of users.balance that numeric(8,2) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE abs("balance") >= 1e6 OR "balance" <> round("balance", 2) LIMIT 1000) AS found
 DO $migrate$
 DECLARE
@@ -121,6 +130,13 @@ BEGIN
 END
 $migrate$;
 ALTER TABLE "public"."users" ALTER COLUMN "balance" TYPE numeric(12,2);
+
+-- [expand-5] gather statistics for users.balance again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on users, while a sample of the table is read; reads and writes go on
+--   why: ALTER TYPE throws them away, and autovacuum sees no reason to gather them
+--   runs: in one transaction with its record
+ANALYZE "public"."users" ("balance");
 
 -- ==== backfill
 -- nothing to do

@@ -47,6 +47,7 @@
 --     END
 --     $migrate$
 --   undo: ALTER TABLE "public"."users" ALTER COLUMN "name" TYPE character varying(10) USING "name"::character varying(10)
+--   undo: ANALYZE "public"."users" ("name")
 --   loss: values of users.name that character varying(10) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE "name" IS DISTINCT FROM CAST("name" AS character varying(10)) LIMIT 1000) AS found
 DO $migrate$
 DECLARE
@@ -64,7 +65,14 @@ END
 $migrate$;
 ALTER TABLE "public"."users" ALTER COLUMN "name" TYPE text;
 
--- [expand-2] change users.nick from character varying(10) to character varying(40)
+-- [expand-2] gather statistics for users.name again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on users, while a sample of the table is read; reads and writes go on
+--   why: ALTER TYPE throws them away, and autovacuum sees no reason to gather them
+--   runs: in one transaction with its record
+ANALYZE "public"."users" ("name");
+
+-- [expand-3] change users.nick from character varying(10) to character varying(40)
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; both types keep the same bytes
 --   why: PostgreSQL changes the catalog alone: no row is read, no index rebuilt
@@ -96,6 +104,7 @@ ALTER TABLE "public"."users" ALTER COLUMN "name" TYPE text;
 --     END
 --     $migrate$
 --   undo: ALTER TABLE "public"."users" ALTER COLUMN "nick" TYPE character varying(10) USING "nick"::character varying(10)
+--   undo: ANALYZE "public"."users" ("nick")
 --   loss: values of users.nick that character varying(10) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE "nick" IS DISTINCT FROM CAST("nick" AS character varying(10)) LIMIT 1000) AS found
 DO $migrate$
 DECLARE
@@ -112,6 +121,13 @@ BEGIN
 END
 $migrate$;
 ALTER TABLE "public"."users" ALTER COLUMN "nick" TYPE character varying(40);
+
+-- [expand-4] gather statistics for users.nick again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on users, while a sample of the table is read; reads and writes go on
+--   why: ALTER TYPE throws them away, and autovacuum sees no reason to gather them
+--   runs: in one transaction with its record
+ANALYZE "public"."users" ("nick");
 
 -- ==== backfill
 -- nothing to do

@@ -58,6 +58,7 @@ ALTER TABLE pg_temp."users" ADD CONSTRAINT "users_long_names" CHECK (length(name
 --     END
 --     $migrate$
 --   undo: ALTER TABLE "public"."users" DROP CONSTRAINT "users_name", ALTER COLUMN "name" TYPE character varying(10) USING "name"::character varying(10), ADD CONSTRAINT "users_name" CHECK (((name)::text <> ''::text))
+--   undo: ANALYZE "public"."users" ("name")
 --   loss: values of users.name that character varying(10) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE "name" IS DISTINCT FROM CAST("name" AS character varying(10)) LIMIT 1000) AS found
 DO $migrate$
 DECLARE
@@ -75,14 +76,21 @@ END
 $migrate$;
 ALTER TABLE "public"."users" DROP CONSTRAINT "users_name", ALTER COLUMN "name" TYPE character varying(40), ADD CONSTRAINT "users_name" CHECK (((name)::text <> ''::text)) NOT VALID;
 
--- [expand-3] prove constraint users_name again
+-- [expand-3] gather statistics for users.name again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on users, while a sample of the table is read; reads and writes go on
+--   why: ALTER TYPE throws them away, and autovacuum sees no reason to gather them
+--   runs: in one transaction with its record
+ANALYZE "public"."users" ("name");
+
+-- [expand-4] prove constraint users_name again
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   why: ALTER TYPE would have read the table for it under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_name";
 
--- [expand-4] change users.site from character varying(20) to text
+-- [expand-5] change users.site from character varying(20) to text
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; both types keep the same bytes
 --   why: PostgreSQL changes the catalog alone: no row is read, no index rebuilt
@@ -114,6 +122,7 @@ ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_name";
 --     END
 --     $migrate$
 --   undo: ALTER TABLE "public"."users" ALTER COLUMN "site" TYPE character varying(20) USING "site"::character varying(20)
+--   undo: ANALYZE "public"."users" ("site")
 --   loss: values of users.site that character varying(20) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE "site" IS DISTINCT FROM CAST("site" AS character varying(20)) LIMIT 1000) AS found
 DO $migrate$
 DECLARE
@@ -130,6 +139,13 @@ BEGIN
 END
 $migrate$;
 ALTER TABLE "public"."users" ALTER COLUMN "site" TYPE text;
+
+-- [expand-6] gather statistics for users.site again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on users, while a sample of the table is read; reads and writes go on
+--   why: ALTER TYPE throws them away, and autovacuum sees no reason to gather them
+--   runs: in one transaction with its record
+ANALYZE "public"."users" ("site");
 
 -- ==== backfill
 -- [backfill-1] look for rows of users that constraint users_long_names would refuse

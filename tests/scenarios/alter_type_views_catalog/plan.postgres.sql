@@ -94,6 +94,7 @@
 --       WHERE ((b.code)::text <> 'none'::text);
 --     GRANT SELECT ON "public"."part_codes" TO pg_monitor;
 --     COMMENT ON VIEW "public"."part_codes" IS 'all of them'
+--   undo: ANALYZE "public"."parts" ("code")
 --   loss: values of parts.code that character varying(10) cannot hold, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."parts" WHERE "code" IS DISTINCT FROM CAST("code" AS character varying(10)) LIMIT 1000) AS found
 DO $migrate$
 DECLARE
@@ -151,6 +152,13 @@ CREATE VIEW "public"."part_codes" AS
   WHERE ((b.code)::text <> 'none'::text);
 GRANT SELECT ON "public"."part_codes" TO pg_monitor;
 COMMENT ON VIEW "public"."part_codes" IS 'all of them';
+
+-- [expand-2] gather statistics for parts.code again
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parts, while a sample of the table is read; reads and writes go on
+--   why: ALTER TYPE throws them away, and autovacuum sees no reason to gather them
+--   runs: in one transaction with its record
+ANALYZE "public"."parts" ("code");
 
 -- ==== backfill
 -- nothing to do

@@ -1,0 +1,3 @@
+ALTER TABLE posts DROP CONSTRAINT posts_year;
+ALTER TABLE posts DROP CONSTRAINT posts_parent;
+ALTER TABLE posts DROP CONSTRAINT "Slug";

@@ -1,0 +1,5 @@
+-- at: expanded
+INSERT INTO posts VALUES (2, 'b', 'y', 2001, 2);
+-- at: rolled_back
+-- fails
+INSERT INTO posts VALUES (3, 'c', 'y', 2001, 2);
