@@ -22,7 +22,7 @@ std::string built_on(const std::string& joined, const std::string& condition) {
          "CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o\n"
          "WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND " +
          condition +
-         "\n  AND o.identity !~ '(^|[.])\"?(zz_)?migrate_'\n"
+         "\n  AND o.identity !~ '(^\"?(zz_)?migrate_.* on |[.]\"?(zz_)?migrate_)'\n"
          // The column's own default.
          "  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, "
          "d.refobjsubid)).identity\n"

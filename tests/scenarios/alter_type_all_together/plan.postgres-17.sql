@@ -289,7 +289,22 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__parts__parts_code_key" ON "publ
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_code_key" UNIQUE USING INDEX "migrate_build__parts__parts_code_key";
 
--- [contract-11] put the second column in the place of parts.code
+-- [contract-11] look for what else is built on parts.code
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'code'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-12] put the second column in the place of parts.code
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
@@ -322,27 +337,27 @@ BEGIN
 END
 $migrate$;
 
--- [contract-12] require constraint parts_code_check for new rows
+-- [contract-13] require constraint parts_code_check for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; NOT VALID: no row is read
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_code_check" CHECK (parts.CODE + size <= 50 /* of code */) NOT VALID;
 
--- [contract-13] prove constraint parts_code_check for the rows that exist
+-- [contract-14] prove constraint parts_code_check for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "parts_code_check";
 
--- [contract-14] require constraint parts_code_bin for new rows
+-- [contract-15] require constraint parts_code_bin for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on parts, bins, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_code_bin" FOREIGN KEY ("code") REFERENCES "public"."bins" ("id") MATCH SIMPLE ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
 
--- [contract-15] prove constraint parts_code_bin for the rows that exist
+-- [contract-16] prove constraint parts_code_bin for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record

@@ -166,7 +166,22 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND (SELECT ("lines"."item" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."items" AS migrate_parent WHERE migrate_parent."id" = "lines"."item")) FROM (SELECT "lines"."id" AS "id", CAST("lines"."migrate_column__lines__item" AS integer) AS "item") AS "lines")
 LIMIT 5;
 
--- [contract-3] put the second column in the place of lines.item
+-- [contract-3] look for what else is built on lines.item
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."lines"'::regclass AND a.attname = 'item'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-4] put the second column in the place of lines.item
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on lines, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
@@ -196,14 +211,14 @@ BEGIN
 END
 $migrate$;
 
--- [contract-4] require constraint lines_item for new rows
+-- [contract-5] require constraint lines_item for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on lines, items, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
 ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_item" FOREIGN KEY ("item") REFERENCES "public"."items" ("id") MATCH SIMPLE ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED NOT VALID;
 
--- [contract-5] prove constraint lines_item for the rows that exist
+-- [contract-6] prove constraint lines_item for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on lines, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record

@@ -462,7 +462,22 @@ END
 $migrate$;
 
 -- ==== contract
--- [contract-1] drop the old column of parts.code
+-- [contract-1] look for what else is built on parts.migrate_column__parts__code
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'migrate_column__parts__code'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-2] drop the old column of parts.code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the rows keep their space
 --   why: no live code needs the old type; its indexes and constraints go with it

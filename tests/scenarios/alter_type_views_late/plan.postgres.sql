@@ -215,7 +215,23 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__readings__value")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_views_late__readings__migrat_110b4f4094"("readings".*))::record
 LIMIT 5;
 
--- [contract-2] put the second column in the place of readings.value
+-- [contract-2] look for what else is built on readings.value
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."readings"'::regclass AND a.attname = 'value'
+  AND o.identity NOT IN ('"_RETURN" on public.values_here')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-3] put the second column in the place of readings.value
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on readings, sum_of_values, values_here, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before

@@ -112,7 +112,22 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "code" IS DISTINCT FROM "sku"
 LIMIT 5;
 
--- [contract-2] make items.sku the only column
+-- [contract-2] look for what else is built on items.sku
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."items"'::regclass AND a.attname = 'sku'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-3] make items.sku the only column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on items, milliseconds: catalog only; nobody sees a moment without the column
 --   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are

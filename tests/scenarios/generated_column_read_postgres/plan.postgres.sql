@@ -680,7 +680,22 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "first" IS NOT DISTINCT FROM NULL AND "second" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__generated_column_read_postgres__cut__first"("cut".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__generated_column_read_postgres__cut__second"("cut".*) IS NOT DISTINCT FROM NULL))
 LIMIT 5;
 
--- [contract-3] put the second column in the place of typed.word
+-- [contract-3] look for what else is built on typed.word
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."typed"'::regclass AND a.attname = 'word'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-4] put the second column in the place of typed.word
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on typed, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
@@ -710,7 +725,7 @@ BEGIN
 END
 $migrate$;
 
--- [contract-4] stop mending rows that break ruled_g
+-- [contract-5] stop mending rows that break ruled_g
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on ruled, milliseconds: catalog only; catalog only
 --   why: all live code keeps the constraint itself
@@ -718,7 +733,7 @@ $migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__generated_column_read_postgre_45c7e7194c" ON "public"."ruled";
 DROP FUNCTION IF EXISTS migrate."migrate_value_kept__generated_column_read_postgre_45c7e7194c"();
 
--- [contract-5] stop replacing NULLs that are written to filled.c
+-- [contract-6] stop replacing NULLs that are written to filled.c
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on filled, milliseconds: catalog only; no row is read
 --   why: all live code writes the column itself
@@ -726,7 +741,7 @@ DROP FUNCTION IF EXISTS migrate."migrate_value_kept__generated_column_read_postg
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__generated_column_read_postgre_5a1e869f7d" ON "public"."filled";
 DROP FUNCTION IF EXISTS migrate."migrate_value_kept__generated_column_read_postgre_5a1e869f7d"();
 
--- [contract-6] look for what else is built on cut.name
+-- [contract-7] look for what else is built on cut.name
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: DROP COLUMN would fail on views, and take indexes along without a word
 --   expects: no row
@@ -736,12 +751,12 @@ FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."cut"'::regclass AND a.attname = 'name'
-  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
 ORDER BY 1, 2 LIMIT 5;
 
--- [contract-7] drop the old columns of cut.name into first, second
+-- [contract-8] drop the old columns of cut.name into first, second
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on cut, milliseconds: catalog only; the rows keep their space
 --   why: no live code uses them
@@ -753,7 +768,7 @@ DROP FUNCTION IF EXISTS migrate."migrate_row__generated_column_read_postgres__cu
 DROP FUNCTION IF EXISTS migrate."migrate_row__generated_column_read_postgres__cut__second"("public"."cut");
 ALTER TABLE "public"."cut" DROP COLUMN "name";
 
--- [contract-8] stop deriving needed.c
+-- [contract-9] stop deriving needed.c
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on needed, milliseconds: catalog only; catalog only
 --   why: all live code writes the column itself

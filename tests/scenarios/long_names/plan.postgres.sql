@@ -196,7 +196,22 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2" IS DISTINCT FROM "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4"
 LIMIT 5;
 
--- [contract-3] make table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 the only column
+-- [contract-3] look for what else is built on table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."table_able_able_able_able_able_able_able_able_able_able_able_aa"'::regclass AND a.attname = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-4] make table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 the only column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: catalog only; nobody sees a moment without the column
 --   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are
@@ -207,7 +222,22 @@ DROP FUNCTION IF EXISTS migrate."migrate_rename__long_names__table_able_able_abl
 ALTER TABLE "public"."table_able_able_able_able_able_able_able_able_able_able_able_aa" DROP COLUMN "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3";
 ALTER TABLE "public"."table_able_able_able_able_able_able_able_able_able_able_able_aa" RENAME COLUMN "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1" TO "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3";
 
--- [contract-4] make table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 the only column
+-- [contract-5] look for what else is built on table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."table_able_able_able_able_able_able_able_able_able_able_able_aa"'::regclass AND a.attname = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-6] make table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 the only column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: catalog only; nobody sees a moment without the column
 --   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are

@@ -216,7 +216,22 @@ WHERE "select" >= $1::integer AND "select" <= $2::integer
   AND "Mixed Case" IS DISTINCT FROM "mixed ${case}"
 LIMIT 5;
 
--- [contract-3] make order items; -- ünï.from "λ" `where` the only column
+-- [contract-3] look for what else is built on order items; -- ünï.from "λ" `where`
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."order items; -- ünï"'::regclass AND a.attname = 'from "λ" `where`'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-4] make order items; -- ünï.from "λ" `where` the only column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on order items; -- ünï, milliseconds: catalog only; nobody sees a moment without the column
 --   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are
@@ -230,7 +245,22 @@ ALTER TABLE "public"."order items; -- ünï" DROP COLUMN "from ""λ"" `where`"
 ALTER TABLE "public"."order items; -- ünï" RENAME COLUMN "it's a ""name""" TO "from ""λ"" `where`"
 ;
 
--- [contract-4] make order items; -- ünï.mixed ${case} the only column
+-- [contract-5] look for what else is built on order items; -- ünï.mixed ${case}
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."order items; -- ünï"'::regclass AND a.attname = 'mixed ${case}'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-6] make order items; -- ünï.mixed ${case} the only column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on order items; -- ünï, milliseconds: catalog only; nobody sees a moment without the column
 --   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are

@@ -367,7 +367,7 @@ FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."people"'::regclass AND a.attname = 'handle'
-  AND o.identity !~ '(^|[.])"?(zz_)?migrate_'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
 ORDER BY 1, 2 LIMIT 5;
@@ -382,7 +382,22 @@ DROP TRIGGER IF EXISTS "zz_migrate_value__writers_through_a_view__people__handle
 DROP FUNCTION IF EXISTS migrate."migrate_value__writers_through_a_view__people__handle"();
 ALTER TABLE "public"."people" DROP COLUMN IF EXISTS "handle";
 
--- [contract-5] put the second column in the place of people.age
+-- [contract-5] look for what else is built on people.age
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."people"'::regclass AND a.attname = 'age'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-6] put the second column in the place of people.age
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
@@ -412,7 +427,7 @@ BEGIN
 END
 $migrate$;
 
--- [contract-6] stop replacing NULLs that are written to people.kind
+-- [contract-7] stop replacing NULLs that are written to people.kind
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; no row is read
 --   why: all live code writes the column itself
