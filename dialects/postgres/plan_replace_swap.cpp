@@ -14,17 +14,13 @@ namespace migrate::postgres {
 
 namespace {
 
-// Milliseconds on an idle machine; a swap that takes longer gives its locks back and tries again.
-
 using Statements = std::vector<std::string>;
 
 void append(Statements& to, const Statements& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-// All locks at once, before anything is changed: waiting for the last of them while holding the
-// first would keep statements waiting longer.
-std::string lock_all(const std::vector<const Replacement*>& all) {
+Statements tables_of(const std::vector<const Replacement*>& all) {
   Statements tables;
   auto add = [&](const std::string& table) {
     if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(table);
@@ -33,7 +29,29 @@ std::string lock_all(const std::vector<const Replacement*>& all) {
     add(r->q);
     for (auto& key : r->inbound) add(key.table);
   }
-  return "LOCK TABLE " + join(tables, ", ") + " IN ACCESS EXCLUSIVE MODE";
+  return tables;
+}
+
+// Autovacuum, and whoever changes the schema, is waited for here, where no reader or writer waits
+// behind us.
+Statements lock_gently(const std::vector<const Replacement*>& all) {
+  auto tables = tables_of(all);
+  if (tables.size() < 2) return {};
+  return {"LOCK TABLE " + join(tables, ", ") + " IN SHARE UPDATE EXCLUSIVE MODE"};
+}
+
+// All locks before anything is changed. Once the first is held, readers and writers wait: a
+// transaction that has the next one and needs the first (a row of the child, then the look at its
+// parent) would let them wait until our time is up.
+Statements lock_all(const std::vector<const Replacement*>& all) {
+  auto tables = tables_of(all);
+  Statements sql = {"LOCK TABLE " + tables.front() + " IN ACCESS EXCLUSIVE MODE"};
+  tables.erase(tables.begin());
+  if (!tables.empty()) {
+    sql.push_back(fmt::format("SET LOCAL lock_timeout = '{}ms'", second_lock_wait));
+    sql.push_back("LOCK TABLE " + join(tables, ", ") + " IN ACCESS EXCLUSIVE MODE");
+  }
+  return sql;
 }
 
 // `back`: the names as they were before the swap.
@@ -232,8 +250,9 @@ Statements forward(const Replacement& r) {
 }
 
 Statements backward(const Replacement& r) {
-  auto sql = r.views.down_again();
-  sql.push_back(lock_all({&r}));
+  auto sql = lock_gently({&r});
+  append(sql, r.views.down_again());
+  append(sql, lock_all({&r}));
   append(sql, r.sync.drop);
   if (drops_inbound(r))
     append(sql, drop_keys(r.inbound, false));
@@ -304,8 +323,10 @@ void add_swap(Replacement& r) {
                         fmt::format("exchange {} and the second column: {} is {} from here on",
                                     full, r.first.name, r.type));
   step.table = r.table.name;
-  step.sql = r.views.down();
-  step.sql.push_back(lock_all({&r}));
+  step.sql = lock_gently({&r});
+  step.hold_from = static_cast<int>(step.sql.size());
+  append(step.sql, r.views.down());
+  append(step.sql, lock_all({&r}));
   append(step.sql, forward(r));
   append(step.sql, make_views(r));
   append(step.sql, r.sync.create);
@@ -330,7 +351,11 @@ void add_drop_second(Replacement& r) {
                         fmt::format("drop the old column of {}", full));
   step.table = r.table.name;
   bool alone = drops_inbound(r) || r.inbound.empty();
-  if (!alone) step.sql = {lock_all({&r})};
+  if (!alone) {
+    step.sql = lock_gently({&r});
+    step.hold_from = static_cast<int>(step.sql.size());
+    append(step.sql, lock_all({&r}));
+  }
   append(step.sql, r.sync.drop);
   if (!alone) append(step.sql, drop_keys(r.inbound, true));
   step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r.q, r.second_column()));
@@ -350,8 +375,10 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
   for (auto* r : all) add_newcomers_check(r->p, r->table, r->first.name);
   auto& step = add_step(all.front()->p.plan, Phase::contract, StepKind::ddl, title);
   step.table = all.front()->table.name;
-  step.sql = views.down();
-  step.sql.push_back(lock_all(all));
+  step.sql = lock_gently(all);
+  step.hold_from = static_cast<int>(step.sql.size());
+  append(step.sql, views.down());
+  append(step.sql, lock_all(all));
   for (auto* r : all) {
     append(step.sql, forward(*r));
     if (r->upward) append(step.sql, r->upward->drop);

@@ -38,6 +38,8 @@ struct Planning {
 
 // Milliseconds that a step which exchanges things may hold its locks (docs/decisions/0009).
 constexpr int hold_budget = 500;
+// Milliseconds that one who holds a first table waits for the next.
+constexpr int second_lock_wait = 50;
 // Bytes, indexes included, of a table that may be written anew under ACCESS EXCLUSIVE.
 constexpr std::uint64_t rewritten_at_most = 16U << 20;
 

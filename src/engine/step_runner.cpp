@@ -257,9 +257,10 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
 void StepRunner::run_within_budget(const std::string& migration, const Step& step,
                                    const std::vector<std::string>& statements) {
   std::optional<std::chrono::steady_clock::time_point> locked;
+  int number = 0;
   for (auto& statement : statements) {
     session_.connection().query(statement);
-    if (!locked) locked = clock_.monotonic();
+    if (!locked && number++ >= step.hold_from) locked = clock_.monotonic();
   }
   if (step.budget_ms <= 0 || !locked) return;
   auto held = std::chrono::duration_cast<Millis>(clock_.monotonic() - *locked);

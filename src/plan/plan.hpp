@@ -80,9 +80,11 @@ struct Step {
   bool transactional = false;
   // No lock timeout (CREATE INDEX CONCURRENTLY): waits without blocking anyone.
   bool patient = false;
-  // How long, in milliseconds, its locks may be held: counted from the first statement, which takes
-  // them, to the commit. Longer, and all is taken back and tried again later. 0: no limit.
+  // How long, in milliseconds, its locks may be held: counted from the statement that takes them to
+  // the commit. Longer, and all is taken back and tried again later. 0: no limit.
   int budget_ms = 0;
+  // The first statement, of `sql` and of `undo`, whose locks anybody waits behind.
+  int hold_from = 0;
   // Something that rollback could not bring back; only ever in contract.
   bool destructive = false;
   LockImpact lock;

@@ -90,6 +90,7 @@ std::string to_json(const Step& step) {
             {"loss", step.loss},
             {"loss_what", step.loss_what}};
   if (step.batch) j["batch"] = json_of(*step.batch);
+  if (step.hold_from > 0) j["hold_from"] = step.hold_from;
   if (step.expect) j["expect"] = *step.expect;
   return j.dump();
 }
@@ -111,6 +112,7 @@ Step step_from_json(const std::string& text) {
     j.at("transactional").get_to(step.transactional);
     j.at("patient").get_to(step.patient);
     j.at("budget_ms").get_to(step.budget_ms);
+    step.hold_from = j.value("hold_from", 0);
     j.at("destructive").get_to(step.destructive);
     auto& lock = j.at("lock");
     lock.at("level").get_to(step.lock.level);

@@ -33,7 +33,8 @@ Change type_swapped_late() {
   const Wording both = of_column("parts", "code", number);
   return {"alter_column type, swapped in contract",
           "CREATE TABLE parts (id integer PRIMARY KEY, code text NOT NULL);"
-          "CREATE INDEX parts_code ON parts (code);",
+          "CREATE INDEX parts_code ON parts (code);"
+          "CREATE VIEW part_codes AS SELECT id, code FROM parts;",
           "INSERT INTO parts SELECT n, n FROM generate_series(1, {}) n",
           "  - alter_column: {table: parts, column: code, type: integer, up: \"code::integer\", "
           "down: \"code::text\"}",

@@ -16,11 +16,12 @@ std::set<std::string> exchanging_phases(const std::string& plan) {
     constexpr std::string_view heading = "-- ==== ";
     if (line.starts_with(heading)) phase = line.substr(heading.size());
     const bool comment = line.starts_with("--");
-    const bool exchanges = comment
-                               ? line.starts_with("--   budget: ")
-                               : line.find(" RENAME ") != std::string::npos ||
-                                     (phase == "contract" &&
-                                      line.find(" PRIMARY KEY USING INDEX ") != std::string::npos);
+    const bool exchanges =
+        comment
+            ? line.starts_with("--   budget: ")
+            : (line.find(" RENAME ") != std::string::npos && !line.starts_with("ALTER INDEX ")) ||
+                  (phase == "contract" &&
+                   line.find(" PRIMARY KEY USING INDEX ") != std::string::npos);
     if (exchanges) phases.insert(phase);
   }
   return phases;

@@ -38,7 +38,8 @@ Change values_changed() {
           "CREATE TYPE parcel_status AS ENUM ('new', 'paused', 'sent', 'lost');"
           "CREATE TABLE parcels (id integer PRIMARY KEY, amount integer NOT NULL,"
           " status parcel_status NOT NULL DEFAULT 'new', past parcel_status[]);"
-          "CREATE INDEX parcels_status ON parcels (status, id);",
+          "CREATE INDEX parcels_status ON parcels (status, id);"
+          "CREATE VIEW parcels_under_way AS SELECT id, status FROM parcels WHERE past IS NULL;",
           "INSERT INTO parcels SELECT n, n, " + word(old_words, "n") +
               "::parcel_status, ARRAY[NULL, " + word(old_words, "(n / 4)") +
               "]::parcel_status[] FROM generate_series(1, {}) n",

@@ -608,7 +608,10 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."Moves", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."Moves", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE "public"."Moves" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_rename__Moves__From" ON "public"."Moves";
 DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_rename__Moves__From"();
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_rename__Moves__From" ON "public"."Moves";

@@ -242,7 +242,10 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: SET LOCAL lock_timeout = '50ms'
+--   undo: LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"()
 --   undo: ALTER TABLE "public"."lines" RENAME CONSTRAINT "lines_order" TO "migrate_new__orders__lines lines_order"
@@ -295,7 +298,10 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --       END LOOP;
 --     END
 --     $migrate$
-LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
+LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"();
 ALTER TABLE "public"."lines" RENAME CONSTRAINT "lines_order" TO "migrate_old__orders__lines lines_order";
@@ -375,7 +381,10 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
+LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"();
 ALTER TABLE "public"."lines" DROP CONSTRAINT "migrate_old__orders__lines lines_order";

@@ -177,7 +177,10 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: SET LOCAL lock_timeout = '50ms'
+--   undo: LOCK TABLE "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_serial__orders__id" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_serial__orders__id"()
 --   undo: ALTER TABLE "public"."invoices" DROP CONSTRAINT "invoice_of"
@@ -218,7 +221,10 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --       END LOOP;
 --     END
 --     $migrate$
-LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
+LOCK TABLE "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_serial__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_serial__orders__id"();
 ALTER TABLE "public"."invoices" DROP CONSTRAINT "invoice_of";
