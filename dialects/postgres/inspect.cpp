@@ -6,6 +6,7 @@
 #include "dialects/postgres/inspect_column.hpp"
 #include "dialects/postgres/inspect_enum.hpp"
 #include "dialects/postgres/inspect_view.hpp"
+#include "dialects/postgres/quote.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -22,7 +23,8 @@ class Inspector {
     result_.engine = EngineKind::postgres;
     result_.name = schema;
     params_.push_back(Value::of(schema));
-    params_.push_back(tables ? Value::of(array(*tables)) : Value::null());
+    params_.push_back(tables ? Value::of(array_of({tables->begin(), tables->end()}))
+                             : Value::null());
   }
 
   Schema run() {
@@ -48,13 +50,6 @@ class Inspector {
   }
 
  private:
-  static std::string array(const std::set<std::string>& names) {
-    std::vector<std::string> quoted;
-    for (auto& name : names)
-      quoted.push_back('"' + replace_all(replace_all(name, "\\", "\\\\"), "\"", "\\\"") + '"');
-    return "{" + join(quoted, ",") + "}";
-  }
-
   // `c` is the table, `n` its schema.
   static std::string wanted() {
     return "n.nspname = $1::text AND c.relkind IN ('r', 'p') AND ($2::text[] IS NULL OR c.relname "
@@ -102,7 +97,10 @@ class Inspector {
             "(SELECT string_agg(CASE WHEN pc.relnamespace = c.relnamespace AND pc.relkind IN "
             "('r', 'p') THEN pc.relname::text ELSE chr(30) || pc.oid::regclass::text END, chr(31) "
             "ORDER BY pc.relname) FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhrelid WHERE "
-            "i.inhparent = c.oid AND c.relkind = 'p') "
+            "i.inhparent = c.oid AND c.relkind = 'p'), "
+            "(SELECT CASE WHEN dc.relnamespace = c.relnamespace THEN dc.relname::text ELSE "
+            "dc.oid::regclass::text END FROM pg_partitioned_table pt JOIN pg_class dc ON dc.oid = "
+            "pt.partdefid WHERE pt.partrelid = c.oid) "
             "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN LATERAL (SELECT string_agg(i.inhparent::regclass::text, ', ') AS parent "
             "FROM pg_inherits i WHERE i.inhrelid = c.oid) p ON true WHERE " +
@@ -126,7 +124,8 @@ class Inspector {
                                                               {13, "owner"},
                                                               {14, "acl"},
                                                               {15, "default_grantees"},
-                                                              {16, "partitions"}};
+                                                              {16, "partitions"},
+                                                              {17, "default_partition"}};
       for (auto [at, name] : facts)
         if (!row[at].is_null()) t.extra[name] = row[at].text;
       if (row[8].as_int()) t.extra["has_children"] = "1";

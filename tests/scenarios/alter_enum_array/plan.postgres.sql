@@ -63,33 +63,84 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__past" = ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) WHERE false;
+CREATE VIEW migrate."migrate_asks__alter_enum_array__orders__migrate_colu_8e6d693bba" AS SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) AS value FROM (SELECT * FROM "public"."orders") AS "orders";
+DO $migrate$
+DECLARE
+  migrate_found text;
+BEGIN
+  SELECT string_agg(DISTINCT f.proname::text, ', ') INTO migrate_found
+  FROM pg_catalog.pg_rewrite AS r
+  CROSS JOIN regexp_matches(r.ev_action::text, ':(?:op)?funcid ([0-9]+)', 'g') AS called
+  JOIN pg_catalog.pg_proc AS f ON f.oid = called[1]::oid
+  WHERE r.ev_class = 'migrate."migrate_asks__alter_enum_array__orders__migrate_colu_8e6d693bba"'::regclass AND f.provolatile = 'v';
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = '`(pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("…` of orders.past calls ' || migrate_found ||
+      ', which gives another value each time: trigger, fill and comparison would not agree';
+  END IF;
+  WITH RECURSIVE written(id) AS (
+    SELECT '"public"."orders"'::regclass::oid UNION
+    SELECT r.ev_class FROM written JOIN pg_catalog.pg_depend AS d ON d.refobjid = written.id
+    AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_rewrite'::regclass
+    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid WHERE r.ev_class <> 'migrate."migrate_asks__alter_enum_array__orders__migrate_colu_8e6d693bba"'::regclass),
+  writer(name) AS (
+    SELECT DISTINCT CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee)::text END
+    FROM written JOIN pg_catalog.pg_class AS c ON c.oid = written.id CROSS JOIN LATERAL (
+      SELECT * FROM aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) UNION ALL
+      SELECT e.* FROM pg_catalog.pg_attribute AS a, aclexplode(a.attacl) AS e
+      WHERE a.attrelid = c.oid) AS g WHERE g.privilege_type IN ('INSERT', 'UPDATE')),
+  needed(class, id) AS (
+    SELECT DISTINCT d.refclassid, d.refobjid FROM pg_catalog.pg_depend AS d
+    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
+    WHERE r.ev_class = 'migrate."migrate_asks__alter_enum_array__orders__migrate_colu_8e6d693bba"'::regclass AND d.refobjid NOT IN (r.ev_class, '"public"."orders"'::regclass))
+  SELECT string_agg(DISTINCT grant_it, '; ') INTO migrate_found FROM (
+    SELECT format('GRANT SELECT ON %s TO %I', id::regclass, name) FROM needed, writer
+    WHERE class = 'pg_class'::regclass AND NOT has_any_column_privilege(name, id, 'SELECT') UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', id::regprocedure, name) FROM needed, writer
+    WHERE class = 'pg_proc'::regclass AND NOT has_function_privilege(name, id, 'EXECUTE') UNION ALL
+    SELECT format('GRANT USAGE ON SCHEMA %s TO %I', s.id::regnamespace, name) FROM writer, (
+      SELECT relnamespace FROM needed JOIN pg_catalog.pg_class AS c ON c.oid = needed.id WHERE class = 'pg_class'::regclass UNION
+      SELECT pronamespace FROM needed JOIN pg_catalog.pg_proc AS f ON f.oid = needed.id WHERE class = 'pg_proc'::regclass) AS s(id)
+    WHERE NOT has_schema_privilege(name, s.id, 'USAGE')) AS missing(grant_it);
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE =
+      'the trigger evaluates `(pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("…` of orders.past with the rights of whoever writes; needed: ' || migrate_found;
+  END IF;
+END
+$migrate$;
+DROP VIEW migrate."migrate_asks__alter_enum_array__orders__migrate_colu_8e6d693bba";
 EXPLAIN SELECT (("migrate_column__orders__past" <> '{"shipped","shipped"}'::"public"."migrate_enum__order_status"[])) FROM "public"."orders" WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_array__orders__past"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value "public"."migrate_enum__order_status"[];
 BEGIN
   BEGIN
-    SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+    SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) INTO NEW."migrate_column__orders__past" FROM (SELECT NEW.*) AS "orders";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__orders__past" := NULL;
   END;
-  NEW."migrate_column__orders__past" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_enum_array__orders__past" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__past')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__past' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_enum_array__orders__past"();
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__past"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_1 "public"."orders"."past"%TYPE;
 BEGIN
-  SELECT ((pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by {hand}', 'by "hand", late'), 'shipped', 'sent'))::"public"."order_status"[]) INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
-  NEW."past" := migrate_1;
+  SELECT ((pg_catalog.array_replace(pg_catalog.array_replace("past"::text[], 'by {hand}', 'by "hand", late'), 'shipped', 'sent'))::"public"."order_status"[]) INTO NEW."past" FROM (SELECT NEW.*) AS "orders";
   RETURN NEW;
 END
 $migrate$;
@@ -122,34 +173,85 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__plan" = ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) WHERE false;
+CREATE VIEW migrate."migrate_asks__alter_enum_array__orders__migrate_colu_7ce10f96cd" AS SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) AS value FROM (SELECT * FROM "public"."orders") AS "orders";
+DO $migrate$
+DECLARE
+  migrate_found text;
+BEGIN
+  SELECT string_agg(DISTINCT f.proname::text, ', ') INTO migrate_found
+  FROM pg_catalog.pg_rewrite AS r
+  CROSS JOIN regexp_matches(r.ev_action::text, ':(?:op)?funcid ([0-9]+)', 'g') AS called
+  JOIN pg_catalog.pg_proc AS f ON f.oid = called[1]::oid
+  WHERE r.ev_class = 'migrate."migrate_asks__alter_enum_array__orders__migrate_colu_7ce10f96cd"'::regclass AND f.provolatile = 'v';
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = '`(pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("…` of orders.plan calls ' || migrate_found ||
+      ', which gives another value each time: trigger, fill and comparison would not agree';
+  END IF;
+  WITH RECURSIVE written(id) AS (
+    SELECT '"public"."orders"'::regclass::oid UNION
+    SELECT r.ev_class FROM written JOIN pg_catalog.pg_depend AS d ON d.refobjid = written.id
+    AND d.refclassid = 'pg_class'::regclass AND d.classid = 'pg_rewrite'::regclass
+    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid WHERE r.ev_class <> 'migrate."migrate_asks__alter_enum_array__orders__migrate_colu_7ce10f96cd"'::regclass),
+  writer(name) AS (
+    SELECT DISTINCT CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee)::text END
+    FROM written JOIN pg_catalog.pg_class AS c ON c.oid = written.id CROSS JOIN LATERAL (
+      SELECT * FROM aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) UNION ALL
+      SELECT e.* FROM pg_catalog.pg_attribute AS a, aclexplode(a.attacl) AS e
+      WHERE a.attrelid = c.oid) AS g WHERE g.privilege_type IN ('INSERT', 'UPDATE')),
+  needed(class, id) AS (
+    SELECT DISTINCT d.refclassid, d.refobjid FROM pg_catalog.pg_depend AS d
+    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
+    WHERE r.ev_class = 'migrate."migrate_asks__alter_enum_array__orders__migrate_colu_7ce10f96cd"'::regclass AND d.refobjid NOT IN (r.ev_class, '"public"."orders"'::regclass))
+  SELECT string_agg(DISTINCT grant_it, '; ') INTO migrate_found FROM (
+    SELECT format('GRANT SELECT ON %s TO %I', id::regclass, name) FROM needed, writer
+    WHERE class = 'pg_class'::regclass AND NOT has_any_column_privilege(name, id, 'SELECT') UNION ALL
+    SELECT format('GRANT EXECUTE ON FUNCTION %s TO %I', id::regprocedure, name) FROM needed, writer
+    WHERE class = 'pg_proc'::regclass AND NOT has_function_privilege(name, id, 'EXECUTE') UNION ALL
+    SELECT format('GRANT USAGE ON SCHEMA %s TO %I', s.id::regnamespace, name) FROM writer, (
+      SELECT relnamespace FROM needed JOIN pg_catalog.pg_class AS c ON c.oid = needed.id WHERE class = 'pg_class'::regclass UNION
+      SELECT pronamespace FROM needed JOIN pg_catalog.pg_proc AS f ON f.oid = needed.id WHERE class = 'pg_proc'::regclass) AS s(id)
+    WHERE NOT has_schema_privilege(name, s.id, 'USAGE')) AS missing(grant_it);
+  IF migrate_found IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE =
+      'the trigger evaluates `(pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("…` of orders.plan with the rights of whoever writes; needed: ' || migrate_found;
+  END IF;
+END
+$migrate$;
+DROP VIEW migrate."migrate_asks__alter_enum_array__orders__migrate_colu_7ce10f96cd";
 EXPLAIN SELECT ((("migrate_column__orders__plan" IS NULL) OR ('shipped'::"public"."migrate_enum__order_status" = ANY ("migrate_column__orders__plan")) OR (cardinality("migrate_column__orders__plan") < 2))) FROM "public"."orders" WHERE false;
 EXPLAIN SELECT (("migrate_column__orders__plan" @> '{"shipped"}'::"public"."migrate_enum__order_status"[])) FROM "public"."orders" WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_array__orders__plan"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value "public"."migrate_enum__order_status"[];
 BEGIN
   BEGIN
-    SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+    SELECT ((pg_catalog.array_replace(pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by "hand", late', 'by {hand}'), 'paused', 'new'), 'sent', 'shipped'))::"public"."migrate_enum__order_status"[]) INTO NEW."migrate_column__orders__plan" FROM (SELECT NEW.*) AS "orders";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__orders__plan" := NULL;
   END;
-  NEW."migrate_column__orders__plan" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_enum_array__orders__plan" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__plan')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__plan' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_enum_array__orders__plan"();
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__plan"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_1 "public"."orders"."plan"%TYPE;
 BEGIN
-  SELECT ((pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by {hand}', 'by "hand", late'), 'shipped', 'sent'))::"public"."order_status"[]) INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
-  NEW."plan" := migrate_1;
+  SELECT ((pg_catalog.array_replace(pg_catalog.array_replace("plan"::text[], 'by {hand}', 'by "hand", late'), 'shipped', 'sent'))::"public"."order_status"[]) INTO NEW."plan" FROM (SELECT NEW.*) AS "orders";
   RETURN NEW;
 END
 $migrate$;
@@ -182,32 +284,39 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__status" = ((CASE "status"::text WHEN 'by "hand", late' THEN 'by {hand}' WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") WHERE false;
+EXPLAIN SELECT ((CASE "status"::text WHEN 'by "hand", late' THEN 'by {hand}' WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") AS value FROM (SELECT * FROM "public"."orders") AS "orders";
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_array__orders__status"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value "public"."migrate_enum__order_status";
 BEGIN
   BEGIN
-    SELECT ((CASE "status"::text WHEN 'by "hand", late' THEN 'by {hand}' WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+    SELECT ((CASE "status"::text WHEN 'by "hand", late' THEN 'by {hand}' WHEN 'paused' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO NEW."migrate_column__orders__status" FROM (SELECT NEW.*) AS "orders";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__orders__status" := NULL;
   END;
-  NEW."migrate_column__orders__status" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_enum_array__orders__status" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__status')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_array__orders__status' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_enum_array__orders__status"();
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_array__orders__status"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_1 "public"."orders"."status"%TYPE;
 BEGIN
-  SELECT ((CASE "status"::text WHEN 'by {hand}' THEN 'by "hand", late' WHEN 'shipped' THEN 'sent' ELSE "status"::text END)::"public"."order_status") INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
-  NEW."status" := migrate_1;
+  SELECT ((CASE "status"::text WHEN 'by {hand}' THEN 'by "hand", late' WHEN 'shipped' THEN 'sent' ELSE "status"::text END)::"public"."order_status") INTO NEW."status" FROM (SELECT NEW.*) AS "orders";
   RETURN NEW;
 END
 $migrate$;

@@ -69,32 +69,39 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."Moves" SET "migrate_column__Moves__From" = ((CASE "From"::text WHEN 'sent' THEN 'it''s shipped' ELSE "From"::text END)::"public"."migrate_enum__order_status") WHERE false;
+EXPLAIN SELECT ((CASE "From"::text WHEN 'sent' THEN 'it''s shipped' ELSE "From"::text END)::"public"."migrate_enum__order_status") AS value FROM (SELECT * FROM "public"."Moves") AS "Moves";
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_rename__Moves__From"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value "public"."migrate_enum__order_status";
 BEGIN
   BEGIN
-    SELECT ((CASE "From"::text WHEN 'sent' THEN 'it''s shipped' ELSE "From"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT NEW.*) AS "Moves";
+    SELECT ((CASE "From"::text WHEN 'sent' THEN 'it''s shipped' ELSE "From"::text END)::"public"."migrate_enum__order_status") INTO NEW."migrate_column__Moves__From" FROM (SELECT NEW.*) AS "Moves";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__Moves__From" := NULL;
   END;
-  NEW."migrate_column__Moves__From" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_enum_rename__Moves__From" BEFORE INSERT OR UPDATE ON "public"."Moves" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_rename__Moves__From')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_rename__Moves__From' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_enum_rename__Moves__From"();
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_rename__Moves__From"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_1 "public"."Moves"."From"%TYPE;
 BEGIN
-  SELECT ((CASE "From"::text WHEN 'it''s shipped' THEN 'sent' ELSE "From"::text END)::"public"."order_status") INTO migrate_1 FROM (SELECT NEW.*) AS "Moves";
-  NEW."From" := migrate_1;
+  SELECT ((CASE "From"::text WHEN 'it''s shipped' THEN 'sent' ELSE "From"::text END)::"public"."order_status") INTO NEW."From" FROM (SELECT NEW.*) AS "Moves";
   RETURN NEW;
 END
 $migrate$;
@@ -127,32 +134,39 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."Moves" SET "migrate_column__Moves__To" = ((CASE "To"::text WHEN 'sent' THEN 'it''s shipped' ELSE "To"::text END)::"public"."migrate_enum__order_status") WHERE false;
+EXPLAIN SELECT ((CASE "To"::text WHEN 'sent' THEN 'it''s shipped' ELSE "To"::text END)::"public"."migrate_enum__order_status") AS value FROM (SELECT * FROM "public"."Moves") AS "Moves";
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_rename__Moves__To"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value "public"."migrate_enum__order_status";
 BEGIN
   BEGIN
-    SELECT ((CASE "To"::text WHEN 'sent' THEN 'it''s shipped' ELSE "To"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT NEW.*) AS "Moves";
+    SELECT ((CASE "To"::text WHEN 'sent' THEN 'it''s shipped' ELSE "To"::text END)::"public"."migrate_enum__order_status") INTO NEW."migrate_column__Moves__To" FROM (SELECT NEW.*) AS "Moves";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__Moves__To" := NULL;
   END;
-  NEW."migrate_column__Moves__To" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_enum_rename__Moves__To" BEFORE INSERT OR UPDATE ON "public"."Moves" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_rename__Moves__To')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_rename__Moves__To' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_enum_rename__Moves__To"();
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_rename__Moves__To"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_1 "public"."Moves"."To"%TYPE;
 BEGIN
-  SELECT ((CASE "To"::text WHEN 'it''s shipped' THEN 'sent' ELSE "To"::text END)::"public"."order_status") INTO migrate_1 FROM (SELECT NEW.*) AS "Moves";
-  NEW."To" := migrate_1;
+  SELECT ((CASE "To"::text WHEN 'it''s shipped' THEN 'sent' ELSE "To"::text END)::"public"."order_status") INTO NEW."To" FROM (SELECT NEW.*) AS "Moves";
   RETURN NEW;
 END
 $migrate$;
@@ -185,35 +199,42 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__status" = ((CASE "status"::text WHEN 'sent' THEN 'it''s shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") WHERE false;
+EXPLAIN SELECT ((CASE "status"::text WHEN 'sent' THEN 'it''s shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") AS value FROM (SELECT * FROM "public"."orders") AS "orders";
 EXPLAIN SELECT (("migrate_column__orders__status" = ANY (ARRAY['new'::"public"."migrate_enum__order_status", 'it''s shipped'::"public"."migrate_enum__order_status", 'lost'::"public"."migrate_enum__order_status"]))) FROM "public"."orders" WHERE false;
 EXPLAIN SELECT ((("migrate_column__orders__status" <> 'lost'::"public"."migrate_enum__order_status") OR (note IS NOT NULL))) FROM "public"."orders" WHERE false;
 EXPLAIN SELECT (("migrate_column__orders__status" = 'it''s shipped'::"public"."migrate_enum__order_status")) FROM "public"."orders" WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_rename__orders__status"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value "public"."migrate_enum__order_status";
 BEGIN
   BEGIN
-    SELECT ((CASE "status"::text WHEN 'sent' THEN 'it''s shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+    SELECT ((CASE "status"::text WHEN 'sent' THEN 'it''s shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO NEW."migrate_column__orders__status" FROM (SELECT NEW.*) AS "orders";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__orders__status" := NULL;
   END;
-  NEW."migrate_column__orders__status" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_enum_rename__orders__status" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_rename__orders__status')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_rename__orders__status' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_enum_rename__orders__status"();
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_rename__orders__status"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_1 "public"."orders"."status"%TYPE;
 BEGIN
-  SELECT ((CASE "status"::text WHEN 'it''s shipped' THEN 'sent' ELSE "status"::text END)::"public"."order_status") INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
-  NEW."status" := migrate_1;
+  SELECT ((CASE "status"::text WHEN 'it''s shipped' THEN 'sent' ELSE "status"::text END)::"public"."order_status") INTO NEW."status" FROM (SELECT NEW.*) AS "orders";
   RETURN NEW;
 END
 $migrate$;

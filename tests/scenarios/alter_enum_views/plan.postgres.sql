@@ -149,32 +149,39 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__status" = ((CASE "status"::text WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") WHERE false;
+EXPLAIN SELECT ((CASE "status"::text WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") AS value FROM (SELECT * FROM "public"."orders") AS "orders";
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_views__orders__status"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value "public"."migrate_enum__order_status";
 BEGIN
   BEGIN
-    SELECT ((CASE "status"::text WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO migrate_value FROM (SELECT NEW.*) AS "orders";
+    SELECT ((CASE "status"::text WHEN 'sent' THEN 'shipped' ELSE "status"::text END)::"public"."migrate_enum__order_status") INTO NEW."migrate_column__orders__status" FROM (SELECT NEW.*) AS "orders";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__orders__status" := NULL;
   END;
-  NEW."migrate_column__orders__status" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_enum_views__orders__status" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_views__orders__status')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_enum_views__orders__status' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_enum_views__orders__status"();
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_enum_views__orders__status"() RETURNS trigger LANGUAGE plpgsql
-  SET search_path = public AS $migrate$
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_1 "public"."orders"."status"%TYPE;
 BEGIN
-  SELECT ((CASE "status"::text WHEN 'shipped' THEN 'sent' ELSE "status"::text END)::"public"."order_status") INTO migrate_1 FROM (SELECT NEW.*) AS "orders";
-  NEW."status" := migrate_1;
+  SELECT ((CASE "status"::text WHEN 'shipped' THEN 'sent' ELSE "status"::text END)::"public"."order_status") INTO NEW."status" FROM (SELECT NEW.*) AS "orders";
   RETURN NEW;
 END
 $migrate$;

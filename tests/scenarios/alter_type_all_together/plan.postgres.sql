@@ -50,23 +50,21 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__code" = (coalesce(ltrim(lower(code), 'b')::integer, 0)) WHERE false;
+EXPLAIN SELECT (coalesce(ltrim(lower(code), 'b')::integer, 0)) AS value FROM (SELECT * FROM "public"."parts") AS "parts";
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_all_together__parts__code"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value integer;
 BEGIN
   BEGIN
-    SELECT (coalesce(ltrim(lower(code), 'b')::integer, 0)) INTO migrate_value FROM (SELECT NEW.*) AS "parts";
+    SELECT (coalesce(ltrim(lower(code), 'b')::integer, 0)) INTO NEW."migrate_column__parts__code" FROM (SELECT NEW.*) AS "parts";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__parts__code" := NULL;
   END;
-  NEW."migrate_column__parts__code" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_type_all_together__parts__code" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_all_together__parts__code')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_all_together__parts__code' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_type_all_together__parts__code"();
 
 -- ==== backfill

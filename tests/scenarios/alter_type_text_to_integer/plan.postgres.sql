@@ -43,20 +43,17 @@ EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__code" = "code"::inte
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__code"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value integer;
 BEGIN
   BEGIN
-    SELECT (CAST("code" AS integer)) INTO migrate_value FROM (SELECT NEW.*) AS "parts";
+    SELECT (CAST("code" AS integer)) INTO NEW."migrate_column__parts__code" FROM (SELECT NEW.*) AS "parts";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__parts__code" := NULL;
   END;
-  NEW."migrate_column__parts__code" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_type_text_to_integer__parts__code" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__parts__code')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__parts__code' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__code"();
 
 -- [expand-2] add a second column of type integer beside parts.size, kept in step
@@ -82,23 +79,21 @@ EXCEPTION WHEN others THEN
 END
 $migrate$;
 EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__size" = (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) WHERE false;
+EXPLAIN SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) AS value FROM (SELECT * FROM "public"."parts") AS "parts";
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__size"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
-DECLARE
-  migrate_value integer;
 BEGIN
   BEGIN
-    SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO migrate_value FROM (SELECT NEW.*) AS "parts";
+    SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO NEW."migrate_column__parts__size" FROM (SELECT NEW.*) AS "parts";
   EXCEPTION WHEN others THEN
-    migrate_value := NULL;
+    NEW."migrate_column__parts__size" := NULL;
   END;
-  NEW."migrate_column__parts__size" := migrate_value;
   RETURN NEW;
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_up__alter_type_text_to_integer__parts__size" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__parts__size')
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__parts__size' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__size"();
 
 -- ==== backfill

@@ -13,6 +13,7 @@
 -- session: SET row_security = off
 -- note: counters.hits is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
 -- note: counters.hits ends as the last column of counters; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+-- note: backfill fires triggers of table counters for each row that it fills: remember; what they write (a time of change, a history) is written then
 
 -- ==== expand
 -- [expand-1] add a second column of type bigint beside counters.hits, kept in step

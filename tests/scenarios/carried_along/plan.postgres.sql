@@ -16,6 +16,7 @@
 -- note: table orders is published (orders_out): the subscribers need column migrate_column__orders__item before expand
 -- note: parts.id is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
 -- note: parts.id ends as the last column of parts; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+-- note: backfill fires triggers of table orders for each row that it fills: orders_same; what they write (a time of change, a history) is written then
 
 -- ==== expand
 -- [expand-1] try policy orders_all on an empty copy of orders
