@@ -307,12 +307,17 @@ class Inspector {
             "(SELECT string_agg(a.attname::text, chr(31) ORDER BY u.position) FROM "
             "unnest(k.confkey) WITH ORDINALITY AS u(number, position) JOIN pg_attribute a ON "
             "a.attrelid = k.confrelid AND a.attnum = u.number), "
-            "k.confdeltype::text, k.confupdtype::text, rn.nspname = $1::text, rc.relname "
+            "k.confdeltype::text, k.confupdtype::text, rn.nspname = $1::text, rc.relname, "
+            "coalesce(rc.relkind = 'p', false) "
             "FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN pg_class rc ON rc.oid = k.confrelid "
             "LEFT JOIN pg_namespace rn ON rn.oid = rc.relnamespace "
-            "WHERE k.contype IN ('c', 'f') AND (n.nspname = $1::text AND ($2::text[] IS NULL OR "
+            // To each partition of the table that a key refers to the server keeps one more: its
+            // own way of keeping the one that was made.
+            "WHERE NOT EXISTS (SELECT 1 FROM pg_constraint made WHERE made.oid = k.conparentid AND "
+            "made.conrelid = k.conrelid) AND "
+            "k.contype IN ('c', 'f') AND (n.nspname = $1::text AND ($2::text[] IS NULL OR "
             "c.relname = ANY ($2::text[])) OR rn.nspname = $1::text AND ($2::text[] IS NULL OR "
             "rc.relname = ANY ($2::text[]))) ORDER BY c.relname, k.conname")
             .rows;
@@ -332,6 +337,7 @@ class Inspector {
       key.on_delete = action(row[11].text);
       key.on_update = action(row[12].text);
       key.definition = row[7].text;
+      key.ref_partitioned = row[15].as_int() != 0;
       if (row[13].as_int())
         if (auto* parent = table(row[14].text)) parent->referenced_by.push_back(key);
       if (own) own->foreign_keys.push_back(std::move(key));

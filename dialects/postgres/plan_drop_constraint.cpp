@@ -73,7 +73,7 @@ bool acts(const ForeignKey& key) {
 void drop_foreign_key(Planning& p, const Table& table, const ForeignKey& key, const Values& down) {
   bool late = acts(key) || is_partitioned(table);
   auto& step = add_drop(p, late ? Phase::contract : Phase::expand, table, key.name);
-  step.lock = lock_both("ACCESS EXCLUSIVE", table, p.referred(key.ref_table));
+  step.lock = lock_both("ACCESS EXCLUSIVE", table, p.referred(key));
   if (late) {
     step.transactional = true;
     step.destructive = true;

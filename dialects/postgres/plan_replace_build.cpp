@@ -170,7 +170,7 @@ void build_outbound(Replacement& r) {
         add_constraint(r, r.q, second, definition + " NOT VALID",
                        fmt::format("add for the second column what foreign key {} is for {}",
                                    key.name, r.first.name));
-    locks_of_key(add, LockedObjects(whole(r.table)).with(r.p.referred(key.ref_table)));
+    locks_of_key(add, LockedObjects(whole(r.table)).with(r.p.referred(key)));
     if (is_valid(key))
       validate(r, Phase::backfill, r.q, whole(r.table), second,
                fmt::format("prove what {} requires for the second column", key.name));

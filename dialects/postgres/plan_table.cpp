@@ -329,7 +329,7 @@ void plan_drop_table(Planning& p, const DropTable& op) {
   drop.destructive = true;
   drop.strategy = Strategy::instant;
   LockedObjects locked = table.name;
-  for (auto& key : table.foreign_keys) locked.add(p.referred(key.ref_table));
+  for (auto& key : table.foreign_keys) locked.add(p.referred(key));
   add_parent(p, table, locked);
   drop.lock = Lock::access_exclusive(locked, "the files are removed at commit");
   drop.why = "no live code uses it";

@@ -168,6 +168,10 @@ LockedObject Planning::referred(const std::string& name) const {
   return known && is_partitioned(*known) ? whole(*known) : LockedObject{name};
 }
 
+LockedObject Planning::referred(const ForeignKey& key) const {
+  return {key.ref_table, key.ref_partitioned ? "partitions" : ""};
+}
+
 LockedObject whole(const Table& table) {
   if (is_partitioned(table)) return {table.name, "partitions"};
   return {table.name, table.extra.count("has_children") ? "child tables" : ""};
@@ -177,7 +181,7 @@ LockedObjects with_parents(const Planning& p, LockedObjects tables, const Table&
                            const std::string& column) {
   for (auto& key : table.foreign_keys)
     if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end())
-      tables.add(p.referred(key.ref_table));
+      tables.add(p.referred(key));
   return tables;
 }
 

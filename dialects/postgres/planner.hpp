@@ -24,8 +24,9 @@ struct Planning {
   const Location& at() const { return operation->at; }
   std::string q(const std::string& table) const;  // "schema"."table"
   SyncSite site(const std::string& table) const;
-  // The other side of a foreign key, as both of its sides name it.
+  // The one side of a foreign key, as the other names it.
   LockedObject referred(const std::string& table) const;
+  LockedObject referred(const ForeignKey& key) const;
   void note(const std::string& text);    // once each
   void note_fired_triggers();            // the user's, by the fills
   void fact(const Table& table);         // once each

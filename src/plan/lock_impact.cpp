@@ -25,8 +25,9 @@ LockedObjects LockedObjects::with(const LockedObjects& more) const {
 std::string LockedObjects::text() const {
   std::vector<std::string> parts;
   for (auto& object : all_) {
-    bool comma = object.name.find(',') != std::string::npos;
-    auto name = comma ? '"' + object.name + '"' : object.name;
+    bool bare = object.name.find('"') == std::string::npos;
+    auto name =
+        bare && object.name.find(',') != std::string::npos ? '"' + object.name + '"' : object.name;
     parts.push_back(object.below.empty() ? name : name + " and its " + object.below);
   }
   return join(parts, ", ");

@@ -33,7 +33,7 @@ class LockedObjects {
 
   bool empty() const { return all_.empty(); }
   const std::vector<LockedObject>& all() const { return all_; }
-  // orders and its partitions, customers; a name that holds a comma in quotes.
+  // orders and its partitions, customers; a bare name that holds a comma in quotes.
   std::string text() const;
 
   friend bool operator==(const LockedObjects&, const LockedObjects&) = default;
