@@ -85,9 +85,9 @@ class Dialect {
   // on it.
   virtual Plan plan(const Migration& migration, Schema& schema) const = 0;
 
-  // Sessions that hold or wait for a lock on this table now that conflicts with `level` (as in
+  // Sessions that hold or wait for a lock on any of these now that conflicts with `level` (as in
   // LockImpact; empty: any), oldest first. Empty: none, or it could not be told.
-  virtual Blockers blockers(db::Connection& connection, const std::string& table,
+  virtual Blockers blockers(db::Connection& connection, const LockedObjects& objects,
                             const std::string& level) const = 0;
   // Ends another session, its transaction rolled back. Throws DbError (permission …).
   virtual void end_session(db::Connection& connection, long session) const = 0;

@@ -121,9 +121,13 @@ Blockers by_transactions(db::Connection& connection) {
 
 }  // namespace
 
-Blockers blockers(db::Connection& connection, const std::string& table) {
-  if (auto found = by_metadata_locks(connection, table); !found.empty()) return found;
-  if (auto found = by_lock_info(connection, table); !found.empty()) return found;
+Blockers blockers(db::Connection& connection, const LockedObjects& objects) {
+  for (auto* ask : {by_metadata_locks, by_lock_info}) {
+    Blockers found;
+    for (auto& object : objects.all())
+      for (auto& blocker : ask(connection, object.name)) found.push_back(std::move(blocker));
+    if (!found.empty()) return found;
+  }
   return by_transactions(connection);
 }
 

@@ -47,9 +47,9 @@ class MysqlDialect final : public Dialect {
   }
 
   // A metadata lock of any session stands in the way of every DDL statement.
-  Blockers blockers(db::Connection& connection, const std::string& table,
+  Blockers blockers(db::Connection& connection, const LockedObjects& objects,
                     const std::string&) const override {
-    return mysql::blockers(connection, table);
+    return mysql::blockers(connection, objects);
   }
 
   void end_session(db::Connection& connection, long session) const override {

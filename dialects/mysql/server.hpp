@@ -12,7 +12,7 @@
 namespace migrate::mysql {
 
 // blockers.cpp
-Blockers blockers(db::Connection& connection, const std::string& table);
+Blockers blockers(db::Connection& connection, const LockedObjects& objects);
 void end_session(db::Connection& connection, long session);
 
 // replicas.cpp

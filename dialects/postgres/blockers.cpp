@@ -60,39 +60,88 @@ Blocker session(const Holder& h) {
   return blocker;
 }
 
+// As LockedObject has it. One of another schema stands there as SQL, a view with bare names.
+std::string is_named(const std::string& relation, const std::string& schema,
+                     const std::string& names) {
+  return fmt::format(
+      "CASE WHEN {1}.nspname = $1::text THEN CASE WHEN {0}.relkind IN ('i', 'I') THEN 'index ' "
+      "ELSE '' END || {0}.relname::text = ANY ({2}) ELSE quote_ident({1}.nspname) || '.' || "
+      "quote_ident({0}.relname) = ANY ({2}) OR {1}.nspname || '.' || {0}.relname = ANY ({2}) END",
+      relation, schema, names);
+}
+
+// From the locks that there are to the names: a schema has many more relations than are locked. A
+// prepared transaction holds its locks without a session: pid is NULL, and virtualtransaction is
+// "-1/<xid>". One that holds the one and waits for the other is told by what it holds.
+std::string blockers_query() {
+  std::string mode = "regexp_replace(l.mode, 'Lock$', '')";
+  auto where = mode +
+               " || ' on ' || CASE WHEN n.nspname = $1::text THEN '' ELSE n.nspname || '.' END || "
+               "c.relname";
+  auto told = [](const std::string& what, const std::string& separator) {
+    return fmt::format(
+        "coalesce(string_agg(DISTINCT {0}, {1}) FILTER (WHERE l.granted), string_agg(DISTINCT {0}, "
+        "{1}))",
+        what, separator);
+  };
+  return "SELECT coalesce(a.pid, l.pid), coalesce(a.usename::text, p.owner::text, ''), "
+         "coalesce(a.application_name, ''), coalesce(a.backend_type, ''), "
+         "coalesce(a.state, ''), coalesce(floor(extract(epoch FROM clock_timestamp() - "
+         "coalesce(a.xact_start, p.prepared))), 0)::bigint, coalesce(a.query, ''), p.gid, " +
+         told(mode, "', '") +
+         ", bool_and(NOT l.granted), "
+         "coalesce(max(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, "
+         "p.prepared)) * 1000), 0)::bigint, (SELECT setting::bigint FROM "
+         "pg_catalog.pg_settings WHERE name = 'deadlock_timeout'), " +
+         told(where, "chr(31)") +
+         " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation "
+         "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+         "LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = "
+         "l.pid LEFT JOIN pg_catalog.pg_prepared_xacts p ON l.pid IS NULL AND "
+         "l.virtualtransaction = '-1/' || p.transaction::text "
+         "WHERE l.locktype = 'relation' AND l.database = (SELECT oid FROM "
+         "pg_catalog.pg_database WHERE datname = current_database()) "
+         "AND l.pid IS DISTINCT FROM pg_backend_pid() "
+         "AND ($2::text = '' OR l.mode = ANY (string_to_array($2::text, ','))) AND (" +
+         is_named("c", "n", "$3::text[]") +
+         " OR EXISTS (WITH RECURSIVE above(oid) AS (SELECT i.inhparent FROM pg_catalog.pg_inherits "
+         "i WHERE i.inhrelid = c.oid UNION SELECT i.inhparent FROM pg_catalog.pg_inherits i JOIN "
+         "above ON i.inhrelid = above.oid) SELECT 1 FROM above JOIN pg_catalog.pg_class t ON t.oid "
+         "= above.oid JOIN pg_catalog.pg_namespace s ON s.oid = t.relnamespace WHERE " +
+         is_named("t", "s", "$4::text[]") +
+         ")) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 10, 11 DESC";
+}
+
+// Who has read a table may have locked each of its partitions.
+std::string in_short(std::vector<std::string> locks) {
+  constexpr std::size_t shown = 3;
+  if (locks.size() <= shown) return join(locks, ", ");
+  auto more = locks.size() - shown;
+  locks.resize(shown);
+  return fmt::format("{} and {} more", join(locks, ", "), more);
+}
+
 }  // namespace
 
-Blockers blockers(db::Connection& connection, const std::string& schema, const std::string& table,
-                  const std::string& level) {
-  // A prepared transaction holds its locks without a session: pid is NULL, and virtualtransaction
-  // is "-1/<xid>".
-  auto rows =
-      connection
-          .query(
-              "SELECT coalesce(a.pid, l.pid), coalesce(a.usename::text, p.owner::text, ''), "
-              "coalesce(a.application_name, ''), coalesce(a.backend_type, ''), "
-              "coalesce(a.state, ''), coalesce(floor(extract(epoch FROM clock_timestamp() - "
-              "coalesce(a.xact_start, p.prepared))), 0)::bigint, coalesce(a.query, ''), p.gid, "
-              "string_agg(DISTINCT l.mode, ', '), bool_and(NOT l.granted), "
-              "coalesce(max(extract(epoch FROM clock_timestamp() - coalesce(a.xact_start, "
-              "p.prepared)) * 1000), 0)::bigint, (SELECT setting::bigint FROM "
-              "pg_catalog.pg_settings WHERE name = 'deadlock_timeout') "
-              "FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = "
-              "l.pid LEFT JOIN pg_catalog.pg_prepared_xacts p ON l.pid IS NULL AND "
-              "l.virtualtransaction = '-1/' || p.transaction::text "
-              "WHERE l.locktype = 'relation' AND l.database = (SELECT oid FROM "
-              "pg_catalog.pg_database WHERE datname = current_database()) AND l.relation = "
-              "to_regclass($1::text) AND l.pid IS DISTINCT FROM pg_backend_pid() "
-              "AND ($2::text = '' OR l.mode = ANY (string_to_array($2::text, ','))) "
-              "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY 10, 11 DESC",
-              {Value::of(qualified(schema, table)), Value::of(conflicting(level))})
-          .rows;
+Blockers blockers(db::Connection& connection, const std::string& schema,
+                  const LockedObjects& objects, const std::string& level) {
+  if (level == "none") return {};
+  std::vector<std::string> names, with_all_below;
+  for (auto& object : objects.all()) {
+    names.push_back(object.name);
+    if (!object.below.empty()) with_all_below.push_back(object.name);
+  }
+  auto rows = connection
+                  .query(blockers_query(),
+                         {Value::of(schema), Value::of(conflicting(level)),
+                          Value::of(array_of(names)), Value::of(array_of(with_all_below))})
+                  .rows;
+  bool several = names.size() > 1 || !with_all_below.empty();
   Blockers out;
   for (auto& row : rows) {
     Holder h{row[0].text, row[1].text, row[2].text, row[3].text,         row[4].text,
              row[5].text, row[6].text, {},          row[9].as_int() != 0};
-    h.modes =
-        replace_all(replace_all(row[8].text, "ExclusiveLock", "Exclusive"), "ShareLock", "Share");
+    h.modes = printable(several ? in_short(split(row[12].text, '\x1f')) : row[8].text);
     Blocker blocker;
     if (!row[7].is_null())
       blocker.who = fmt::format(

@@ -200,10 +200,9 @@ std::string CarriedViews::let_go_of(const std::string& table_sql, const std::str
              quote_literal(table_sql), quote_literal(column)));
 }
 
-std::string CarriedViews::with_names(const std::string& tables) const {
-  auto all = tables;
-  for (auto* view : views_) all += ", " + plain(view->name, schema_);
-  return all;
+LockedObjects CarriedViews::with_names(LockedObjects tables) const {
+  for (auto* view : views_) tables.add({plain(view->name, schema_)});
+  return tables;
 }
 
 void CarriedViews::note(Planning& p) const {

@@ -33,7 +33,7 @@ class CarriedViews {
   // Fails where one still reads the column: by its place in the table, or made since.
   std::string let_go_of(const std::string& table_sql, const std::string& column) const;
   // Behind the tables, where a step prints what it locks.
-  std::string with_names(const std::string& tables) const;
+  LockedObjects with_names(LockedObjects tables) const;
   void note(Planning& p) const;
   // An operation behind this one finds them as the server words them then.
   void made(Planning& p) const;

@@ -86,11 +86,13 @@ void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule
   step.undo.insert(step.undo.begin(),
                    fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}",
                                p.q(table.name), quote_name(rule.name)));
+  if (!rule.parent.empty())
+    step.undo_lock = lock_both("ACCESS EXCLUSIVE", table, p.referred(rule.parent));
 }
 
-LockImpact lock_to_add(const Table& table, const Rule& rule) {
-  return rule.parent.empty() ? Lock::access_exclusive(table.name, "NOT VALID: no row is read")
-                             : lock_both("SHARE ROW EXCLUSIVE", table.name, rule.parent);
+LockImpact lock_to_add(const Planning& p, const Table& table, const Rule& rule) {
+  return rule.parent.empty() ? Lock::access_exclusive(whole(table), "NOT VALID: no row is read")
+                             : lock_both("SHARE ROW EXCLUSIVE", table, p.referred(rule.parent));
 }
 
 void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule) {
@@ -101,12 +103,11 @@ void add_validation(Planning& p, Phase phase, const Table& table, const Rule& ru
       fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", p.q(table.name), quote_name(rule.name))};
   step.transactional = true;
   step.strategy = Strategy::online;
-  step.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
+  step.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
 }
 
-LockImpact lock_both(const std::string& level, const std::string& table,
-                     const std::string& parent) {
-  return {level, table == parent ? table : table + ", " + parent, "milliseconds: catalog only",
+LockImpact lock_both(const std::string& level, const Table& table, const LockedObject& parent) {
+  return {level, LockedObjects(whole(table)).with(parent), "milliseconds: catalog only",
           level == "ACCESS EXCLUSIVE" ? "no row is read" : "writes wait that long, reads do not"};
 }
 
@@ -228,7 +229,7 @@ void add_violators_check(Planning& p, Phase phase, const Table& table, const std
   check.table = table.name;
   check.sql = {fmt::format("SELECT {} FROM {}\nWHERE {}\nLIMIT 5", row_name(table), p.q(table.name),
                            condition)};
-  check.lock = Lock::reading(table.name);
+  check.lock = Lock::reading(whole(table));
   check.lock.hold = p.scan();
   check.why = "history is proven complete before anything relies on it";
 }
@@ -294,9 +295,10 @@ void require_at_contract(Planning& p, const Table& table, const Rule& rule) {
   add.table = table.name;
   add_not_valid(add, p, table, rule);
   add.undo.clear();
+  add.undo_lock.reset();
   add.transactional = true;
   add.strategy = Strategy::online;
-  add.lock = lock_to_add(table, rule);
+  add.lock = lock_to_add(p, table, rule);
   add.why = "old code, which may break it, is gone";
   add_validation(p, Phase::contract, table, rule);
 }
@@ -360,7 +362,7 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
   add_not_valid(expand, p, table, rule);
   expand.transactional = true;
   expand.strategy = Strategy::in_place;
-  expand.lock = lock_to_add(table, rule);
+  expand.lock = lock_to_add(p, table, rule);
   expand.why = "the trigger mends what old code writes before the constraint looks at it";
 
   auto list = join(columns, ", ");
@@ -368,7 +370,7 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
                         fmt::format("mend {} in rows that break {}", list, rule.name));
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table.name);
+  fill.lock = Lock::batches(table);
   fill.batch = Walk(p.schema, table, p.at()).fill(join(set, ", "), rule.violated);
   fill.why = "rows that keep the constraint are left alone";
   add_verify(p, Phase::backfill, table, rows_that_break(table, rule), rule.violated);
@@ -380,7 +382,7 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
   finish.sql = sync.drop;
   finish.transactional = true;
   finish.strategy = Strategy::instant;
-  finish.lock = Lock::access_exclusive(table.name, "catalog only");
+  finish.lock = Lock::access_exclusive(whole(table), "catalog only");
   finish.why = "all live code keeps the constraint itself";
   if (!rule.parent.empty())
     p.note(

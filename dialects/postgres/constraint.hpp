@@ -29,9 +29,9 @@ std::string check_violated(const std::string& expression);
 
 using Values = std::map<std::string, std::string>;  // column → expression over the row
 
-// ADD … NOT VALID, and its undo ahead of the step's others; the lock it takes.
+// ADD … NOT VALID, and its undo, with its lock, ahead of the step's others; the lock it takes.
 void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule& rule);
-LockImpact lock_to_add(const Table& table, const Rule& rule);
+LockImpact lock_to_add(const Planning& p, const Table& table, const Rule& rule);
 void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule);
 // On an empty copy of the table, which is gone at commit: a misspelt expression, or one that a
 // CHECK cannot hold, is refused before anything relies on it. `changes`: made to the copy before.
@@ -72,6 +72,6 @@ void require_constraint(const Planning& p, const Table& table, const Identifier&
 // MIG-PLAN-EXISTS
 void require_no_constraint(Planning& p, const Table& table, const Identifier& name);
 
-LockImpact lock_both(const std::string& level, const std::string& table, const std::string& parent);
+LockImpact lock_both(const std::string& level, const Table& table, const LockedObject& parent);
 
 }  // namespace migrate::postgres

@@ -7,6 +7,7 @@
 #include "dialects/postgres/inspect_column.hpp"
 #include "dialects/postgres/inspect_enum.hpp"
 #include "dialects/postgres/inspect_view.hpp"
+#include "dialects/postgres/quote.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -23,7 +24,8 @@ class Inspector {
     result_.engine = EngineKind::postgres;
     result_.name = schema;
     params_.push_back(Value::of(schema));
-    params_.push_back(tables ? Value::of(array(*tables)) : Value::null());
+    params_.push_back(tables ? Value::of(array_of({tables->begin(), tables->end()}))
+                             : Value::null());
   }
 
   Schema run() {
@@ -50,13 +52,6 @@ class Inspector {
   }
 
  private:
-  static std::string array(const std::set<std::string>& names) {
-    std::vector<std::string> quoted;
-    for (auto& name : names)
-      quoted.push_back('"' + replace_all(replace_all(name, "\\", "\\\\"), "\"", "\\\"") + '"');
-    return "{" + join(quoted, ",") + "}";
-  }
-
   // `c` is the table, `n` its schema.
   static std::string wanted() {
     return "n.nspname = $1::text AND c.relkind IN ('r', 'p') AND ($2::text[] IS NULL OR c.relname "
@@ -106,7 +101,10 @@ class Inspector {
             "(SELECT string_agg(CASE WHEN pc.relnamespace = c.relnamespace AND pc.relkind IN "
             "('r', 'p') THEN pc.relname::text ELSE chr(30) || pc.oid::regclass::text END, chr(31) "
             "ORDER BY pc.relname) FROM pg_inherits i JOIN pg_class pc ON pc.oid = i.inhrelid WHERE "
-            "i.inhparent = c.oid AND c.relkind = 'p') "
+            "i.inhparent = c.oid AND c.relkind = 'p'), "
+            "(SELECT CASE WHEN dc.relnamespace = c.relnamespace THEN dc.relname::text ELSE "
+            "dc.oid::regclass::text END FROM pg_partitioned_table pt JOIN pg_class dc ON dc.oid = "
+            "pt.partdefid WHERE pt.partrelid = c.oid) "
             "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN LATERAL (SELECT string_agg(i.inhparent::regclass::text, ', ') AS parent "
             "FROM pg_inherits i WHERE i.inhrelid = c.oid) p ON true WHERE " +
@@ -130,7 +128,8 @@ class Inspector {
                                                               {13, "owner"},
                                                               {14, "acl"},
                                                               {15, "default_grantees"},
-                                                              {16, "partitions"}};
+                                                              {16, "partitions"},
+                                                              {17, "default_partition"}};
       for (auto [at, name] : facts)
         if (!row[at].is_null()) t.extra[name] = row[at].text;
       if (row[8].as_int()) t.extra["has_children"] = "1";
@@ -312,12 +311,17 @@ class Inspector {
             "(SELECT string_agg(a.attname::text, chr(31) ORDER BY u.position) FROM "
             "unnest(k.confkey) WITH ORDINALITY AS u(number, position) JOIN pg_attribute a ON "
             "a.attrelid = k.confrelid AND a.attnum = u.number), "
-            "k.confdeltype::text, k.confupdtype::text, rn.nspname = $1::text, rc.relname "
+            "k.confdeltype::text, k.confupdtype::text, rn.nspname = $1::text, rc.relname, "
+            "coalesce(rc.relkind = 'p', false) "
             "FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN pg_class rc ON rc.oid = k.confrelid "
             "LEFT JOIN pg_namespace rn ON rn.oid = rc.relnamespace "
-            "WHERE k.contype IN ('c', 'f') AND (n.nspname = $1::text AND ($2::text[] IS NULL OR "
+            // To each partition of the table that a key refers to the server keeps one more: its
+            // own way of keeping the one that was made.
+            "WHERE NOT EXISTS (SELECT 1 FROM pg_constraint made WHERE made.oid = k.conparentid AND "
+            "made.conrelid = k.conrelid) AND "
+            "k.contype IN ('c', 'f') AND (n.nspname = $1::text AND ($2::text[] IS NULL OR "
             "c.relname = ANY ($2::text[])) OR rn.nspname = $1::text AND ($2::text[] IS NULL OR "
             "rc.relname = ANY ($2::text[]))) ORDER BY c.relname, k.conname")
             .rows;
@@ -338,6 +342,7 @@ class Inspector {
       key.on_delete = action(row[11].text);
       key.on_update = action(row[12].text);
       key.definition = row[7].text;
+      key.ref_partitioned = row[15].as_int() != 0;
       if (row[13].as_int())
         if (auto* parent = table(row[14].text)) parent->referenced_by.push_back(key);
       if (own) own->foreign_keys.push_back(std::move(key));

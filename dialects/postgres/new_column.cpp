@@ -73,9 +73,9 @@ void look_at_values(const NewColumn& n) {
                                     keys == "ctid" ? name + ".ctid, " : "", name, value, n.c, n.q);
     look.sql = {fmt::format("SELECT {} FROM ({}) AS {}\nWHERE {}\nLIMIT 5",
                             alone ? n.c : keys + ", " + n.c, from, name, rule.violated)};
-    look.lock = Lock::reading(alone ? rule.parent
-                              : key ? n.table.name + ", " + rule.parent
-                                    : n.table.name);
+    LockedObjects read = alone ? LockedObjects() : whole(n.table);
+    if (key) read.add(n.p.referred(rule.parent));
+    look.lock = Lock::reading(read);
     if (alone && !key) look.lock = {"none", n.table.name, "", "no table is read"};
     if (!alone) look.lock.hold = n.p.scan();
     look.why = "old code leaves the column out: what it gets then must not be refused";
@@ -95,7 +95,7 @@ Step& add_the_column(const NewColumn& n, const std::string& title, const std::st
   step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP COLUMN IF EXISTS {}", n.q, n.c)};
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(n.table.name, "nothing is rewritten");
+  step.lock = Lock::access_exclusive(whole(n.table), "nothing is rewritten");
   return step;
 }
 
@@ -103,7 +103,7 @@ void fill_with_default(const NewColumn& n, const std::string& why) {
   auto& fill = add_step(n.p.plan, Phase::backfill, StepKind::fill, fmt::format("fill {}", n.full));
   fill.table = n.table.name;
   fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(n.table.name);
+  fill.lock = Lock::batches(n.table);
   fill.batch = Walk(n.p.schema, n.table, n.p.at())
                    .fill(n.c + " = DEFAULT", n.c + " IS NOT DISTINCT FROM NULL");
   fill.why = why;
@@ -124,7 +124,7 @@ void add_rules(NewColumn& n) {
       add_not_valid(key, n.p, n.table, rule);
       key.transactional = true;
       key.strategy = Strategy::online;
-      key.lock = lock_to_add(n.table, rule);
+      key.lock = lock_to_add(n.p, n.table, rule);
       key.why = fmt::format("apart from the column: {} is not locked for longer than it needs",
                             rule.parent);
     }

@@ -133,7 +133,7 @@ void add_derived(NewColumn& n) {
   auto& fill = add_step(n.p.plan, Phase::backfill, StepKind::fill, fmt::format("fill {}", n.full));
   fill.table = n.table.name;
   fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(n.table.name);
+  fill.lock = Lock::batches(n.table);
   auto empty = n.c + " IS NOT DISTINCT FROM NULL", value = parenthesised(n.up);
   fill.batch =
       walk.fill(n.c + " = " + value, n.required ? empty : empty + " AND " + value + " IS NOT NULL");
@@ -162,7 +162,7 @@ void add_derived(NewColumn& n) {
     finish.sql.push_back(n.alter("SET DEFAULT " + parenthesised(n.default_sql)));
   finish.transactional = true;
   finish.strategy = Strategy::instant;
-  finish.lock = Lock::access_exclusive(n.table.name, "catalog only");
+  finish.lock = Lock::access_exclusive(whole(n.table), "catalog only");
   finish.why = "all live code writes the column itself";
 }
 

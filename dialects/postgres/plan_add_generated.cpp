@@ -40,7 +40,7 @@ void add_generated(NewColumn& n) {
   step.sql.insert(step.sql.begin(),
                   {fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", n.q), cut_off});
   step.strategy = Strategy::none;
-  step.lock = {"ACCESS EXCLUSIVE", n.table.name,
+  step.lock = {"ACCESS EXCLUSIVE", whole(n.table),
                "while the table, of 16 MB at most, is written anew: half a second at most",
                "reads and writes wait that long; what takes longer is taken back"};
   step.why =

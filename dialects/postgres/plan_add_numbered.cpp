@@ -73,7 +73,7 @@ void make_identity(const NewColumn& n, const std::string& sequence, const std::s
   step.transactional = true;
   step.budget_ms = hold_budget;
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(n.table.name, "no row is read: the column is NOT NULL");
+  step.lock = Lock::access_exclusive(whole(n.table), "no row is read: the column is NOT NULL");
   step.why = "an identity column must be NOT NULL, which no column with empty rows can be";
 }
 

@@ -32,7 +32,7 @@ Step& add_instant(Planning& p, Phase phase, const Table& table, const std::strin
   step.sql = {sql};
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(table.name, "no row is read");
+  step.lock = Lock::access_exclusive(whole(table), "no row is read");
   return step;
 }
 
@@ -153,15 +153,15 @@ void set_not_null(Planning& p, const Table& table, Column& column, const std::st
   expand.undo = sync.drop;
   expand.transactional = true;
   expand.strategy = Strategy::in_place;
-  expand.lock = {"SHARE ROW EXCLUSIVE", table.name, "milliseconds: catalog only",
-                 "writes wait that long, reads do not"};
+  expand.lock = Lock::share_row_exclusive(whole(table));
+  expand.undo_lock = Lock::access_exclusive(whole(table), "the trigger goes");
   expand.why = "old code may still write NULL: `up` says what is stored instead";
 
   auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
                         fmt::format("replace the NULLs of {}", full));
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table.name);
+  fill.lock = Lock::batches(table);
   fill.batch = Walk(p.schema, table, p.at()).fill(c + " = " + parenthesised(up), is_null);
   fill.why = "rows that have a value already are left alone";
   add_verify(p, Phase::backfill, table, look, is_null);

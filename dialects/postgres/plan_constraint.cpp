@@ -128,7 +128,11 @@ void plan_rename_constraint(Planning& p, const RenameConstraint& op) {
                           quote_name(op.from.value), quote_name(op.to.value))};
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(table.name, "a name in the catalog");
+  // Partitions have a CHECK by the same name; their indexes and keys have names of their own.
+  bool check = std::any_of(table.checks.begin(), table.checks.end(),
+                           [&](auto& known) { return known.name == op.from.value; });
+  step.lock = Lock::access_exclusive(check ? whole(table) : LockedObject{table.name},
+                                     "a name in the catalog");
   step.why = "old code may name it (ON CONFLICT ON CONSTRAINT, the text of errors)";
   p.note(
       fmt::format("constraint {} keeps its name until contract: new code must not name {} before{}",

@@ -67,8 +67,8 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     step.undo = sync.drop;
     step.transactional = true;
     step.strategy = Strategy::in_place;
-    step.lock = {"SHARE ROW EXCLUSIVE", table.name, "milliseconds: catalog only",
-                 "writes wait that long, reads do not"};
+    step.lock = Lock::share_row_exclusive(whole(table));
+    step.undo_lock = Lock::access_exclusive(whole(table), "the trigger goes");
     step.why = "old code still reads the column";
     p.note(column.nullable
                ? fmt::format("where `down` raises an error, {} is NULL", full)
@@ -85,7 +85,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   drop.transactional = true;
   drop.destructive = true;
   drop.strategy = Strategy::instant;
-  drop.lock = Lock::access_exclusive(with_parents(table.name, table, column.name),
+  drop.lock = Lock::access_exclusive(with_parents(p, whole(table), table, column.name),
                                      "catalog only; the rows keep their space");
   drop.why = "no live code uses it";
 }

@@ -25,7 +25,7 @@ Step& add_drop(Planning& p, Phase phase, const Table& table, const std::string& 
   step.sql = {fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", p.q(table.name),
                           quote_name(name))};
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(table.name, "no row is read");
+  step.lock = Lock::access_exclusive(whole(table), "no row is read");
   return step;
 }
 
@@ -73,17 +73,19 @@ bool acts(const ForeignKey& key) {
 }
 
 void drop_foreign_key(Planning& p, const Table& table, const ForeignKey& key, const Values& down) {
-  bool late = acts(key);
+  bool late = acts(key) || is_partitioned(table);
   auto& step = add_drop(p, late ? Phase::contract : Phase::expand, table, key.name);
-  step.lock = lock_both("ACCESS EXCLUSIVE", table.name, key.ref_table);
+  step.lock = lock_both("ACCESS EXCLUSIVE", table, p.referred(key));
   if (late) {
     step.transactional = true;
     step.destructive = true;
-    step.why = "old code relies on what the key does on DELETE and UPDATE";
-    p.note(
-        fmt::format("foreign key {} acts on DELETE or UPDATE, which old code relies on: it holds "
-                    "until contract, for new code too",
-                    key.name));
+    step.why = acts(key) ? "old code relies on what the key does on DELETE and UPDATE"
+                         : "a rollback could not put it back: a partitioned table takes no foreign "
+                           "key NOT VALID";
+    p.note(fmt::format("foreign key {} {}: it holds until contract, for new code too", key.name,
+                       acts(key) ? "acts on DELETE or UPDATE, which old code relies on"
+                                 : "of a partitioned table could not be put back by a rollback "
+                                   "without blocking writes"));
     return;
   }
   step.why = "new code writes what the key refuses";

@@ -12,21 +12,6 @@
 
 namespace migrate::postgres {
 
-namespace {
-
-std::vector<std::string> with_partitions(const Planning& p, const Table& table) {
-  std::vector<std::string> names = {table.name};
-  if (auto partitions = table.extra.find("partitions"); partitions != table.extra.end())
-    for (auto& name : split(partitions->second, '\x1f'))
-      if (auto* partition = p.schema.table(name)) {
-        auto below = with_partitions(p, *partition);
-        names.insert(names.end(), below.begin(), below.end());
-      }
-  return names;
-}
-
-}  // namespace
-
 void plan_drop_index(Planning& p, const DropIndex& op) {
   auto tables = p.schema.tables_with_index(op.name.value);
   if (tables.empty()) {
@@ -64,17 +49,16 @@ void plan_drop_index(Planning& p, const DropIndex& op) {
                 "choose another replica identity first");
   auto q = p.q(op.name.value);
   if (is_partitioned(table)) {
-    auto& whole =
+    auto& step =
         add_step(p.plan, Phase::contract, StepKind::ddl,
                  fmt::format("drop index {} of {} and its partitions", op.name.value, table.name));
-    whole.table = table.name;
-    whole.sql = {fmt::format("DROP INDEX IF EXISTS {}", q)};
-    whole.transactional = true;
-    whole.destructive = true;
-    whole.strategy = Strategy::instant;
-    whole.lock = Lock::access_exclusive(join(with_partitions(p, table), ", "),
-                                        "the files are removed at commit");
-    whole.why =
+    step.table = table.name;
+    step.sql = {fmt::format("DROP INDEX IF EXISTS {}", q)};
+    step.transactional = true;
+    step.destructive = true;
+    step.strategy = Strategy::instant;
+    step.lock = Lock::access_exclusive(whole(table), "the files are removed at commit");
+    step.why =
         "PostgreSQL drops a partitioned index as a whole and not CONCURRENTLY; the lock is asked "
         "for briefly, and again";
     return;

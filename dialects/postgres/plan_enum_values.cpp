@@ -269,7 +269,7 @@ void require_unused(Exchange& x, const Replacement& r) {
                                     is_array(r.first) ? "holds" : "is", join(wanted, " or ")));
   step.table = r.table.name;
   step.sql = {fmt::format("SELECT * FROM {} WHERE {} LIMIT 5", r.q, holds(r.first, x.left_over))};
-  step.lock = Lock::reading(r.table.name);
+  step.lock = Lock::reading(whole(r.table));
   step.lock.hold = x.p.scan();
   step.why = "what the old name becomes could not be told from it in a rollback";
 }

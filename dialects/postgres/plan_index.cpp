@@ -67,7 +67,7 @@ void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
           fmt::arg("name", one ? rows : quote_name("(" + replace_all(rows, "\"", "") + ")")),
           fmt::arg("keys", join(keys, ", ")),
           fmt::arg("where", conditions.empty() ? "" : "\n  WHERE " + join(conditions, " AND ")))};
-  check.lock = Lock::reading(table.name);
+  check.lock = Lock::reading(whole(table));
   check.lock.hold = p.scan();
   check.why = "CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index";
 }

@@ -22,6 +22,11 @@ struct Wanted {
   std::string definition;
 };
 
+struct Attached {
+  const Table *table, *partition;
+  std::string index, partition_index;
+};
+
 // "index_partition"; shortened with a hash of both where PostgreSQL would cut it.
 std::string partition_index(const Planning& p, const std::string& index, const std::string& table) {
   auto name = index + "_" + table;
@@ -63,15 +68,17 @@ void add_parent(Planning& p, const Table& table, const std::string& name, const 
   step.strategy = Strategy::online;
   step.lock = {"SHARE", table.name, "milliseconds: catalog only, nothing is built",
                "writes through the parent wait that long, reads do not"};
+  step.undo_lock = Lock::access_exclusive(whole(table), "the files are removed at commit");
   step.why = "partitions that are made from now on get the index by themselves";
 }
 
-void add_attach(Planning& p, const Table& table, const std::string& parent,
-                const std::string& child) {
+void add_attach(Planning& p, const Attached& one) {
+  auto& parent = one.index;
+  auto& child = one.partition_index;
   auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
                         fmt::format("attach index {} to {}", child, parent));
-  step.table = table.name;
-  auto built = is_partitioned(table) ? child : name_while_built(table, child);
+  step.table = one.partition->name;
+  auto built = is_partitioned(*one.partition) ? child : name_while_built(*one.partition, child);
   if (built != child)
     step.sql = {fmt::format("ALTER INDEX {} RENAME TO {}", p.q(built), quote_name(child))};
   step.sql.push_back(fmt::format("ALTER INDEX {} ATTACH PARTITION {}", p.q(parent), p.q(child)));
@@ -79,13 +86,13 @@ void add_attach(Planning& p, const Table& table, const std::string& parent,
   step.transactional = true;
   step.strategy = Strategy::instant;
   step.lock = {"ACCESS EXCLUSIVE", "index " + built, "milliseconds: catalog only",
-               "queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE "
-               "on the table and its partitions for as long"};
+               "queries that could use this one index wait that long"};
+  step.undo_lock = Lock::access_exclusive(whole(*one.table), "the files are removed at commit");
 }
 
 void add_level(Planning& p, const Table& table, const std::string& name, const Wanted& wanted,
                std::vector<std::pair<const Table*, std::string>>& leaves,
-               std::vector<std::pair<std::string, std::pair<const Table*, std::string>>>& attach) {
+               std::vector<Attached>& attach) {
   add_parent(p, table, name, wanted);
   for (auto* partition : partitions(p, table)) {
     auto index = partition_index(p, name, partition->name);
@@ -93,7 +100,7 @@ void add_level(Planning& p, const Table& table, const std::string& name, const W
       add_level(p, *partition, index, wanted, leaves, attach);
     else
       leaves.emplace_back(partition, index);
-    attach.push_back({name, {partition, index}});
+    attach.push_back({&table, partition, name, index});
   }
 }
 
@@ -107,13 +114,13 @@ void add_partitioned_index(Planning& p, const Table& table, const std::string& n
                             table.extra.at("partition_of")),
                 "create the index on the parent table");
   std::vector<std::pair<const Table*, std::string>> leaves;
-  std::vector<std::pair<std::string, std::pair<const Table*, std::string>>> attach;
+  std::vector<Attached> attach;
   add_level(p, table, name, {unique, definition}, leaves, attach);
   for (auto& [partition, index] : leaves)
     add_index_step(p, Phase::expand, *partition, name_while_built(*partition, index), unique,
                    definition,
                    fmt::format("build index {} on partition {}", index, partition->name));
-  for (auto& [parent, child] : attach) add_attach(p, *child.first, parent, child.second);
+  for (auto& one : attach) add_attach(p, one);
   auto& check = add_step(p.plan, Phase::expand, StepKind::check,
                          fmt::format("see that index {} is valid on {}", name, table.name));
   check.table = table.name;

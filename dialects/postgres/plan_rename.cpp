@@ -108,7 +108,8 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
       fmt::format("ALTER TABLE IF EXISTS {} DROP COLUMN IF EXISTS {}", q, quote_name(to)));
   expand.transactional = true;
   expand.strategy = Strategy::in_place;
-  expand.lock = Lock::access_exclusive(table.name, "the new column is empty; nothing is rewritten");
+  expand.lock =
+      Lock::access_exclusive(whole(table), "the new column is empty; nothing is rewritten");
   expand.why = "old code writes the old name, new code the new one; the trigger keeps both equal";
 
   auto old_value = quote_name(from) + (base == first.extra.end() ? "" : "::" + type);
@@ -117,7 +118,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
                         fmt::format("fill {0}.{1} from {0}.{2}", table.name, to, from));
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table.name);
+  fill.lock = Lock::batches(table);
   Walk walk(p.schema, table, p.at());
   fill.batch = walk.fill(quote_name(to) + " = " + quote_name(from), differ);
   fill.why = "it makes the two columns equal, so that the sync trigger has nothing to do";
@@ -139,7 +140,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   finish.transactional = true;
   finish.destructive = true;
   finish.strategy = Strategy::instant;
-  finish.lock = Lock::access_exclusive(table.name, "nobody sees a moment without the column");
+  finish.lock = Lock::access_exclusive(whole(table), "nobody sees a moment without the column");
   finish.why =
       "both columns are equal, so the original takes the new name: its indexes, constraints, "
       "foreign keys, grants and place stay as they are";

@@ -103,6 +103,7 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   expand.transactional = true;
   expand.strategy = Strategy::instant;
   expand.lock = {"ACCESS SHARE", from, "milliseconds: catalog only", "reads and writes go on"};
+  expand.undo_lock = Lock::access_exclusive(to, "the view goes");
   expand.why =
       "what new code writes to the view is written to the table: nothing has to be kept in step";
 
@@ -133,8 +134,8 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   finish.transactional = true;
   finish.destructive = true;
   finish.strategy = Strategy::instant;
-  finish.lock =
-      Lock::access_exclusive(from + ", " + to, "nobody sees a moment without the new name");
+  finish.lock = Lock::access_exclusive(LockedObjects(from).with(to),
+                                       "nobody sees a moment without the new name");
   finish.why = "no live code uses the old name";
 
   notes(p, table, to);

@@ -42,6 +42,15 @@ std::vector<std::string> forgotten(const Planning& p, const Table& table, const 
   return sql;
 }
 
+// ALTER TYPE makes the column's foreign keys anew, in both directions; it reads no row for them.
+LockedObjects with_keys(const Planning& p, const Table& table, const std::string& column) {
+  auto tables = with_parents(p, whole(table), table, column);
+  for (auto& key : table.referenced_by)
+    if (std::find(key.ref_columns.begin(), key.ref_columns.end(), column) != key.ref_columns.end())
+      tables.add(p.referred(key.table));
+  return tables;
+}
+
 void plan_instant(Planning& p, Table& table, Column& column, const std::string& to,
                   const std::optional<std::string>& comment) {
   Replacement r(p, table, column);
@@ -84,8 +93,8 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   if (comment) step.sql.push_back(says(*comment));
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock =
-      Lock::access_exclusive(views.with_names(table.name), "both types keep the same bytes");
+  step.lock = Lock::access_exclusive(views.with_names(with_keys(p, table, column.name)),
+                                     "both types keep the same bytes");
   step.why = "PostgreSQL changes the catalog alone: no row is read, no index rebuilt";
   if (comment) step.undo.push_back(says(column.comment));
   if (table.bytes <= rewritten_at_most) {
@@ -123,7 +132,7 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
         fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", q, quote_name(check->name))};
     validate.transactional = true;
     validate.strategy = Strategy::online;
-    validate.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
+    validate.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
     validate.why = "ALTER TYPE would have read the table for it under ACCESS EXCLUSIVE";
   }
   views.note(p);

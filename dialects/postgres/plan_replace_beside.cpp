@@ -170,7 +170,8 @@ void stand_beside(Replacement& r, const std::string& up,
       fmt::format("ALTER TABLE IF EXISTS {} DROP COLUMN IF EXISTS {}", r.q, r.second_column()));
   expand.transactional = true;
   expand.strategy = Strategy::in_place;
-  expand.lock = Lock::access_exclusive(table.name, "the new column is empty; nothing is rewritten");
+  expand.lock =
+      Lock::access_exclusive(whole(table), "the new column is empty; nothing is rewritten");
   expand.why = fmt::format(
       "changing {} to {} in one statement would rewrite the table under ACCESS "
       "EXCLUSIVE",
@@ -180,7 +181,7 @@ void stand_beside(Replacement& r, const std::string& up,
                         fmt::format("fill the second column of {}", full));
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table.name);
+  fill.lock = Lock::batches(table);
   fill.batch = walk.fill(r.second_column() + " = " + value, r.differ);
   if (!r.sync.guard.empty() && update_triggers(table).empty())
     fill.batch->before.push_back(r.sync.guard);

@@ -64,14 +64,20 @@ Step& add_constraint(Replacement& r, const std::string& table_sql, const std::st
   return step;
 }
 
-Step& validate(Replacement& r, Phase phase, const std::string& table_sql,
-               const std::string& table_name, const std::string& name, const std::string& title) {
+void locks_of_key(Step& step, const LockedObjects& both) {
+  step.lock = Lock::share_row_exclusive(both);
+  step.lock.hold = "milliseconds: no row is read";
+  step.undo_lock = Lock::access_exclusive(both, "no row is read");
+}
+
+Step& validate(Replacement& r, Phase phase, const std::string& table_sql, const LockedObject& table,
+               const std::string& name, const std::string& title) {
   auto& step = add_step(r.p.plan, phase, StepKind::ddl, title);
   step.table = r.table.name;
   step.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table_sql, quote_name(name))};
   step.transactional = true;
   step.strategy = Strategy::online;
-  step.lock = {"SHARE UPDATE EXCLUSIVE", table_name, r.p.scan(), "reads and writes go on"};
+  step.lock = {"SHARE UPDATE EXCLUSIVE", table, r.p.scan(), "reads and writes go on"};
   return step;
 }
 
@@ -86,9 +92,9 @@ void build_checks(Replacement& r) {
         r, r.q, renamed.second,
         fmt::format("CHECK ({}){} NOT VALID", expression, inheritance_of(check)),
         fmt::format("require for the second column what {} does for {}", check.name, r.first.name));
-    add.lock = Lock::access_exclusive(r.table.name, "NOT VALID: no row is read");
+    add.lock = Lock::access_exclusive(whole(r.table), "NOT VALID: no row is read");
     if (check.validated)
-      validate(r, Phase::backfill, r.q, r.table.name, renamed.second,
+      validate(r, Phase::backfill, r.q, whole(r.table), renamed.second,
                fmt::format("prove that what {} requires holds in the second column", check.name));
     r.constraints.push_back(std::move(renamed));
   }
@@ -143,7 +149,7 @@ void build_index(Replacement& r, const Index& index) {
   auto& step = add_constraint(r, r.q, second, "UNIQUE USING INDEX " + quote_name(second),
                               "make the second column unique by that index");
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(r.table.name, "the index is there already");
+  step.lock = Lock::access_exclusive(whole(r.table), "the index is there already");
   r.constraints.push_back({r.q, index.name, second, old});
 }
 
@@ -159,10 +165,9 @@ void build_outbound(Replacement& r) {
         add_constraint(r, r.q, second, definition + " NOT VALID",
                        fmt::format("add for the second column what foreign key {} is for {}",
                                    key.name, r.first.name));
-    add.lock = {"SHARE ROW EXCLUSIVE", r.table.name + ", " + key.ref_table,
-                "milliseconds: no row is read", "writes wait that long, reads do not"};
+    locks_of_key(add, LockedObjects(whole(r.table)).with(r.p.referred(key)));
     if (is_valid(key))
-      validate(r, Phase::backfill, r.q, r.table.name, second,
+      validate(r, Phase::backfill, r.q, whole(r.table), second,
                fmt::format("prove what {} requires for the second column", key.name));
     r.constraints.push_back({r.q, key.name, second, r.other("old", key.name)});
   }
@@ -190,10 +195,8 @@ void build_inbound(Replacement& r) {
         fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){} NOT VALID", columns, r.q,
                     name_list(r.renamed(key.ref_columns)), text.tail),
         fmt::format("point {} at the second column, beside foreign key {}", key.table, key.name));
-    add.lock = {"SHARE ROW EXCLUSIVE",
-                key.table == r.table.name ? key.table : key.table + ", " + r.table.name,
-                "milliseconds: no row is read", "writes wait that long, reads do not"};
-    auto& prove = validate(r, Phase::backfill, table, key.table, renamed.second,
+    locks_of_key(add, LockedObjects(key.table).with(r.table.name));
+    auto& prove = validate(r, Phase::backfill, table, {key.table}, renamed.second,
                            fmt::format("prove that {} meets the new foreign key", key.table));
     if (r.primary && r.shared) {
       r.inbound_again.push_back(fmt::format(
@@ -260,7 +263,7 @@ void add_not_null(Replacement& r, Phase phase) {
                            fmt::format("look for rows whose new {} is NULL", r.first.name));
     check.table = r.table.name;
     check.sql = {fmt::format("SELECT * FROM {} WHERE {} IS NULL LIMIT 5", r.q, r.second_column())};
-    check.lock = Lock::reading(r.table.name);
+    check.lock = Lock::reading(whole(r.table));
     check.lock.hold = p.scan();
     check.why = "the column becomes NOT NULL";
   }
@@ -277,9 +280,9 @@ void add_not_null(Replacement& r, Phase phase) {
   add.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", r.q, name)};
   add.transactional = true;
   add.strategy = Strategy::online;
-  add.lock = Lock::access_exclusive(r.table.name, "NOT VALID: no row is read");
+  add.lock = Lock::access_exclusive(whole(r.table), "NOT VALID: no row is read");
   add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
-  validate(r, phase, r.q, r.table.name, r.not_null_second,
+  validate(r, phase, r.q, whole(r.table), r.not_null_second,
            fmt::format("prove that the second column of {}.{} holds no NULL", r.table.name,
                        r.first.name));
   if (native) return;
@@ -291,7 +294,7 @@ void add_not_null(Replacement& r, Phase phase) {
                  fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", r.q, name)};
   tighten.transactional = true;
   tighten.strategy = Strategy::instant;
-  tighten.lock = Lock::access_exclusive(r.table.name, "the validated CHECK proves it: no scan");
+  tighten.lock = Lock::access_exclusive(whole(r.table), "the validated CHECK proves it: no scan");
 }
 
 void build_on_second(Replacement& r) {

@@ -146,7 +146,7 @@ void build_new_unique(Replacement& r) {
     step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", r.q, name)};
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(r.table.name, "the index is there already");
+  step.lock = Lock::access_exclusive(whole(r.table), "the index is there already");
   step.why = "it is there when the columns change places";
   p.note(r.shared
              ? fmt::format("from backfill on no duplicates of {} ({}) are taken, from old code "

@@ -277,19 +277,16 @@ Statements backward(const Replacement& r) {
   return sql;
 }
 
-std::string tables_locked(const std::vector<const Replacement*>& all) {
-  Statements names;
-  auto add = [&](const std::string& table) {
-    if (std::find(names.begin(), names.end(), table) == names.end()) names.push_back(table);
-  };
+LockedObjects tables_locked(const std::vector<const Replacement*>& all) {
+  LockedObjects tables;
   for (auto* r : all) {
-    add(r->table.name);
+    tables.add({r->table.name});
     for (auto& key : r->table.referenced_by)
       if (std::find(key.ref_columns.begin(), key.ref_columns.end(), r->first.name) !=
           key.ref_columns.end())
-        add(key.table);
+        tables.add({key.table});
   }
-  return join(names, ", ");
+  return tables;
 }
 
 // Values that the old column holds rounded.
@@ -364,7 +361,7 @@ void add_drop_second(Replacement& r) {
   step.destructive = true;
   step.strategy = Strategy::instant;
   step.lock = Lock::access_exclusive(
-      with_parents(alone ? r.table.name : tables_locked({&r}), r.table, r.first.name),
+      with_parents(r.p, alone ? r.table.name : tables_locked({&r}), r.table, r.first.name),
       "the rows keep their space");
   step.why = "no live code needs the old type; its indexes and constraints go with it";
 }
@@ -392,7 +389,10 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
   step.budget_ms = hold_budget;
   step.destructive = true;
   step.strategy = Strategy::in_place;
-  step.lock = Lock::access_exclusive(views.with_names(tables_locked(all)),
+  // Dropping the old column drops its foreign keys.
+  auto tables = tables_locked(all);
+  for (auto* r : all) tables = with_parents(r->p, tables, r->table, r->first.name);
+  step.lock = Lock::access_exclusive(views.with_names(tables),
                                      "names change; no row is read, no index is built");
   step.why = "old code is gone; everything was built on the second column before";
   return step;

@@ -41,7 +41,7 @@ void rehearse_views(const std::vector<const Replacement*>& all, const CarriedVie
   with({"ROLLBACK TO SAVEPOINT migrate_rehearsal", "RELEASE SAVEPOINT migrate_rehearsal"});
   step.transactional = true;
   step.budget_ms = hold_budget;
-  step.lock = Lock::access_exclusive(views.with_names(join(tables, ", ")),
+  step.lock = Lock::access_exclusive(views.with_names(tables),
                                      "names change, and change back; no row is read");
   step.why = "a view that has no meaning for the new type is found before anything is changed";
   views.made(p);

@@ -136,7 +136,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   expand.transactional = true;
   expand.strategy = Strategy::in_place;
   expand.lock =
-      Lock::access_exclusive(table.name, "the new columns are empty; nothing is rewritten");
+      Lock::access_exclusive(whole(table), "the new columns are empty; nothing is rewritten");
   expand.why =
       "old code writes the old columns, new code the new ones; where a statement writes "
       "both, both are kept";
@@ -149,7 +149,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill, fmt::format("fill {}", what));
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table.name);
+  fill.lock = Lock::batches(table);
   Walk walk(p.schema, table, p.at());
   fill.batch = walk.fill(join(set, ", "), unfilled);
   fill.batch->before.push_back(sync.guard);
@@ -165,7 +165,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
     check.table = table.name;
     check.sql = {fmt::format("SELECT {} FROM {} WHERE {} IS NULL LIMIT 5",
                              key.empty() ? "*" : name_list(key), q, c)};
-    check.lock = Lock::reading(table.name);
+    check.lock = Lock::reading(whole(table));
     check.lock.hold = p.scan();
     check.why = "the column becomes NOT NULL: from then on a write that `up` maps to NULL fails";
     add_not_null(p, table, column->name.value);
@@ -188,7 +188,9 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   finish.transactional = true;
   finish.destructive = true;
   finish.strategy = Strategy::instant;
-  finish.lock = Lock::access_exclusive(table.name, "the rows keep their space");
+  LockedObjects locked = whole(table);
+  for (auto& old : mapping.olds) locked = with_parents(p, locked, table, old.column);
+  finish.lock = Lock::access_exclusive(locked, "the rows keep their space");
   finish.why = "no live code uses them";
 
   p.note(

@@ -122,7 +122,7 @@ void plan_sql_backfill(Planning& p, const SqlBackfill& op) {
                         fmt::format("run the backfill of {} in batches", table.name));
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table.name);
+  fill.lock = Lock::batches(table);
   fill.why = "short batches hold row locks briefly and can be resumed";
   fill.batch = Walk(p.schema, table, p.at()).statement(all[0]);
 }

@@ -85,13 +85,30 @@ std::string column_sql(Planning& p, const ColumnDef& column, bool pk_inline) {
   return sql;
 }
 
-// Facts of the tables that a foreign key refers to, and so locks; each once, but not itself.
+// The tables that a foreign key refers to, and so locks, with their facts; but not itself.
 void add_referenced(Planning& p, const Identifier& table, const Identifier& self,
-                    std::vector<std::string>& referenced) {
+                    LockedObjects& referenced) {
   if (table == self) return;
   p.fact(require_table(p.schema, table, p.at()));
-  if (std::find(referenced.begin(), referenced.end(), table.value) == referenced.end())
-    referenced.push_back(table.value);
+  referenced.add(p.referred(table.value));
+}
+
+// DROP TABLE of a partition changes what the others may hold: what is in none of them now belongs
+// to the default one.
+void add_parent(const Planning& p, const Table& partition, LockedObjects& locked) {
+  auto of = partition.extra.find("partition_of");
+  if (of == partition.extra.end()) return;
+  for (auto& [name, table] : p.schema.tables) {
+    auto partitions = table.extra.find("partitions");
+    if (partitions == table.extra.end()) continue;
+    auto names = split(partitions->second, '\x1f');
+    if (std::find(names.begin(), names.end(), partition.name) == names.end()) continue;
+    locked.add({name});
+    auto rest = table.extra.find("default_partition");
+    if (rest != table.extra.end()) locked.add({rest->second});
+    return;
+  }
+  locked.add({of->second});
 }
 
 void require_own_columns(const CreateTable& op, const ConstraintDef& constraint) {
@@ -225,7 +242,8 @@ void plan_create_table(Planning& p, const CreateTable& op) {
   p.require_name(op.name);
   require_no_table(p.schema, op.name, p.at());
   require_no_index(p.schema, op.name, p.at());
-  std::vector<std::string> primary, lines, referenced;
+  std::vector<std::string> primary, lines;
+  LockedObjects referenced;
   auto primary_name = op.name.value + "_pkey";
   for (auto& column : op.columns) {
     p.require_name(column.name);
@@ -264,11 +282,13 @@ void plan_create_table(Planning& p, const CreateTable& op) {
   step.undo = {fmt::format("DROP TABLE IF EXISTS {}", q)};
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock = referenced.empty()
-                  ? LockImpact{"none", op.name.value, "", "nobody knows the table yet"}
-                  : LockImpact{"SHARE ROW EXCLUSIVE", join(referenced, ", "),
-                               "milliseconds: the new table is empty",
-                               "writes wait that long, reads do not"};
+  step.lock =
+      referenced.empty()
+          ? LockImpact{"none", op.name.value, "", "nobody knows the table yet"}
+          : LockImpact{"SHARE ROW EXCLUSIVE", referenced, "milliseconds: the new table is empty",
+                       "writes wait that long, reads do not"};
+  step.undo_lock = Lock::access_exclusive(LockedObjects(op.name.value).with(referenced),
+                                          "the files are removed at commit");
   step.why = "a new table is in nobody's way";
   step.loss = fmt::format("SELECT count(*) AS lost FROM (SELECT 1 FROM {} LIMIT 1000) AS found", q);
   step.loss_what = fmt::format("rows of table {}", op.name.value);
@@ -308,9 +328,9 @@ void plan_drop_table(Planning& p, const DropTable& op) {
   drop.transactional = true;
   drop.destructive = true;
   drop.strategy = Strategy::instant;
-  auto locked = table.name;
-  for (auto& key : table.foreign_keys)
-    if (key.ref_table != table.name) locked += ", " + key.ref_table;
+  LockedObjects locked = table.name;
+  for (auto& key : table.foreign_keys) locked.add(p.referred(key));
+  add_parent(p, table, locked);
   drop.lock = Lock::access_exclusive(locked, "the files are removed at commit");
   drop.why = "no live code uses it";
   if (!table.referenced_by.empty() || !table.views.empty()) {

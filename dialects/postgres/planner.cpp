@@ -179,27 +179,45 @@ bool reads(const Check& check, const std::string& column) {
                        : std::find(known.begin(), known.end(), column) != known.end();
 }
 
-std::string with_parents(std::string tables, const Table& table, const std::string& column) {
-  for (auto& key : table.foreign_keys) {
-    auto known = split(replace_all(tables, ", ", ","), ',');
-    if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end() &&
-        std::find(known.begin(), known.end(), key.ref_table) == known.end())
-      tables += ", " + key.ref_table;
-  }
+LockedObject Planning::referred(const std::string& name) const {
+  auto* known = schema.table(name);
+  // What inherits from it in the old way has no part in the key.
+  return known && is_partitioned(*known) ? whole(*known) : LockedObject{name};
+}
+
+LockedObject Planning::referred(const ForeignKey& key) const {
+  return {key.ref_table, key.ref_partitioned ? "partitions" : ""};
+}
+
+LockedObject whole(const Table& table) {
+  if (is_partitioned(table)) return {table.name, "partitions"};
+  return {table.name, table.extra.count("has_children") ? "child tables" : ""};
+}
+
+LockedObjects with_parents(const Planning& p, LockedObjects tables, const Table& table,
+                           const std::string& column) {
+  for (auto& key : table.foreign_keys)
+    if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end())
+      tables.add(p.referred(key));
   return tables;
 }
 
-LockImpact Lock::access_exclusive(const std::string& table, const std::string& why) {
-  return {"ACCESS EXCLUSIVE", table, "milliseconds: catalog only", why};
+LockImpact Lock::access_exclusive(const LockedObjects& objects, const std::string& why) {
+  return {"ACCESS EXCLUSIVE", objects, "milliseconds: catalog only", why};
 }
 
-LockImpact Lock::batches(const std::string& table) {
-  return {"ROW EXCLUSIVE", table, "one batch: only the rows it changes are locked",
+LockImpact Lock::share_row_exclusive(const LockedObjects& objects) {
+  return {"SHARE ROW EXCLUSIVE", objects, "milliseconds: catalog only",
+          "writes wait that long, reads do not"};
+}
+
+LockImpact Lock::batches(const Table& table) {
+  return {"ROW EXCLUSIVE", whole(table), "one batch: only the rows it changes are locked",
           "reads and writes of other rows go on"};
 }
 
-LockImpact Lock::reading(const std::string& table) {
-  return {"ACCESS SHARE", table, "one query at a time", "reads and writes go on"};
+LockImpact Lock::reading(const LockedObjects& objects) {
+  return {"ACCESS SHARE", objects, "one query at a time", "reads and writes go on"};
 }
 
 void require_plain_table(const Planning& p, const Table& table, const std::string& what) {
@@ -229,7 +247,7 @@ void add_verify(Planning& p, Phase phase, const Table& table, const std::string&
                 const std::string& condition) {
   auto& step = add_step(p.plan, phase, StepKind::verify, title);
   step.table = table.name;
-  step.lock = Lock::reading(table.name);
+  step.lock = Lock::reading(whole(table));
   step.why = "history is proven complete before anything relies on it";
   step.batch = Walk(p.schema, table, p.at()).verify(condition);
 }
@@ -241,7 +259,7 @@ void add_statistics(Planning& p, Phase phase, const Table& table, const std::str
   step.sql = {"ANALYZE " + p.q(table.name) + (columns.empty() ? "" : " (" + columns + ")")};
   step.transactional = true;
   step.strategy = Strategy::online;
-  step.lock = {"SHARE UPDATE EXCLUSIVE", table.name, "while a sample of the table is read",
+  step.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), "while a sample of the table is read",
                "reads and writes go on"};
   step.why = why;
 }
@@ -258,7 +276,7 @@ Step& add_not_null(Planning& p, const Table& table, const std::string& column, P
   add.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, check)};
   add.transactional = true;
   add.strategy = Strategy::online;
-  add.lock = Lock::access_exclusive(table.name, "NOT VALID: no row is read");
+  add.lock = Lock::access_exclusive(whole(table), "NOT VALID: no row is read");
   add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
 
   auto& validate = add_step(p.plan, phase, StepKind::ddl,
@@ -267,7 +285,7 @@ Step& add_not_null(Planning& p, const Table& table, const std::string& column, P
   validate.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", q, check)};
   validate.transactional = true;
   validate.strategy = Strategy::online;
-  validate.lock = {"SHARE UPDATE EXCLUSIVE", table.name, p.scan(), "reads and writes go on"};
+  validate.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
 
   auto& tighten = add_step(p.plan, phase, StepKind::ddl,
                            fmt::format("make {}.{} NOT NULL", table.name, column));
@@ -276,7 +294,7 @@ Step& add_not_null(Planning& p, const Table& table, const std::string& column, P
                  fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", q, check)};
   tighten.transactional = true;
   tighten.strategy = Strategy::instant;
-  tighten.lock = Lock::access_exclusive(table.name, "the validated CHECK proves it: no scan");
+  tighten.lock = Lock::access_exclusive(whole(table), "the validated CHECK proves it: no scan");
   return tighten;
 }
 

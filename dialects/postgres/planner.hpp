@@ -24,6 +24,9 @@ struct Planning {
   const Location& at() const { return operation->at; }
   std::string q(const std::string& table) const;  // "schema"."table"
   SyncSite site(const std::string& table) const;
+  // The one side of a foreign key, as the other names it.
+  LockedObject referred(const std::string& table) const;
+  LockedObject referred(const ForeignKey& key) const;
   void note(const std::string& text);    // once each
   void note_fired_triggers();            // the user's, by the fills
   void fact(const Table& table);         // once each
@@ -51,13 +54,20 @@ bool in_partition_key(const Table& table, const std::string& column);
 bool mentions(const std::string& sql, const std::string& column);
 bool reads(const Check& check, const std::string& column);
 
+// The table and all that is locked with it by what recurses: on every version (13 to 18) ALTER
+// TABLE, but for RENAME of a table or of an index's constraint and for REPLICA IDENTITY; CREATE
+// TRIGGER, DROP TRIGGER, DROP INDEX; reads and writes. Not COMMENT, not CREATE VIEW.
+LockedObject whole(const Table& table);
 // `tables` and those that the column's foreign keys refer to: dropping a key locks both sides.
-std::string with_parents(std::string tables, const Table& table, const std::string& column);
+LockedObjects with_parents(const Planning& p, LockedObjects tables, const Table& table,
+                           const std::string& column);
 
 struct Lock {
-  static LockImpact access_exclusive(const std::string& table, const std::string& why);
-  static LockImpact batches(const std::string& table);
-  static LockImpact reading(const std::string& table);
+  static LockImpact access_exclusive(const LockedObjects& objects, const std::string& why);
+  // Lets reads go on.
+  static LockImpact share_row_exclusive(const LockedObjects& objects);
+  static LockImpact batches(const Table& table);
+  static LockImpact reading(const LockedObjects& objects);
 };
 
 // Shared by several operations.

@@ -44,9 +44,9 @@ class PostgresDialect final : public Dialect {
     return make_plan(migration, schema, search_path_);
   }
 
-  Blockers blockers(db::Connection& connection, const std::string& table,
+  Blockers blockers(db::Connection& connection, const LockedObjects& objects,
                     const std::string& level) const override {
-    return postgres::blockers(connection, schema_, table, level);
+    return postgres::blockers(connection, schema_, objects, level);
   }
 
   void end_session(db::Connection& connection, long session) const override {

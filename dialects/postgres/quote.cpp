@@ -39,6 +39,13 @@ std::vector<std::string> literals(const std::vector<std::string>& values) {
   return quoted;
 }
 
+std::string array_of(const std::vector<std::string>& texts) {
+  std::vector<std::string> quoted;
+  for (auto& text : texts)
+    quoted.push_back('"' + replace_all(replace_all(text, "\\", "\\\\"), "\"", "\\\"") + '"');
+  return "{" + join(quoted, ",") + "}";
+}
+
 std::string dollar_quote(const std::string& body) {
   std::string tag = "$migrate$";
   for (int n = 1; body.find(tag) != std::string::npos; ++n)

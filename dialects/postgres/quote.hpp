@@ -15,6 +15,8 @@ std::string quote_literal(std::string_view text);
 std::string name_list(const std::vector<std::string>& names);
 // Each one as a literal.
 std::vector<std::string> literals(const std::vector<std::string>& values);
+// {"a","b"}: the value of a parameter of type text[].
+std::string array_of(const std::vector<std::string>& texts);
 // A body between dollar quotes whose tag the body does not hold.
 std::string dollar_quote(const std::string& body);
 

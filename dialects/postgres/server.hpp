@@ -9,8 +9,8 @@
 namespace migrate::postgres {
 
 // `level` empty: any lock. A table of conflicts as in PostgreSQL's documentation, chapter 13.3.
-Blockers blockers(db::Connection& connection, const std::string& schema, const std::string& table,
-                  const std::string& level);
+Blockers blockers(db::Connection& connection, const std::string& schema,
+                  const LockedObjects& objects, const std::string& level);
 void end_session(db::Connection& connection, long session);
 std::optional<double> known_replica_lag(db::Connection& primary);
 double own_replica_lag(db::Connection& replica);

@@ -75,7 +75,7 @@ void add_unique_rule(Planning& p, Table& table, const UniqueRule& rule) {
   }
   step.transactional = true;
   step.strategy = Strategy::instant;
-  step.lock = Lock::access_exclusive(table.name, "the index is there already");
+  step.lock = Lock::access_exclusive(whole(table), "the index is there already");
   p.note(
       fmt::format("from backfill on no duplicates of {} ({}) are taken, from old code neither: new "
                   "code's ON CONFLICT needs the index before contract",

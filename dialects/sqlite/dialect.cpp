@@ -50,7 +50,7 @@ class SqliteDialect final : public Dialect {
     return make_plan(migration, schema);
   }
 
-  Blockers blockers(db::Connection& connection, const std::string&,
+  Blockers blockers(db::Connection& connection, const LockedObjects&,
                     const std::string&) const override {
     auto file = database_file(connection);
     Blockers found;

@@ -70,6 +70,8 @@ Plan Engine::rollback_plan(const std::vector<Migration>&, const std::optional<st
   for (auto step : steps_to_undo(impl_->store(), id)) {
     step.title = "undo: " + step.title;
     step.sql = step.undo;
+    step.lock = step.lock_to_undo();
+    step.undo_lock.reset();
     step.undo.clear();
     step.batch.reset();
     if (!step.sql.empty()) plan.steps.push_back(step);

@@ -83,7 +83,7 @@ void StepRunner::batches(const std::string& migration, const Step& step,
   };
 
   std::string told;
-  persist(migration, step, [&](Backoff& backoff) {
+  persist(migration, step, false, [&](Backoff& backoff) {
     auto& connection = session_.connection();
     auto& store = session_.store();
     connection.limit_lock_wait(config_.lock_timeout);

@@ -73,10 +73,10 @@ void StepRunner::in_fenced_transaction(const std::function<void(Store&)>& body) 
 void StepRunner::fenced(const std::function<void(Store&)>& body) {
   Step bookkeeping;
   bookkeeping.title = "record progress";
-  persist("", bookkeeping, [&](Backoff&) { in_fenced_transaction(body); });
+  persist("", bookkeeping, false, [&](Backoff&) { in_fenced_transaction(body); });
 }
 
-void StepRunner::persist(const std::string& migration, const Step& step,
+void StepRunner::persist(const std::string& migration, const Step& step, bool undo,
                          const std::function<void(Backoff&)>& body) {
   Backoff backoff(clock_, config_.lock_wait_total);
   for (;;) {
@@ -94,7 +94,7 @@ void StepRunner::persist(const std::string& migration, const Step& step,
         continue;
       }
       if (!waits(error.failure())) give_up(migration, step, error, {});
-      auto blockers = blockers_of(step);
+      auto blockers = blockers_of(step, undo);
       std::vector<std::string> names;
       for (auto& blocker : blockers) names.push_back(blocker.who);
       auto wait = backoff.next();
@@ -119,19 +119,24 @@ Millis StepRunner::lock_wait(const Backoff& backoff) const {
   return std::max(config_.lock_timeout, backoff.longer_wait);
 }
 
-Blockers StepRunner::blockers_of(const Step& step) {
+Blockers StepRunner::blockers_of(const Step& step, bool undo) {
   if (step.table.empty()) return {};
+  auto& lock = undo ? step.lock_to_undo() : step.lock;
+  auto objects = lock.object;
+  // A check prints that it reads the catalog, and may have to wait for the table that it asks
+  // about.
+  if (step.kind == StepKind::check || objects.empty()) objects.add({step.table});
   try {
-    return session_.dialect().blockers(session_.connection(), step.table, step.lock.level);
+    return session_.dialect().blockers(session_.connection(), objects, lock.level);
   } catch (const db::DbError&) {
     // Naming the blocker is a service; that it cannot be named is no second failure.
     return {};
   }
 }
 
-void StepRunner::look_for_blockers(const Step& step) {
-  if (step.kind != StepKind::ddl || step.patient) return;
-  for (auto& blocker : blockers_of(step))
+void StepRunner::look_for_blockers(const Step& step, bool undo) {
+  if (step.kind != StepKind::ddl || step.patient || (undo ? step.undo : step.sql).empty()) return;
+  for (auto& blocker : blockers_of(step, undo))
     if (blocker.holds && !blocker.background && blocker.age > config_.lock_timeout)
       throw db::DbError(db::Failure::lock_timeout, "",
                         "a transaction that stands in the way is older than one attempt waits");
@@ -233,7 +238,7 @@ void StepRunner::undo(const std::string& migration, const Step& step) {
 bool StepRunner::transactional(const std::string& migration, const Step& step, bool undo) {
   bool found = false;
   auto wanted = undo ? StepStatus::undone : StepStatus::done;
-  persist(migration, step, [&](Backoff& backoff) {
+  persist(migration, step, undo, [&](Backoff& backoff) {
     // A commit whose answer was lost took effect with its record, or not at all.
     auto status = session_.store().step_status(migration, step.id);
     if (status == wanted) {
@@ -243,7 +248,7 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
     // Begun but not done means not there: its effect would have committed with the mark.
     bool nothing_there = undo && status != StepStatus::done;
     auto& connection = session_.connection();
-    if (!nothing_there) look_for_blockers(step);
+    if (!nothing_there) look_for_blockers(step, undo);
     connection.limit_lock_wait(lock_wait(backoff));
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     in_fenced_transaction([&](Store& store) {
@@ -276,7 +281,7 @@ void StepRunner::run_within_budget(const std::string& migration, const Step& ste
 bool StepRunner::alone(const std::string& migration, const Step& step, bool undo) {
   bool found = false;
   auto wanted = undo ? StepStatus::undone : StepStatus::done;
-  persist(migration, step, [&](Backoff& backoff) {
+  persist(migration, step, undo, [&](Backoff& backoff) {
     auto& connection = session_.connection();
     auto record = [&] {
       in_fenced_transaction([&](Store& store) {
@@ -303,7 +308,7 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
         return;
       }
     }
-    look_for_blockers(step);
+    look_for_blockers(step, undo);
     connection.limit_lock_wait(config_.lock_timeout);
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     connection.limit_lock_wait(step.patient ? Millis(0) : lock_wait(backoff));
@@ -329,7 +334,7 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
 
 void StepRunner::check(const std::string& migration, const Step& step) {
   std::vector<std::string> found;
-  persist(migration, step, [&](Backoff&) {
+  persist(migration, step, false, [&](Backoff&) {
     found = check_findings(session_.connection(), step);
     in_fenced_transaction([&](Store& store) {
       if (found.empty())

@@ -49,7 +49,7 @@ class StepRunner {
 
  private:
   // Repeats `body` until it returns, after lock waits and lost connections; gives up on the rest.
-  void persist(const std::string& migration, const Step& step,
+  void persist(const std::string& migration, const Step& step, bool undo,
                const std::function<void(Backoff&)>& body);
   [[noreturn]] void give_up(const std::string& migration, const Step& step,
                             const db::DbError& error, const std::vector<std::string>& blockers);
@@ -66,8 +66,8 @@ class StepRunner {
   int probe(const Step& step);
   // Before a step that would queue others behind its wait: throws DbError (lock_timeout) while a
   // transaction older than one attempt's wait holds what it needs.
-  void look_for_blockers(const Step& step);
-  Blockers blockers_of(const Step& step);
+  void look_for_blockers(const Step& step, bool undo);
+  Blockers blockers_of(const Step& step, bool undo);
   void end_old_blockers(const std::string& migration, const Blockers& blockers);
   Millis lock_wait(const Backoff& backoff) const;
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "migration/operations/operation.hpp"
+#include "plan/lock_impact.hpp"
 #include "schema/engine_kind.hpp"
 
 namespace migrate {
@@ -18,13 +19,6 @@ std::optional<Phase> parse_phase(std::string_view name);
 // Engine.md's four strategies; `none` for steps that change no schema (checks, verification).
 enum class Strategy { none, instant, online, in_place, shadow };
 std::string_view name_of(Strategy strategy);
-
-struct LockImpact {
-  std::string level;   // the server's own word: "ACCESS EXCLUSIVE", "MDL exclusive", "none"
-  std::string object;  // what it is taken on
-  std::string hold;    // how long, in words: "milliseconds: catalog only"
-  std::string why;     // why this is acceptable, or why it is taken at all
-};
 
 // Where a value of a batch query's placeholder comes from, in placeholder order.
 struct BatchParam {
@@ -73,7 +67,7 @@ struct Step {
   Phase phase = Phase::expand;
   StepKind kind = StepKind::ddl;
   std::string title;  // what a person understands: "add users.full_name beside users.name"
-  std::string table;  // whose lock holders are named when it has to wait; may be empty
+  std::string table;  // that it is about; empty: none, and nobody is looked for when it has to wait
   std::vector<std::string> sql;   // in order. For `check`: one query.
   std::vector<std::string> undo;  // in order; each safe to run when its effect is not there
   // All of `sql` and the record of its outcome commit together.
@@ -88,6 +82,8 @@ struct Step {
   // Something that rollback could not bring back; only ever in contract.
   bool destructive = false;
   LockImpact lock;
+  // Where `undo` takes a stronger lock than `sql` or takes it on more.
+  std::optional<LockImpact> undo_lock;
   Strategy strategy = Strategy::none;
   std::string why;  // why this way was chosen
   // One row, one column: 1 done, 0 not done, 2 half done (run `cleanup`, then again). Empty: the
@@ -100,6 +96,8 @@ struct Step {
   std::string loss_what;  // "rows of table orders_v2", "values of users.nick"
   std::optional<Batch> batch;
   std::optional<std::string> expect;  // `check` steps only
+
+  const LockImpact& lock_to_undo() const { return undo_lock ? *undo_lock : lock; }
 };
 
 struct TableFacts {

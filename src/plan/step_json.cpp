@@ -2,6 +2,7 @@
 
 #include "plan/plan.hpp"
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 namespace migrate {
 
@@ -64,6 +65,48 @@ Batch batch_of(const json& j) {
   return batch;
 }
 
+// One name alone as text, which is also what steps were stored with before there were lists: names
+// joined by ", ".
+json json_of(const LockedObjects& objects) {
+  auto& all = objects.all();
+  if (all.empty()) return "";
+  auto& first = all.front();
+  if (all.size() == 1 && first.below.empty() && first.name.find(", ") == std::string::npos)
+    return first.name;
+  json list = json::array();
+  for (auto& object : all) {
+    if (object.below.empty())
+      list.push_back(object.name);
+    else
+      list.push_back({{"name", object.name}, {"below", object.below}});
+  }
+  return list;
+}
+
+LockedObjects objects_of(const json& j) {
+  if (j.is_string()) return split(replace_all(j.get<std::string>(), ", ", "\x1f"), '\x1f');
+  LockedObjects objects;
+  for (auto& one : j) {
+    if (one.is_string())
+      objects.add({one.get<std::string>()});
+    else
+      objects.add({one.at("name").get<std::string>(), one.at("below").get<std::string>()});
+  }
+  return objects;
+}
+
+json json_of(const LockImpact& lock) {
+  return {{"level", lock.level},
+          {"object", json_of(lock.object)},
+          {"hold", lock.hold},
+          {"why", lock.why}};
+}
+
+LockImpact lock_of(const json& j) {
+  return {j.at("level").get<std::string>(), objects_of(j.at("object")),
+          j.at("hold").get<std::string>(), j.at("why").get<std::string>()};
+}
+
 }  // namespace
 
 std::string to_json(const Step& step) {
@@ -78,17 +121,14 @@ std::string to_json(const Step& step) {
             {"patient", step.patient},
             {"budget_ms", step.budget_ms},
             {"destructive", step.destructive},
-            {"lock",
-             {{"level", step.lock.level},
-              {"object", step.lock.object},
-              {"hold", step.lock.hold},
-              {"why", step.lock.why}}},
+            {"lock", json_of(step.lock)},
             {"strategy", name_of(step.strategy)},
             {"why", step.why},
             {"probe", step.probe},
             {"cleanup", step.cleanup},
             {"loss", step.loss},
             {"loss_what", step.loss_what}};
+  if (step.undo_lock) j["undo_lock"] = json_of(*step.undo_lock);
   if (step.batch) j["batch"] = json_of(*step.batch);
   if (step.hold_from > 0) j["hold_from"] = step.hold_from;
   if (step.expect) j["expect"] = *step.expect;
@@ -114,11 +154,8 @@ Step step_from_json(const std::string& text) {
     j.at("budget_ms").get_to(step.budget_ms);
     step.hold_from = j.value("hold_from", 0);
     j.at("destructive").get_to(step.destructive);
-    auto& lock = j.at("lock");
-    lock.at("level").get_to(step.lock.level);
-    lock.at("object").get_to(step.lock.object);
-    lock.at("hold").get_to(step.lock.hold);
-    lock.at("why").get_to(step.lock.why);
+    step.lock = lock_of(j.at("lock"));
+    if (j.contains("undo_lock")) step.undo_lock = lock_of(j.at("undo_lock"));
     step.strategy = enum_of(j.at("strategy").get<std::string>(),
                             {Strategy::none, Strategy::instant, Strategy::online,
                              Strategy::in_place, Strategy::shadow});

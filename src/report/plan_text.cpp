@@ -32,7 +32,7 @@ std::string statement(const std::string& sql) {
 std::string lock_text(const LockImpact& lock) {
   if (lock.level.empty()) return {};
   std::string text = lock.level;
-  if (!lock.object.empty()) text += " on " + lock.object;
+  if (!lock.object.empty()) text += " on " + lock.object.text();
   if (!lock.hold.empty()) text += ", " + lock.hold;
   if (!lock.why.empty()) text += "; " + lock.why;
   return text;
@@ -103,6 +103,7 @@ std::string step_text(const Step& step) {
   if (!step.batch && step.kind != StepKind::check)
     out += field("runs", step.transactional ? "in one transaction with its record" : "on its own");
   for (const auto& sql : step.undo) out += field("undo", sql);
+  if (step.undo_lock) out += field("lock of undo", lock_text(*step.undo_lock));
   if (!step.loss.empty()) out += field("loss", step.loss_what + ", counted by " + step.loss);
   if (step.batch) out += batch_text(step, *step.batch);
   for (const auto& sql : step.sql) out += statement(sql);

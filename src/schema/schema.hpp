@@ -62,6 +62,7 @@ struct ForeignKey {
   std::string table;  // the table that has the key
   std::string ref_table;
   std::vector<std::string> ref_columns;
+  bool ref_partitioned = false;  // PostgreSQL
   std::string on_delete = "NO ACTION";
   std::string on_update = "NO ACTION";
   std::string definition;

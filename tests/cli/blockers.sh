@@ -7,7 +7,7 @@
 . "$(dirname "$0")/lib_servers.sh"
 
 database=blockers_$$
-ran="" holders=""
+ran="" holders="" waiting=""
 mkdir migrations
 cat >migrations/20260101000000_full_name.yaml <<'YAML'
 operations:
@@ -15,14 +15,16 @@ operations:
 YAML
 
 # A transaction that has read the table and stays open.
-reader_begins() { # CLIENT…
+reader_begins() { # TABLE CLIENT…
+  local table=$1
+  shift
   rm -f reader
   mkfifo reader
   "$@" <reader >/dev/null 2>&1 &
   reader=$!
   children+=("$reader")
   exec 3>reader
-  echo "BEGIN; SELECT count(*) FROM users;" >&3
+  echo "BEGIN; SELECT count(*) FROM $table;" >&3
   pid=
   until_true "the reader has begun" reads
 }
@@ -50,6 +52,58 @@ never_queues_then_ends() { # NAME WAITING-QUERY WHO
   err_has "ended, as --terminate-blockers asks"
   equal "$(on "$url" "SELECT count(*) FROM $4 WHERE kind = 'ended a session'")" 1
   reader_ends
+}
+
+# The reader has read only what is locked beside the step's own table.
+is_held_elsewhere() { # TABLE SHOWN COMMAND…
+  reader_begins "$1" psql -Xq "$url"
+  local held="holds AccessShare on $2"
+  shift 2
+  background "$@" -u "$url" --lock-wait-total 3s
+  until_true "the blocker is named" named "$held"
+  while kill -0 "$pid" 2>/dev/null; do
+    equal "$(on "$server" "$waiting")" 0 "somebody waits for a lock"
+    sleep 0.1
+  done
+  end_background
+  refused 1 MIG-LOCK-TIMEOUT
+  err_has "$held"
+  run "$@" -u "$url" --lock-wait-total 20s --terminate-blockers 1s
+  exits 0
+  grep -F "ended, as --terminate-blockers asks" err | grep -qF "$held" || fail "another session was ended"
+  reader_ends
+}
+
+parents_and_partitions() {
+  on "$url" 'CREATE TABLE "parents, all" (id int PRIMARY KEY)'
+  on "$url" 'CREATE TABLE children (id int PRIMARY KEY, parent int CONSTRAINT of REFERENCES "parents, all" (id))'
+  on "$url" "CREATE TABLE events (day int) PARTITION BY RANGE (day)"
+  on "$url" "CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (0) TO (9)"
+  cat >migrations/20260101000002_free.yaml <<'YAML'
+operations:
+  - drop_constraint: {table: children, name: of}
+YAML
+  is_held_elsewhere '"parents, all"' "parents, all" expand
+  cat >migrations/20260101000003_note.yaml <<'YAML'
+operations:
+  - add_column: {table: events, column: {name: note, type: text, nullable: true}}
+YAML
+  is_held_elsewhere events_1 events_1 expand
+
+  # Who reads is in the way of the undo, and not of the step.
+  cat >migrations/20260101000004_toys.yaml <<'YAML'
+operations:
+  - create_table:
+      name: toys
+      columns:
+        - {name: id, type: int, pk: true}
+        - {name: parent, type: int, references: {name: toys_parent, table: "parents, all", column: id}}
+YAML
+  reader_begins '"parents, all"' psql -Xq "$url"
+  run expand -u "$url" --lock-wait-total 2s
+  exits 0
+  reader_ends
+  is_held_elsewhere '"parents, all"' "parents, all" rollback 20260101000004_toys
 }
 
 # Autovacuum gives way to those who wait for a second; our own waits are shorter than that.
@@ -86,13 +140,15 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
   trap 'undo; leave' EXIT
   on "$url" "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'Ada')"
   holders="SELECT count(*) FROM pg_stat_activity WHERE datname = '$database' AND state = 'idle in transaction'"
-  reader_begins psql -Xq "$url"
-  never_queues_then_ends PostgreSQL "SELECT count(*) FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'
-    AND database = (SELECT oid FROM pg_database WHERE datname = '$database')" "idle in transaction" migrate.event
+  waiting="SELECT count(*) FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'
+    AND database = (SELECT oid FROM pg_database WHERE datname = '$database')"
+  reader_begins users psql -Xq "$url"
+  never_queues_then_ends PostgreSQL "$waiting" "idle in transaction" migrate.event
   autovacuum_gives_way
+  parents_and_partitions
   undo
   trap leave EXIT
-  rm -f migrations/20260101000001_title.yaml
+  rm -f migrations/2026010100000[1-9]*.yaml
 fi
 
 if [ -n "${MIGRATE_TEST_MYSQL_URL:-}" ]; then
@@ -106,7 +162,7 @@ if [ -n "${MIGRATE_TEST_MYSQL_URL:-}" ]; then
   export MYSQL_PWD=${login#*:}
   holders="SELECT count(*) FROM performance_schema.metadata_locks WHERE LOCK_STATUS = 'GRANTED'
     AND OBJECT_SCHEMA = '$database' AND OBJECT_NAME = 'users'"
-  reader_begins mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
+  reader_begins users mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
     -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "$database"
   never_queues_then_ends MySQL "SELECT count(*) FROM performance_schema.metadata_locks
     WHERE LOCK_STATUS = 'PENDING' AND OBJECT_SCHEMA = '$database'" "process " migrate_event

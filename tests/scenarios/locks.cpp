@@ -6,6 +6,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -46,7 +47,8 @@ int rank_of_mode(const std::string& mode) {
   return 0;
 }
 
-using Held = std::map<std::string, int>;  // table → strongest level
+using Held = std::map<std::string, int>;                     // table → strongest level
+using Below = std::map<std::string, std::set<std::string>>;  // table → what inherits from it
 
 class Watch {
  public:
@@ -61,20 +63,34 @@ class Watch {
     Held found;
     for (auto& row :
          watcher_.connection
-             ->query("SELECT CASE WHEN c.relkind IN ('i', 'I') THEN 'index ' ELSE '' END || "
-                     "CASE WHEN n.nspname = 'public' THEN '' ELSE n.nspname || '.' END || "
-                     "c.relname, l.mode FROM pg_locks AS l JOIN pg_class AS c ON "
-                     "c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace "
-                     "WHERE l.pid = $1::integer AND l.granted AND c.relkind IN ('r', 'p', 'v', "
-                     "'i', 'I') "
-                     "AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('migrate', "
-                     "'information_schema') AND l.database = (SELECT oid FROM pg_database "
-                     "WHERE datname = current_database())",
+             ->query("SELECT " + name_of("c", "n") +
+                         ", l.mode FROM pg_locks AS l JOIN pg_class AS c ON "
+                         "c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace "
+                         "WHERE l.pid = $1::integer AND l.granted AND c.relkind IN ('r', 'p', 'v', "
+                         "'i', 'I') "
+                         "AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('migrate', "
+                         "'information_schema') AND l.database = (SELECT oid FROM pg_database "
+                         "WHERE datname = current_database())",
                      {Value::of(pid_)})
              .rows) {
       auto& strongest = found[row[0].text];
       strongest = std::max(strongest, rank_of_mode(row[1].text));
     }
+    return found;
+  }
+
+  Below below() {
+    Below found;
+    for (auto& row : watcher_.connection
+                         ->query("WITH RECURSIVE b(above, oid) AS (SELECT inhparent, inhrelid FROM "
+                                 "pg_inherits UNION SELECT b.above, i.inhrelid FROM b JOIN "
+                                 "pg_inherits AS i ON i.inhparent = b.oid) SELECT " +
+                                 name_of("t", "s") + ", " + name_of("c", "n") +
+                                 " FROM b JOIN pg_class AS t ON t.oid = b.above JOIN pg_namespace "
+                                 "AS s ON s.oid = t.relnamespace JOIN pg_class AS c ON c.oid = "
+                                 "b.oid JOIN pg_namespace AS n ON n.oid = c.relnamespace")
+                         .rows)
+      found[row[0].text].insert(row[1].text);
     return found;
   }
 
@@ -111,6 +127,13 @@ class Watch {
   }
 
  private:
+  static std::string name_of(const std::string& relation, const std::string& schema) {
+    return fmt::format(
+        "CASE WHEN {0}.relkind IN ('i', 'I') THEN 'index ' ELSE '' END || CASE WHEN {1}.nspname = "
+        "'public' THEN '' ELSE {1}.nspname || '.' END || {0}.relname",
+        relation, schema);
+  }
+
   bool waits() {
     return !watcher_.connection
                 ->query("SELECT 1 FROM pg_locks WHERE pid = $1::integer AND NOT granted",
@@ -138,88 +161,175 @@ Held batch(Watch& watch, const Batch& b) {
   });
 }
 
-Held take(Watch& watch, const Step& step) {
-  if (step.batch) return batch(watch, *step.batch);
+void merge(Held& strongest, const Held& found) {
+  for (auto& [table, rank] : found) strongest[table] = std::max(strongest[table], rank);
+}
+
+Held take(Watch& watch, const Step& step, const std::vector<std::string>& statements) {
   Held strongest;
-  auto merge = [&](const Held& found) {
-    for (auto& [table, rank] : found) strongest[table] = std::max(strongest[table], rank);
-  };
   auto is_concurrent = [](const std::string& sql) {
     return sql.find(" CONCURRENTLY ") != std::string::npos;
   };
-  if (step.transactional || step.kind == StepKind::check) {
-    merge(watch.in_transaction([&](db::Connection& c) {
-      // What is taken back inside the step was held too.
-      for (auto& sql : step.sql) {
-        c.query(sql);
-        merge(watch.held());
-      }
-    }));
+  if (!step.transactional && step.kind != StepKind::check) {
+    for (auto& sql : statements)
+      merge(strongest, is_concurrent(sql)
+                           ? watch.concurrently(step.table, sql)
+                           : watch.in_transaction([&](db::Connection& c) { c.query(sql); }));
     return strongest;
   }
-  for (auto& sql : step.sql)
-    merge(is_concurrent(sql) ? watch.concurrently(step.table, sql)
-                             : watch.in_transaction([&](db::Connection& c) { c.query(sql); }));
+  merge(strongest, watch.in_transaction([&](db::Connection& c) {
+    // What is taken back inside the step was held too.
+    for (auto& sql : statements) {
+      c.query(sql);
+      merge(strongest, watch.held());
+    }
+  }));
   return strongest;
 }
 
-// What is wrong with the step's text, or nothing.
-std::vector<std::string> differences(const Step& step, const Held& held) {
+// What is wrong with the text that is printed, or nothing. Of an undo it is what it may take at the
+// most: one before it may have taken away a part of what it is for.
+std::vector<std::string> differences(const Step& step, bool undo, const Held& held,
+                                     const Below& below) {
   std::vector<std::string> wrong;
-  auto printed = rank_of_level(step.lock.level);
-  auto named = split(replace_all(step.lock.object, ", ", ","), ',');
-  bool seen = false;
+  auto& lock = undo ? step.lock_to_undo() : step.lock;
+  bool or_less = undo && !step.undo_lock;
+  auto printed = rank_of_level(lock.level);
+  std::set<std::string> named, with_all_below, above;
+  for (auto& object : lock.object.all()) {
+    // One of another schema is printed as SQL.
+    bool bare = object.name.find(".") == std::string::npos;
+    auto name = bare ? object.name : replace_all(object.name, "\"", "");
+    named.insert(name);
+    auto found = below.find(name);
+    if (object.below.empty()) continue;
+    if (found == below.end())
+      wrong.push_back(fmt::format("{} has no {}", object.name, object.below));
+    else {
+      with_all_below.insert(found->second.begin(), found->second.end());
+      above.insert(name);
+    }
+  }
+  named.insert(with_all_below.begin(), with_all_below.end());
+  auto say = [&](const std::string& takes, const std::string& table) {
+    wrong.push_back(fmt::format("{}[{}] {}: prints {} on {}, takes {} on {}",
+                                undo ? "undo of " : "", step.id, step.title, lock.level,
+                                lock.object.text(), takes, table));
+  };
   for (auto& [table, rank] : held) {
-    bool is_named = std::find(named.begin(), named.end(), table) != named.end();
-    seen = seen || is_named;
+    bool is_named = named.count(table) > 0;
     // An index is in nobody's way but where the step is about it alone.
     if (!is_named && table.rfind("index ", 0) == 0) continue;
     // A table that is only looked at (a foreign key's other side) need not be named.
-    if (is_named ? rank != printed : rank > rank_of_level("ROW SHARE"))
-      wrong.push_back(fmt::format("[{}] {}: prints {} on {}, takes {} on {}", step.id, step.title,
-                                  step.lock.level, step.lock.object, levels()[rank].first, table));
+    if (is_named ? rank > printed || (rank < printed && !or_less)
+                 : rank > rank_of_level("ROW SHARE"))
+      say(levels()[rank].first, table);
   }
-  if (!seen && printed > rank_of_level("ACCESS SHARE"))
-    wrong.push_back(fmt::format("[{}] {}: prints {} on {}, takes nothing there", step.id,
-                                step.title, step.lock.level, step.lock.object));
+  if (undo || printed <= rank_of_level("ACCESS SHARE")) return wrong;
+  // A batch finds its rows in one partition, and has no business in the others. A foreign key that
+  // goes with its column or table is taken from the partitions alone by PostgreSQL 13.
+  for (auto& table : named)
+    if (!held.count(table) && !above.count(table) && !(step.batch && with_all_below.count(table)))
+      say("nothing", table);
   return wrong;
 }
+
+class Comparison {
+ public:
+  explicit Comparison(Case& c) : watch_(c.database()) {
+    TempDirectory directory;
+    c.scenario().write_migrations(c.engine(), directory.path());
+    migrations_ = read_directory((directory.path() / "migrations").string());
+  }
+
+  void expand_and_backfill(bool compared) {
+    compared_ = compared;
+    auto& [connection, dialect] = watch_.runner();
+    for (auto& migration : migrations_) {
+      auto schema = dialect->inspect(*connection, nullptr);
+      plans_.push_back(dialect->plan(migration, schema));
+      compare_before_contract(plans_.back());
+      run(plans_.back(), Phase::expand);
+    }
+    for (auto& plan : plans_) run(plan, Phase::backfill);
+  }
+
+  void contract() {
+    for (auto& plan : plans_) run(plan, Phase::contract);
+  }
+
+  // The newest first.
+  void undo() {
+    for (auto plan = plans_.rbegin(); plan != plans_.rend(); ++plan)
+      for (auto phase : {Phase::backfill, Phase::expand}) {
+        auto steps = plan->of(phase);
+        for (auto step = steps.rbegin(); step != steps.rend(); ++step) undo(**step);
+      }
+  }
+
+  void end() const {
+    if (!wrong_.empty()) throw std::runtime_error(join(wrong_, "\n"));
+  }
+
+ private:
+  bool is_in_state(const Step& step, int state) {
+    return !step.probe.empty() &&
+           watch_.runner().connection->query(step.probe).rows.at(0).at(0).as_int() == state;
+  }
+
+  void run(const Plan& plan, Phase phase) {
+    for (auto* step : plan.of(phase)) {
+      if (is_in_state(*step, 1)) continue;
+      try {
+        auto held = step->batch ? batch(watch_, *step->batch) : take(watch_, *step, step->sql);
+        // What the user's own statements take is theirs.
+        if (!compared_ || step->kind == StepKind::sql || (step->batch && held.empty())) continue;
+        for (auto& line : differences(*step, false, held, watch_.below())) wrong_.push_back(line);
+      } catch (const db::DbError& error) {
+        throw std::runtime_error(fmt::format("[{}] {}: {}", step->id, step->title, error.what()));
+      }
+    }
+  }
+
+  void undo(const Step& step) {
+    if (step.undo.empty() || is_in_state(step, 0)) return;
+    try {
+      auto below = watch_.below();
+      auto held = take(watch_, step, step.undo);
+      // What an undo before has taken away with it is not there to be locked.
+      if (step.kind == StepKind::sql || held.empty()) return;
+      for (auto& line : differences(step, true, held, below)) wrong_.push_back(line);
+    } catch (const db::DbError& error) {
+      throw std::runtime_error(
+          fmt::format("undo of [{}] {}: {}", step.id, step.title, error.what()));
+    }
+  }
+
+  Watch watch_;
+  std::vector<Migration> migrations_;
+  std::vector<Plan> plans_;
+  bool compared_ = true;
+  std::vector<std::string> wrong_;
+};
 
 }  // namespace
 
 void compare_locks(Case& c) {
   c.setup();
   c.must({"init"});
-  TempDirectory directory;
-  c.scenario().write_migrations(c.engine(), directory.path());
-  Watch watch(c.database());
-  auto& runner = watch.runner();
-  std::vector<std::string> wrong;
-  std::vector<Plan> plans;
-  auto run = [&](const Plan& plan, Phase phase) {
-    for (auto* step : plan.of(phase)) {
-      bool found = !step->probe.empty() &&
-                   runner.connection->query(step->probe).rows.at(0).at(0).as_int() == 1;
-      if (found) continue;
-      try {
-        auto held = take(watch, *step);
-        // What the user's own statements take is theirs.
-        if (step->kind == StepKind::sql || (step->batch && held.empty())) continue;
-        for (auto& line : differences(*step, held)) wrong.push_back(line);
-      } catch (const db::DbError& error) {
-        throw std::runtime_error(fmt::format("[{}] {}: {}", step->id, step->title, error.what()));
-      }
-    }
-  };
-  for (auto& migration : read_directory((directory.path() / "migrations").string())) {
-    auto schema = runner.dialect->inspect(*runner.connection, nullptr);
-    plans.push_back(runner.dialect->plan(migration, schema));
-    compare_before_contract(plans.back());
-    run(plans.back(), Phase::expand);
-  }
-  for (auto& plan : plans) run(plan, Phase::backfill);
-  for (auto& plan : plans) run(plan, Phase::contract);
-  if (!wrong.empty()) throw std::runtime_error(join(wrong, "\n"));
+  Comparison comparison(c);
+  comparison.expand_and_backfill(true);
+  comparison.contract();
+  comparison.end();
+}
+
+void compare_locks_of_undo(Case& c) {
+  c.setup();
+  c.must({"init"});
+  Comparison comparison(c);
+  comparison.expand_and_backfill(false);
+  comparison.undo();
+  comparison.end();
 }
 
 }  // namespace migrate::test

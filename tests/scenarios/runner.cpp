@@ -241,7 +241,8 @@ const std::vector<std::pair<std::string, Path>>& paths() {
       {"rollback_backfilled", [](Case& c) { roll_back(c, true); }},
       {"plan", plan},
       {"refused", refused},
-      {"locks", compare_locks}};
+      {"locks", compare_locks},
+      {"locks_of_undo", compare_locks_of_undo}};
   return all;
 }
 
@@ -252,7 +253,7 @@ void add_tests(const std::vector<Scenario>& scenarios) {
       const bool refusal = scenario.error_on(server.kind()) != nullptr;
       for (const auto& [name, path] : paths()) {
         if ((name == "refused") != refusal) continue;
-        if (name == "locks" && server.kind() != EngineKind::postgres) continue;
+        if (name.starts_with("locks") && server.kind() != EngineKind::postgres) continue;
         const std::string test = fmt::format("{}.{}.{}", scenario.name, server.name(), name);
         testing::RegisterTest("scenarios", test.c_str(), nullptr, nullptr, __FILE__, __LINE__,
                               [&scenario, &server, &path = path]() -> testing::Test* {

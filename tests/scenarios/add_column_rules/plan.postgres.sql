@@ -50,6 +50,7 @@ ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_region_known" CHECK (region <
 --   why: apart from the column: regions is not locked for longer than it needs
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "shops_region"
+--   lock of undo: ACCESS EXCLUSIVE on shops, regions, milliseconds: catalog only; no row is read
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_region" FOREIGN KEY ("region") REFERENCES "public"."regions" ("code") MATCH SIMPLE ON DELETE RESTRICT ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED NOT VALID;
 
 -- [expand-5] look for rows of shops whose sign would break constraint shops_sign
@@ -138,6 +139,7 @@ ALTER TABLE "public"."shops" ADD COLUMN "mother" integer;
 --   why: apart from the column: shops is not locked for longer than it needs
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "shops_mother"
+--   lock of undo: ACCESS EXCLUSIVE on shops, milliseconds: catalog only; no row is read
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_mother" FOREIGN KEY ("mother") REFERENCES "public"."shops" ("id") MATCH FULL ON DELETE SET NULL ON UPDATE NO ACTION NOT VALID;
 
 -- ==== backfill

@@ -22,6 +22,7 @@
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_column_not_null_up__rev_d8b75b179b" ON "public"."reviews"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_column_not_null_up__rev_d8b75b179b"()
+--   lock of undo: ACCESS EXCLUSIVE on reviews, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."reviews" SET "review" = ((SELECT CASE WHEN review IS NULL THEN product || ' is good' ELSE review END)) WHERE false;
 CREATE VIEW migrate."migrate_asks__alter_column_not_null_up__reviews__review" AS SELECT ((SELECT CASE WHEN review IS NULL THEN product || ' is good' ELSE review END)) AS value FROM (SELECT * FROM "public"."reviews") AS "reviews";
 DO $migrate$

@@ -187,6 +187,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders__orders_once" ON "public".
 --   lock: SHARE ROW EXCLUSIVE on orders, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
+--   lock of undo: ACCESS EXCLUSIVE on orders, items, milliseconds: catalog only; no row is read
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("code") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
 -- [backfill-13] prove what orders_item requires for the second column
@@ -200,6 +201,7 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_i
 --   lock: SHARE ROW EXCLUSIVE on lines, orders, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "migrate_new__orders__lines lines_order"
+--   lock of undo: ACCESS EXCLUSIVE on lines, orders, milliseconds: catalog only; no row is read
 ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_order" FOREIGN KEY ("item", "amount") REFERENCES "public"."orders" ("migrate_column__orders__item", "amount") ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;
 
 -- [backfill-15] prove that lines meets the new foreign key

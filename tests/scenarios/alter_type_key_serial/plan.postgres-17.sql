@@ -106,6 +106,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_old__orders__orders_pkey" ON "public".
 --   lock: SHARE ROW EXCLUSIVE on invoices, orders, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."invoices" DROP CONSTRAINT IF EXISTS "migrate_new__orders__invoices invoice_of"
+--   lock of undo: ACCESS EXCLUSIVE on invoices, orders, milliseconds: catalog only; no row is read
 ALTER TABLE "public"."invoices" ADD CONSTRAINT "migrate_new__orders__invoices invoice_of" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("migrate_column__orders__id") ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED NOT VALID;
 
 -- [backfill-6] prove that invoices meets the new foreign key
@@ -120,6 +121,7 @@ ALTER TABLE "public"."invoices" VALIDATE CONSTRAINT "migrate_new__orders__invoic
 --   lock: SHARE ROW EXCLUSIVE on lines, orders, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "migrate_new__orders__lines lines_order_id_fkey"
+--   lock of undo: ACCESS EXCLUSIVE on lines, orders, milliseconds: catalog only; no row is read
 ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("migrate_column__orders__id") ON DELETE CASCADE NOT VALID;
 
 -- [backfill-8] prove that lines meets the new foreign key
@@ -134,6 +136,7 @@ ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "migrate_new__orders__lines lin
 --   lock: SHARE ROW EXCLUSIVE on orders, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders orders_parent_fkey"
+--   lock of undo: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; no row is read
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders orders_parent_fkey" FOREIGN KEY ("parent") REFERENCES "public"."orders" ("migrate_column__orders__id") NOT VALID;
 
 -- [backfill-10] prove that orders meets the new foreign key

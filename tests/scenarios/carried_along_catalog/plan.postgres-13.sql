@@ -33,6 +33,18 @@
 --       END LOOP;
 --     END
 --     $migrate$
+--   undo: LOCK TABLE "public"."words" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     DECLARE
+--       migrate_rows text;
+--     BEGIN
+--       SELECT string_agg(migrate_row::text, ', ') INTO migrate_rows
+--       FROM (SELECT "id" FROM "public"."words" WHERE "word" IS DISTINCT FROM CAST("word" AS character varying(20)) LIMIT 5) AS migrate_row;
+--       IF migrate_rows IS NOT NULL THEN
+--         RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'words.word as character varying(20) cannot be put back: change or delete the rows of words that break it, among them (id) = ' || migrate_rows;
+--       END IF;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."words" DROP CONSTRAINT "words_word", ALTER COLUMN "word" TYPE character varying(20) USING "word"::character varying(20), ADD CONSTRAINT "words_word" CHECK (((word)::text <> ''::text)) NO INHERIT
 --   undo: ALTER TABLE "public"."words" ALTER COLUMN "word" SET STORAGE EXTERNAL
 --   undo: COMMENT ON CONSTRAINT words_word ON words IS 'a real one'

@@ -23,6 +23,7 @@
 --   undo: ALTER TABLE IF EXISTS "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__create_constraint_foreign_key_502a813531" ON "public"."posts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__create_constraint_foreign_key_502a813531"()
+--   lock of undo: ACCESS EXCLUSIVE on posts, users, milliseconds: catalog only; no row is read
 EXPLAIN UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE false;
 CREATE VIEW migrate."migrate_asks__create_constraint_foreign_key_up__posts__user_id" AS SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) AS value FROM (SELECT * FROM "public"."posts") AS "posts";
 DO $migrate$

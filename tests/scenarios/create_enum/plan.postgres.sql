@@ -53,6 +53,7 @@ ALTER TABLE "public"."orders" ADD COLUMN "status" order_status DEFAULT ('new') N
 --   why: a new table is in nobody's way
 --   runs: in one transaction with its record
 --   undo: DROP TABLE IF EXISTS "public"."moves"
+--   lock of undo: ACCESS EXCLUSIVE on moves, milliseconds: catalog only; the files are removed at commit
 --   loss: rows of table moves, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."moves" LIMIT 1000) AS found
 CREATE TABLE "public"."moves" (
   "id" integer NOT NULL PRIMARY KEY,

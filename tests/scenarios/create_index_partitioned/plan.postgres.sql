@@ -20,6 +20,7 @@
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind"
+--   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "events_kind" ON ONLY "public"."events" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
 
 -- [expand-2] make index events_kind_events_2 of events_2 alone, INVALID
@@ -28,6 +29,7 @@ CREATE INDEX "events_kind" ON ONLY "public"."events" USING "btree" ("kind", "day
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+--   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "events_kind_events_2" ON ONLY "public"."events_2" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
 
 -- [expand-3] build index events_kind_events_1 on partition events_1
@@ -68,33 +70,37 @@ CREATE INDEX CONCURRENTLY "migrate_build__events_2_other__events_kind_events_2__
 
 -- [expand-6] attach index events_kind_events_1 to events_kind
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_kind_events_1, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_kind_events_1, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind"
+--   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_1__events_kind_events_1" RENAME TO "events_kind_events_1";
 ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events_1";
 
 -- [expand-7] attach index events_kind_events_2_events_2_a to events_kind_events_2
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_kind_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_kind_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+--   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_2_a__events_kind_events_2_events_2_a" RENAME TO "events_kind_events_2_events_2_a";
 ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_kind_events_2_events_2_a";
 
 -- [expand-8] attach index events_kind_events_2_events_2_other to events_kind_events_2
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+--   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82" RENAME TO "events_kind_events_2_events_2_other";
 ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_kind_events_2_events_2_other";
 
 -- [expand-9] attach index events_kind_events_2 to events_kind
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index events_kind_events_2, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index events_kind_events_2, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_kind"
+--   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events_2";
 
 -- [expand-10] see that index events_kind is valid on events
@@ -108,7 +114,7 @@ WHERE NOT i.indisvalid
 LIMIT 5;
 
 -- [expand-11] look for duplicates that index events_once would refuse
---   lock: ACCESS SHARE on events, while the table is read once; reads and writes go on
+--   lock: ACCESS SHARE on events and its partitions, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
 SELECT migrate_twice.key_1 AS "id", migrate_twice.key_2 AS "day", migrate_twice.key_3 AS "kind", migrate_twice.rows,
@@ -126,6 +132,7 @@ FROM (SELECT "id" AS key_1, "day" AS key_2, "kind" AS key_3, count(*) AS rows FR
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once"
+--   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "events_once" ON ONLY "public"."events" USING "btree" ("id", "day", "kind");
 
 -- [expand-13] make index events_once_events_2 of events_2 alone, INVALID
@@ -134,6 +141,7 @@ CREATE UNIQUE INDEX "events_once" ON ONLY "public"."events" USING "btree" ("id",
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+--   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "events_once_events_2" ON ONLY "public"."events_2" USING "btree" ("id", "day", "kind");
 
 -- [expand-14] build index events_once_events_1 on partition events_1
@@ -174,33 +182,37 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_2_other__events_once_eve
 
 -- [expand-17] attach index events_once_events_1 to events_once
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_once_events_1, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_once_events_1, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once"
+--   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_1__events_once_events_1" RENAME TO "events_once_events_1";
 ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_1";
 
 -- [expand-18] attach index events_once_events_2_events_2_a to events_once_events_2
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_once_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_once_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+--   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_2_a__events_once_events_2_events_2_a" RENAME TO "events_once_events_2_events_2_a";
 ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_a";
 
 -- [expand-19] attach index events_once_events_2_events_2_other to events_once_events_2
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_once_events_2__26b30b81cc, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_once_events_2__26b30b81cc, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+--   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_2_other__events_once_events_2__26b30b81cc" RENAME TO "events_once_events_2_events_2_other";
 ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_other";
 
 -- [expand-20] attach index events_once_events_2 to events_once
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on index events_once_events_2, milliseconds: catalog only; queries that could use this one index wait that long; undo takes ACCESS EXCLUSIVE on the table and its partitions for as long
+--   lock: ACCESS EXCLUSIVE on index events_once_events_2, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
 --   undo: DROP INDEX IF EXISTS "public"."events_once"
+--   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_2";
 
 -- [expand-21] see that index events_once is valid on events

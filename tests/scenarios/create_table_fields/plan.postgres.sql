@@ -20,6 +20,7 @@
 --   why: a new table is in nobody's way
 --   runs: in one transaction with its record
 --   undo: DROP TABLE IF EXISTS "public"."bookings"
+--   lock of undo: ACCESS EXCLUSIVE on bookings, rooms, guests, milliseconds: catalog only; the files are removed at commit
 --   loss: rows of table bookings, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."bookings" LIMIT 1000) AS found
 CREATE TABLE "public"."bookings" (
   "id" bigint GENERATED ALWAYS AS IDENTITY (START WITH 100 INCREMENT BY 10 CACHE 1) NOT NULL,

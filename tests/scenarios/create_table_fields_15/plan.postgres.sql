@@ -20,6 +20,7 @@
 --   why: a new table is in nobody's way
 --   runs: in one transaction with its record
 --   undo: DROP TABLE IF EXISTS "public"."keys"
+--   lock of undo: ACCESS EXCLUSIVE on keys, rooms, milliseconds: catalog only; the files are removed at commit
 --   loss: rows of table keys, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."keys" LIMIT 1000) AS found
 CREATE TABLE "public"."keys" (
   "id" integer NOT NULL PRIMARY KEY,

@@ -24,6 +24,7 @@
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_built_on__orders__serial_no" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_built_on__orders__serial_no"()
+--   lock of undo: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."orders" SET "serial_no" = (id) WHERE false;
 EXPLAIN SELECT (id) AS value FROM (SELECT * FROM "public"."orders") AS "orders";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__drop_column_built_on__orders__serial_no"() RETURNS trigger LANGUAGE plpgsql

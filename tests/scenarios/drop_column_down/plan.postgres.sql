@@ -21,6 +21,7 @@
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_down__users__handle" ON "public"."users"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_down__users__handle"()
+--   lock of undo: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."users" SET "handle" = (lower(name)) WHERE false;
 EXPLAIN SELECT (lower(name)) AS value FROM (SELECT * FROM "public"."users") AS "users";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__drop_column_down__users__handle"() RETURNS trigger LANGUAGE plpgsql

@@ -21,7 +21,7 @@
 -- ==== contract
 -- [contract-1] drop index events_kind of events and its partitions
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on events, events_1, events_2, milliseconds: catalog only; the files are removed at commit
+--   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 --   why: PostgreSQL drops a partitioned index as a whole and not CONCURRENTLY; the lock is asked for briefly, and again
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record

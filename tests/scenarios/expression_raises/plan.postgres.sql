@@ -142,6 +142,7 @@ CREATE TRIGGER "zz_migrate_value__expression_raises__members__local" BEFORE INSE
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__expression_raises__parts__number" ON "public"."parts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__expression_raises__parts__number"()
+--   lock of undo: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."parts" SET "number" = (code::integer) WHERE false;
 EXPLAIN SELECT (code::integer) AS value FROM (SELECT * FROM "public"."parts") AS "parts";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__expression_raises__parts__number"() RETURNS trigger LANGUAGE plpgsql
@@ -198,6 +199,7 @@ CREATE TRIGGER "zz_migrate_value__expression_raises__parts__number" BEFORE INSER
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__expression_raises__parts__size" ON "public"."parts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__expression_raises__parts__size"()
+--   lock of undo: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."parts" SET "size" = (code::integer) WHERE false;
 EXPLAIN SELECT (code::integer) AS value FROM (SELECT * FROM "public"."parts") AS "parts";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__expression_raises__parts__size"() RETURNS trigger LANGUAGE plpgsql
@@ -254,6 +256,7 @@ CREATE TRIGGER "zz_migrate_value__expression_raises__parts__size" BEFORE INSERT 
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__expression_raises__marks__points" ON "public"."marks"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__expression_raises__marks__points"()
+--   lock of undo: ACCESS EXCLUSIVE on marks, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."marks" SET "points" = (word::integer) WHERE false;
 EXPLAIN SELECT (word::integer) AS value FROM (SELECT * FROM "public"."marks") AS "marks";
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__expression_raises__marks__points"() RETURNS trigger LANGUAGE plpgsql

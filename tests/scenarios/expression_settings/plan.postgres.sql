@@ -186,6 +186,7 @@ CREATE TRIGGER "zz_migrate_up__expression_settings__clocks__at" BEFORE INSERT OR
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__expression_settings__waits__said" ON "public"."waits"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__expression_settings__waits__said"()
+--   lock of undo: ACCESS EXCLUSIVE on waits, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."waits" SET "said" = (span::text || ' ' || bytes::text) WHERE false;
 EXPLAIN SELECT (span::text || ' ' || bytes::text) AS value FROM (SELECT * FROM "public"."waits") AS "waits";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__expression_settings__waits__said"() RETURNS trigger LANGUAGE plpgsql

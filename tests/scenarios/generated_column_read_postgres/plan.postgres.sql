@@ -98,6 +98,7 @@ ALTER TABLE "public"."ruled" ADD CONSTRAINT "ruled_g" CHECK (g >= 0) NOT VALID;
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__generated_column_read_postgre_5a1e869f7d" ON "public"."filled"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__generated_column_read_postgre_5a1e869f7d"()
+--   lock of undo: ACCESS EXCLUSIVE on filled, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."filled" SET "c" = (doubled(filled)) WHERE false;
 CREATE VIEW migrate."migrate_asks__generated_column_read_postgres__filled__c" AS SELECT (doubled(filled)) AS value FROM (SELECT * FROM "public"."filled") AS "filled";
 DO $migrate$

@@ -25,6 +25,7 @@
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__generated_column_virtual__parcels__price" ON "public"."parcels"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__generated_column_virtual__parcels__price"()
+--   lock of undo: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."parcels" SET "price" = (doubled) WHERE false;
 EXPLAIN SELECT (doubled) AS value FROM (SELECT * FROM "public"."parcels") AS "parcels";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__generated_column_virtual__parcels__price"() RETURNS trigger LANGUAGE plpgsql

@@ -22,6 +22,7 @@
 --   why: what new code writes to the view is written to the table: nothing has to be kept in step
 --   runs: in one transaction with its record
 --   undo: DROP VIEW IF EXISTS "public"."accounts"
+--   lock of undo: ACCESS EXCLUSIVE on accounts, milliseconds: catalog only; the view goes
 CREATE VIEW "public"."accounts" AS SELECT "id", "Name", "email", "low" FROM "public"."customers";
 GRANT INSERT ON "public"."accounts" TO PUBLIC;
 GRANT SELECT ON "public"."accounts" TO PUBLIC;

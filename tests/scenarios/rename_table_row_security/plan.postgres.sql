@@ -21,6 +21,7 @@
 --   why: what new code writes to the view is written to the table: nothing has to be kept in step
 --   runs: in one transaction with its record
 --   undo: DROP VIEW IF EXISTS "public"."memos"
+--   lock of undo: ACCESS EXCLUSIVE on memos, milliseconds: catalog only; the view goes
 CREATE VIEW "public"."memos" WITH (security_invoker = true) AS SELECT "id", "owner", "body" FROM "public"."notes";
 GRANT DELETE ON "public"."memos" TO pg_monitor;
 GRANT INSERT ON "public"."memos" TO pg_monitor;

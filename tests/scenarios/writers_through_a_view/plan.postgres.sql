@@ -79,6 +79,7 @@ CREATE TRIGGER "zz_migrate_value__writers_through_a_view__people__loud" BEFORE I
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__writers_through_a_view__people__handle" ON "public"."people"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__writers_through_a_view__people__handle"()
+--   lock of undo: ACCESS EXCLUSIVE on people, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."people" SET "handle" = (lower(name)) WHERE false;
 EXPLAIN SELECT (lower(name)) AS value FROM (SELECT * FROM "public"."people") AS "people";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__writers_through_a_view__people__handle"() RETURNS trigger LANGUAGE plpgsql
@@ -175,6 +176,7 @@ CREATE TRIGGER "zz_migrate_up__writers_through_a_view__people__age" BEFORE INSER
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__writers_through_a_view__people__kind" ON "public"."people"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__writers_through_a_view__people__kind"()
+--   lock of undo: ACCESS EXCLUSIVE on people, milliseconds: catalog only; the trigger goes
 EXPLAIN UPDATE "public"."people" SET "kind" = (left(name, 1)) WHERE false;
 EXPLAIN SELECT (left(name, 1)) AS value FROM (SELECT * FROM "public"."people") AS "people";
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__writers_through_a_view__people__kind"() RETURNS trigger LANGUAGE plpgsql

@@ -54,6 +54,43 @@ TEST(StepJson, ReadsAPlanThatWasStoredBeforeBlocksWereTold) {
   EXPECT_FALSE(step_from_json(json).batch->by_blocks);
 }
 
+TEST(StepJson, ReadsTheLockOfAPlanThatWasStoredBeforeThereWereLists) {
+  auto json =
+      replace_all(to_json(full_step()), R"("object":"users")", R"("object":"users, posts")");
+  auto back = step_from_json(json);
+  EXPECT_EQ(back.lock.object, LockedObjects("users").with("posts"));
+  EXPECT_FALSE(back.undo_lock);
+  EXPECT_EQ(&back.lock_to_undo(), &back.lock);
+}
+
+TEST(StepJson, KeepsEachNameWhole) {
+  for (auto& object :
+       {LockedObjects(), LockedObjects("users"), LockedObjects("a, b"), LockedObjects("a,b"),
+        LockedObjects("a, b").with("users"), LockedObjects(LockedObject{"a, b", "partitions"}),
+        LockedObjects(LockedObject{"users", "partitions"}).with(LockedObject{"index \"x\""})}) {
+    auto step = full_step();
+    step.lock.object = object;
+    step.undo_lock = {"SHARE", object, "long", "so"};
+    auto back = step_from_json(to_json(step));
+    EXPECT_EQ(back.lock.object, object) << object.text();
+    EXPECT_EQ(back.lock_to_undo().object, object) << object.text();
+    EXPECT_EQ(back.lock_to_undo().level, "SHARE");
+    EXPECT_EQ(to_json(back), to_json(step));
+  }
+}
+
+TEST(LockedObjects, NameEachOnceAndSayWhatIsLockedWithIt) {
+  LockedObjects objects = "orders";
+  objects.add({"customers"});
+  objects.add({"orders", "partitions"});
+  objects.add({""});
+  objects.add({"orders"});
+  EXPECT_EQ(objects.text(), "orders and its partitions, customers");
+  EXPECT_EQ(LockedObjects("a, b").with("c").text(), "\"a, b\", c");
+  EXPECT_EQ(LockedObjects().text(), "");
+  EXPECT_TRUE(LockedObjects("").empty());
+}
+
 TEST(StepJson, GoesThereAndBackWithEveryField) {
   auto json = to_json(full_step());
   auto back = step_from_json(json);

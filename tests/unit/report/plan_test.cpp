@@ -47,6 +47,17 @@ Plan sample() {
   return plan;
 }
 
+TEST(PlanText, ShowsTheLockOfTheUndoWhereItIsAnother) {
+  auto plan = sample();
+  EXPECT_THAT(plan_text({plan}, all), Not(HasSubstr("lock of undo")));
+  plan.steps[0].undo_lock = {"ACCESS EXCLUSIVE", LockedObjects("users").with("teams"),
+                             "milliseconds", "the key goes"};
+  EXPECT_THAT(plan_text({plan}, all),
+              HasSubstr("--   undo: ALTER TABLE users DROP COLUMN full_name\n"
+                        "--   lock of undo: ACCESS EXCLUSIVE on users, teams, milliseconds; the "
+                        "key goes\n"));
+}
+
 TEST(PlanText, ShowsEverythingThatRuns) {
   EXPECT_EQ(plan_text({sample()}, all), R"(-- migration: 20260101_rename
 -- description: Rename users.name

@@ -1,0 +1,2 @@
+-- at: contracted
+INSERT INTO items VALUES ('screw', 'a long other code');

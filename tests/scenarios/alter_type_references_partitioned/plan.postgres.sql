@@ -1,0 +1,195 @@
+-- migration: alter_type_references_partitioned
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: orders.item is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
+-- note: orders.item ends as the last column of orders; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+
+-- ==== expand
+-- [expand-1] add a second column of type bigint beside orders.item, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"()
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__item"
+ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
+EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__orders__item" := NEW."item";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"();
+
+-- ==== backfill
+-- [backfill-1] fill the second column of orders.item
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the trigger has nothing to do
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__orders__item"::integer IS DISTINCT FROM "item"::integer;
+
+-- [backfill-2] compare the second column of orders.item with the first
+--   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."orders"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__orders__item"::integer IS DISTINCT FROM "item"::integer
+LIMIT 5;
+
+-- [backfill-3] add for the second column what foreign key orders_item is for item
+--   strategy: online
+--   lock: SHARE ROW EXCLUSIVE on orders, items and its partitions, milliseconds: no row is read; writes wait that long, reads do not
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
+--   lock of undo: ACCESS EXCLUSIVE on orders, items and its partitions, milliseconds: catalog only; no row is read
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") NOT VALID;
+
+-- [backfill-4] prove what orders_item requires for the second column
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_item";
+
+-- [backfill-5] gather statistics for the second column of orders.item
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."orders" ("migrate_column__orders__item");
+
+-- [backfill-6] exchange orders.item and the second column: item is bigint from here on
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"()
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__item" TO "item"
+--   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__item" TO "migrate_column__orders__item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item" TO "migrate_new__orders__orders_item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__orders_item" TO "orders_item"
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+--     BEGIN
+--       NEW."migrate_column__orders__item" := NEW."item";
+--       RETURN NEW;
+--     END
+--     $migrate$
+--   undo: CREATE TRIGGER "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+--       WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+--       EXECUTE FUNCTION migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"();
+ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__item" TO "item";
+ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__item" TO "migrate_column__orders__item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item" TO "migrate_old__orders__orders_item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__orders_item" TO "orders_item";
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__orders__item" := NEW."item";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" BEFORE INSERT OR UPDATE ON "public"."orders" FOR EACH ROW
+  WHEN (NEW."migrate_column__orders__item"::integer IS DISTINCT FROM NEW."item"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('item') IN lower(p.prosrc)) > 0 AND (position(lower('orders') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."orders"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- ==== contract
+-- [contract-1] look for what else is built on orders.migrate_column__orders__item
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-2] drop the old column of orders.item
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on orders, items and its partitions, milliseconds: catalog only; the rows keep their space
+--   why: no live code needs the old type; its indexes and constraints go with it
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"();
+ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__item";

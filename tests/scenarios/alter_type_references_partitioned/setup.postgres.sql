@@ -1,0 +1,6 @@
+CREATE TABLE items (id integer PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE TABLE items_1 PARTITION OF items FOR VALUES FROM (0) TO (10);
+CREATE TABLE items_2 PARTITION OF items FOR VALUES FROM (10) TO (20);
+CREATE TABLE orders (id integer PRIMARY KEY, item integer CONSTRAINT orders_item REFERENCES items (id));
+INSERT INTO items VALUES (1), (11);
+INSERT INTO orders VALUES (1, 1), (2, 11);

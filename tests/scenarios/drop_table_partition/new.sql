@@ -1,0 +1,2 @@
+-- at: contracted
+INSERT INTO events VALUES (20, 12);

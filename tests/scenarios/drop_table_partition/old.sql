@@ -1,0 +1,4 @@
+-- at: expanded
+INSERT INTO events VALUES (10, 2);
+-- at: rolled_back
+INSERT INTO events VALUES (11, 3);

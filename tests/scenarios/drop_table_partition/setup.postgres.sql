@@ -1,0 +1,5 @@
+CREATE TABLE events (id integer NOT NULL, day integer NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (0) TO (10);
+CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM (10) TO (20);
+CREATE TABLE "events, the rest" PARTITION OF events DEFAULT;
+INSERT INTO events VALUES (1, 1), (2, 11), (3, 99);

@@ -1,0 +1,2 @@
+ALTER TABLE orders DROP CONSTRAINT orders_bin;
+DROP TABLE offers;
