@@ -26,9 +26,11 @@ std::string built_on(const std::string& joined, const std::string& condition) {
          // The column's own default.
          "  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, "
          "d.refobjsubid)).identity\n"
-         // 18 and later have constraints for NOT NULL.
-         "  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND "
-         "k.contype = 'n')";
+         // 18 and later have constraints for NOT NULL; a foreign key to a partitioned table has
+         // some of the server's own below it.
+         "  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = "
+         "'pg_constraint'::regclass\n    AND k.oid = d.objid AND (k.contype = 'n' OR "
+         "k.conparentid <> 0))";
 }
 
 bool is_view(const Dependent& one) {

@@ -559,7 +559,8 @@ CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid)
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."Moves"'::regclass AND a.attname = 'From'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-7] look for what else is built on Moves.To
@@ -575,7 +576,8 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('"Moves_To_key" on public."Moves"')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-8] look for what else is built on orders.status
@@ -591,7 +593,8 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('public.orders_sent', 'public.orders_status', 'orders_known on public.orders', 'orders_status_check on public.orders')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-9] put the new type in the place of order_status

@@ -296,7 +296,8 @@ CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid)
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'zip'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-4] look for what else is built on orders.city
@@ -312,7 +313,8 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('orders_city on public.orders')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-5] drop the old columns of orders.zip, city into address
@@ -340,7 +342,8 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('orders_item on public.orders')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-7] put the second column in the place of orders.item

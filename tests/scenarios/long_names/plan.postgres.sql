@@ -208,7 +208,8 @@ CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid)
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."table_able_able_able_able_able_able_able_able_able_able_able_aa"'::regclass AND a.attname = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-4] make table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 the only column
@@ -234,7 +235,8 @@ CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid)
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."table_able_able_able_able_able_able_able_able_able_able_able_aa"'::regclass AND a.attname = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-6] make table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 the only column

@@ -129,7 +129,8 @@ CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid)
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."stock"'::regclass AND a.attname = 'sku'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND k.contype = 'n')
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-3] make stock.sku the only column
