@@ -328,7 +328,7 @@ void set_not_null_at_contract(Planning& p, const Table& table, const std::string
   auto look = fmt::format("look for rows without {}", full);
   add_violators_check(p, Phase::backfill, table, look, is_null);
   add_violators_check(p, Phase::contract, table, look + ", again", is_null);
-  add_not_null(p, table, column, Phase::contract);
+  add_not_null(p, table, column, Before::nullable, Phase::contract);
 }
 
 void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const Values& up) {

@@ -57,9 +57,7 @@ void create_unique(Planning& p, Table& table, const ConstraintDef& def) {
     add_violators_check(p, Phase::backfill, table,
                         fmt::format("look for rows without {}.{}", table.name, column.name),
                         quote_name(column.name) + " IS NULL");
-    add_not_null(p, table, column.name).undo = {
-        fmt::format("ALTER TABLE IF EXISTS {} ALTER COLUMN {} DROP NOT NULL", p.q(table.name),
-                    quote_name(column.name))};
+    add_not_null(p, table, column.name, Before::nullable);
     p.note(fmt::format("from backfill on {}.{} takes no NULL, from old code neither", table.name,
                        column.name));
     column.nullable = false;

@@ -202,7 +202,7 @@ Statements not_null_names(const Replacement& r, bool back) {
   if (name != r.first.extra.end())
     return rename_constraints(
         {{r.q, name->second, r.not_null_second, r.other("old", "not_null " + r.first.name)}}, back);
-  auto usual = (r.table.name + "_" + r.first.name).substr(0, 54) + "_not_null";
+  auto usual = not_null_name(r.table, r.first.name);
   return {fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", r.q,
                       quote_name(back ? usual : r.not_null_second),
                       quote_name(back ? r.not_null_second : usual))};

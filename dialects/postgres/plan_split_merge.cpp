@@ -168,7 +168,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
     check.lock = Lock::reading(whole(table));
     check.lock.hold = p.scan();
     check.why = "the column becomes NOT NULL: from then on a write that `up` maps to NULL fails";
-    add_not_null(p, table, column->name.value);
+    add_not_null(p, table, column->name.value, Before::new_column);
   }
 
   for (auto& old : mapping.olds) add_dependents_check(p, table, old.column);

@@ -8,7 +8,6 @@
 #include "dialects/postgres/connection.hpp"
 #include "dialects/postgres/inspect.hpp"
 #include "dialects/postgres/quote.hpp"
-#include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/overloaded.hpp"
@@ -262,40 +261,6 @@ void add_statistics(Planning& p, Phase phase, const Table& table, const std::str
   step.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), "while a sample of the table is read",
                "reads and writes go on"};
   step.why = why;
-}
-
-Step& add_not_null(Planning& p, const Table& table, const std::string& column, Phase phase) {
-  auto q = p.q(table.name);
-  auto c = quote_name(column);
-  auto check = quote_name(object_name({"not_null", table.name, column}, 63));
-  auto& add = add_step(p.plan, phase, StepKind::ddl,
-                       fmt::format("require {}.{} for new rows", table.name, column));
-  add.table = table.name;
-  add.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} CHECK ({} IS NOT NULL) NOT VALID", q,
-                         check, c)};
-  add.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, check)};
-  add.transactional = true;
-  add.strategy = Strategy::online;
-  add.lock = Lock::access_exclusive(whole(table), "NOT VALID: no row is read");
-  add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
-
-  auto& validate = add_step(p.plan, phase, StepKind::ddl,
-                            fmt::format("prove that {}.{} holds no NULL", table.name, column));
-  validate.table = table.name;
-  validate.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", q, check)};
-  validate.transactional = true;
-  validate.strategy = Strategy::online;
-  validate.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
-
-  auto& tighten = add_step(p.plan, phase, StepKind::ddl,
-                           fmt::format("make {}.{} NOT NULL", table.name, column));
-  tighten.table = table.name;
-  tighten.sql = {fmt::format("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", q, c),
-                 fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", q, check)};
-  tighten.transactional = true;
-  tighten.strategy = Strategy::instant;
-  tighten.lock = Lock::access_exclusive(whole(table), "the validated CHECK proves it: no scan");
-  return tighten;
 }
 
 }  // namespace migrate::postgres

@@ -116,9 +116,14 @@ std::vector<std::string> row_checks(const Planning& p, const Table& table, const
 void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
                              const std::vector<std::string>& keys, const std::string& predicate,
                              const std::string& title, bool equal_nulls = false);
-// CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK. Answers the last step.
-Step& add_not_null(Planning& p, const Table& table, const std::string& column,
-                   Phase phase = Phase::backfill);
+// The name that the server gives to the constraint of a NOT NULL column (18 and later).
+std::string not_null_name(const Table& table, const std::string& column);
+// CHECK (c IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK; from 18 on NOT NULL
+// itself, NOT VALID, VALIDATE. A rollback makes a column that was there before nullable again; a
+// new one it drops.
+enum class Before { new_column, nullable };
+void add_not_null(Planning& p, const Table& table, const std::string& column, Before before,
+                  Phase phase = Phase::backfill);
 // Refuses tables that cannot be changed by themselves: partitions, inheritance, OF type.
 void require_plain_table(const Planning& p, const Table& table, const std::string& what);
 // Triggers of the user's that fire on UPDATE. Where one may change what a trigger of the tool

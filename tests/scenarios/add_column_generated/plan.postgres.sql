@@ -132,18 +132,11 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on lines, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "migrate_not_null__lines__label"
-ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_not_null__lines__label" CHECK ("label" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "lines_label_not_null"
+ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_label_not_null" NOT NULL "label" NOT VALID;
 
 -- [contract-3] prove that lines.label holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on lines, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "migrate_not_null__lines__label";
-
--- [contract-4] make lines.label NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on lines, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."lines" ALTER COLUMN "label" SET NOT NULL;
-ALTER TABLE "public"."lines" DROP CONSTRAINT "migrate_not_null__lines__label";
+ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "lines_label_not_null";

@@ -93,23 +93,15 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_not_null__parcels__number"
-ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_not_null__parcels__number" CHECK ("number" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_number_not_null" NOT NULL "number" NOT VALID;
 
 -- [backfill-4] prove that parcels.number holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__number";
+ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "parcels_number_not_null";
 
--- [backfill-5] make parcels.number NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" ALTER COLUMN "number" SET NOT NULL;
-ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__number";
-
--- [backfill-6] make parcels.number an identity column
+-- [backfill-5] make parcels.number an identity column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; no row is read: the column is NOT NULL
 --   why: an identity column must be NOT NULL, which no column with empty rows can be
@@ -120,7 +112,7 @@ ALTER TABLE "public"."parcels" ALTER COLUMN "number" ADD GENERATED ALWAYS AS IDE
 SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('"public"."parcels"', 'number')::regclass, last_value, is_called) FROM "public"."migrate_sequence__parcels__number";
 DROP SEQUENCE "public"."migrate_sequence__parcels__number";
 
--- [backfill-7] look for duplicates that constraint parcels_number_key would refuse
+-- [backfill-6] look for duplicates that constraint parcels_number_key would refuse
 --   lock: ACCESS SHARE on parcels, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -133,7 +125,7 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
   WHERE "number" IS NOT NULL
   GROUP BY "number" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-8] build index parcels_number_key on parcels
+-- [backfill-7] build index parcels_number_key on parcels
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -145,14 +137,14 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__parcels__parcels_number_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__parcels__parcels_number_key" ON "public"."parcels" USING "btree" ("number");
 
--- [backfill-9] make parcels (number) unique by that index
+-- [backfill-8] make parcels (number) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "parcels_number_key"
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_number_key" UNIQUE USING INDEX "migrate_build__parcels__parcels_number_key";
 
--- [backfill-10] fill parcels.place
+-- [backfill-9] fill parcels.place
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on parcels, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a sequence in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -173,7 +165,7 @@ UPDATE "public"."parcels" SET "place" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "place" IS NOT DISTINCT FROM NULL;
 
--- [backfill-11] look for rows without parcels.place
+-- [backfill-10] look for rows without parcels.place
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table parcels by id; each commits together with its checkpoint
@@ -193,28 +185,20 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "place" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-12] require parcels.place for new rows
+-- [backfill-11] require parcels.place for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_not_null__parcels__place"
-ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_not_null__parcels__place" CHECK ("place" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_place_not_null" NOT NULL "place" NOT VALID;
 
--- [backfill-13] prove that parcels.place holds no NULL
+-- [backfill-12] prove that parcels.place holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__place";
+ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "parcels_place_not_null";
 
--- [backfill-14] make parcels.place NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" ALTER COLUMN "place" SET NOT NULL;
-ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__place";
-
--- [backfill-15] make parcels.place an identity column
+-- [backfill-13] make parcels.place an identity column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; no row is read: the column is NOT NULL
 --   why: an identity column must be NOT NULL, which no column with empty rows can be

@@ -77,23 +77,15 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "migrate_not_null__events__id"
-ALTER TABLE "public"."events" ADD CONSTRAINT "migrate_not_null__events__id" CHECK ("id" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."events" ADD CONSTRAINT "events_id_not_null" NOT NULL "id" NOT VALID;
 
 -- [backfill-4] prove that events.id holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on events, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."events" VALIDATE CONSTRAINT "migrate_not_null__events__id";
+ALTER TABLE "public"."events" VALIDATE CONSTRAINT "events_id_not_null";
 
--- [backfill-5] make events.id NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."events" ALTER COLUMN "id" SET NOT NULL;
-ALTER TABLE "public"."events" DROP CONSTRAINT "migrate_not_null__events__id";
-
--- [backfill-6] make events.id an identity column
+-- [backfill-5] make events.id an identity column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; no row is read: the column is NOT NULL
 --   why: an identity column must be NOT NULL, which no column with empty rows can be
@@ -104,7 +96,7 @@ ALTER TABLE "public"."events" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY
 SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('"public"."events"', 'id')::regclass, last_value, is_called) FROM "public"."migrate_sequence__events__id";
 DROP SEQUENCE "public"."migrate_sequence__events__id";
 
--- [backfill-7] look for duplicates that constraint events_pkey would refuse
+-- [backfill-6] look for duplicates that constraint events_pkey would refuse
 --   lock: ACCESS SHARE on events, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -117,7 +109,7 @@ FROM (SELECT "id" AS key_1, count(*) AS rows FROM "public"."events"
   WHERE "id" IS NOT NULL
   GROUP BY "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-8] build index events_pkey on events
+-- [backfill-7] build index events_pkey on events
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on events, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -129,7 +121,7 @@ FROM (SELECT "id" AS key_1, count(*) AS rows FROM "public"."events"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events__events_pkey"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events__events_pkey" ON "public"."events" USING "btree" ("id");
 
--- [backfill-9] make events (id) the primary key by that index
+-- [backfill-8] make events (id) the primary key by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record

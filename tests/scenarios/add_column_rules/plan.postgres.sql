@@ -202,29 +202,21 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on shops, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "migrate_not_null__shops__sign"
-ALTER TABLE "public"."shops" ADD CONSTRAINT "migrate_not_null__shops__sign" CHECK ("sign" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_sign_not_null" NOT NULL "sign" NOT VALID;
 
 -- [backfill-6] prove that shops.sign holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on shops, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "migrate_not_null__shops__sign";
+ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "shops_sign_not_null";
 
--- [backfill-7] make shops.sign NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on shops, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."shops" ALTER COLUMN "sign" SET NOT NULL;
-ALTER TABLE "public"."shops" DROP CONSTRAINT "migrate_not_null__shops__sign";
-
--- [backfill-8] prove constraint shops_sign for the rows that exist
+-- [backfill-7] prove constraint shops_sign for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on shops, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "shops_sign";
 
--- [backfill-9] look for duplicates that constraint shops_sign_key would refuse
+-- [backfill-8] look for duplicates that constraint shops_sign_key would refuse
 --   lock: ACCESS SHARE on shops, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -237,7 +229,7 @@ FROM (SELECT "sign" AS key_1, count(*) AS rows FROM "public"."shops"
   WHERE "sign" IS NOT NULL
   GROUP BY "sign" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-10] build index shops_sign_key on shops
+-- [backfill-9] build index shops_sign_key on shops
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on shops, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -249,20 +241,20 @@ FROM (SELECT "sign" AS key_1, count(*) AS rows FROM "public"."shops"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__shops__shops_sign_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__shops__shops_sign_key" ON "public"."shops" USING "btree" ("sign");
 
--- [backfill-11] make shops (sign) unique by that index
+-- [backfill-10] make shops (sign) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on shops, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "shops_sign_key"
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_sign_key" UNIQUE USING INDEX "migrate_build__shops__shops_sign_key";
 
--- [backfill-12] prove constraint shops_mother for the rows that exist
+-- [backfill-11] prove constraint shops_mother for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on shops, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "shops_mother";
 
--- [backfill-13] look for duplicates that constraint shops_mother_key would refuse
+-- [backfill-12] look for duplicates that constraint shops_mother_key would refuse
 --   lock: ACCESS SHARE on shops, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -275,7 +267,7 @@ FROM (SELECT "mother" AS key_1, count(*) AS rows FROM "public"."shops"
   WHERE "mother" IS NOT NULL
   GROUP BY "mother" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-14] build index shops_mother_key on shops
+-- [backfill-13] build index shops_mother_key on shops
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on shops, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -287,7 +279,7 @@ FROM (SELECT "mother" AS key_1, count(*) AS rows FROM "public"."shops"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__shops__shops_mother_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__shops__shops_mother_key" ON "public"."shops" USING "btree" ("mother");
 
--- [backfill-15] make shops (mother) unique by that index
+-- [backfill-14] make shops (mother) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on shops, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record

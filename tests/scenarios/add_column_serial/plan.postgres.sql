@@ -112,23 +112,15 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_not_null__parcels__number"
-ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_not_null__parcels__number" CHECK ("number" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_number_not_null" NOT NULL "number" NOT VALID;
 
 -- [backfill-4] prove that parcels.number holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__number";
+ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "parcels_number_not_null";
 
--- [backfill-5] make parcels.number NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" ALTER COLUMN "number" SET NOT NULL;
-ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__number";
-
--- [backfill-6] look for duplicates that constraint parcels_number_key would refuse
+-- [backfill-5] look for duplicates that constraint parcels_number_key would refuse
 --   lock: ACCESS SHARE on parcels, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -141,7 +133,7 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
   WHERE "number" IS NOT NULL
   GROUP BY "number" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-7] build index parcels_number_key on parcels
+-- [backfill-6] build index parcels_number_key on parcels
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -153,14 +145,14 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__parcels__parcels_number_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__parcels__parcels_number_key" ON "public"."parcels" USING "btree" ("number");
 
--- [backfill-8] make parcels (number) unique by that index
+-- [backfill-7] make parcels (number) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "parcels_number_key"
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_number_key" UNIQUE USING INDEX "migrate_build__parcels__parcels_number_key";
 
--- [backfill-9] fill parcels.place
+-- [backfill-8] fill parcels.place
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on parcels, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a sequence in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -181,7 +173,7 @@ UPDATE "public"."parcels" SET "place" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "place" IS NOT DISTINCT FROM NULL;
 
--- [backfill-10] look for rows without parcels.place
+-- [backfill-9] look for rows without parcels.place
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table parcels by id; each commits together with its checkpoint
@@ -201,28 +193,20 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "place" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-11] require parcels.place for new rows
+-- [backfill-10] require parcels.place for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_not_null__parcels__place"
-ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_not_null__parcels__place" CHECK ("place" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_place_not_null" NOT NULL "place" NOT VALID;
 
--- [backfill-12] prove that parcels.place holds no NULL
+-- [backfill-11] prove that parcels.place holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__place";
+ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "parcels_place_not_null";
 
--- [backfill-13] make parcels.place NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" ALTER COLUMN "place" SET NOT NULL;
-ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__place";
-
--- [backfill-14] fill parcels.lane
+-- [backfill-12] fill parcels.lane
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on parcels, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a sequence in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -243,7 +227,7 @@ UPDATE "public"."parcels" SET "lane" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "lane" IS NOT DISTINCT FROM NULL;
 
--- [backfill-15] look for rows without parcels.lane
+-- [backfill-13] look for rows without parcels.lane
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table parcels by id; each commits together with its checkpoint
@@ -263,28 +247,20 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "lane" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-16] require parcels.lane for new rows
+-- [backfill-14] require parcels.lane for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_not_null__parcels__lane"
-ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_not_null__parcels__lane" CHECK ("lane" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_lane_not_null" NOT NULL "lane" NOT VALID;
 
--- [backfill-17] prove that parcels.lane holds no NULL
+-- [backfill-15] prove that parcels.lane holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__lane";
+ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "parcels_lane_not_null";
 
--- [backfill-18] make parcels.lane NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."parcels" ALTER COLUMN "lane" SET NOT NULL;
-ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__lane";
-
--- [backfill-19] prove constraint parcels_lane for the rows that exist
+-- [backfill-16] prove constraint parcels_lane for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record

@@ -124,21 +124,13 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_not_null__orders__total"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_not_null__orders__total" CHECK ("total" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_total_not_null" NOT NULL "total" NOT VALID;
 
 -- [backfill-4] prove that orders.total holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_not_null__orders__total";
-
--- [backfill-5] make orders.total NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "total" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_not_null__orders__total";
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "orders_total_not_null";
 
 -- ==== contract
 -- [contract-1] stop deriving orders.total

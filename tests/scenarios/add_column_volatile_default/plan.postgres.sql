@@ -105,23 +105,15 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "migrate_not_null__users__token"
-ALTER TABLE "public"."users" ADD CONSTRAINT "migrate_not_null__users__token" CHECK ("token" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."users" ADD CONSTRAINT "users_token_not_null" NOT NULL "token" NOT VALID;
 
 -- [backfill-4] prove that users.token holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."users" VALIDATE CONSTRAINT "migrate_not_null__users__token";
+ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_token_not_null";
 
--- [backfill-5] make users.token NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."users" ALTER COLUMN "token" SET NOT NULL;
-ALTER TABLE "public"."users" DROP CONSTRAINT "migrate_not_null__users__token";
-
--- [backfill-6] look for duplicates that constraint users_token_key would refuse
+-- [backfill-5] look for duplicates that constraint users_token_key would refuse
 --   lock: ACCESS SHARE on users, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -134,7 +126,7 @@ FROM (SELECT "token" AS key_1, count(*) AS rows FROM "public"."users"
   WHERE "token" IS NOT NULL
   GROUP BY "token" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-7] build index users_token_key on users
+-- [backfill-6] build index users_token_key on users
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -146,14 +138,14 @@ FROM (SELECT "token" AS key_1, count(*) AS rows FROM "public"."users"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_token_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__users__users_token_key" ON "public"."users" USING "btree" ("token");
 
--- [backfill-8] make users (token) unique by that index
+-- [backfill-7] make users (token) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "users_token_key"
 ALTER TABLE "public"."users" ADD CONSTRAINT "users_token_key" UNIQUE USING INDEX "migrate_build__users__users_token_key";
 
--- [backfill-9] fill users.luck
+-- [backfill-8] fill users.luck
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on users, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a default that differs by row would rewrite the table under ACCESS EXCLUSIVE
@@ -174,13 +166,13 @@ UPDATE "public"."users" SET "luck" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "luck" IS NOT DISTINCT FROM NULL;
 
--- [backfill-10] prove constraint users_luck for the rows that exist
+-- [backfill-9] prove constraint users_luck for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_luck";
 
--- [backfill-11] fill users.seen
+-- [backfill-10] fill users.seen
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on users, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a default that differs by row would rewrite the table under ACCESS EXCLUSIVE
@@ -201,7 +193,7 @@ UPDATE "public"."users" SET "seen" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "seen" IS NOT DISTINCT FROM NULL;
 
--- [backfill-12] look for rows without users.seen
+-- [backfill-11] look for rows without users.seen
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint
@@ -221,28 +213,20 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "seen" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-13] require users.seen for new rows
+-- [backfill-12] require users.seen for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "migrate_not_null__users__seen"
-ALTER TABLE "public"."users" ADD CONSTRAINT "migrate_not_null__users__seen" CHECK ("seen" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."users" ADD CONSTRAINT "users_seen_not_null" NOT NULL "seen" NOT VALID;
 
--- [backfill-14] prove that users.seen holds no NULL
+-- [backfill-13] prove that users.seen holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."users" VALIDATE CONSTRAINT "migrate_not_null__users__seen";
+ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_seen_not_null";
 
--- [backfill-15] make users.seen NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."users" ALTER COLUMN "seen" SET NOT NULL;
-ALTER TABLE "public"."users" DROP CONSTRAINT "migrate_not_null__users__seen";
-
--- [backfill-16] fill users.ticket
+-- [backfill-14] fill users.ticket
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on users, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a default that differs by row would rewrite the table under ACCESS EXCLUSIVE
@@ -263,7 +247,7 @@ UPDATE "public"."users" SET "ticket" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "ticket" IS NOT DISTINCT FROM NULL;
 
--- [backfill-17] look for rows without users.ticket
+-- [backfill-15] look for rows without users.ticket
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint
@@ -283,26 +267,18 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "ticket" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-18] require users.ticket for new rows
+-- [backfill-16] require users.ticket for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "migrate_not_null__users__ticket"
-ALTER TABLE "public"."users" ADD CONSTRAINT "migrate_not_null__users__ticket" CHECK ("ticket" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."users" ADD CONSTRAINT "users_ticket_not_null" NOT NULL "ticket" NOT VALID;
 
--- [backfill-19] prove that users.ticket holds no NULL
+-- [backfill-17] prove that users.ticket holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."users" VALIDATE CONSTRAINT "migrate_not_null__users__ticket";
-
--- [backfill-20] make users.ticket NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."users" ALTER COLUMN "ticket" SET NOT NULL;
-ALTER TABLE "public"."users" DROP CONSTRAINT "migrate_not_null__users__ticket";
+ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_ticket_not_null";
 
 -- ==== contract
 -- nothing to do

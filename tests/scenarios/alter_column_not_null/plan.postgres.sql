@@ -63,18 +63,11 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "migrate_not_null__users__name"
-ALTER TABLE "public"."users" ADD CONSTRAINT "migrate_not_null__users__name" CHECK ("name" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "users_name_not_null"
+ALTER TABLE "public"."users" ADD CONSTRAINT "users_name_not_null" NOT NULL "name" NOT VALID;
 
 -- [contract-3] prove that users.name holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."users" VALIDATE CONSTRAINT "migrate_not_null__users__name";
-
--- [contract-4] make users.name NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."users" ALTER COLUMN "name" SET NOT NULL;
-ALTER TABLE "public"."users" DROP CONSTRAINT "migrate_not_null__users__name";
+ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_name_not_null";

@@ -129,22 +129,14 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on reviews, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."reviews" DROP CONSTRAINT IF EXISTS "migrate_not_null__reviews__review"
-ALTER TABLE "public"."reviews" ADD CONSTRAINT "migrate_not_null__reviews__review" CHECK ("review" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."reviews" DROP CONSTRAINT IF EXISTS "reviews_review_not_null"
+ALTER TABLE "public"."reviews" ADD CONSTRAINT "reviews_review_not_null" NOT NULL "review" NOT VALID;
 
 -- [backfill-4] prove that reviews.review holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on reviews, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."reviews" VALIDATE CONSTRAINT "migrate_not_null__reviews__review";
-
--- [backfill-5] make reviews.review NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on reviews, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."reviews" ALTER COLUMN "review" DROP NOT NULL
-ALTER TABLE "public"."reviews" ALTER COLUMN "review" SET NOT NULL;
-ALTER TABLE "public"."reviews" DROP CONSTRAINT "migrate_not_null__reviews__review";
+ALTER TABLE "public"."reviews" VALIDATE CONSTRAINT "reviews_review_not_null";
 
 -- ==== contract
 -- [contract-1] stop replacing NULLs that are written to reviews.review

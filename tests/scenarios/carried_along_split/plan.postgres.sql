@@ -170,21 +170,13 @@ SELECT "id" FROM "public"."people" WHERE "first" IS NULL LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."people" DROP CONSTRAINT IF EXISTS "migrate_not_null__people__first"
-ALTER TABLE "public"."people" ADD CONSTRAINT "migrate_not_null__people__first" CHECK ("first" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."people" ADD CONSTRAINT "people_first_not_null" NOT NULL "first" NOT VALID;
 
 -- [backfill-5] prove that people.first holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on people, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."people" VALIDATE CONSTRAINT "migrate_not_null__people__first";
-
--- [backfill-6] make people.first NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."people" ALTER COLUMN "first" SET NOT NULL;
-ALTER TABLE "public"."people" DROP CONSTRAINT "migrate_not_null__people__first";
+ALTER TABLE "public"."people" VALIDATE CONSTRAINT "people_first_not_null";
 
 -- ==== contract
 -- [contract-1] look for rows not filled: people.name into first, last, again

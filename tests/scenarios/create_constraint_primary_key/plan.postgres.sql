@@ -44,24 +44,16 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on logs, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."logs" DROP CONSTRAINT IF EXISTS "migrate_not_null__logs__day"
-ALTER TABLE "public"."logs" ADD CONSTRAINT "migrate_not_null__logs__day" CHECK ("day" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."logs" DROP CONSTRAINT IF EXISTS "logs_day_not_null"
+ALTER TABLE "public"."logs" ADD CONSTRAINT "logs_day_not_null" NOT NULL "day" NOT VALID;
 
 -- [backfill-3] prove that logs.day holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on logs, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."logs" VALIDATE CONSTRAINT "migrate_not_null__logs__day";
+ALTER TABLE "public"."logs" VALIDATE CONSTRAINT "logs_day_not_null";
 
--- [backfill-4] make logs.day NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on logs, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."logs" ALTER COLUMN "day" DROP NOT NULL
-ALTER TABLE "public"."logs" ALTER COLUMN "day" SET NOT NULL;
-ALTER TABLE "public"."logs" DROP CONSTRAINT "migrate_not_null__logs__day";
-
--- [backfill-5] look for rows without logs.id
+-- [backfill-4] look for rows without logs.id
 --   lock: ACCESS SHARE on logs, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table logs by serial; each commits together with its checkpoint
@@ -81,29 +73,21 @@ WHERE "serial" >= $1::integer AND "serial" <= $2::integer
   AND "id" IS NULL
 LIMIT 5;
 
--- [backfill-6] require logs.id for new rows
+-- [backfill-5] require logs.id for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on logs, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."logs" DROP CONSTRAINT IF EXISTS "migrate_not_null__logs__id"
-ALTER TABLE "public"."logs" ADD CONSTRAINT "migrate_not_null__logs__id" CHECK ("id" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."logs" DROP CONSTRAINT IF EXISTS "logs_id_not_null"
+ALTER TABLE "public"."logs" ADD CONSTRAINT "logs_id_not_null" NOT NULL "id" NOT VALID;
 
--- [backfill-7] prove that logs.id holds no NULL
+-- [backfill-6] prove that logs.id holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on logs, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."logs" VALIDATE CONSTRAINT "migrate_not_null__logs__id";
+ALTER TABLE "public"."logs" VALIDATE CONSTRAINT "logs_id_not_null";
 
--- [backfill-8] make logs.id NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on logs, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."logs" ALTER COLUMN "id" DROP NOT NULL
-ALTER TABLE "public"."logs" ALTER COLUMN "id" SET NOT NULL;
-ALTER TABLE "public"."logs" DROP CONSTRAINT "migrate_not_null__logs__id";
-
--- [backfill-9] look for duplicates that constraint logs_pkey would refuse
+-- [backfill-7] look for duplicates that constraint logs_pkey would refuse
 --   lock: ACCESS SHARE on logs, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -116,7 +100,7 @@ FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS rows FROM "public"."logs
   WHERE "day" IS NOT NULL AND "id" IS NOT NULL
   GROUP BY "day", "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-10] build index logs_pkey on logs
+-- [backfill-8] build index logs_pkey on logs
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on logs, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -128,7 +112,7 @@ FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS rows FROM "public"."logs
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__logs__logs_pkey"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__logs__logs_pkey" ON "public"."logs" USING "btree" ("day", "id");
 
--- [backfill-11] make logs (day, id) the primary key by that index
+-- [backfill-9] make logs (day, id) the primary key by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on logs, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record

@@ -424,23 +424,15 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on members, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."members" DROP CONSTRAINT IF EXISTS "migrate_not_null__members__local"
-ALTER TABLE "public"."members" ADD CONSTRAINT "migrate_not_null__members__local" CHECK ("local" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."members" ADD CONSTRAINT "members_local_not_null" NOT NULL "local" NOT VALID;
 
 -- [backfill-5] prove that members.local holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on members, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."members" VALIDATE CONSTRAINT "migrate_not_null__members__local";
+ALTER TABLE "public"."members" VALIDATE CONSTRAINT "members_local_not_null";
 
--- [backfill-6] make members.local NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on members, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."members" ALTER COLUMN "local" SET NOT NULL;
-ALTER TABLE "public"."members" DROP CONSTRAINT "migrate_not_null__members__local";
-
--- [backfill-7] replace the NULLs of marks.points
+-- [backfill-6] replace the NULLs of marks.points
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on marks, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: rows that have a value already are left alone
@@ -461,7 +453,7 @@ UPDATE "public"."marks" SET "points" = (word::integer)
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "points" IS NOT DISTINCT FROM NULL;
 
--- [backfill-8] look for rows without marks.points
+-- [backfill-7] look for rows without marks.points
 --   lock: ACCESS SHARE on marks, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table marks by id; each commits together with its checkpoint
@@ -481,29 +473,21 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "points" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-9] require marks.points for new rows
+-- [backfill-8] require marks.points for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on marks, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."marks" DROP CONSTRAINT IF EXISTS "migrate_not_null__marks__points"
-ALTER TABLE "public"."marks" ADD CONSTRAINT "migrate_not_null__marks__points" CHECK ("points" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."marks" DROP CONSTRAINT IF EXISTS "marks_points_not_null"
+ALTER TABLE "public"."marks" ADD CONSTRAINT "marks_points_not_null" NOT NULL "points" NOT VALID;
 
--- [backfill-10] prove that marks.points holds no NULL
+-- [backfill-9] prove that marks.points holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on marks, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."marks" VALIDATE CONSTRAINT "migrate_not_null__marks__points";
+ALTER TABLE "public"."marks" VALIDATE CONSTRAINT "marks_points_not_null";
 
--- [backfill-11] make marks.points NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on marks, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."marks" ALTER COLUMN "points" DROP NOT NULL
-ALTER TABLE "public"."marks" ALTER COLUMN "points" SET NOT NULL;
-ALTER TABLE "public"."marks" DROP CONSTRAINT "migrate_not_null__marks__points";
-
--- [backfill-12] fill spans.width, height into size
+-- [backfill-10] fill spans.width, height into size
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on spans, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: rows that have values already are left alone; one that cannot be mapped is named
@@ -525,7 +509,7 @@ UPDATE "public"."spans" SET "size" = migrate."migrate_row__expression_raises__sp
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "size" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__expression_raises__spans__size"("spans".*) IS NOT DISTINCT FROM NULL));
 
--- [backfill-13] look for rows not filled: spans.width, height into size
+-- [backfill-11] look for rows not filled: spans.width, height into size
 --   lock: ACCESS SHARE on spans, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table spans by id; each commits together with its checkpoint
@@ -545,32 +529,24 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "size" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__expression_raises__spans__size"("spans".*) IS NOT DISTINCT FROM NULL))
 LIMIT 5;
 
--- [backfill-14] look for rows without spans.size
+-- [backfill-12] look for rows without spans.size
 --   lock: ACCESS SHARE on spans, while the table is read once; reads and writes go on
 --   why: the column becomes NOT NULL: from then on a write that `up` maps to NULL fails
 --   expects: no row
 SELECT "id" FROM "public"."spans" WHERE "size" IS NULL LIMIT 5;
 
--- [backfill-15] require spans.size for new rows
+-- [backfill-13] require spans.size for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on spans, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."spans" DROP CONSTRAINT IF EXISTS "migrate_not_null__spans__size"
-ALTER TABLE "public"."spans" ADD CONSTRAINT "migrate_not_null__spans__size" CHECK ("size" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."spans" ADD CONSTRAINT "spans_size_not_null" NOT NULL "size" NOT VALID;
 
--- [backfill-16] prove that spans.size holds no NULL
+-- [backfill-14] prove that spans.size holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on spans, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."spans" VALIDATE CONSTRAINT "migrate_not_null__spans__size";
-
--- [backfill-17] make spans.size NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on spans, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."spans" ALTER COLUMN "size" SET NOT NULL;
-ALTER TABLE "public"."spans" DROP CONSTRAINT "migrate_not_null__spans__size";
+ALTER TABLE "public"."spans" VALIDATE CONSTRAINT "spans_size_not_null";
 
 -- ==== contract
 -- [contract-1] look for rows not filled: spans.width, height into size, again

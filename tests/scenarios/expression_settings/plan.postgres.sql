@@ -290,23 +290,15 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on visits, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."visits" DROP CONSTRAINT IF EXISTS "migrate_not_null__visits__day"
-ALTER TABLE "public"."visits" ADD CONSTRAINT "migrate_not_null__visits__day" CHECK ("day" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."visits" ADD CONSTRAINT "visits_day_not_null" NOT NULL "day" NOT VALID;
 
 -- [backfill-4] prove that visits.day holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on visits, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."visits" VALIDATE CONSTRAINT "migrate_not_null__visits__day";
+ALTER TABLE "public"."visits" VALIDATE CONSTRAINT "visits_day_not_null";
 
--- [backfill-5] make visits.day NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on visits, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."visits" ALTER COLUMN "day" SET NOT NULL;
-ALTER TABLE "public"."visits" DROP CONSTRAINT "migrate_not_null__visits__day";
-
--- [backfill-6] fill the second column of stamps.at
+-- [backfill-5] fill the second column of stamps.at
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on stamps, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
@@ -328,7 +320,7 @@ UPDATE "public"."stamps" SET "migrate_column__stamps__at" = migrate."migrate_row
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__stamps__at")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__expression_settings__stamps__migrate_co_b66def8db1"("stamps".*))::record;
 
--- [backfill-7] compare the second column of stamps.at with the first
+-- [backfill-6] compare the second column of stamps.at with the first
 --   lock: ACCESS SHARE on stamps, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table stamps by id; each commits together with its checkpoint
@@ -348,14 +340,14 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__stamps__at")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__expression_settings__stamps__migrate_co_b66def8db1"("stamps".*))::record
 LIMIT 5;
 
--- [backfill-8] gather statistics for the second column of stamps.at
+-- [backfill-7] gather statistics for the second column of stamps.at
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on stamps, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."stamps" ("migrate_column__stamps__at");
 
--- [backfill-9] fill the second column of clocks.at
+-- [backfill-8] fill the second column of clocks.at
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on clocks, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
@@ -377,7 +369,7 @@ UPDATE "public"."clocks" SET "migrate_column__clocks__at" = migrate."migrate_row
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__clocks__at")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__expression_settings__clocks__migrate_co_945c567584"("clocks".*))::record;
 
--- [backfill-10] compare the second column of clocks.at with the first
+-- [backfill-9] compare the second column of clocks.at with the first
 --   lock: ACCESS SHARE on clocks, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table clocks by id; each commits together with its checkpoint
@@ -397,7 +389,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__clocks__at")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__expression_settings__clocks__migrate_co_945c567584"("clocks".*))::record
 LIMIT 5;
 
--- [backfill-11] gather statistics for the second column of clocks.at
+-- [backfill-10] gather statistics for the second column of clocks.at
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on clocks, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap

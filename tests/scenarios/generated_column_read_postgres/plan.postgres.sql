@@ -464,24 +464,16 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on filled, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."filled" DROP CONSTRAINT IF EXISTS "migrate_not_null__filled__c"
-ALTER TABLE "public"."filled" ADD CONSTRAINT "migrate_not_null__filled__c" CHECK ("c" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."filled" DROP CONSTRAINT IF EXISTS "filled_c_not_null"
+ALTER TABLE "public"."filled" ADD CONSTRAINT "filled_c_not_null" NOT NULL "c" NOT VALID;
 
 -- [backfill-10] prove that filled.c holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on filled, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."filled" VALIDATE CONSTRAINT "migrate_not_null__filled__c";
+ALTER TABLE "public"."filled" VALIDATE CONSTRAINT "filled_c_not_null";
 
--- [backfill-11] make filled.c NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on filled, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."filled" ALTER COLUMN "c" DROP NOT NULL
-ALTER TABLE "public"."filled" ALTER COLUMN "c" SET NOT NULL;
-ALTER TABLE "public"."filled" DROP CONSTRAINT "migrate_not_null__filled__c";
-
--- [backfill-12] fill cut.name into first, second
+-- [backfill-11] fill cut.name into first, second
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on cut, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: rows that have values already are left alone; one that cannot be mapped is named
@@ -503,7 +495,7 @@ UPDATE "public"."cut" SET "first" = migrate."migrate_row__generated_column_read_
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "first" IS NOT DISTINCT FROM NULL AND "second" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__generated_column_read_postgres__cut__first"("cut".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__generated_column_read_postgres__cut__second"("cut".*) IS NOT DISTINCT FROM NULL));
 
--- [backfill-13] look for rows not filled: cut.name into first, second
+-- [backfill-12] look for rows not filled: cut.name into first, second
 --   lock: ACCESS SHARE on cut, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table cut by id; each commits together with its checkpoint
@@ -523,61 +515,45 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "first" IS NOT DISTINCT FROM NULL AND "second" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__generated_column_read_postgres__cut__first"("cut".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__generated_column_read_postgres__cut__second"("cut".*) IS NOT DISTINCT FROM NULL))
 LIMIT 5;
 
--- [backfill-14] look for rows without cut.first
+-- [backfill-13] look for rows without cut.first
 --   lock: ACCESS SHARE on cut, while the table is read once; reads and writes go on
 --   why: the column becomes NOT NULL: from then on a write that `up` maps to NULL fails
 --   expects: no row
 SELECT "id" FROM "public"."cut" WHERE "first" IS NULL LIMIT 5;
 
--- [backfill-15] require cut.first for new rows
+-- [backfill-14] require cut.first for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on cut, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."cut" DROP CONSTRAINT IF EXISTS "migrate_not_null__cut__first"
-ALTER TABLE "public"."cut" ADD CONSTRAINT "migrate_not_null__cut__first" CHECK ("first" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."cut" ADD CONSTRAINT "cut_first_not_null" NOT NULL "first" NOT VALID;
 
--- [backfill-16] prove that cut.first holds no NULL
+-- [backfill-15] prove that cut.first holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on cut, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."cut" VALIDATE CONSTRAINT "migrate_not_null__cut__first";
+ALTER TABLE "public"."cut" VALIDATE CONSTRAINT "cut_first_not_null";
 
--- [backfill-17] make cut.first NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on cut, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."cut" ALTER COLUMN "first" SET NOT NULL;
-ALTER TABLE "public"."cut" DROP CONSTRAINT "migrate_not_null__cut__first";
-
--- [backfill-18] look for rows without cut.second
+-- [backfill-16] look for rows without cut.second
 --   lock: ACCESS SHARE on cut, while the table is read once; reads and writes go on
 --   why: the column becomes NOT NULL: from then on a write that `up` maps to NULL fails
 --   expects: no row
 SELECT "id" FROM "public"."cut" WHERE "second" IS NULL LIMIT 5;
 
--- [backfill-19] require cut.second for new rows
+-- [backfill-17] require cut.second for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on cut, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."cut" DROP CONSTRAINT IF EXISTS "migrate_not_null__cut__second"
-ALTER TABLE "public"."cut" ADD CONSTRAINT "migrate_not_null__cut__second" CHECK ("second" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."cut" ADD CONSTRAINT "cut_second_not_null" NOT NULL "second" NOT VALID;
 
--- [backfill-20] prove that cut.second holds no NULL
+-- [backfill-18] prove that cut.second holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on cut, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."cut" VALIDATE CONSTRAINT "migrate_not_null__cut__second";
+ALTER TABLE "public"."cut" VALIDATE CONSTRAINT "cut_second_not_null";
 
--- [backfill-21] make cut.second NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on cut, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."cut" ALTER COLUMN "second" SET NOT NULL;
-ALTER TABLE "public"."cut" DROP CONSTRAINT "migrate_not_null__cut__second";
-
--- [backfill-22] fill needed.c
+-- [backfill-19] fill needed.c
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on needed, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: rows that have a value already are left alone
@@ -599,7 +575,7 @@ UPDATE "public"."needed" SET "c" = (needed.g + 1)
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "c" IS NOT DISTINCT FROM NULL;
 
--- [backfill-23] look for rows without needed.c
+-- [backfill-20] look for rows without needed.c
 --   lock: ACCESS SHARE on needed, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table needed by id; each commits together with its checkpoint
@@ -619,26 +595,18 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "c" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-24] require needed.c for new rows
+-- [backfill-21] require needed.c for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on needed, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."needed" DROP CONSTRAINT IF EXISTS "migrate_not_null__needed__c"
-ALTER TABLE "public"."needed" ADD CONSTRAINT "migrate_not_null__needed__c" CHECK ("c" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."needed" ADD CONSTRAINT "needed_c_not_null" NOT NULL "c" NOT VALID;
 
--- [backfill-25] prove that needed.c holds no NULL
+-- [backfill-22] prove that needed.c holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on needed, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."needed" VALIDATE CONSTRAINT "migrate_not_null__needed__c";
-
--- [backfill-26] make needed.c NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on needed, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."needed" ALTER COLUMN "c" SET NOT NULL;
-ALTER TABLE "public"."needed" DROP CONSTRAINT "migrate_not_null__needed__c";
+ALTER TABLE "public"."needed" VALIDATE CONSTRAINT "needed_c_not_null";
 
 -- ==== contract
 -- [contract-1] compare the second column of typed.word with the first again

@@ -233,23 +233,15 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on boxes, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."boxes" DROP CONSTRAINT IF EXISTS "migrate_not_null__boxes__painted"
-ALTER TABLE "public"."boxes" ADD CONSTRAINT "migrate_not_null__boxes__painted" CHECK ("painted" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."boxes" ADD CONSTRAINT "boxes_painted_not_null" NOT NULL "painted" NOT VALID;
 
 -- [backfill-4] prove that boxes.painted holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on boxes, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."boxes" VALIDATE CONSTRAINT "migrate_not_null__boxes__painted";
+ALTER TABLE "public"."boxes" VALIDATE CONSTRAINT "boxes_painted_not_null";
 
--- [backfill-5] make boxes.painted NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on boxes, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."boxes" ALTER COLUMN "painted" SET NOT NULL;
-ALTER TABLE "public"."boxes" DROP CONSTRAINT "migrate_not_null__boxes__painted";
-
--- [backfill-6] fill the second column of typed.word
+-- [backfill-5] fill the second column of typed.word
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on typed, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
@@ -271,7 +263,7 @@ UPDATE "public"."typed" SET "migrate_column__typed__word" = migrate."migrate_row
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__typed__word")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__generated_column_virtual__typed__migrat_b968a7670b"("typed".*))::record;
 
--- [backfill-7] compare the second column of typed.word with the first
+-- [backfill-6] compare the second column of typed.word with the first
 --   lock: ACCESS SHARE on typed, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table typed by id; each commits together with its checkpoint
@@ -291,7 +283,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__typed__word")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__generated_column_virtual__typed__migrat_b968a7670b"("typed".*))::record
 LIMIT 5;
 
--- [backfill-8] gather statistics for the second column of typed.word
+-- [backfill-7] gather statistics for the second column of typed.word
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on typed, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap

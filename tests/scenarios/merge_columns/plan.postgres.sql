@@ -147,21 +147,13 @@ SELECT "id" FROM "public"."places" WHERE "address" IS NULL LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on places, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."places" DROP CONSTRAINT IF EXISTS "migrate_not_null__places__address"
-ALTER TABLE "public"."places" ADD CONSTRAINT "migrate_not_null__places__address" CHECK ("address" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."places" ADD CONSTRAINT "places_address_not_null" NOT NULL "address" NOT VALID;
 
 -- [backfill-5] prove that places.address holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on places, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."places" VALIDATE CONSTRAINT "migrate_not_null__places__address";
-
--- [backfill-6] make places.address NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on places, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."places" ALTER COLUMN "address" SET NOT NULL;
-ALTER TABLE "public"."places" DROP CONSTRAINT "migrate_not_null__places__address";
+ALTER TABLE "public"."places" VALIDATE CONSTRAINT "places_address_not_null";
 
 -- ==== contract
 -- [contract-1] look for rows not filled: places.zip, city into address, again

@@ -268,22 +268,14 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "migrate_not_null__events__note"
-ALTER TABLE "public"."events" ADD CONSTRAINT "migrate_not_null__events__note" CHECK ("note" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "events_note_not_null"
+ALTER TABLE "public"."events" ADD CONSTRAINT "events_note_not_null" NOT NULL "note" NOT VALID;
 
 -- [backfill-7] prove that events.note holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on events and its partitions, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."events" VALIDATE CONSTRAINT "migrate_not_null__events__note";
-
--- [backfill-8] make events.note NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."events" ALTER COLUMN "note" DROP NOT NULL
-ALTER TABLE "public"."events" ALTER COLUMN "note" SET NOT NULL;
-ALTER TABLE "public"."events" DROP CONSTRAINT "migrate_not_null__events__note";
+ALTER TABLE "public"."events" VALIDATE CONSTRAINT "events_note_not_null";
 
 -- ==== contract
 -- [contract-1] compare events.urgency with events.priority again

@@ -46,24 +46,16 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on sessions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."sessions" DROP CONSTRAINT IF EXISTS "migrate_not_null__sessions__tenant"
-ALTER TABLE "public"."sessions" ADD CONSTRAINT "migrate_not_null__sessions__tenant" CHECK ("tenant" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."sessions" DROP CONSTRAINT IF EXISTS "sessions_tenant_not_null"
+ALTER TABLE "public"."sessions" ADD CONSTRAINT "sessions_tenant_not_null" NOT NULL "tenant" NOT VALID;
 
 -- [backfill-3] prove that sessions.tenant holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on sessions, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."sessions" VALIDATE CONSTRAINT "migrate_not_null__sessions__tenant";
+ALTER TABLE "public"."sessions" VALIDATE CONSTRAINT "sessions_tenant_not_null";
 
--- [backfill-4] make sessions.tenant NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on sessions, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."sessions" ALTER COLUMN "tenant" DROP NOT NULL
-ALTER TABLE "public"."sessions" ALTER COLUMN "tenant" SET NOT NULL;
-ALTER TABLE "public"."sessions" DROP CONSTRAINT "migrate_not_null__sessions__tenant";
-
--- [backfill-5] look for rows without sessions.token
+-- [backfill-4] look for rows without sessions.token
 --   lock: ACCESS SHARE on sessions, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table sessions by id; each commits together with its checkpoint
@@ -83,29 +75,21 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "token" IS NULL
 LIMIT 5;
 
--- [backfill-6] require sessions.token for new rows
+-- [backfill-5] require sessions.token for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on sessions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."sessions" DROP CONSTRAINT IF EXISTS "migrate_not_null__sessions__token"
-ALTER TABLE "public"."sessions" ADD CONSTRAINT "migrate_not_null__sessions__token" CHECK ("token" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."sessions" DROP CONSTRAINT IF EXISTS "sessions_token_not_null"
+ALTER TABLE "public"."sessions" ADD CONSTRAINT "sessions_token_not_null" NOT NULL "token" NOT VALID;
 
--- [backfill-7] prove that sessions.token holds no NULL
+-- [backfill-6] prove that sessions.token holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on sessions, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."sessions" VALIDATE CONSTRAINT "migrate_not_null__sessions__token";
+ALTER TABLE "public"."sessions" VALIDATE CONSTRAINT "sessions_token_not_null";
 
--- [backfill-8] make sessions.token NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on sessions, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."sessions" ALTER COLUMN "token" DROP NOT NULL
-ALTER TABLE "public"."sessions" ALTER COLUMN "token" SET NOT NULL;
-ALTER TABLE "public"."sessions" DROP CONSTRAINT "migrate_not_null__sessions__token";
-
--- [backfill-9] look for duplicates that constraint sessions_key would refuse
+-- [backfill-7] look for duplicates that constraint sessions_key would refuse
 --   lock: ACCESS SHARE on sessions, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -118,7 +102,7 @@ FROM (SELECT "tenant" AS key_1, "token" AS key_2, count(*) AS rows FROM "public"
   WHERE "tenant" IS NOT NULL AND "token" IS NOT NULL
   GROUP BY "tenant", "token" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-10] build index sessions_key on sessions
+-- [backfill-8] build index sessions_key on sessions
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on sessions, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built

@@ -167,21 +167,13 @@ SELECT "id" FROM "public"."users" WHERE "first_name" IS NULL LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "migrate_not_null__users__first_name"
-ALTER TABLE "public"."users" ADD CONSTRAINT "migrate_not_null__users__first_name" CHECK ("first_name" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."users" ADD CONSTRAINT "users_first_name_not_null" NOT NULL "first_name" NOT VALID;
 
 -- [backfill-5] prove that users.first_name holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."users" VALIDATE CONSTRAINT "migrate_not_null__users__first_name";
-
--- [backfill-6] make users.first_name NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."users" ALTER COLUMN "first_name" SET NOT NULL;
-ALTER TABLE "public"."users" DROP CONSTRAINT "migrate_not_null__users__first_name";
+ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_first_name_not_null";
 
 -- ==== contract
 -- [contract-1] look for rows not filled: users.name into first_name, last_name, again

@@ -1,0 +1,114 @@
+// NOT NULL for a column that has rows: no scan under a lock that anyone notices.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/planner.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "plan/names.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+// makeObjectName in src/backend/commands/indexcmds.c: the longer of the two is cut.
+std::string object_name_of(const std::string& table, const std::string& column,
+                           const std::string& label) {
+  auto clipped = [](const std::string& name, std::size_t bytes) {
+    while (bytes < name.size() && (static_cast<unsigned char>(name[bytes]) & 0xC0) == 0x80) --bytes;
+    return name.substr(0, bytes);
+  };
+  auto first = table.size(), second = column.size();
+  while (first + 1 + second + 1 + label.size() > 63) --(first > second ? first : second);
+  return clipped(table, first) + "_" + clipped(column, second) + "_" + label;
+}
+
+bool has_constraint(const Table& table, const std::string& name) {
+  auto is_it = [&](auto& one) { return one.name == name; };
+  auto not_null = [&](auto& column) {
+    auto found = column.extra.find("not_null");
+    return found != column.extra.end() && found->second == name;
+  };
+  return std::any_of(table.checks.begin(), table.checks.end(), is_it) ||
+         std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), is_it) ||
+         std::any_of(table.indexes.begin(), table.indexes.end(), is_it) ||
+         std::any_of(table.columns.begin(), table.columns.end(), not_null);
+}
+
+// One that somebody has added NOT VALID: there is no second one for a column.
+std::string unproven_rule(const Table& table, const std::string& column) {
+  auto* known = table.column(column);
+  if (!known || !known->nullable) return "";
+  auto found = known->extra.find("not_null");
+  return found == known->extra.end() ? "" : found->second;
+}
+
+Step& add_validation(Planning& p, Phase phase, const Table& table, const std::string& column,
+                     const std::string& rule) {
+  auto& validate = add_step(p.plan, phase, StepKind::ddl,
+                            fmt::format("prove that {}.{} holds no NULL", table.name, column));
+  validate.table = table.name;
+  validate.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", p.q(table.name), rule)};
+  validate.transactional = true;
+  validate.strategy = Strategy::online;
+  validate.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
+  return validate;
+}
+
+}  // namespace
+
+std::string not_null_name(const Table& table, const std::string& column) {
+  auto name = object_name_of(table.name, column, "not_null");
+  // A column that was renamed keeps the name of its constraint.
+  for (int number = 1; has_constraint(table, name); ++number)
+    name = object_name_of(table.name, column, fmt::format("not_null{}", number));
+  return name;
+}
+
+void add_not_null(Planning& p, const Table& table, const std::string& column, Before before,
+                  Phase phase) {
+  auto q = p.q(table.name);
+  auto c = quote_name(column);
+  bool native = p.schema.version_number >= 180000;
+  auto rule = quote_name(native ? not_null_name(table, column)
+                                : object_name({"not_null", table.name, column}, 63));
+  auto unproven = unproven_rule(table, column);
+  if (!unproven.empty()) {
+    auto n = quote_name(unproven);
+    auto& validate = add_validation(p, phase, table, column, n);
+    if (phase == Phase::contract) return;
+    validate.undo = {fmt::format(
+        "ALTER TABLE IF EXISTS {0} DROP CONSTRAINT {1}, ADD CONSTRAINT {1} NOT NULL {2} NOT VALID",
+        q, n, c)};
+    validate.undo_lock = Lock::access_exclusive(whole(table), "NOT VALID: no row is read");
+    return;
+  }
+  auto& add = add_step(p.plan, phase, StepKind::ddl,
+                       fmt::format("require {}.{} for new rows", table.name, column));
+  add.table = table.name;
+  add.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", q, rule,
+                         native ? "NOT NULL " + c : fmt::format("CHECK ({} IS NOT NULL)", c))};
+  // An identity column takes none of its own away.
+  if (!native || before == Before::nullable)
+    add.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, rule)};
+  add.transactional = true;
+  add.strategy = Strategy::online;
+  add.lock = Lock::access_exclusive(whole(table), "NOT VALID: no row is read");
+  add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
+
+  add_validation(p, phase, table, column, rule);
+  if (native) return;
+
+  auto& tighten = add_step(p.plan, phase, StepKind::ddl,
+                           fmt::format("make {}.{} NOT NULL", table.name, column));
+  tighten.table = table.name;
+  tighten.sql = {fmt::format("ALTER TABLE {} ALTER COLUMN {} SET NOT NULL", q, c),
+                 fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", q, rule)};
+  tighten.transactional = true;
+  tighten.strategy = Strategy::instant;
+  tighten.lock = Lock::access_exclusive(whole(table), "the validated CHECK proves it: no scan");
+  if (before == Before::nullable && phase != Phase::contract)
+    tighten.undo = {fmt::format("ALTER TABLE IF EXISTS {} ALTER COLUMN {} DROP NOT NULL", q, c)};
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,5 @@
+-- at: expanded
+INSERT INTO people VALUES (10, 'Old');
+-- at: rolled_back
+-- fails
+INSERT INTO people VALUES (11, NULL);

@@ -1,0 +1,236 @@
+-- migration: carried_along_split
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: people.name into first, last: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
+
+-- ==== expand
+-- [expand-1] add the columns of people.name into first, last, kept in step both ways
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; the new columns are empty; nothing is rewritten
+--   why: old code writes the old columns, new code the new ones; where a statement writes both, both are kept
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_map__carried_along_split__people__name" ON "public"."people"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_map__carried_along_split__people__name"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__carried_along_split__people__first"("public"."people")
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__carried_along_split__people__last"("public"."people")
+--   undo: ALTER TABLE IF EXISTS "public"."people" DROP COLUMN IF EXISTS "first"
+--   undo: ALTER TABLE IF EXISTS "public"."people" DROP COLUMN IF EXISTS "last"
+--   loss: values of people.name into first, last that the old columns do not give again, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."people" WHERE CASE WHEN "first" IS NOT DISTINCT FROM NULL AND "last" IS NOT DISTINCT FROM NULL THEN false ELSE ROW("first")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__carried_along_split__people__first"("people".*))::record OR ROW("last")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__carried_along_split__people__last"("people".*))::record END LIMIT 1000) AS found
+ALTER TABLE "public"."people" ADD COLUMN "first" text;
+ALTER TABLE "public"."people" ADD COLUMN "last" text;
+COMMENT ON COLUMN "public"."people"."first" IS 'given';
+GRANT SELECT ("first") ON "public"."people" TO pg_monitor WITH GRANT OPTION;
+GRANT UPDATE ("first") ON "public"."people" TO pg_monitor WITH GRANT OPTION;
+GRANT SELECT ("last") ON "public"."people" TO pg_monitor WITH GRANT OPTION;
+GRANT UPDATE ("last") ON "public"."people" TO pg_monitor WITH GRANT OPTION;
+EXPLAIN UPDATE "public"."people" SET "first" = (split_part(name, ' ', 1)) WHERE false;
+EXPLAIN SELECT (split_part(name, ' ', 1)) AS value FROM (SELECT * FROM "public"."people") AS "people";
+EXPLAIN UPDATE "public"."people" SET "last" = (split_part(name, ' ', 2)) WHERE false;
+EXPLAIN SELECT (split_part(name, ' ', 2)) AS value FROM (SELECT * FROM "public"."people") AS "people";
+EXPLAIN UPDATE "public"."people" SET "name" = (first || ' ' || last) WHERE false;
+EXPLAIN SELECT (first || ' ' || last) AS value FROM (SELECT * FROM "public"."people") AS "people";
+CREATE OR REPLACE FUNCTION migrate."migrate_row__carried_along_split__people__first"("public"."people") RETURNS text LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value text;
+BEGIN
+  SELECT (split_part(name, ' ', 1)) INTO migrate_value FROM (SELECT ($1).*) AS "people";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+CREATE OR REPLACE FUNCTION migrate."migrate_row__carried_along_split__people__last"("public"."people") RETURNS text LANGUAGE plpgsql
+  SET search_path = public AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_value text;
+BEGIN
+  SELECT (split_part(name, ' ', 2)) INTO migrate_value FROM (SELECT ($1).*) AS "people";
+  RETURN migrate_value;
+EXCEPTION WHEN others THEN
+  RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
+END
+$migrate$;
+CREATE OR REPLACE FUNCTION migrate."migrate_map__carried_along_split__people__name"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+#variable_conflict use_column
+DECLARE
+  migrate_new_given boolean;
+  migrate_old_given boolean;
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    migrate_new_given := (NOT (NEW."first" IS NOT DISTINCT FROM NULL) OR NOT (NEW."last" IS NOT DISTINCT FROM NULL));
+    migrate_old_given := NOT migrate_new_given OR (NOT (NEW."name" IS NOT DISTINCT FROM NULL));
+  ELSE
+    migrate_new_given := (ROW(NEW."first")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first")::record OR ROW(NEW."last")::record OPERATOR(pg_catalog.*<>) ROW(OLD."last")::record);
+    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record);
+    IF migrate_new_given AND OLD."first" IS NOT DISTINCT FROM NULL AND OLD."last" IS NOT DISTINCT FROM NULL THEN
+      BEGIN
+        IF NEW."first" IS NOT DISTINCT FROM NULL THEN
+          SELECT (split_part(name, ' ', 1)) INTO NEW."first" FROM (SELECT OLD.*) AS "people";
+        END IF;
+        IF NEW."last" IS NOT DISTINCT FROM NULL THEN
+          SELECT (split_part(name, ' ', 2)) INTO NEW."last" FROM (SELECT OLD.*) AS "people";
+        END IF;
+      EXCEPTION WHEN others THEN
+        NULL;
+      END;
+    END IF;
+  END IF;
+  IF migrate_new_given AND NOT migrate_old_given THEN
+    BEGIN
+      SELECT (first || ' ' || last) INTO NEW."name" FROM (SELECT NEW.*) AS "people";
+    EXCEPTION WHEN others THEN
+      IF NEW."name" IS NOT DISTINCT FROM NULL THEN RAISE; END IF;
+    END;
+  ELSIF migrate_old_given AND NOT migrate_new_given THEN
+    BEGIN
+      SELECT (split_part(name, ' ', 1)), (split_part(name, ' ', 2)) INTO NEW."first", NEW."last" FROM (SELECT NEW.*) AS "people";
+    EXCEPTION WHEN others THEN
+      NEW."first" := NULL;
+      NEW."last" := NULL;
+    END;
+  END IF;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_map__carried_along_split__people__name" BEFORE INSERT OR UPDATE ON "public"."people" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_map__carried_along_split__people__name' OR pg_trigger_depth() > 0)
+  EXECUTE FUNCTION migrate."migrate_map__carried_along_split__people__name"();
+
+-- ==== backfill
+-- [backfill-1] fill people.name into first, last
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on people, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: rows that have values already are left alone; one that cannot be mapped is named
+--   batches: table people by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."people" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+SET LOCAL migrate.backfill = 'zz_migrate_map__carried_along_split__people__name';
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."people" SET "first" = migrate."migrate_row__carried_along_split__people__first"("people".*), "last" = migrate."migrate_row__carried_along_split__people__last"("people".*)
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "first" IS NOT DISTINCT FROM NULL AND "last" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__carried_along_split__people__first"("people".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__carried_along_split__people__last"("people".*) IS NOT DISTINCT FROM NULL));
+
+-- [backfill-2] look for rows not filled: people.name into first, last
+--   lock: ACCESS SHARE on people, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table people by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."people" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."people"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "first" IS NOT DISTINCT FROM NULL AND "last" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__carried_along_split__people__first"("people".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__carried_along_split__people__last"("people".*) IS NOT DISTINCT FROM NULL))
+LIMIT 5;
+
+-- [backfill-3] look for rows without people.first
+--   lock: ACCESS SHARE on people, while the table is read once; reads and writes go on
+--   why: the column becomes NOT NULL: from then on a write that `up` maps to NULL fails
+--   expects: no row
+SELECT "id" FROM "public"."people" WHERE "first" IS NULL LIMIT 5;
+
+-- [backfill-4] require people.first for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."people" DROP CONSTRAINT IF EXISTS "migrate_not_null__people__first"
+ALTER TABLE "public"."people" ADD CONSTRAINT "migrate_not_null__people__first" CHECK ("first" IS NOT NULL) NOT VALID;
+
+-- [backfill-5] prove that people.first holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on people, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."people" VALIDATE CONSTRAINT "migrate_not_null__people__first";
+
+-- [backfill-6] make people.first NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."people" ALTER COLUMN "first" SET NOT NULL;
+ALTER TABLE "public"."people" DROP CONSTRAINT "migrate_not_null__people__first";
+
+-- ==== contract
+-- [contract-1] look for rows not filled: people.name into first, last, again
+--   lock: ACCESS SHARE on people, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table people by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."people" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."people"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "first" IS NOT DISTINCT FROM NULL AND "last" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__carried_along_split__people__first"("people".*) IS NOT DISTINCT FROM NULL) OR NOT (migrate."migrate_row__carried_along_split__people__last"("people".*) IS NOT DISTINCT FROM NULL))
+LIMIT 5;
+
+-- [contract-2] look for what else is built on people.name
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: DROP COLUMN would fail on views, and take indexes along without a word
+--   expects: no row
+SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
+  replace(o.identity, '"_RETURN" on ', '') AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."people"'::regclass AND a.attname = 'name'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
+    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-3] drop the old columns of people.name into first, last
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; the rows keep their space
+--   why: no live code uses them
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_map__carried_along_split__people__name" ON "public"."people";
+DROP FUNCTION IF EXISTS migrate."migrate_map__carried_along_split__people__name"();
+DROP FUNCTION IF EXISTS migrate."migrate_row__carried_along_split__people__first"("public"."people");
+DROP FUNCTION IF EXISTS migrate."migrate_row__carried_along_split__people__last"("public"."people");
+ALTER TABLE "public"."people" DROP COLUMN "name";
