@@ -262,13 +262,32 @@ class PgConnection final : public db::Connection {
       next);
 }
 
-// Not every version or pooler knows these, or lets everybody; without them one is no worse off.
-void try_to_run(db::Connection& connection, const char* sql) {
+bool succeeds(db::Connection& connection, const std::string& sql) {
   try {
     connection.query(sql);
+    return true;
   } catch (const DbError& e) {
     if (e.failure() == Failure::connection_lost) throw;
+    return false;
   }
+}
+
+// Not every pooler knows these, or lets everybody; without them one is no worse off.
+void try_settings(db::Connection& connection, int version) {
+  std::vector<std::string> settings;
+  if (version >= 140000) {
+    // The session that holds the lock stays idle for hours.
+    settings.emplace_back("SET idle_session_timeout = 0");
+    // A killed runner's long statement (an index build) ends soon after it.
+    settings.emplace_back("SET client_connection_check_interval = '5s'");
+  }
+  // It would end batches, and steps that prove a constraint.
+  if (version >= 170000) settings.emplace_back("SET transaction_timeout = 0");
+  // Loads PL/pgSQL into the session: the first function made or run in it takes 6 to 8 ms longer
+  // (measured on 15 and 18), and a step would hold its locks that much longer.
+  settings.emplace_back("DO 'BEGIN END'");
+  if (succeeds(connection, join(settings, "; "))) return;
+  for (auto& setting : settings) succeeds(connection, setting);
 }
 
 void choose_schema(Session& session, const Url& url) {
@@ -304,7 +323,6 @@ void choose_schema(Session& session, const Url& url) {
            "name one in the URL: ?schema=public");
   session.schema = rows[0][0].text;
   session.search_path = join(names, ", ");
-  connection.query("SET search_path = " + session.search_path);
 }
 
 }  // namespace
@@ -383,16 +401,9 @@ Session open_session(const Url& url) {
              fmt::format("the server is PostgreSQL {}; 13 or newer is needed", session.version),
              "upgrade the server");
     choose_schema(session, url);
-    for (auto& setting : session_settings(session.search_path)) connection.query(setting);
-    // The session that holds the lock stays idle for hours.
-    try_to_run(connection, "SET idle_session_timeout = 0");
-    // 17 and later: it would end batches, and steps that prove a constraint.
-    try_to_run(connection, "SET transaction_timeout = 0");
-    // A killed runner's long statement (an index build) ends soon after it.
-    try_to_run(connection, "SET client_connection_check_interval = '5s'");
-    // Loads PL/pgSQL into the session: the first function made or run in it takes 6 to 8 ms longer
-    // (measured on 15 and 18), and a step would hold its locks that much longer.
-    try_to_run(connection, "DO 'BEGIN END'");
+    // One round trip for all.
+    connection.query(join(session_settings(session.search_path), "; "));
+    try_settings(connection, session.version_number);
   } catch (const DbError& e) {
     refuse("MIG-CONNECT-REFUSED",
            log::redact(fmt::format("cannot open a session with {}: {}", url.redacted(), e.what())),
