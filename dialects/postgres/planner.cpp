@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
-#include "dialects/postgres/connection.hpp"
 #include "dialects/postgres/inspect.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/session.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/overloaded.hpp"

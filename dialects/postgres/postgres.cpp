@@ -1,11 +1,11 @@
 #include "dialects/postgres/postgres.hpp"
 
-#include "dialects/postgres/connection.hpp"
 #include "dialects/postgres/inspect.hpp"
 #include "dialects/postgres/lock.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/server.hpp"
+#include "dialects/postgres/session.hpp"
 #include "dialects/postgres/state.hpp"
 
 namespace migrate {

@@ -6,9 +6,9 @@
 #include <cctype>
 #include <set>
 
-#include "dialects/postgres/connection.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/session.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "util/text.hpp"
 

@@ -4,9 +4,9 @@
 #include <thread>
 
 #include "config/url.hpp"
-#include "dialects/postgres/connection.hpp"
 #include "dialects/postgres/errors.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/session.hpp"
 #include "tests/unit/dialects/postgres/support.hpp"
 #include "util/error.hpp"
 
