@@ -79,21 +79,41 @@ std::vector<std::string> settings_of(const Column& first, const std::string& tab
   return sql;
 }
 
-std::vector<std::string> descriptions(const Table& table, const std::string& column) {
+namespace {
+
+struct Described {
+  std::string name;  // of the constraint or index
+  std::vector<std::string> statements;
+};
+
+std::vector<Described> described_over(const Table& table, const std::string& column) {
+  std::vector<Described> all;
   auto found = table.extra.find("described:" + column);
-  return found == table.extra.end() ? std::vector<std::string>() : split(found->second, '\x1e');
+  if (found == table.extra.end()) return all;
+  for (auto& one : split(found->second, '\x1e')) {
+    auto end = one.find('\x1d');
+    if (end != std::string::npos) all.push_back({one.substr(0, end), {}});
+    all.back().statements.push_back(end == std::string::npos ? one : one.substr(end + 1));
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<std::string> descriptions(const Table& table, const std::string& column) {
+  std::vector<std::string> sql;
+  for (auto& one : described_over(table, column))
+    sql.insert(sql.end(), one.statements.begin(), one.statements.end());
+  return sql;
 }
 
 std::vector<std::string> described(const Table& table, const std::string& constraint) {
   std::vector<std::string> sql;
   for (auto& column : table.columns)
-    for (auto& statement : descriptions(table, column.name)) {
-      auto head = replace_all(statement.substr(0, statement.find(" IS '")), "\"", "") + " ";
-      bool its = head.find(" " + constraint + " ") != std::string::npos ||
-                 head.find("." + constraint + " ") != std::string::npos;
-      if (its && std::find(sql.begin(), sql.end(), statement) == sql.end())
-        sql.push_back(statement);
-    }
+    for (auto& one : described_over(table, column.name))
+      for (auto& statement : one.statements)
+        if (one.name == constraint && std::find(sql.begin(), sql.end(), statement) == sql.end())
+          sql.push_back(statement);
   return sql;
 }
 

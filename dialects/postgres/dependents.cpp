@@ -22,15 +22,16 @@ std::string built_on(const std::string& joined, const std::string& condition) {
          "CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o\n"
          "WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND " +
          condition +
+         // The tool's own; the column's default; what a partition has of its parent's; 18 and later
+         // have constraints for NOT NULL.
          "\n  AND o.identity !~ '(^\"?(zz_)?migrate_.* on |[.]\"?(zz_)?migrate_)'\n"
-         // The column's own default.
          "  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, "
          "d.refobjsubid)).identity\n"
-         // 18 and later have constraints for NOT NULL; a foreign key to a partitioned table has
-         // some of the server's own below it.
-         "  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = "
-         "'pg_constraint'::regclass\n    AND k.oid = d.objid AND (k.contype = 'n' OR "
-         "k.conparentid <> 0))";
+         "  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = "
+         "d.classid "
+         "AND part.objid = d.objid AND part.deptype IN ('P', 'S'))\n"
+         "  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND "
+         "(k.contype = 'n' OR k.coninhcount > 0))";
 }
 
 bool is_view(const Dependent& one) {
@@ -85,18 +86,23 @@ void read_dependents(db::Connection& connection, const std::vector<db::Value>& p
       table->extra["relied_on:" + row[1].text] = row[2].text;
 }
 
-std::vector<Dependent> dependents_of(const Table& table, const std::string& column) {
+namespace {
+
+// On partitions, too.
+std::vector<Dependent> dependents_of(const Schema& schema, const Table& table,
+                                     const std::string& column) {
   std::vector<Dependent> all;
-  auto found = table.extra.find("built_on:" + column);
-  if (found == table.extra.end()) return all;
-  for (auto& one : split(found->second, '\x1e')) {
-    auto fields = split(one, '\x1f');
-    all.push_back({fields.at(0) == "stops", fields.at(1), fields.at(2)});
-  }
+  if (auto found = table.extra.find("built_on:" + column); found != table.extra.end())
+    for (auto& one : split(found->second, '\x1e')) {
+      auto fields = split(one, '\x1f');
+      all.push_back({fields.at(0) == "stops", fields.at(1), fields.at(2)});
+    }
+  if (auto names = table.extra.find("partitions"); names != table.extra.end())
+    for (auto& name : split(names->second, '\x1f'))
+      if (auto* partition = schema.table(name))
+        for (auto& one : dependents_of(schema, *partition, column)) all.push_back(std::move(one));
   return all;
 }
-
-namespace {
 
 // It is a column that an operation before this one drops.
 bool dropped_before(const Planning& p, const Table& table, const Dependent& one) {
@@ -112,73 +118,81 @@ bool dropped_before(const Planning& p, const Table& table, const Dependent& one)
 }
 
 // What operations of this migration make is in no catalog yet.
-std::vector<Dependent> planned(const Planning& p, const Table& table, const std::string& column,
-                               const std::vector<Dependent>& read) {
+std::vector<Dependent> planned(const Table& table, const std::string& column) {
   std::vector<Dependent> all;
-  auto known = [&](const std::string& name) {
-    return std::any_of(read.begin(), read.end(), [&](auto& one) {
-      auto bare = replace_all(one.identity, "\"", "");
-      return bare == p.schema.name + "." + name || bare.starts_with(name + " on ");
-    });
+  auto add = [&](bool built, const std::string& definition, const char* kind,
+                 const std::string& name) {
+    if (built && definition.empty()) all.push_back({false, kind, name});
   };
-  auto add = [&](bool built, const char* kind, const std::string& name) {
-    if (built && !known(name)) all.push_back({false, kind, name});
-  };
-  auto among = [&](const std::vector<std::string>& names) {
-    return std::find(names.begin(), names.end(), column) != names.end();
-  };
-  for (auto& index : table.indexes) {
-    bool built =
-        among(index.columns()) || among(index.include) || mentions(index.predicate, column);
-    for (auto& part : index.parts) built = built || mentions(part.expression, column);
-    add(built, index.constraint ? "constraint" : "index", index.name);
-  }
-  for (auto& key : table.foreign_keys) add(among(key.columns), "foreign key", key.name);
-  for (auto& check : table.checks) add(reads(check, column), "check", check.name);
+  for (auto& index : table.indexes)
+    add(reads(index, column), index.definition, index.constraint ? "constraint" : "index",
+        index.name);
+  for (auto& key : table.foreign_keys)
+    add(std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end(),
+        key.definition, "foreign key", key.name);
+  for (auto& check : table.checks) add(reads(check, column), check.definition, "check", check.name);
   return all;
 }
 
 // As the catalog will call it; whether it writes quotes is for its list of reserved words to say.
 void add_identities(const Planning& p, const Table& table, const Dependent& one,
                     std::vector<std::string>& names) {
-  for (auto& name : {one.identity, quote_name(one.identity)}) {
-    names.push_back(quote_literal(p.schema.name + "." + name));
-    for (auto& on : {table.name, quote_name(table.name)})
-      names.push_back(quote_literal(fmt::format("{} on {}.{}", name, p.schema.name, on)));
-  }
+  for (auto& schema : {p.schema.name, quote_name(p.schema.name)})
+    for (auto& name : {one.identity, quote_name(one.identity)}) {
+      names.push_back(quote_literal(schema + "." + name));
+      for (auto& on : {table.name, quote_name(table.name)})
+        names.push_back(quote_literal(fmt::format("{} on {}.{}", name, schema, on)));
+    }
 }
 
-// `known`: identities, as literals.
-void add_check(Planning& p, const Table& table, const std::string& column,
-               const std::vector<std::string>& known, const std::string& why) {
-  auto& check = add_step(p.plan, Phase::contract, StepKind::check,
-                         fmt::format("look for what else is built on {}.{}", table.name, column));
-  check.table = table.name;
-  auto condition = fmt::format("d.refobjid = {}::regclass AND a.attname = {}",
-                               quote_literal(p.q(table.name)), quote_literal(column));
+// `known`: identities, as literals. Answers the same as a statement that raises.
+std::string add_check(Planning& p, const Table& table, const std::string& column,
+                      const std::vector<std::string>& known, const std::string& why) {
+  auto full = table.name + "." + column;
+  auto root = quote_literal(p.q(table.name)) + "::regclass";
+  auto condition =
+      fmt::format("d.refobjid {} AND a.attname = {}",
+                  is_partitioned(table)
+                      ? fmt::format("IN (SELECT relid FROM pg_catalog.pg_partition_tree({}))", root)
+                      : "= " + root,
+                  quote_literal(column));
   if (!known.empty()) condition += fmt::format("\n  AND o.identity NOT IN ({})", join(known, ", "));
-  check.sql = {
-      "SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,\n"
-      "  replace(o.identity, '\"_RETURN\" on ', '') AS name\n" +
-      built_on("", condition) + "\nORDER BY 1, 2 LIMIT 5"};
+  auto query = "SELECT DISTINCT o.type AS kind, o.identity AS name\n" + built_on("", condition) +
+               "\nORDER BY 1, 2 LIMIT 5";
+  auto& check = add_step(p.plan, Phase::contract, StepKind::check,
+                         fmt::format("look for what else is built on {}", full));
+  check.table = table.name;
+  check.sql = {query};
   check.lock = Lock::reading("the catalog");
   check.why = why;
+  return "DO " +
+         dollar_quote(fmt::format(
+             "\nDECLARE\n  migrate_built text;\nBEGIN\n"
+             "  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (\n{}\n  ) "
+             "AS built;\n"
+             "  IF migrate_built IS NOT NULL THEN\n"
+             "    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = {} "
+             "|| migrate_built;\n  END IF;\nEND\n",
+             query, quote_literal("built on " + full + " since it was looked for: ")));
 }
 
 }  // namespace
 
-void add_newcomers_check(Planning& p, const Table& table, const std::string& column) {
+std::string add_newcomers_check(Planning& p, const Table& table, const std::string& column) {
   std::vector<std::string> known;
-  for (auto& one : dependents_of(table, column)) known.push_back(quote_literal(one.identity));
-  add_check(p, table, column, known,
-            "an index or a view that somebody has built on it since expand would be lost, or "
-            "refuse the drop");
+  for (auto& one : dependents_of(p.schema, table, column))
+    known.push_back(quote_literal(one.identity));
+  return add_check(
+      p, table, column, known,
+      "an index or a view that somebody has built on it since expand would be lost, or "
+      "refuse the drop");
 }
 
-void add_dependents_check(Planning& p, const Table& table, const std::string& column) {
+std::string add_dependents_check(Planning& p, const Table& table, const std::string& column) {
   auto full = table.name + "." + column;
+  p.touch_built_on(table, column);
   std::vector<std::string> known, going, views;
-  auto all = dependents_of(table, column);
+  auto all = dependents_of(p.schema, table, column);
   for (auto& one : all) {
     bool stops = one.stops || is_generated(one);
     if (stops && !is_view(one) && !(is_generated(one) && dropped_before(p, table, one)))
@@ -187,16 +201,17 @@ void add_dependents_check(Planning& p, const Table& table, const std::string& co
     if (!is_view(one)) known.push_back(quote_literal(one.identity));
     if (is_view(one) || !stops) (is_view(one) ? views : going).push_back(text(one));
   }
-  for (auto& one : planned(p, table, column, all)) {
+  for (auto& one : planned(table, column)) {
     going.push_back(text(one));
     add_identities(p, table, one, known);
   }
-  add_check(p, table, column, known,
-            "DROP COLUMN would fail on views, and take indexes along without a word");
+  auto guard = add_check(p, table, column, known,
+                         "DROP COLUMN would fail on views, and take indexes along without a word");
   if (!going.empty())
     p.note(fmt::format("with {} contract drops what is built on it: {}", full, join(going, ", ")));
   if (!views.empty())
     p.note(fmt::format("contract will refuse while these use {}: {}", full, join(views, ", ")));
+  return guard;
 }
 
 }  // namespace migrate::postgres

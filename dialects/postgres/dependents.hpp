@@ -17,14 +17,15 @@ struct Dependent {
 // schema `n`, over `params`.
 void read_dependents(db::Connection& connection, const std::vector<db::Value>& params,
                      const std::string& wanted, Schema& schema);
-std::vector<Dependent> dependents_of(const Table& table, const std::string& column);
 
 // For a column that contract drops: a note of all that goes with it, a refusal of what would stop
 // it (views may still go until then), and contract's check that nothing else has been built on it
 // since.
-void add_dependents_check(Planning& p, const Table& table, const std::string& column);
+// Answers a statement that raises where it has, for the transaction of the drop, behind its lock:
+// the check may have been a long wait ago.
+std::string add_dependents_check(Planning& p, const Table& table, const std::string& column);
 // For a column whose dependents are carried along, or that the tool has made itself: contract's
-// check alone.
-void add_newcomers_check(Planning& p, const Table& table, const std::string& column);
+// check, and its statement.
+std::string add_newcomers_check(Planning& p, const Table& table, const std::string& column);
 
 }  // namespace migrate::postgres

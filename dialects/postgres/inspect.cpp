@@ -237,7 +237,7 @@ class Inspector {
             "unnest(k.confkey) WITH ORDINALITY AS u(number, position) JOIN pg_attribute a ON "
             "a.attrelid = k.confrelid AND a.attnum = u.number), "
             "k.confdeltype::text, k.confupdtype::text, rn.nspname = $1::text, rc.relname, "
-            "coalesce(rc.relkind = 'p', false) "
+            "coalesce(rc.relkind = 'p', false), c.relkind = 'p' "
             "FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid "
             "JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN pg_class rc ON rc.oid = k.confrelid "
@@ -268,6 +268,7 @@ class Inspector {
       key.on_update = action(row[12].text);
       key.definition = row[7].text;
       key.ref_partitioned = row[15].as_int() != 0;
+      key.partitioned = row[16].as_int() != 0;
       if (row[13].as_int())
         if (auto* parent = table(row[14].text)) parent->referenced_by.push_back(key);
       if (own) own->foreign_keys.push_back(std::move(key));
@@ -348,7 +349,15 @@ class Inspector {
 
 Schema inspect(db::Connection& connection, const std::string& schema,
                const std::set<std::string>* tables) {
-  return Inspector(connection, schema, tables).run();
+  // The catalog's own functions fail on an object that has just gone: read again.
+  for (int tries = 3;; --tries) {
+    try {
+      return Inspector(connection, schema, tables).run();
+    } catch (const db::DbError& error) {
+      bool gone = error.native_code() == "XX000" || error.native_code() == "42P01";
+      if (!gone || tries == 1 || connection.in_transaction()) throw;
+    }
+  }
 }
 
 bool is_own_object(const std::string& name) {

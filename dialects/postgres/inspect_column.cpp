@@ -99,7 +99,7 @@ class Facts {
         // Not a fact of the column's own: a child's foreign key is described on its parent, too.
         bool described = std::string_view(fact) == "described";
         auto& all = described ? t->extra["described:" + c->name] : c->extra[fact];
-        all += (all.empty() ? "" : "\x1e") + row[2].text;
+        all += (all.empty() ? "" : "\x1e") + (described ? row[3].text + '\x1d' : "") + row[2].text;
       }
     };
     add("SELECT DISTINCT c.relname, a.attname, format('ALTER POLICY %I ON %I.%I', p.polname, "

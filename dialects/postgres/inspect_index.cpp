@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dialects/postgres/inspect.hpp"
+#include "util/text.hpp"
 
 namespace migrate::postgres {
 
@@ -31,7 +32,10 @@ void read_indexes(db::Connection& connection, const std::vector<db::Value>& para
               "i.indnkeyatts THEN NULL WHEN i.indoption[part.position - 1] & 3 = 2 THEN 'NULLS "
               "FIRST' WHEN i.indoption[part.position - 1] & 3 = 1 THEN 'NULLS LAST' END), "
               "(SELECT h.inhparent::regclass::text FROM pg_inherits h WHERE h.inhrelid = x.oid), "
-              "(SELECT quote_ident(s.spcname) FROM pg_tablespace s WHERE s.oid = x.reltablespace) "
+              "(SELECT quote_ident(s.spcname) FROM pg_tablespace s WHERE s.oid = x.reltablespace), "
+              "(SELECT string_agg(DISTINCT r.attname::text, chr(31)) FROM pg_depend d JOIN "
+              "pg_attribute r ON r.attrelid = d.refobjid AND r.attnum = d.refobjsubid WHERE "
+              "d.classid = 'pg_class'::regclass AND d.objid = x.oid AND d.refobjid = c.oid) "
               "FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid "
               "JOIN pg_namespace n ON n.oid = c.relnamespace "
               "JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am am ON am.oid = x.relam "
@@ -69,6 +73,7 @@ void read_indexes(db::Connection& connection, const std::vector<db::Value>& para
             fresh.definition.size() -
                 (fresh.predicate.empty() ? 0 : fresh.predicate.size() + where.size()),
             " TABLESPACE " + row[17].text);
+      if (!row[18].is_null()) fresh.reads = split(row[18].text, '\x1f');
       fresh.constraint = row[8].as_int() != 0;
       if (!row[9].is_null()) t->extra["deferrable:" + fresh.name] = row[9].text;
       if (!row[16].is_null()) t->extra["index_of:" + fresh.name] = row[16].text;

@@ -26,6 +26,8 @@ void add_generated(NewColumn& n) {
       "add_column {}: a generated column writes the whole table anew under "
       "ACCESS EXCLUSIVE, ",
       n.full);
+  for (auto& column : n.table.columns)
+    if (mentions(expression, column.name)) require_not_renamed(n.p, n.table, column);
   if (is_partitioned(n.table)) unsupported(n.p.at(), what + "here all partitions at once", instead);
   if (n.table.bytes > rewritten_at_most)
     unsupported(

@@ -77,10 +77,12 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
                              full));
   }
 
-  add_dependents_check(p, table, column.name);
+  auto guard = add_dependents_check(p, table, column.name);
   auto& drop = add_step(p.plan, Phase::contract, StepKind::ddl, fmt::format("drop {}", full));
   drop.table = table.name;
   drop.sql = sync.drop;
+  drop.sql.insert(drop.sql.begin(), fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q));
+  drop.sql.push_back(guard);
   drop.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN IF EXISTS {}", q, c));
   drop.transactional = true;
   drop.destructive = true;

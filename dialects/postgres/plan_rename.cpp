@@ -128,12 +128,14 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   auto verified = fmt::format("compare {0}.{1} with {0}.{2}", table.name, to, from);
   add_verify(p, Phase::backfill, table, verified, differ);
 
-  add_newcomers_check(p, table, to);
+  auto guard = add_newcomers_check(p, table, to);
   add_verify(p, Phase::contract, table, verified + " again", differ);
   auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
                           fmt::format("make {0}.{1} the only column", table.name, to));
   finish.table = table.name;
   finish.sql = sync.drop;
+  finish.sql.insert(finish.sql.begin(), fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q));
+  finish.sql.push_back(guard);
   finish.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", q, quote_name(to)));
   finish.sql.push_back(
       fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", q, quote_name(from), quote_name(to)));

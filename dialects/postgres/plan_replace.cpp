@@ -23,9 +23,10 @@ namespace {
 constexpr auto postgres = EngineKind::postgres;
 
 bool in_expression(const Index& index, const std::string& column) {
-  return mentions(index.predicate, column) ||
-         std::any_of(index.parts.begin(), index.parts.end(),
-                     [&](auto& part) { return mentions(part.expression, column); });
+  return reads(index, column) &&
+         (mentions(index.predicate, column) ||
+          std::any_of(index.parts.begin(), index.parts.end(),
+                      [&](auto& part) { return mentions(part.expression, column); }));
 }
 
 bool one_instant_alter(const Table& table, const Column& column, const std::string& to) {

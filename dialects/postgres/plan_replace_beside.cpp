@@ -35,7 +35,7 @@ void refuse_two_at_once(const Planning& p, const Table& table, const std::string
   };
   for (auto& index : table.indexes)
     refuse_if("index " + index.name,
-              [&](const std::string& column) { return uses(index, column); });
+              [&](const std::string& column) { return reads(index, column); });
   for (auto& check : table.checks)
     refuse_if("constraint " + check.name,
               [&](const std::string& column) { return reads(check, column); });
@@ -111,6 +111,7 @@ void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const
 
 void stand_beside(Replacement& r, const std::string& up,
                   const std::optional<std::string>& comment) {
+  r.p.touch_built_on(r.table, r.first.name);
   auto& p = r.p;
   auto& table = r.table;
   const auto& to = r.type;

@@ -81,11 +81,23 @@ Step& validate(Replacement& r, Phase phase, const std::string& table_sql, const 
   return step;
 }
 
+[[noreturn]] void refuse_unread(const Replacement& r, const std::string& what,
+                                const std::string& words) {
+  unsupported(r.p.at(),
+              fmt::format("{} reads \"{}\".\"{}\", but where is not to be told from its words: {}",
+                          what, r.table.name, r.first.name, words),
+              "drop it before, and make it again after contract");
+}
+
 void build_checks(Replacement& r) {
   for (auto& check : r.table.checks) {
     if (!reads(check, r.first.name)) continue;
     auto expression = with_column(check.expression, r.first.name, r.second);
-    if (expression == check.expression) continue;
+    if (expression == check.expression) {
+      if (check.columns.empty()) continue;  // planned: its words only seemed to name the column
+      refuse_unread(r, "constraint " + check.name, check.expression);
+    }
+    r.worded.push_back(r.other("new", check.name));
     if (r.reword) expression = r.reword(expression);
     Renamed renamed{r.q, check.name, r.other("new", check.name), r.other("old", check.name)};
     auto& add = add_constraint(
@@ -101,7 +113,9 @@ void build_checks(Replacement& r) {
 }
 
 std::string definition_on_second(const Replacement& r, const Index& index) {
-  auto definition = with_column(native_definition(r.p, index), r.first.name, r.second);
+  auto native = native_definition(r.p, index);
+  auto definition = with_column(native, r.first.name, r.second);
+  if (definition == native) refuse_unread(r, "index " + index.name, native);
   return r.reword ? r.reword(definition) : definition;
 }
 
@@ -119,6 +133,7 @@ void build_index(Replacement& r, const Index& index) {
                             r.table.name, r.first.name, index.name),
                 "drop that constraint first");
   auto second = r.other("new", index.name), old = r.other("old", index.name);
+  if (!index.reads.empty()) r.worded.push_back(second);
   if (index.unique && index.predicate.empty() &&
       std::none_of(index.parts.begin(), index.parts.end(),
                    [](auto& part) { return part.column.empty(); })) {
@@ -176,8 +191,7 @@ void build_outbound(Replacement& r) {
 void build_inbound(Replacement& r) {
   for (auto& key : r.table.referenced_by) {
     if (!has(key.ref_columns, r.first.name)) continue;
-    auto* child = r.p.schema.table(key.table);
-    if (child && is_partitioned(*child))
+    if (key.partitioned)
       unsupported(r.p.at(),
                   fmt::format("foreign key {} of the partitioned table {} references \"{}\".\"{}\"",
                               key.name, key.table, r.table.name, r.first.name),
@@ -214,13 +228,6 @@ void build_inbound(Replacement& r) {
 
 }  // namespace
 
-bool uses(const Index& index, const std::string& column) {
-  return has(index.include, column) || mentions(index.predicate, column) ||
-         std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
-           return part.column == column || mentions(part.expression, column);
-         });
-}
-
 std::string child_sql(const Planning& p, const ForeignKey& key) {
   // One of another schema is written as SQL already.
   return p.schema.table(key.table) ? p.q(key.table) : key.table;
@@ -229,15 +236,17 @@ std::string child_sql(const Planning& p, const ForeignKey& key) {
 std::vector<std::string> rehearsal(const Replacement& r) {
   std::vector<std::string> sql;
   auto plan = [&](const std::string& expression) {
-    if (!mentions(expression, r.first.name)) return;
     auto text = with_column(parenthesised(expression), r.first.name, r.second);
     sql.push_back(fmt::format("EXPLAIN SELECT {} FROM {} WHERE false",
                               r.reword ? r.reword(text) : text, r.q));
   };
-  for (auto& check : r.table.checks) plan(check.expression);
+  for (auto& check : r.table.checks)
+    if (reads(check, r.first.name)) plan(check.expression);
   for (auto& index : r.table.indexes) {
-    plan(index.predicate);
-    for (auto& part : index.parts) plan(part.expression);
+    if (!reads(index, r.first.name)) continue;
+    if (mentions(index.predicate, r.first.name)) plan(index.predicate);
+    for (auto& part : index.parts)
+      if (mentions(part.expression, r.first.name)) plan(part.expression);
   }
   return sql;
 }
@@ -297,16 +306,41 @@ void add_not_null(Replacement& r, Phase phase) {
   tighten.lock = Lock::access_exclusive(whole(r.table), "the validated CHECK proves it: no scan");
 }
 
+// Expressions are carried by their words; the catalog tells whether it was done.
+void check_words(const Replacement& r) {
+  if (r.worded.empty()) return;
+  std::vector<std::string> names;
+  for (auto& name : r.worded) names.push_back(quote_literal(name));
+  auto& check = add_step(r.p.plan, Phase::backfill, StepKind::check,
+                         fmt::format("see that nothing built on the second column reads {}.{}",
+                                     r.table.name, r.first.name));
+  check.table = r.table.name;
+  check.sql = {fmt::format(
+      "SELECT DISTINCT coalesce(k.conname, x.relname) AS name\n"
+      "FROM pg_catalog.pg_depend AS d\n"
+      "JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid\n"
+      "LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid "
+      "= "
+      "d.objid\n"
+      "LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid\n"
+      "WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = {}::regclass AND a.attname = {}\n"
+      "  AND coalesce(k.conname, x.relname) IN ({})",
+      quote_literal(r.q), quote_literal(r.first.name), join(names, ", "))};
+  check.lock = Lock::reading("the catalog");
+  check.why = "what still reads the old column would go with it";
+}
+
 void build_on_second(Replacement& r) {
   build_checks(r);
   bool expressions = false;
   for (auto& index : r.table.indexes)
-    if (uses(index, r.first.name)) {
+    if (reads(index, r.first.name)) {
       build_index(r, index);
       for (auto& part : index.parts) expressions |= part.column.empty();
     }
   build_outbound(r);
   build_inbound(r);
+  check_words(r);
   add_statistics(
       r.p, Phase::backfill, r.table, expressions ? "" : r.second_column(),
       fmt::format("gather statistics for the second column of {}.{}", r.table.name, r.first.name),

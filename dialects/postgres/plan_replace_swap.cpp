@@ -20,38 +20,54 @@ void append(Statements& to, const Statements& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-Statements tables_of(const std::vector<const Replacement*>& all) {
+// Children before parents. `drops`: with what a DROP of the column's foreign keys locks.
+Statements tables_of(const std::vector<const Replacement*>& all, bool drops) {
   Statements tables;
   auto add = [&](const std::string& table) {
     if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(table);
   };
-  for (auto* r : all) {
-    add(r->q);
+  for (auto* r : all)
     for (auto& key : r->inbound) add(key.table);
-  }
+  for (auto* r : all) add(r->q);
+  for (auto* r : all)
+    for (auto& key : r->table.foreign_keys)
+      if (drops &&
+          std::find(key.columns.begin(), key.columns.end(), r->first.name) != key.columns.end())
+        add(r->p.schema.table(key.ref_table) ? r->p.q(key.ref_table) : key.ref_table);
   return tables;
 }
 
-// Autovacuum, and whoever changes the schema, is waited for here, where no reader or writer waits
-// behind us.
-Statements lock_gently(const std::vector<const Replacement*>& all) {
-  auto tables = tables_of(all);
-  if (tables.size() < 2) return {};
-  return {"LOCK TABLE " + join(tables, ", ") + " IN SHARE UPDATE EXCLUSIVE MODE"};
+struct Locks {
+  // Autovacuum, and whoever changes the schema, is waited for first, where no reader or writer
+  // waits behind us.
+  Statements gently;
+  // Then all locks, before anything is changed.
+  std::string all;
+};
+
+std::string in_order(const Statements& tables) {
+  std::string sql = fmt::format("  LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", tables.front());
+  auto others = Statements(tables.begin() + 1, tables.end());
+  return sql + fmt::format(
+                   "  SET LOCAL lock_timeout = '{}ms';\n  LOCK TABLE {} IN ACCESS EXCLUSIVE "
+                   "MODE;\n",
+                   second_lock_wait, join(others, ", "));
 }
 
-// All locks before anything is changed. Once the first is held, readers and writers wait: a
-// transaction that has the next one and needs the first (a row of the child, then the look at its
-// parent) would let them wait until our time is up.
-Statements lock_all(const std::vector<const Replacement*>& all) {
-  auto tables = tables_of(all);
-  Statements sql = {"LOCK TABLE " + tables.front() + " IN ACCESS EXCLUSIVE MODE"};
-  tables.erase(tables.begin());
-  if (!tables.empty()) {
-    sql.push_back(fmt::format("SET LOCAL lock_timeout = '{}ms'", second_lock_wait));
-    sql.push_back("LOCK TABLE " + join(tables, ", ") + " IN ACCESS EXCLUSIVE MODE");
-  }
-  return sql;
+// Once the first is held, readers and writers wait. A transaction that has the second and needs the
+// first, which we hold, would let them wait until our time is up: a row of the child and then the
+// look at its parent, or a row of the parent and then its children. So the wait for the second is
+// short, and the other order is tried.
+Locks lock_all(const std::vector<const Replacement*>& all, bool drops) {
+  auto tables = tables_of(all, drops);
+  if (tables.size() == 1) return {{}, "LOCK TABLE " + tables.front() + " IN ACCESS EXCLUSIVE MODE"};
+  auto back = tables;
+  std::reverse(back.begin(), back.end());
+  // What is taken, and set, inside of the block is taken back with it.
+  auto either = fmt::format("\nBEGIN\n{}EXCEPTION WHEN lock_not_available THEN\n{}END\n",
+                            in_order(tables), in_order(back));
+  return {{"LOCK TABLE " + join(tables, ", ") + " IN SHARE UPDATE EXCLUSIVE MODE"},
+          "DO " + dollar_quote(either)};
 }
 
 // `back`: the names as they were before the swap.
@@ -250,9 +266,10 @@ Statements forward(const Replacement& r) {
 }
 
 Statements backward(const Replacement& r) {
-  auto sql = lock_gently({&r});
+  auto locks = lock_all({&r}, false);
+  auto sql = locks.gently;
   append(sql, r.views.down_again());
-  append(sql, lock_all({&r}));
+  sql.push_back(locks.all);
   append(sql, r.sync.drop);
   if (drops_inbound(r))
     append(sql, drop_keys(r.inbound, false));
@@ -320,10 +337,11 @@ void add_swap(Replacement& r) {
                         fmt::format("exchange {} and the second column: {} is {} from here on",
                                     full, r.first.name, r.type));
   step.table = r.table.name;
-  step.sql = lock_gently({&r});
+  auto locks = lock_all({&r}, false);
+  step.sql = locks.gently;
   step.hold_from = static_cast<int>(step.sql.size());
   append(step.sql, r.views.down());
-  append(step.sql, lock_all({&r}));
+  step.sql.push_back(locks.all);
   append(step.sql, forward(r));
   append(step.sql, make_views(r));
   append(step.sql, r.sync.create);
@@ -343,18 +361,18 @@ void add_swap(Replacement& r) {
 
 void add_drop_second(Replacement& r) {
   auto full = r.table.name + "." + r.first.name;
-  add_newcomers_check(r.p, r.table, r.second);
+  auto guard = add_newcomers_check(r.p, r.table, r.second);
   auto& step = add_step(r.p.plan, Phase::contract, StepKind::ddl,
                         fmt::format("drop the old column of {}", full));
   step.table = r.table.name;
   bool alone = drops_inbound(r) || r.inbound.empty();
-  if (!alone) {
-    step.sql = lock_gently({&r});
-    step.hold_from = static_cast<int>(step.sql.size());
-    append(step.sql, lock_all({&r}));
-  }
+  auto locks = lock_all({&r}, true);
+  step.sql = locks.gently;
+  step.hold_from = static_cast<int>(step.sql.size());
+  step.sql.push_back(locks.all);
   append(step.sql, r.sync.drop);
   if (!alone) append(step.sql, drop_keys(r.inbound, true));
+  step.sql.push_back(guard);
   step.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", r.q, r.second_column()));
   step.transactional = true;
   step.budget_ms = hold_budget;
@@ -369,13 +387,16 @@ void add_drop_second(Replacement& r) {
 Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedViews& views,
                      const std::string& title, const std::vector<std::string>& after,
                      const std::string& type) {
-  for (auto* r : all) add_newcomers_check(r->p, r->table, r->first.name);
+  Statements guards;
+  for (auto* r : all) guards.push_back(add_newcomers_check(r->p, r->table, r->first.name));
   auto& step = add_step(all.front()->p.plan, Phase::contract, StepKind::ddl, title);
   step.table = all.front()->table.name;
-  step.sql = lock_gently(all);
+  auto locks = lock_all(all, true);
+  step.sql = locks.gently;
   step.hold_from = static_cast<int>(step.sql.size());
   append(step.sql, views.down());
-  append(step.sql, lock_all(all));
+  step.sql.push_back(locks.all);
+  append(step.sql, guards);
   for (auto* r : all) {
     append(step.sql, forward(*r));
     if (r->upward) append(step.sql, r->upward->drop);

@@ -171,12 +171,15 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
     add_not_null(p, table, column->name.value, Before::new_column);
   }
 
-  for (auto& old : mapping.olds) add_dependents_check(p, table, old.column);
+  std::vector<std::string> guards;
+  for (auto& old : mapping.olds) guards.push_back(add_dependents_check(p, table, old.column));
   add_verify(p, Phase::contract, table, verified + ", again", unfilled);
   auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
                           fmt::format("drop the old columns of {}", what));
   finish.table = table.name;
   finish.sql = sync.drop;
+  finish.sql.insert(finish.sql.begin(), fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q));
+  finish.sql.insert(finish.sql.end(), guards.begin(), guards.end());
   for (auto& up : ups) finish.sql.insert(finish.sql.end(), up.drop.begin(), up.drop.end());
   for (auto* column : added)
     if (column->default_value)

@@ -27,6 +27,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
   Planning p{migration, schema, plan, search_path};
   for (auto& operation : migration.operations) {
     p.operation = &operation;
+    auto planned = plan.steps.size();
     std::visit(Overloaded{[&](const RenameColumn& op) { plan_rename_column(p, op); },
                           [&](const AddColumn& op) { plan_add_column(p, op); },
                           [&](const DropColumn& op) { plan_drop_column(p, op); },
@@ -48,6 +49,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const AlterEnum& op) { plan_alter_enum(p, op); },
                           [&](const DropEnum& op) { plan_drop_enum(p, op); }},
                operation.body);
+    p.refuse_hidden_rows(planned);
   }
   p.note_fired_triggers();
   std::stable_sort(plan.steps.begin(), plan.steps.end(),
@@ -68,6 +70,21 @@ void Planning::note(const std::string& text) {
     plan.notes.push_back(text);
 }
 
+void Planning::touch_built_on(const Table& known, const std::string& column) {
+  auto touch = [&](const std::string& what, const std::string& name) {
+    plan.touches.push_back({known.name, "*" + what + " " + name});
+  };
+  auto among = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), column) != names.end();
+  };
+  for (auto& index : known.indexes)
+    if (reads(index, column)) touch(index.constraint ? "constraint" : "index", index.name);
+  for (auto& check : known.checks)
+    if (reads(check, column)) touch("constraint", check.name);
+  for (auto& key : known.foreign_keys)
+    if (among(key.columns)) touch("constraint", key.name);
+}
+
 void Planning::note_fired_triggers() {
   for (auto& step : plan.steps) {
     auto* filled = step.kind == StepKind::fill ? schema.table(step.table) : nullptr;
@@ -77,6 +94,25 @@ void Planning::note_fired_triggers() {
           fmt::format("backfill fires triggers of table {} for each row that it fills: {}; what "
                       "they write (a time of change, a history) is written then",
                       filled->name, join(fired, ", ")));
+  }
+}
+
+void Planning::refuse_hidden_rows(std::size_t from) const {
+  for (auto at = from; at < plan.steps.size(); ++at) {
+    auto& step = plan.steps[at];
+    auto* read = schema.table(step.table);
+    bool rows =
+        step.batch || !step.loss.empty() ||
+        (step.kind == StepKind::check && step.lock.object != Lock::reading("the catalog").object);
+    if (!read || !rows) continue;
+    auto security = read->extra.find("rls");
+    if (security == read->extra.end() || security->second != "hides rows") continue;
+    refuse("MIG-PLAN-ROW-SECURITY",
+           fmt::format("\"{}\" reads the rows of table \"{}\", whose policies may hide some from "
+                       "the role that runs this",
+                       step.title, read->name),
+           "let a superuser say ALTER ROLE ... BYPASSRLS for that role, or use another one",
+           this->at().text());
   }
 }
 
@@ -95,14 +131,6 @@ Table& Planning::table(const Identifier& name) {
                                 known.name, to->second),
                     "use a later migration, after this one has contracted");
   auto& found = require_table(schema, name, at());
-  if (auto security = found.extra.find("rls");
-      security != found.extra.end() && security->second == "hides rows")
-    refuse("MIG-PLAN-ROW-SECURITY",
-           fmt::format("policies of table \"{}\" may hide rows from the role that runs this: they "
-                       "would stay as they are, unseen",
-                       found.name),
-           "let a superuser say ALTER ROLE ... BYPASSRLS for that role, or use another one",
-           at().text());
   fact(found);
   return found;
 }
@@ -170,6 +198,18 @@ bool mentions(const std::string& sql, const std::string& column) {
     if ((at == 0 || !word(sql[at - 1])) && (end == sql.size() || !word(sql[end]))) return true;
   }
   return false;
+}
+
+bool reads(const Index& index, const std::string& column) {
+  auto among = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), column) != names.end();
+  };
+  if (among(index.columns()) || among(index.include) || among(index.reads)) return true;
+  // One that this migration makes is in no catalog yet.
+  return index.definition.empty() &&
+         (mentions(index.predicate, column) ||
+          std::any_of(index.parts.begin(), index.parts.end(),
+                      [&](auto& part) { return mentions(part.expression, column); }));
 }
 
 bool reads(const Check& check, const std::string& column) {

@@ -27,8 +27,13 @@ struct Planning {
   // The one side of a foreign key, as the other names it.
   LockedObject referred(const std::string& table) const;
   LockedObject referred(const ForeignKey& key) const;
-  void note(const std::string& text);    // once each
-  void note_fired_triggers();            // the user's, by the fills
+  void note(const std::string& text);  // once each
+  // What hangs on a column that this migration replaces or drops: another one may not change it
+  // meanwhile.
+  void touch_built_on(const Table& table, const std::string& column);
+  void note_fired_triggers();  // the user's, by the fills
+  void refuse_hidden_rows(
+      std::size_t from) const;           // by row-level security, from steps from there on
   void fact(const Table& table);         // once each
   Table& table(const Identifier& name);  // must exist and be one that can be changed
   // How the row is read by a scan of the whole table, in words.
@@ -53,6 +58,8 @@ bool in_partition_key(const Table& table, const std::string& column);
 // Column or expression text that names the column as a word.
 bool mentions(const std::string& sql, const std::string& column);
 bool reads(const Check& check, const std::string& column);
+// As a part, in an expression, in the predicate or behind INCLUDE.
+bool reads(const Index& index, const std::string& column);
 
 // The table and all that is locked with it by what recurses: on every version (13 to 18) ALTER
 // TABLE, but for RENAME of a table or of an index's constraint and for REPLICA IDENTITY; CREATE

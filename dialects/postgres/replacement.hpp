@@ -49,9 +49,10 @@ struct Replacement {
   CarriedViews views;  // over the first column, where it changes place alone
 
   std::vector<Renamed> constraints, indexes;
-  std::vector<Renamed> inbound;              // foreign keys of other tables
-  std::vector<std::string> inbound_again;    // for the undo: the old ones, NOT VALID
-  const Index* primary = nullptr;            // has the column
+  std::vector<Renamed> inbound;            // foreign keys of other tables
+  std::vector<std::string> inbound_again;  // for the undo: the old ones, NOT VALID
+  const Index* primary = nullptr;          // has the column
+  std::vector<std::string> worded;  // built on the second column by the words of an expression
   std::string primary_second, primary_twin;  // indexes on the second and on the first column
   std::string not_null_second;               // 18 and later: name of the constraint
 
@@ -63,8 +64,6 @@ struct Replacement {
 };
 
 std::string child_sql(const Planning& p, const ForeignKey& key);
-// As a part, in an expression, in the predicate or behind INCLUDE.
-bool uses(const Index& index, const std::string& column);
 
 // Statements that fail where an expression over the first column has no meaning for the type of the
 // second one; they read nothing.

@@ -50,7 +50,8 @@ struct Index {
   bool automatic = false;  // SQLite's autoindex: cannot be named or dropped
   std::string method;      // btree, gin, FULLTEXT …
   std::string predicate;
-  std::string definition;  // native CREATE INDEX text where the server has one
+  std::string definition;               // native CREATE INDEX text where the server has one
+  std::vector<std::string> reads = {};  // columns of its expressions and predicate, where known
 
   std::vector<std::string> columns() const;  // of `parts`; "" for an expression
   friend bool operator==(const Index&, const Index&) = default;
@@ -62,7 +63,7 @@ struct ForeignKey {
   std::string table;  // the table that has the key
   std::string ref_table;
   std::vector<std::string> ref_columns;
-  bool ref_partitioned = false;  // PostgreSQL
+  bool partitioned = false, ref_partitioned = false;  // PostgreSQL: the table, the other one
   std::string on_delete = "NO ACTION";
   std::string on_update = "NO ACTION";
   std::string definition;

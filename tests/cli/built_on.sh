@@ -40,7 +40,7 @@ built() {
 }
 built 'CREATE INDEX "Since" ON "Orders" (note) WHERE NOT "Open"' 'name = public."Since"' 'DROP INDEX "Since"'
 built 'CREATE INDEX since ON "Orders" (note) INCLUDE ("Open")' 'name = public.since' 'DROP INDEX since'
-built 'CREATE VIEW opened AS SELECT id FROM "Orders" WHERE "Open"' 'kind = view, name = public.opened' 'DROP VIEW opened'
+built 'CREATE VIEW opened AS SELECT id FROM "Orders" WHERE "Open"' 'kind = rule, name = "_RETURN" on public.opened' 'DROP VIEW opened'
 built 'CREATE STATISTICS since ON "Open", customer FROM "Orders"' 'name = public.since' 'DROP STATISTICS since'
 built 'ALTER TABLE "Orders" ADD CONSTRAINT since CHECK ("Open" OR note IS NULL)' 'since on public."Orders"' 'ALTER TABLE "Orders" DROP CONSTRAINT since'
 run contract -u "$url" --force-gate test

@@ -412,14 +412,26 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_n
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_past"
 CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_past" ON "public"."orders" USING gin ("migrate_column__orders__past");
 
--- [backfill-7] gather statistics for the second column of orders.past
+-- [backfill-7] see that nothing built on the second column reads orders.past
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: what still reads the old column would go with it
+--   expects: no row
+SELECT DISTINCT coalesce(k.conname, x.relname) AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'past'
+  AND coalesce(k.conname, x.relname) IN ('migrate_new__orders__orders_no_loop', 'migrate_new__orders__orders_past');
+
+-- [backfill-8] gather statistics for the second column of orders.past
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."orders" ("migrate_column__orders__past");
 
--- [backfill-8] look for rows whose orders.plan holds 'never'
+-- [backfill-9] look for rows whose orders.plan holds 'never'
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table orders by id; each commits together with its checkpoint
@@ -439,7 +451,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "plan"::text[] && ARRAY['never']
 LIMIT 5;
 
--- [backfill-9] fill the second column of orders.plan
+-- [backfill-10] fill the second column of orders.plan
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
@@ -461,7 +473,7 @@ UPDATE "public"."orders" SET "migrate_column__orders__plan" = migrate."migrate_r
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__orders__plan")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("orders".*))::record;
 
--- [backfill-10] compare the second column of orders.plan with the first
+-- [backfill-11] compare the second column of orders.plan with the first
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table orders by id; each commits together with its checkpoint
@@ -481,20 +493,20 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__orders__plan")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_4f9b7397d1"("orders".*))::record
 LIMIT 5;
 
--- [backfill-11] require for the second column what orders_plan does for plan
+-- [backfill-12] require for the second column what orders_plan does for plan
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_plan"
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_plan" CHECK ((("migrate_column__orders__plan" IS NULL) OR ('shipped'::"public"."migrate_enum__order_status" = ANY ("migrate_column__orders__plan")) OR (cardinality("migrate_column__orders__plan") < 2))) NOT VALID;
 
--- [backfill-12] prove that what orders_plan requires holds in the second column
+-- [backfill-13] prove that what orders_plan requires holds in the second column
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_plan";
 
--- [backfill-13] build for the second column what orders_sent is for plan
+-- [backfill-14] build for the second column what orders_sent is for plan
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: the swap gives it the name orders_sent
@@ -506,14 +518,26 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_p
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_sent"
 CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_sent" ON "public"."orders" USING btree (id) WHERE ("migrate_column__orders__plan" @> '{"shipped"}'::"public"."migrate_enum__order_status"[]);
 
--- [backfill-14] gather statistics for the second column of orders.plan
+-- [backfill-15] see that nothing built on the second column reads orders.plan
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: what still reads the old column would go with it
+--   expects: no row
+SELECT DISTINCT coalesce(k.conname, x.relname) AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'plan'
+  AND coalesce(k.conname, x.relname) IN ('migrate_new__orders__orders_plan', 'migrate_new__orders__orders_sent');
+
+-- [backfill-16] gather statistics for the second column of orders.plan
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."orders" ("migrate_column__orders__plan");
 
--- [backfill-15] look for rows whose orders.status is 'never'
+-- [backfill-17] look for rows whose orders.status is 'never'
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table orders by id; each commits together with its checkpoint
@@ -533,7 +557,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "status"::text IN ('never')
 LIMIT 5;
 
--- [backfill-16] fill the second column of orders.status
+-- [backfill-18] fill the second column of orders.status
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
@@ -555,7 +579,7 @@ UPDATE "public"."orders" SET "migrate_column__orders__status" = migrate."migrate
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__orders__status")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("orders".*))::record;
 
--- [backfill-17] compare the second column of orders.status with the first
+-- [backfill-19] compare the second column of orders.status with the first
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table orders by id; each commits together with its checkpoint
@@ -575,7 +599,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__orders__status")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_array__orders__migrate_colum_e489646a75"("orders".*))::record
 LIMIT 5;
 
--- [backfill-18] gather statistics for the second column of orders.status
+-- [backfill-20] gather statistics for the second column of orders.status
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
@@ -735,8 +759,7 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
@@ -744,16 +767,15 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('public.orders_past', 'orders_no_loop on public.orders')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-12] look for what else is built on orders.plan
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
@@ -761,24 +783,23 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('public.orders_sent', 'orders_plan on public.orders')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-13] look for what else is built on orders.status
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'status'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-14] put the new type in the place of order_status
@@ -789,6 +810,71 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'past'
+  AND o.identity NOT IN ('public.orders_past', 'orders_no_loop on public.orders')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.past since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'plan'
+  AND o.identity NOT IN ('public.orders_sent', 'orders_plan on public.orders')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.plan since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'status'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.status since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_array__orders__past" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_array__orders__past"();
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_array__orders__past" ON "public"."orders";

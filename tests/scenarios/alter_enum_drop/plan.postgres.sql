@@ -174,7 +174,19 @@ LIMIT 5;
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_status"
 CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_status" ON "public"."orders" USING hash ("migrate_column__orders__status");
 
--- [backfill-5] gather statistics for the second column of orders.status
+-- [backfill-5] see that nothing built on the second column reads orders.status
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: what still reads the old column would go with it
+--   expects: no row
+SELECT DISTINCT coalesce(k.conname, x.relname) AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'status'
+  AND coalesce(k.conname, x.relname) IN ('migrate_new__orders__orders_status');
+
+-- [backfill-6] gather statistics for the second column of orders.status
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
@@ -226,8 +238,7 @@ LIMIT 5;
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
@@ -235,8 +246,8 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('public.orders_status')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-4] put the new type in the place of order_status
@@ -247,6 +258,28 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'status'
+  AND o.identity NOT IN ('public.orders_status')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.status since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_drop__orders__status" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_drop__orders__status"();
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_drop__orders__status" ON "public"."orders";

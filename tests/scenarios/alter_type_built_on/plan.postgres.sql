@@ -210,14 +210,26 @@ ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_or
 --   runs: in one transaction with its record
 ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "migrate_new__orders__lines lines_order";
 
--- [backfill-16] gather statistics for the second column of orders.item
+-- [backfill-16] see that nothing built on the second column reads orders.item
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: what still reads the old column would go with it
+--   expects: no row
+SELECT DISTINCT coalesce(k.conname, x.relname) AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'item'
+  AND coalesce(k.conname, x.relname) IN ('migrate_new__orders__orders_item_range', 'migrate_new__orders__orders_not_proven', 'migrate_new__orders__orders_by_item', 'migrate_new__orders__orders_even', 'migrate_new__orders__orders_once');
+
+-- [backfill-17] gather statistics for the second column of orders.item
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."orders";
 
--- [backfill-17] require the second column of orders.item for new rows
+-- [backfill-18] require the second column of orders.item for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -225,22 +237,30 @@ ANALYZE "public"."orders";
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" NOT NULL "migrate_column__orders__item" NOT VALID;
 
--- [backfill-18] prove that the second column of orders.item holds no NULL
+-- [backfill-19] prove that the second column of orders.item holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null item";
 
--- [backfill-19] exchange orders.item and the second column: item is bigint from here on
+-- [backfill-20] exchange orders.item and the second column: item is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, lines, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
---   undo: SET LOCAL lock_timeout = '50ms'
---   undo: LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"()
 --   undo: ALTER TABLE "public"."lines" RENAME CONSTRAINT "lines_order" TO "migrate_new__orders__lines lines_order"
@@ -295,10 +315,18 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --       END LOOP;
 --     END
 --     $migrate$
-LOCK TABLE "public"."orders", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE;
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-SET LOCAL lock_timeout = '50ms';
-LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"();
 ALTER TABLE "public"."lines" RENAME CONSTRAINT "lines_order" TO "migrate_old__orders__lines lines_order";
@@ -362,16 +390,15 @@ $migrate$;
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-2] drop the old column of orders.item
@@ -381,11 +408,40 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE;
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-SET LOCAL lock_timeout = '50ms';
-LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."lines", "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders", "public"."items" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_built_on__orders__item" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_built_on__orders__item"();
 ALTER TABLE "public"."lines" DROP CONSTRAINT "migrate_old__orders__lines lines_order";
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.migrate_column__orders__item since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__item";

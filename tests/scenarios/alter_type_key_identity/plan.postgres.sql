@@ -173,10 +173,18 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
---   undo: SET LOCAL lock_timeout = '50ms'
---   undo: LOCK TABLE "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."invoices", "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."lines", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."lines", "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_identity__orders__id" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_identity__orders__id"()
 --   undo: ALTER TABLE "public"."invoices" DROP CONSTRAINT "invoice_of"
@@ -222,10 +230,18 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --       END LOOP;
 --     END
 --     $migrate$
-LOCK TABLE "public"."orders", "public"."invoices", "public"."lines" IN SHARE UPDATE EXCLUSIVE MODE;
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-SET LOCAL lock_timeout = '50ms';
-LOCK TABLE "public"."invoices", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."invoices", "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."lines", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."lines", "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_identity__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_identity__orders__id"();
 ALTER TABLE "public"."invoices" DROP CONSTRAINT "invoice_of";
@@ -278,16 +294,15 @@ $migrate$;
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__id'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-2] drop the old column of orders.id
@@ -297,6 +312,39 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+LOCK TABLE "public"."invoices", "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."lines", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."lines", "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_identity__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_identity__orders__id"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__id'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.migrate_column__orders__id since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__id";

@@ -157,14 +157,26 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_i
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders__orders_item_note"
 CREATE INDEX CONCURRENTLY "migrate_new__orders__orders_item_note" ON "public"."orders" USING btree ((("migrate_column__orders__item" % 7)), note);
 
--- [backfill-6] gather statistics for the second column of orders.item
+-- [backfill-6] see that nothing built on the second column reads orders.item
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: what still reads the old column would go with it
+--   expects: no row
+SELECT DISTINCT coalesce(k.conname, x.relname) AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'item'
+  AND coalesce(k.conname, x.relname) IN ('migrate_new__orders__orders_item', 'migrate_new__orders__orders_item_note');
+
+-- [backfill-7] gather statistics for the second column of orders.item
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."orders";
 
--- [backfill-7] require the second column of orders.item for new rows
+-- [backfill-8] require the second column of orders.item for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -172,13 +184,13 @@ ANALYZE "public"."orders";
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" NOT NULL "migrate_column__orders__item" NOT VALID;
 
--- [backfill-8] prove that the second column of orders.item holds no NULL
+-- [backfill-9] prove that the second column of orders.item holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null item";
 
--- [backfill-9] exchange orders.item and the second column: item is bigint from here on
+-- [backfill-10] exchange orders.item and the second column: item is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -285,7 +297,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-10] fill the second column of parts.id
+-- [backfill-11] fill the second column of parts.id
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on parts, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: it makes the two columns equal, so that the trigger has nothing to do
@@ -306,7 +318,7 @@ UPDATE "public"."parts" SET "migrate_column__parts__id" = "id"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "migrate_column__parts__id"::integer IS DISTINCT FROM "id"::integer;
 
--- [backfill-11] compare the second column of parts.id with the first
+-- [backfill-12] compare the second column of parts.id with the first
 --   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table parts by id; each commits together with its checkpoint
@@ -326,7 +338,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "migrate_column__parts__id"::integer IS DISTINCT FROM "id"::integer
 LIMIT 5;
 
--- [backfill-12] build for the second column what parts_pkey is for id
+-- [backfill-13] build for the second column what parts_pkey is for id
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: the swap gives it the name parts_pkey
@@ -338,7 +350,7 @@ LIMIT 5;
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parts__parts_pkey"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__parts__parts_pkey" ON "public"."parts" USING btree ("migrate_column__parts__id");
 
--- [backfill-13] build a second unique index on id
+-- [backfill-14] build a second unique index on id
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: rollback makes it the primary key again without reading a row
@@ -350,14 +362,14 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__parts__parts_pkey" ON "public"."p
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_old__parts__parts_pkey"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_old__parts__parts_pkey" ON "public"."parts" USING btree (id);
 
--- [backfill-14] gather statistics for the second column of parts.id
+-- [backfill-15] gather statistics for the second column of parts.id
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."parts" ("migrate_column__parts__id");
 
--- [backfill-15] require the second column of parts.id for new rows
+-- [backfill-16] require the second column of parts.id for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -365,13 +377,13 @@ ANALYZE "public"."parts" ("migrate_column__parts__id");
 --   undo: ALTER TABLE IF EXISTS "public"."parts" DROP CONSTRAINT IF EXISTS "migrate_new__parts__not_null id"
 ALTER TABLE "public"."parts" ADD CONSTRAINT "migrate_new__parts__not_null id" NOT NULL "migrate_column__parts__id" NOT VALID;
 
--- [backfill-16] prove that the second column of parts.id holds no NULL
+-- [backfill-17] prove that the second column of parts.id holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parts, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "migrate_new__parts__not_null id";
 
--- [backfill-17] exchange parts.id and the second column: id is bigint from here on
+-- [backfill-18] exchange parts.id and the second column: id is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -462,16 +474,15 @@ $migrate$;
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-2] drop the old column of orders.item
@@ -481,24 +492,45 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'migrate_column__orders__item'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.migrate_column__orders__item since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."orders" DROP COLUMN "migrate_column__orders__item";
 
 -- [contract-3] look for what else is built on parts.migrate_column__parts__id
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'migrate_column__parts__id'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-4] drop the old column of parts.id
@@ -508,6 +540,28 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'migrate_column__parts__id'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on parts.migrate_column__parts__id since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__id";

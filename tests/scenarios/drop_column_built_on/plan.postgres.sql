@@ -75,16 +75,15 @@ CREATE TRIGGER "zz_migrate_value__drop_column_built_on__orders__serial_no" BEFOR
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: DROP COLUMN would fail on views, and take indexes along without a word
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'net'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-2] drop orders.net
@@ -93,14 +92,35 @@ ORDER BY 1, 2 LIMIT 5;
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'net'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.net since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."orders" DROP COLUMN IF EXISTS "net";
 
 -- [contract-3] look for what else is built on orders.tax
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: DROP COLUMN would fail on views, and take indexes along without a word
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
@@ -108,8 +128,8 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('for public.orders.net', 'public.orders_covering', 'public.orders_rounded', 'public.orders_taxed', 'public.orders_tax_total', 'orders_once on public.orders', 'orders_tax on public.orders')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-4] drop orders.tax
@@ -118,14 +138,36 @@ ORDER BY 1, 2 LIMIT 5;
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'tax'
+  AND o.identity NOT IN ('for public.orders.net', 'public.orders_covering', 'public.orders_rounded', 'public.orders_taxed', 'public.orders_tax_total', 'orders_once on public.orders', 'orders_tax on public.orders')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.tax since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."orders" DROP COLUMN IF EXISTS "tax";
 
 -- [contract-5] look for what else is built on orders.serial_no
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: DROP COLUMN would fail on views, and take indexes along without a word
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
@@ -133,8 +175,8 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
   AND o.identity NOT IN ('public.orders_serial_no_seq')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-6] drop orders.serial_no
@@ -143,6 +185,29 @@ ORDER BY 1, 2 LIMIT 5;
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_value__drop_column_built_on__orders__serial_no" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_value__drop_column_built_on__orders__serial_no"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."orders"'::regclass AND a.attname = 'serial_no'
+  AND o.identity NOT IN ('public.orders_serial_no_seq')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on orders.serial_no since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."orders" DROP COLUMN IF EXISTS "serial_no";

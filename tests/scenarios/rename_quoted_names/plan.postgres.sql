@@ -220,16 +220,15 @@ LIMIT 5;
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."order items; -- ünï"'::regclass AND a.attname = 'from "λ" `where`'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-4] make order items; -- ünï.from "λ" `where` the only column
@@ -238,9 +237,32 @@ ORDER BY 1, 2 LIMIT 5;
 --   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+LOCK TABLE "public"."order items; -- ünï" IN ACCESS EXCLUSIVE MODE
+;
 DROP TRIGGER IF EXISTS "zz_migrate_rename__rename_quoted_names__order items;_29bb44511f" ON "public"."order items; -- ünï"
 ;
 DROP FUNCTION IF EXISTS migrate."migrate_rename__rename_quoted_names__order items;_29bb44511f"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."order items; -- ünï"'::regclass AND a.attname = 'from "λ" `where`'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on order items; -- ünï.from "λ" `where` since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."order items; -- ünï" DROP COLUMN "from ""λ"" `where`"
 ;
 ALTER TABLE "public"."order items; -- ünï" RENAME COLUMN "it's a ""name""" TO "from ""λ"" `where`"
@@ -250,16 +272,15 @@ ALTER TABLE "public"."order items; -- ünï" RENAME COLUMN "it's a ""name""" TO 
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
-SELECT DISTINCT CASE o.type WHEN 'rule' THEN 'view' ELSE o.type END AS kind,
-  replace(o.identity, '"_RETURN" on ', '') AS name
+SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."order items; -- ünï"'::regclass AND a.attname = 'mixed ${case}'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE d.classid = 'pg_constraint'::regclass
-    AND k.oid = d.objid AND (k.contype = 'n' OR k.conparentid <> 0))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
 -- [contract-6] make order items; -- ünï.mixed ${case} the only column
@@ -268,9 +289,32 @@ ORDER BY 1, 2 LIMIT 5;
 --   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+LOCK TABLE "public"."order items; -- ünï" IN ACCESS EXCLUSIVE MODE
+;
 DROP TRIGGER IF EXISTS "zz_migrate_rename__rename_quoted_names__order items;_0e36f38415" ON "public"."order items; -- ünï"
 ;
 DROP FUNCTION IF EXISTS migrate."migrate_rename__rename_quoted_names__order items;_0e36f38415"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."order items; -- ünï"'::regclass AND a.attname = 'mixed ${case}'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on order items; -- ünï.mixed ${case} since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."order items; -- ünï" DROP COLUMN "mixed ${case}"
 ;
 ALTER TABLE "public"."order items; -- ünï" RENAME COLUMN "Mixed Case" TO "mixed ${case}"

@@ -19,11 +19,21 @@ TEST(WithColumn, ReplacesTheColumnWhereverItStands) {
   EXPECT_EQ(renamed("size is not null and size > 1 or size in (size)", "size"),
             R"("new" is not null and "new" > 1 or "new" in ("new"))");
   EXPECT_EQ(renamed("(-size)", "size"), R"((-"new"))");
+  EXPECT_EQ(renamed("(a OPERATOR(ext.<<<) size)", "size"), R"((a OPERATOR(ext.<<<) "new"))");
+  EXPECT_EQ(renamed("size=1 or a=size", "size"), R"("new"=1 or a="new")");
+  EXPECT_EQ(renamed("(size=1)", "size"), R"(("new"=1))");
+  EXPECT_EQ(renamed("size > 0 And\n a > size", "size"), "\"new\" > 0 And\n a > \"new\"");
+  EXPECT_EQ(renamed("a > 2 * size", "size"), R"(a > 2 * "new")");
 }
 
 TEST(WithColumn, LeavesStringsAndLongerNames) {
   EXPECT_EQ(renamed("(size_of = 'size')", "size"), "(size_of = 'size')");
   EXPECT_EQ(renamed(R"(("Size" = 'it''s size'))", "size"), R"(("Size" = 'it''s size'))");
+}
+
+TEST(WithColumn, LeavesKeywords) {
+  EXPECT_EQ(renamed(R"(CASE WHEN ("END" > 1) THEN 2 END)", "END"),
+            R"(CASE WHEN ("new" > 1) THEN 2 END)");
 }
 
 TEST(WithColumn, LeavesWordsOfTypes) {
