@@ -20,14 +20,16 @@ void append(Statements& to, const Statements& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-// Children before parents. `drops`: with what a DROP of the column's foreign keys locks.
-Statements tables_of(const std::vector<const Replacement*>& all, bool drops) {
+// Children (`inbound`: whose foreign keys change) before parents (`drops`: what a DROP of the
+// column's own foreign keys locks).
+Statements tables_of(const std::vector<const Replacement*>& all, bool inbound, bool drops) {
   Statements tables;
   auto add = [&](const std::string& table) {
     if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(table);
   };
   for (auto* r : all)
-    for (auto& key : r->inbound) add(key.table);
+    for (auto& key : r->inbound)
+      if (inbound) add(key.table);
   for (auto* r : all) add(r->q);
   for (auto* r : all)
     for (auto& key : r->table.foreign_keys)
@@ -58,8 +60,8 @@ std::string in_order(const Statements& tables) {
 // first, which we hold, would let them wait until our time is up: a row of the child and then the
 // look at its parent, or a row of the parent and then its children. So the wait for the second is
 // short, and the other order is tried.
-Locks lock_all(const std::vector<const Replacement*>& all, bool drops) {
-  auto tables = tables_of(all, drops);
+Locks lock_all(const std::vector<const Replacement*>& all, bool inbound, bool drops) {
+  auto tables = tables_of(all, inbound, drops);
   if (tables.size() == 1) return {{}, "LOCK TABLE " + tables.front() + " IN ACCESS EXCLUSIVE MODE"};
   auto back = tables;
   std::reverse(back.begin(), back.end());
@@ -266,7 +268,7 @@ Statements forward(const Replacement& r) {
 }
 
 Statements backward(const Replacement& r) {
-  auto locks = lock_all({&r}, false);
+  auto locks = lock_all({&r}, true, false);
   auto sql = locks.gently;
   append(sql, r.views.down_again());
   sql.push_back(locks.all);
@@ -337,7 +339,7 @@ void add_swap(Replacement& r) {
                         fmt::format("exchange {} and the second column: {} is {} from here on",
                                     full, r.first.name, r.type));
   step.table = r.table.name;
-  auto locks = lock_all({&r}, false);
+  auto locks = lock_all({&r}, true, false);
   step.sql = locks.gently;
   step.hold_from = static_cast<int>(step.sql.size());
   append(step.sql, r.views.down());
@@ -366,7 +368,7 @@ void add_drop_second(Replacement& r) {
                         fmt::format("drop the old column of {}", full));
   step.table = r.table.name;
   bool alone = drops_inbound(r) || r.inbound.empty();
-  auto locks = lock_all({&r}, true);
+  auto locks = lock_all({&r}, !alone, true);
   step.sql = locks.gently;
   step.hold_from = static_cast<int>(step.sql.size());
   step.sql.push_back(locks.all);
@@ -391,7 +393,7 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
   for (auto* r : all) guards.push_back(add_newcomers_check(r->p, r->table, r->first.name));
   auto& step = add_step(all.front()->p.plan, Phase::contract, StepKind::ddl, title);
   step.table = all.front()->table.name;
-  auto locks = lock_all(all, true);
+  auto locks = lock_all(all, true, true);
   step.sql = locks.gently;
   step.hold_from = static_cast<int>(step.sql.size());
   append(step.sql, views.down());

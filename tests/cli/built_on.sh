@@ -83,4 +83,62 @@ YAML
   [ "$type" = bigint ] && stopped migrate_column__Orders__customer by_hand
   [ "$type" = text ] && stopped customer by_hand
 done
+
+# Somebody is faster than a drop that waits for its lock.
+cat >migrations/20260104000000_wait.yaml <<'YAML'
+operations:
+  - drop_column: {table: Orders, column: remark}
+YAML
+run up -u "$url" --to 20260104000000_wait
+exits 0
+blocked() { grep -qF "idle in transaction" err; }
+rm -f reader
+mkfifo reader
+psql -Xq "$url" <reader >/dev/null 2>&1 &
+reader=$!
+children+=("$reader")
+exec 3>reader
+echo 'BEGIN; SELECT count(*) FROM "Orders";' >&3
+for _ in $(seq 600); do
+  [ "$(postgres "$url" "SELECT count(*) FROM pg_locks WHERE relation = '\"Orders\"'::regclass AND mode = 'AccessShareLock'")" = 0 ] || break
+  sleep 0.1
+done
+background contract -u "$url" --force-gate test --lock-wait-total 60s
+until_true "the reader is named" blocked
+postgres "$url" 'CREATE INDEX by_hand ON "Orders" (id) WHERE remark IS NULL'
+echo "COMMIT;" >&3
+exec 3>&-
+wait "$reader" 2>/dev/null
+end_background
+refused 1 MIG-STEP-FAILED
+err_has "built on Orders.remark since it was looked for: index public.by_hand"
+equal "$(postgres "$url" "SELECT count(*) FROM pg_class WHERE relname = 'by_hand'")" 1
+postgres "$url" 'DROP INDEX by_hand'
+run contract -u "$url" --force-gate test
+exits 0
+
+# On partitions, and in a schema whose name needs quotes.
+postgres "$url" 'CREATE SCHEMA "App"; CREATE TABLE "App".events (day int, note text, x int) PARTITION BY RANGE (day);
+  CREATE TABLE "App"."Events 1" PARTITION OF "App".events FOR VALUES FROM (0) TO (9);
+  CREATE INDEX events_1_known ON "App"."Events 1" (x) WHERE note IS NOT NULL;
+  CREATE INDEX events_x ON "App".events (note)'
+rm migrations/*
+cat >migrations/20260105000000_parts.yaml <<'YAML'
+operations:
+  - create_constraint: {name: order, table: events, type: check, columns: [note], check: "note <> 'x'"}
+  - drop_column: {table: events, column: note}
+YAML
+run plan -u "$url?schema=App"
+exits 0
+out_has 'index "App".events_1_known'
+run expand -u "$url?schema=App"
+run backfill -u "$url?schema=App"
+exits 0
+postgres "$url" 'CREATE INDEX since ON "App"."Events 1" (x) INCLUDE (note)'
+run contract -u "$url?schema=App" --force-gate test
+exits 4
+err_has 'name = "App".since'
+postgres "$url" 'DROP INDEX "App".since'
+run contract -u "$url?schema=App" --force-gate test
+exits 0
 finish

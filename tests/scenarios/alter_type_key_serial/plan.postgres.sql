@@ -306,18 +306,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."invoices", "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
-DO $migrate$
-BEGIN
-  LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."lines", "public"."orders" IN ACCESS EXCLUSIVE MODE;
-EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."lines", "public"."invoices" IN ACCESS EXCLUSIVE MODE;
-END
-$migrate$;
+LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_serial__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_serial__orders__id"();
 DO $migrate$

@@ -1,0 +1,2 @@
+ALTER TABLE runs ALTER COLUMN time TYPE bigint;
+ALTER TABLE runs ALTER COLUMN "END" TYPE bigint;

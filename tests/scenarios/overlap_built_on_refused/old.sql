@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO t VALUES (10, 2, 3);
