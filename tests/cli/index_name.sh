@@ -91,6 +91,12 @@ operations:
   - create_index: {name: events_day, table: events, columns: [{column: day}]}
 YAML
 taken expand events_day 1000
+# Of that name on another table, after the step: not the migration's.
+run expand -u "$url"
+postgres "$url" "DROP INDEX events_day; CREATE INDEX events_day ON others (day)"
+run rollback -u "$url"
+exits 0
+equal "$(indexed events_day)" others "somebody else's index after the rollback"
 rm migrations/*
 cat >migrations/20260102000000_unique.yaml <<'YAML'
 operations:

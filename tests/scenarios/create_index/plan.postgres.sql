@@ -30,7 +30,13 @@ CREATE INDEX CONCURRENTLY "migrate_build__events__events_kind_day" ON "public"."
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__events__events_kind_day, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."events_kind_day" RENAME TO "migrate_build__events__events_kind_day"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."events_kind_day"') AND indrelid = to_regclass('"public"."events"')) THEN
+--         ALTER INDEX "public"."events_kind_day" RENAME TO "migrate_build__events__events_kind_day";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__events__events_kind_day" RENAME TO "events_kind_day";
 
 -- ==== backfill

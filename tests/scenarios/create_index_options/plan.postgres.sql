@@ -30,7 +30,13 @@ CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_title" ON "public"."docs" U
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_title, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."docs_title" RENAME TO "migrate_build__docs__docs_title"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."docs_title"') AND indrelid = to_regclass('"public"."docs"')) THEN
+--         ALTER INDEX "public"."docs_title" RENAME TO "migrate_build__docs__docs_title";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__docs__docs_title" RENAME TO "docs_title";
 
 -- [expand-3] build index docs_vector on docs
@@ -50,7 +56,13 @@ CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_vector" ON "public"."docs" 
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_vector, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."docs_vector" RENAME TO "migrate_build__docs__docs_vector"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."docs_vector"') AND indrelid = to_regclass('"public"."docs"')) THEN
+--         ALTER INDEX "public"."docs_vector" RENAME TO "migrate_build__docs__docs_vector";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__docs__docs_vector" RENAME TO "docs_vector";
 
 -- [expand-5] look for duplicates that index docs_lower_unique would refuse
@@ -83,7 +95,13 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__docs__docs_lower_unique" ON "pu
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_lower_unique, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."docs_lower_unique" RENAME TO "migrate_build__docs__docs_lower_unique"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."docs_lower_unique"') AND indrelid = to_regclass('"public"."docs"')) THEN
+--         ALTER INDEX "public"."docs_lower_unique" RENAME TO "migrate_build__docs__docs_lower_unique";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__docs__docs_lower_unique" RENAME TO "docs_lower_unique";
 
 -- [expand-8] build index docs_hash on docs
@@ -103,7 +121,13 @@ CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_hash" ON "public"."docs" US
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_hash, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."docs_hash" RENAME TO "migrate_build__docs__docs_hash"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."docs_hash"') AND indrelid = to_regclass('"public"."docs"')) THEN
+--         ALTER INDEX "public"."docs_hash" RENAME TO "migrate_build__docs__docs_hash";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__docs__docs_hash" RENAME TO "docs_hash";
 
 -- [expand-10] build index docs_tags on docs
@@ -123,7 +147,13 @@ CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_tags" ON "public"."docs" US
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_tags, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."docs_tags" RENAME TO "migrate_build__docs__docs_tags"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."docs_tags"') AND indrelid = to_regclass('"public"."docs"')) THEN
+--         ALTER INDEX "public"."docs_tags" RENAME TO "migrate_build__docs__docs_tags";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__docs__docs_tags" RENAME TO "docs_tags";
 
 -- [expand-12] build index docs_added on docs
@@ -143,7 +173,13 @@ CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_added" ON "public"."docs" U
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_added, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."docs_added" RENAME TO "migrate_build__docs__docs_added"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."docs_added"') AND indrelid = to_regclass('"public"."docs"')) THEN
+--         ALTER INDEX "public"."docs_added" RENAME TO "migrate_build__docs__docs_added";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__docs__docs_added" RENAME TO "docs_added";
 
 -- [expand-14] build index docs_spot on docs
@@ -163,7 +199,13 @@ CREATE INDEX CONCURRENTLY "migrate_build__docs__docs_spot" ON "public"."docs" US
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__docs__docs_spot, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."docs_spot" RENAME TO "migrate_build__docs__docs_spot"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."docs_spot"') AND indrelid = to_regclass('"public"."docs"')) THEN
+--         ALTER INDEX "public"."docs_spot" RENAME TO "migrate_build__docs__docs_spot";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__docs__docs_spot" RENAME TO "docs_spot";
 
 -- ==== backfill

@@ -43,7 +43,13 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__jobs__jobs_open" ON "public"."j
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__jobs__jobs_open, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."jobs_open" RENAME TO "migrate_build__jobs__jobs_open"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."jobs_open"') AND indrelid = to_regclass('"public"."jobs"')) THEN
+--         ALTER INDEX "public"."jobs_open" RENAME TO "migrate_build__jobs__jobs_open";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__jobs__jobs_open" RENAME TO "jobs_open";
 
 -- ==== backfill

@@ -43,7 +43,13 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__members__members_badge" ON "pub
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__members__members_badge, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."members_badge" RENAME TO "migrate_build__members__members_badge"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."members_badge"') AND indrelid = to_regclass('"public"."members"')) THEN
+--         ALTER INDEX "public"."members_badge" RENAME TO "migrate_build__members__members_badge";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__members__members_badge" RENAME TO "members_badge";
 
 -- ==== backfill

@@ -113,7 +113,13 @@ CREATE INDEX CONCURRENTLY "migrate_build__users__users_name" ON "public"."users"
 --   lock: SHARE UPDATE EXCLUSIVE on index migrate_build__users__users_name, milliseconds: catalog only; reads and writes go on
 --   why: it fails, and takes nothing, where somebody else has used the name meanwhile
 --   runs: in one transaction with its record
---   undo: ALTER INDEX IF EXISTS "public"."users_name" RENAME TO "migrate_build__users__users_name"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass('"public"."users_name"') AND indrelid = to_regclass('"public"."users"')) THEN
+--         ALTER INDEX "public"."users_name" RENAME TO "migrate_build__users__users_name";
+--       END IF;
+--     END
+--     $migrate$
 ALTER INDEX "public"."migrate_build__users__users_name" RENAME TO "users_name";
 
 -- ==== backfill
