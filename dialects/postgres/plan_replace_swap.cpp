@@ -7,6 +7,7 @@
 #include "dialects/postgres/dependents.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "util/text.hpp"
 
@@ -18,58 +19,6 @@ using Statements = std::vector<std::string>;
 
 void append(Statements& to, const Statements& more) {
   to.insert(to.end(), more.begin(), more.end());
-}
-
-// Children (`inbound`: whose foreign keys change) before parents (`drops`: what a DROP of the
-// column's own foreign keys locks).
-Statements tables_of(const std::vector<const Replacement*>& all, bool inbound, bool drops) {
-  Statements tables;
-  auto add = [&](const std::string& table) {
-    if (std::find(tables.begin(), tables.end(), table) == tables.end()) tables.push_back(table);
-  };
-  for (auto* r : all)
-    for (auto& key : r->inbound)
-      if (inbound) add(key.table);
-  for (auto* r : all) add(r->q);
-  for (auto* r : all)
-    for (auto& key : r->table.foreign_keys)
-      if (drops &&
-          std::find(key.columns.begin(), key.columns.end(), r->first.name) != key.columns.end())
-        add(r->p.schema.table(key.ref_table) ? r->p.q(key.ref_table) : key.ref_table);
-  return tables;
-}
-
-struct Locks {
-  // Autovacuum, and whoever changes the schema, is waited for first, where no reader or writer
-  // waits behind us.
-  Statements gently;
-  // Then all locks, before anything is changed.
-  std::string all;
-};
-
-std::string in_order(const Statements& tables) {
-  std::string sql = fmt::format("  LOCK TABLE {} IN ACCESS EXCLUSIVE MODE;\n", tables.front());
-  auto others = Statements(tables.begin() + 1, tables.end());
-  return sql + fmt::format(
-                   "  SET LOCAL lock_timeout = '{}ms';\n  LOCK TABLE {} IN ACCESS EXCLUSIVE "
-                   "MODE;\n",
-                   second_lock_wait, join(others, ", "));
-}
-
-// Once the first is held, readers and writers wait. A transaction that has the second and needs the
-// first, which we hold, would let them wait until our time is up: a row of the child and then the
-// look at its parent, or a row of the parent and then its children. So the wait for the second is
-// short, and the other order is tried.
-Locks lock_all(const std::vector<const Replacement*>& all, bool inbound, bool drops) {
-  auto tables = tables_of(all, inbound, drops);
-  if (tables.size() == 1) return {{}, "LOCK TABLE " + tables.front() + " IN ACCESS EXCLUSIVE MODE"};
-  auto back = tables;
-  std::reverse(back.begin(), back.end());
-  // What is taken, and set, inside of the block is taken back with it.
-  auto either = fmt::format("\nBEGIN\n{}EXCEPTION WHEN lock_not_available THEN\n{}END\n",
-                            in_order(tables), in_order(back));
-  return {{"LOCK TABLE " + join(tables, ", ") + " IN SHARE UPDATE EXCLUSIVE MODE"},
-          "DO " + dollar_quote(either)};
 }
 
 // `back`: the names as they were before the swap.

@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
 
 #include <cerrno>
 #include <cstring>
@@ -76,7 +77,7 @@ std::string command_of(long pid) {
   file.read(line.data(), static_cast<std::streamsize>(line.size()));
   line.resize(static_cast<std::size_t>(file.gcount()));
   // Only the program's name: arguments may hold a secret.
-  line = line.substr(0, line.find('\0'));
+  line.resize(std::min(line.size(), line.find('\0')));
   return printable(line);
 }
 

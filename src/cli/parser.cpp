@@ -216,7 +216,9 @@ class Program {
 
 Parsed parse(const std::vector<std::string>& words, const std::vector<CommandPtr>& commands,
              Common& common) {
-  return Program(commands, common).parse({words.begin() + (words.empty() ? 0 : 1), words.end()});
+  // The program's own name comes first.
+  auto first = words.empty() ? words.begin() : words.begin() + 1;
+  return Program(commands, common).parse({first, words.end()});
 }
 
 }  // namespace migrate::cli

@@ -25,10 +25,10 @@ constexpr Millis patience{3000}, poll_every{100};
 }  // namespace
 
 Lease::Lease(const Url& url, const Decorator& decorate, const Dialect& dialect, Store& store,
-             Clock& clock, const std::string& command) {
-  // Polled, never waited for: a session that waits for an advisory lock deadlocks with CREATE INDEX
-  // CONCURRENTLY, which waits for every older snapshot.
-  lock_ = dialect.session_lock(open_database(url, decorate).connection);
+             Clock& clock, const std::string& command)
+    // Polled, never waited for: a session that waits for an advisory lock deadlocks with CREATE
+    // INDEX CONCURRENTLY, which waits for every older snapshot.
+    : lock_(dialect.session_lock(open_database(url, decorate).connection)) {
   auto until = clock.monotonic() + patience;
   while (!lock_->try_acquire()) {
     if (clock.monotonic() >= until) {

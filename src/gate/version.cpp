@@ -36,7 +36,7 @@ struct Parsed {
 std::optional<Parsed> parse(std::string text) {
   text = std::string(trim(text));
   if (!text.empty() && (text[0] == 'v' || text[0] == 'V')) text.erase(0, 1);
-  text = text.substr(0, text.find('+'));
+  text.resize(std::min(text.size(), text.find('+')));
   auto dash = text.find('-');
   Parsed parsed;
   parsed.release = split(text.substr(0, dash), '.');

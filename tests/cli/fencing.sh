@@ -12,7 +12,7 @@ background backfill -u "$url" --flag-file stop.flag
 until_waits "flag file stop.flag exists"
 run_beside contract -u "$url" && fail "a second runner was let in"
 grep -q MIG-LEASE-HELD err2 || fail "the second runner is not told why"
-grep -q 'running `migrate backfill`' err2 || fail "the holder is not named"
+grep -qF "running \`migrate backfill\`" err2 || fail "the holder is not named"
 
 # Another runner took the lease while this one was not looking (a paused machine, a moved file).
 sql 'UPDATE migrate_lease SET token = token + 1' >/dev/null
