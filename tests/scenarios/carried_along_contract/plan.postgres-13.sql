@@ -152,7 +152,19 @@ FROM (SELECT "migrate_column__letters__body" AS key_1, "size" AS key_2, count(*)
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__letters__letters_once"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__letters__letters_once" ON "public"."letters" USING btree ("migrate_column__letters__body" varchar_pattern_ops, size) WITH (fillfactor='60');
 
--- [backfill-7] gather statistics for the second column of letters.body
+-- [backfill-7] see that nothing built on the second column reads letters.body
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: what still reads the old column would go with it
+--   expects: no row
+SELECT DISTINCT coalesce(k.conname, x.relname) AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."letters"'::regclass AND a.attname = 'body'
+  AND coalesce(k.conname, x.relname) IN ('migrate_new__letters__letters_body', 'migrate_new__letters__letters_once');
+
+-- [backfill-8] gather statistics for the second column of letters.body
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on letters, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
@@ -201,7 +213,23 @@ ALTER TABLE "public"."letters" VALIDATE CONSTRAINT "migrate_new__letters__not_nu
 ALTER TABLE "public"."letters" ALTER COLUMN "migrate_column__letters__body" SET NOT NULL;
 ALTER TABLE "public"."letters" DROP CONSTRAINT "migrate_new__letters__not_null body";
 
--- [contract-5] put the second column in the place of letters.body
+-- [contract-5] look for what else is built on letters.body
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."letters"'::regclass AND a.attname = 'body'
+  AND o.identity NOT IN ('public.letters_once', 'letters_open on public.letters', 'public.letters_body_with_size', 'letters_body on public.letters', 'letters_same on public.letters')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-6] put the second column in the place of letters.body
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on letters, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
@@ -209,6 +237,28 @@ ALTER TABLE "public"."letters" DROP CONSTRAINT "migrate_new__letters__not_null b
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."letters" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."letters"'::regclass AND a.attname = 'body'
+  AND o.identity NOT IN ('public.letters_once', 'letters_open on public.letters', 'public.letters_body_with_size', 'letters_body on public.letters', 'letters_same on public.letters')
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on letters.body since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_up__carried_along_contract__letters__body" ON "public"."letters";
 DROP FUNCTION IF EXISTS migrate."migrate_up__carried_along_contract__letters__body"();
 ALTER TABLE "public"."letters" RENAME COLUMN "body" TO "migrate_between__letters__body";
