@@ -125,8 +125,9 @@ std::string gate_text(const std::vector<Verdict>& verdicts, const Style& style) 
 std::string drift_text(const std::vector<SchemaDifference>& found, const Style& style) {
   std::string text;
   for (const auto& d : found) {
-    const std::string what =
-        clean(d.object == "table" ? "table " + d.table : d.table + ": " + d.object);
+    const std::string what = clean(d.table.empty()       ? d.object
+                                   : d.object == "table" ? "table " + d.table
+                                                         : d.table + ": " + d.object);
     const auto with = [](const std::string& definition) {
       return definition.empty() ? std::string() : " (" + clean(definition) + ")";
     };

@@ -71,6 +71,11 @@ std::vector<SchemaFact> facts_of(const Schema& schema) {
     auto facts = facts_of(table);
     all.insert(all.end(), facts.begin(), facts.end());
   }
+  for (auto& [_, type] : schema.enums) {
+    auto definition = "'" + join(type.values, "', '") + "'";
+    for (auto& [key, value] : type.extra) definition += fmt::format(" {}={}", key, value);
+    all.push_back({"", "type " + type.name, std::move(definition)});
+  }
   std::sort(all.begin(), all.end());
   return all;
 }

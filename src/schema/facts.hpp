@@ -9,7 +9,7 @@
 namespace migrate {
 
 struct SchemaFact {
-  std::string table;
+  std::string table;       // empty: the object belongs to none ("type mood")
   std::string object;      // "table", "column name", "index by_name", "foreign key fk" …
   std::string definition;  // "varchar(100) not null default 'x'"
   friend auto operator<=>(const SchemaFact&, const SchemaFact&) = default;

@@ -1,1 +1,3 @@
 ALTER TABLE orders DROP COLUMN status;
+DROP TYPE order_status;
+DROP TYPE "Unused Kind";
