@@ -1,0 +1,4 @@
+CREATE TABLE regions (id integer PRIMARY KEY, code text UNIQUE);
+CREATE TABLE shops (id integer NOT NULL, region integer DEFAULT 1, sign text, size integer);
+INSERT INTO regions VALUES (1, 'n'), (2, 's'), (3, 'w');
+INSERT INTO shops VALUES (1, 1, 'a', 5), (2, 2, 'b', 6), (3, NULL, NULL, 7);
