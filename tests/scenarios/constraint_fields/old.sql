@@ -7,5 +7,6 @@ INSERT INTO shops VALUES (1, 2, 'again', 8);
 -- fails
 INSERT INTO shops VALUES (11, NULL, NULL, 8);
 -- at: rolled_back
+-- settled
 INSERT INTO shops VALUES (1, 9, NULL, -1);
 DELETE FROM shops WHERE size = -1;
