@@ -96,14 +96,8 @@ LockImpact lock_to_add(const Planning& p, const Table& table, const Rule& rule) 
 }
 
 void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule) {
-  auto& step = add_step(p.plan, phase, StepKind::ddl,
-                        fmt::format("prove constraint {} for the rows that exist", rule.name));
-  step.table = table.name;
-  step.sql = {
-      fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", p.q(table.name), quote_name(rule.name))};
-  step.transactional = true;
-  step.strategy = Strategy::online;
-  step.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
+  add_validation(p, phase, table, rule.name,
+                 fmt::format("prove constraint {} for the rows that exist", rule.name));
 }
 
 LockImpact lock_both(const std::string& level, const Table& table, const LockedObject& parent) {

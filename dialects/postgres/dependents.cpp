@@ -117,28 +117,11 @@ bool dropped_before(const Planning& p, const Table& table, const Dependent& one)
   return false;
 }
 
-// What operations of this migration make is in no catalog yet.
-std::vector<Dependent> planned(const Table& table, const std::string& column) {
-  std::vector<Dependent> all;
-  auto add = [&](bool built, const std::string& definition, const char* kind,
-                 const std::string& name) {
-    if (built && definition.empty()) all.push_back({false, kind, name});
-  };
-  for (auto& index : table.indexes)
-    add(reads(index, column), index.definition, index.constraint ? "constraint" : "index",
-        index.name);
-  for (auto& key : table.foreign_keys)
-    add(std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end(),
-        key.definition, "foreign key", key.name);
-  for (auto& check : table.checks) add(reads(check, column), check.definition, "check", check.name);
-  return all;
-}
-
 // As the catalog will call it; whether it writes quotes is for its list of reserved words to say.
-void add_identities(const Planning& p, const Table& table, const Dependent& one,
+void add_identities(const Planning& p, const Table& table, const std::string& object,
                     std::vector<std::string>& names) {
   for (auto& schema : {p.schema.name, quote_name(p.schema.name)})
-    for (auto& name : {one.identity, quote_name(one.identity)}) {
+    for (auto& name : {object, quote_name(object)}) {
       names.push_back(quote_literal(schema + "." + name));
       for (auto& on : {table.name, quote_name(table.name)})
         names.push_back(quote_literal(fmt::format("{} on {}.{}", name, schema, on)));
@@ -201,9 +184,10 @@ std::string add_dependents_check(Planning& p, const Table& table, const std::str
     if (!is_view(one)) known.push_back(quote_literal(one.identity));
     if (is_view(one) || !stops) (is_view(one) ? views : going).push_back(text(one));
   }
-  for (auto& one : planned(table, column)) {
-    going.push_back(text(one));
-    add_identities(p, table, one, known);
+  for (auto& one : built_over(table, column)) {
+    if (!one.planned) continue;
+    going.push_back(one.kind + " " + one.name);
+    add_identities(p, table, one.name, known);
   }
   auto guard = add_check(p, table, column, known,
                          "DROP COLUMN would fail on views, and take indexes along without a word");

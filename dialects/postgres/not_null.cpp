@@ -43,18 +43,6 @@ std::string unproven_rule(const Table& table, const std::string& column) {
   return found == known->extra.end() ? "" : found->second;
 }
 
-Step& add_validation(Planning& p, Phase phase, const Table& table, const std::string& column,
-                     const std::string& rule) {
-  auto& validate = add_step(p.plan, phase, StepKind::ddl,
-                            fmt::format("prove that {}.{} holds no NULL", table.name, column));
-  validate.table = table.name;
-  validate.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", p.q(table.name), rule)};
-  validate.transactional = true;
-  validate.strategy = Strategy::online;
-  validate.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
-  return validate;
-}
-
 }  // namespace
 
 std::string not_null_name(const Table& table, const std::string& column) {
@@ -70,12 +58,14 @@ void add_not_null(Planning& p, const Table& table, const std::string& column, Be
   auto q = p.q(table.name);
   auto c = quote_name(column);
   bool native = p.schema.version_number >= 180000;
-  auto rule = quote_name(native ? not_null_name(table, column)
-                                : object_name({"not_null", table.name, column}, 63));
+  auto name =
+      native ? not_null_name(table, column) : object_name({"not_null", table.name, column}, 63);
+  auto rule = quote_name(name);
+  auto prove = fmt::format("prove that {}.{} holds no NULL", table.name, column);
   auto unproven = unproven_rule(table, column);
   if (!unproven.empty()) {
     auto n = quote_name(unproven);
-    auto& validate = add_validation(p, phase, table, column, n);
+    auto& validate = add_validation(p, phase, table, unproven, prove);
     if (phase == Phase::contract) return;
     validate.undo = {fmt::format(
         "ALTER TABLE IF EXISTS {0} DROP CONSTRAINT {1}, ADD CONSTRAINT {1} NOT NULL {2} NOT VALID",
@@ -96,7 +86,7 @@ void add_not_null(Planning& p, const Table& table, const std::string& column, Be
   add.lock = Lock::access_exclusive(whole(table), "NOT VALID: no row is read");
   add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
 
-  add_validation(p, phase, table, column, rule);
+  add_validation(p, phase, table, name, prove);
   if (native) return;
 
   auto& tighten = add_step(p.plan, phase, StepKind::ddl,

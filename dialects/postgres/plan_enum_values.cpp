@@ -100,14 +100,6 @@ void read_drops(Exchange& x, const AlterEnum& op) {
     if (!replacement.empty()) require_value(x.p, after, replacement);
 }
 
-bool uses_column(const Index& index, const std::string& column) {
-  return std::any_of(index.parts.begin(), index.parts.end(),
-                     [&](auto& part) {
-                       return part.column == column || mentions(part.expression, column);
-                     }) ||
-         mentions(index.predicate, column) || has_value(index.include, column);
-}
-
 // Each column is replaced by itself: what needs two of them would be built on one new column and
 // one old one.
 void refuse_shared(const Exchange& x, const Table& table, const Names& columns) {
@@ -122,7 +114,7 @@ void refuse_shared(const Exchange& x, const Table& table, const Names& columns) 
                   "drop it before, and make it again after contract");
   };
   for (auto& index : table.indexes)
-    look("index " + index.name, [&](auto& column) { return uses_column(index, column); });
+    look("index " + index.name, [&](auto& column) { return reads(index, column); });
   for (auto& check : table.checks)
     look("constraint " + check.name, [&](auto& column) { return reads(check, column); });
   for (auto& key : table.foreign_keys)
@@ -173,7 +165,7 @@ void refuse_uses(const Exchange& x, const std::map<std::string, Names>& columns,
     if (table && of != columns.end()) {
       if (use.kind == EnumUse::Kind::default_value) carried = has_value(of->second, use.name);
       if (auto* index = table->index(use.name); index && use.kind == EnumUse::Kind::index)
-        carried = any_column([&](auto& column) { return uses_column(*index, column); });
+        carried = any_column([&](auto& column) { return reads(*index, column); });
       if (use.kind == EnumUse::Kind::constraint)
         for (auto& check : table->checks)
           if (check.name == use.name)

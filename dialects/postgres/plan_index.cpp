@@ -144,9 +144,10 @@ Step& add_index_name(Planning& p, const Table& table, const std::string& index) 
   step.sql = {fmt::format("ALTER INDEX {} RENAME TO {}", p.q(built), quote_name(index))};
   // One of that name on another table is somebody else's.
   auto rename_back = fmt::format(
-      "\nBEGIN\n  IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass({}) "
-      "AND "
-      "indrelid = to_regclass({})) THEN\n    ALTER INDEX {} RENAME TO {};\n  END IF;\nEND\n",
+      "\nBEGIN\n"
+      "  IF EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass({}) AND "
+      "indrelid = to_regclass({})) THEN\n"
+      "    ALTER INDEX {} RENAME TO {};\n  END IF;\nEND\n",
       quote_literal(p.q(index)), quote_literal(p.q(table.name)), p.q(index), quote_name(built));
   step.undo = {"DO " + dollar_quote(rename_back)};
   step.transactional = true;

@@ -126,14 +126,8 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
                  "ALTER TYPE throws them away, and autovacuum sees no reason to gather them");
   for (auto* check : checks) {
     if (!check->validated) continue;
-    auto& validate = add_step(p.plan, Phase::expand, StepKind::ddl,
-                              fmt::format("prove constraint {} again", check->name));
-    validate.table = table.name;
-    validate.sql = {
-        fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", q, quote_name(check->name))};
-    validate.transactional = true;
-    validate.strategy = Strategy::online;
-    validate.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
+    auto& validate = add_validation(p, Phase::expand, table, check->name,
+                                    fmt::format("prove constraint {} again", check->name));
     validate.why = "ALTER TYPE would have read the table for it under ACCESS EXCLUSIVE";
   }
   views.note(p);

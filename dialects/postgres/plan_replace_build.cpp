@@ -70,17 +70,6 @@ void locks_of_key(Step& step, const LockedObjects& both) {
   step.undo_lock = Lock::access_exclusive(both, "no row is read");
 }
 
-Step& validate(Replacement& r, Phase phase, const std::string& table_sql, const LockedObject& table,
-               const std::string& name, const std::string& title) {
-  auto& step = add_step(r.p.plan, phase, StepKind::ddl, title);
-  step.table = r.table.name;
-  step.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table_sql, quote_name(name))};
-  step.transactional = true;
-  step.strategy = Strategy::online;
-  step.lock = {"SHARE UPDATE EXCLUSIVE", table, r.p.scan(), "reads and writes go on"};
-  return step;
-}
-
 [[noreturn]] void refuse_unread(const Replacement& r, const std::string& what,
                                 const std::string& words) {
   unsupported(r.p.at(),
@@ -106,8 +95,9 @@ void build_checks(Replacement& r) {
         fmt::format("require for the second column what {} does for {}", check.name, r.first.name));
     add.lock = Lock::access_exclusive(whole(r.table), "NOT VALID: no row is read");
     if (check.validated)
-      validate(r, Phase::backfill, r.q, whole(r.table), renamed.second,
-               fmt::format("prove that what {} requires holds in the second column", check.name));
+      add_validation(
+          r.p, Phase::backfill, r.table, renamed.second,
+          fmt::format("prove that what {} requires holds in the second column", check.name));
     r.constraints.push_back(std::move(renamed));
   }
 }
@@ -182,8 +172,8 @@ void build_outbound(Replacement& r) {
                                    key.name, r.first.name));
     locks_of_key(add, LockedObjects(whole(r.table)).with(r.p.referred(key)));
     if (is_valid(key))
-      validate(r, Phase::backfill, r.q, whole(r.table), second,
-               fmt::format("prove what {} requires for the second column", key.name));
+      add_validation(r.p, Phase::backfill, r.table, second,
+                     fmt::format("prove what {} requires for the second column", key.name));
     r.constraints.push_back({r.q, key.name, second, r.other("old", key.name)});
   }
 }
@@ -210,8 +200,12 @@ void build_inbound(Replacement& r) {
                     name_list(r.renamed(key.ref_columns)), text.tail),
         fmt::format("point {} at the second column, beside foreign key {}", key.table, key.name));
     locks_of_key(add, LockedObjects(key.table).with(r.table.name));
-    auto& prove = validate(r, Phase::backfill, table, {key.table}, renamed.second,
-                           fmt::format("prove that {} meets the new foreign key", key.table));
+    auto& prove = add_validation(r.p, Phase::backfill, r.table, renamed.second,
+                                 fmt::format("prove that {} meets the new foreign key", key.table));
+    // The child's constraint.
+    prove.sql = {
+        fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", table, quote_name(renamed.second))};
+    prove.lock.object = key.table;
     if (r.primary && r.shared) {
       r.inbound_again.push_back(fmt::format(
           "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({}){} NOT "
@@ -291,9 +285,9 @@ void add_not_null(Replacement& r, Phase phase) {
   add.strategy = Strategy::online;
   add.lock = Lock::access_exclusive(whole(r.table), "NOT VALID: no row is read");
   add.why = "SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE";
-  validate(r, phase, r.q, whole(r.table), r.not_null_second,
-           fmt::format("prove that the second column of {}.{} holds no NULL", r.table.name,
-                       r.first.name));
+  add_validation(r.p, phase, r.table, r.not_null_second,
+                 fmt::format("prove that the second column of {}.{} holds no NULL", r.table.name,
+                             r.first.name));
   if (native) return;
   auto& tighten =
       add_step(p.plan, phase, StepKind::ddl,

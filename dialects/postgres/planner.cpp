@@ -71,18 +71,9 @@ void Planning::note(const std::string& text) {
 }
 
 void Planning::touch_built_on(const Table& known, const std::string& column) {
-  auto touch = [&](const std::string& what, const std::string& name) {
-    plan.touches.push_back({known.name, "*" + what + " " + name});
-  };
-  auto among = [&](const std::vector<std::string>& names) {
-    return std::find(names.begin(), names.end(), column) != names.end();
-  };
-  for (auto& index : known.indexes)
-    if (reads(index, column)) touch(index.constraint ? "constraint" : "index", index.name);
-  for (auto& check : known.checks)
-    if (reads(check, column)) touch("constraint", check.name);
-  for (auto& key : known.foreign_keys)
-    if (among(key.columns)) touch("constraint", key.name);
+  for (auto& one : built_over(known, column))
+    plan.touches.push_back(
+        {known.name, (one.kind == "index" ? "*index " : "*constraint ") + one.name});
 }
 
 void Planning::note_fired_triggers() {
@@ -218,6 +209,20 @@ bool reads(const Check& check, const std::string& column) {
                        : std::find(known.begin(), known.end(), column) != known.end();
 }
 
+std::vector<Built> built_over(const Table& table, const std::string& column) {
+  std::vector<Built> all;
+  for (auto& index : table.indexes)
+    if (reads(index, column))
+      all.push_back(
+          {index.constraint ? "constraint" : "index", index.name, index.definition.empty()});
+  for (auto& key : table.foreign_keys)
+    if (std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end())
+      all.push_back({"foreign key", key.name, key.definition.empty()});
+  for (auto& check : table.checks)
+    if (reads(check, column)) all.push_back({"check", check.name, check.definition.empty()});
+  return all;
+}
+
 LockedObject Planning::referred(const std::string& name) const {
   auto* known = schema.table(name);
   // What inherits from it in the old way has no part in the key.
@@ -289,6 +294,18 @@ void add_verify(Planning& p, Phase phase, const Table& table, const std::string&
   step.lock = Lock::reading(whole(table));
   step.why = "history is proven complete before anything relies on it";
   step.batch = Walk(p.schema, table, p.at()).verify(condition);
+}
+
+Step& add_validation(Planning& p, Phase phase, const Table& table, const std::string& constraint,
+                     const std::string& title) {
+  auto& step = add_step(p.plan, phase, StepKind::ddl, title);
+  step.table = table.name;
+  step.sql = {fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", p.q(table.name),
+                          quote_name(constraint))};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  step.lock = {"SHARE UPDATE EXCLUSIVE", whole(table), p.scan(), "reads and writes go on"};
+  return step;
 }
 
 void add_statistics(Planning& p, Phase phase, const Table& table, const std::string& columns,

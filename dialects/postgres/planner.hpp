@@ -60,6 +60,12 @@ bool mentions(const std::string& sql, const std::string& column);
 bool reads(const Check& check, const std::string& column);
 // As a part, in an expression, in the predicate or behind INCLUDE.
 bool reads(const Index& index, const std::string& column);
+struct Built {
+  std::string kind,
+      name;      // "index", "constraint" (one that an index keeps), "check", "foreign key"
+  bool planned;  // by this migration: in no catalog yet
+};
+std::vector<Built> built_over(const Table& table, const std::string& column);
 
 // The table and all that is locked with it by what recurses: on every version (13 to 18) ALTER
 // TABLE, but for RENAME of a table or of an index's constraint and for REPLICA IDENTITY; CREATE
@@ -80,6 +86,9 @@ struct Lock {
 // Shared by several operations.
 void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
                 const std::string& condition);
+// VALIDATE CONSTRAINT: rows are read, nobody waits.
+Step& add_validation(Planning& p, Phase phase, const Table& table, const std::string& constraint,
+                     const std::string& title);
 // ANALYZE of `columns` (SQL; empty: of all).
 void add_statistics(Planning& p, Phase phase, const Table& table, const std::string& columns,
                     const std::string& title, const std::string& why);
