@@ -122,15 +122,17 @@ std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
     return stage != Stage::pending && stage != Stage::rolled_back && stage != Stage::expanding;
   });
 
-  // Everything is planned once on a copy before anything runs: a mistake in the third file must not
-  // show after the first two have been expanded.
-  Schema preview = inspect();
-  auto standing = records;
-  for (auto& file : due) {
-    if (migrate::stage_of(records, file.id) == Stage::expanding) continue;
-    if (overlapping(file.id, file.touched(), standing))
-      break;  // expand_one refuses it when its turn comes
-    standing.push_back(as_if_begun(make_plan(file, preview)));
+  // Several are planned once before anything runs: a mistake in the third file must not show after
+  // the first two have been expanded.
+  if (due.size() > 1) {
+    Schema preview = inspect();
+    auto standing = records;
+    for (auto& file : due) {
+      if (migrate::stage_of(records, file.id) == Stage::expanding) continue;
+      if (overlapping(file.id, file.touched(), standing))
+        break;  // expand_one refuses it when its turn comes
+      standing.push_back(as_if_begun(make_plan(file, preview)));
+    }
   }
 
   std::vector<std::string> moved;

@@ -41,6 +41,20 @@ std::vector<const char*> modes_of(const std::string& calls, std::size_t at) {
   return modes;
 }
 
+// Of a long run of calls that come to the same when they fail (reads, as of an inspection;
+// statements of one transaction) the first, the last and every fourth. `shift` gives each scenario
+// others: together they interrupt all. (Measured: without it two fifths of a sweep are failures of
+// the same inspection.)
+bool repeats_neighbours(const std::string& calls, std::size_t at, std::size_t shift) {
+  constexpr std::size_t long_run = 8, every = 4;
+  if (calls[at] == 'w') return false;
+  const std::size_t before = calls.find_last_not_of(calls[at], at);
+  const std::size_t first = before == std::string::npos ? 0 : before + 1;
+  const std::size_t end = std::min(calls.find_first_not_of(calls[at], at), calls.size());
+  if (end - first < long_run || at == first || at == end - 1) return false;
+  return (at - first) % every != shift % every;
+}
+
 // How a sequence ends when nothing interrupts it.
 struct Reference {
   std::vector<std::vector<std::string>> calls;  // [stop][command]: a letter per call, see CallTrace
@@ -135,9 +149,11 @@ class Sweep {
         const std::vector<std::string>& calls = references_[s].calls[stop];
         for (std::size_t i = 0; i < calls.size(); ++i) {
           result_.calls += static_cast<long>(calls[i].size());
-          for (std::size_t at = 0; at < calls[i].size(); ++at)
+          for (std::size_t at = 0; at < calls[i].size(); ++at) {
+            if (options_.thinned && repeats_neighbours(calls[i], at, own_number())) continue;
             for (const char* mode : modes_of(calls[i], at))
               out.push_back({s, stop, i, static_cast<long>(at) + 1, mode});
+          }
         }
       }
     }

@@ -22,6 +22,7 @@ struct SweepResult {
 struct SweepOptions {
   std::string tool, faulty_tool;
   bool everything = false;    // every interruption of every call that differs from the others
+  bool thinned = true;        // of a long run of calls alike, every fourth
   std::size_t sample = 20;    // else how many of them, about, spread evenly
   bool one_sequence = false;  // of one way through the phases, each scenario its own
 };

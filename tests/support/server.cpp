@@ -152,7 +152,10 @@ std::unique_ptr<Database> Database::copy() const {
   }
   if (kind() != EngineKind::postgres) return copy_of_mysql();
   const std::string name = fresh_name();
-  open_admin(server_).connection->query(fmt::format("CREATE DATABASE {} TEMPLATE {}", name, name_));
+  // By files: half the time of a copy by blocks through the log, where there is the choice.
+  open_admin(server_).connection->query(
+      fmt::format("CREATE DATABASE {} TEMPLATE {}{}", name, name_,
+                  server_.major() >= 15 ? " STRATEGY FILE_COPY" : ""));
   return std::unique_ptr<Database>(new Database(server_, name, nullptr));
 }
 

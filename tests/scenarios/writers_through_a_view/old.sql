@@ -8,4 +8,5 @@ SET ROLE pg_monitor;
 INSERT INTO api.people (id, name) VALUES (11, 'Late');
 RESET ROLE;
 -- at: rolled_back
+-- settled
 INSERT INTO people (id, name) VALUES (30, 'Back');
