@@ -107,7 +107,7 @@ void fill_and_tighten(Planning& p, const Table& table, const Wanted& wanted) {
   fill.why = "rows that have a value already are left alone";
   fill.batch = std::move(batch);
   if (wanted.column.nullable) return;
-  add_verify(p, Phase::backfill, table, "look for rows without " + wanted.full, empty);
+  add_search(p, Phase::backfill, table, "look for rows without " + wanted.full, empty);
   // Still without its default: a value that is left out must stay visible to the trigger.
   Column required = wanted.column;
   required.default_sql.reset();

@@ -137,7 +137,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   }
   add_verify(p, Phase::backfill, table, fmt::format("compare {}", both), different);
 
-  add_verify(p, Phase::contract, table, fmt::format("compare {} once more", both), different);
+  add_verify(p, Phase::contract, table, fmt::format("compare {} again", both), different);
   check_dependants(p, table, from.name);
   swap_indexes(p, table, drop, rename,
                fmt::format("give the indexes of {}.{} their names", table.name, to.name));

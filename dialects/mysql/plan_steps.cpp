@@ -58,14 +58,28 @@ Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::str
   return step;
 }
 
-void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
-                const std::string& condition) {
+namespace {
+
+void add_walk(Planning& p, Phase phase, StepKind kind, const Table& table, const std::string& title,
+              const std::string& condition) {
   auto batch = verify_batch(table, condition, p.at());
-  auto& step = add_step(p.plan, phase, StepKind::verify, title);
+  auto& step = add_step(p.plan, phase, kind, title);
   step.table = table.name;
   step.lock = Lock::reading(table.name);
-  step.why = "history is proven complete before anything relies on it";
+  step.why = kind == StepKind::verify ? proven_complete : named_first;
   step.batch = std::move(batch);
+}
+
+}  // namespace
+
+void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition) {
+  add_walk(p, phase, StepKind::verify, table, title, condition);
+}
+
+void add_search(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition) {
+  add_walk(p, phase, StepKind::search, table, title, condition);
 }
 
 Step& add_column_step(Planning& p, Table& table, const Column& column, const std::string& after,

@@ -63,7 +63,11 @@ struct Probe {
 
 Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::string& table,
               const std::string& sql);
+// Batched, over the whole table: rows that meet `condition` differ, or are in the way of a rule to
+// come.
 void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition);
+void add_search(Planning& p, Phase phase, const Table& table, const std::string& title,
                 const std::string& condition);
 // ADD COLUMN for `column`, behind `after` where the server can do that instantly.
 Step& add_column_step(Planning& p, Table& table, const Column& column, const std::string& after,

@@ -218,14 +218,14 @@ void require_constraint(const Planning& p, const Table& table, const Identifier&
 
 void add_violators_check(Planning& p, Phase phase, const Table& table, const std::string& title,
                          const std::string& condition) {
-  if (can_be_walked(p, table)) return add_verify(p, phase, table, title, condition);
+  if (can_be_walked(p, table)) return add_search(p, phase, table, title, condition);
   auto& check = add_step(p.plan, phase, StepKind::check, title);
   check.table = table.name;
   check.sql = {fmt::format("SELECT {} FROM {}\nWHERE {}\nLIMIT 5", row_name(table), p.q(table.name),
                            condition)};
   check.lock = Lock::reading(whole(table));
   check.lock.hold = p.scan();
-  check.why = "history is proven complete before anything relies on it";
+  check.why = named_first;
 }
 
 std::string refuse_violators(const Planning& p, const Table& table, const std::string& name,
@@ -367,7 +367,7 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
   fill.lock = Lock::batches(table);
   fill.batch = Walk(p.schema, table, p.at()).fill(join(set, ", "), rule.violated);
   fill.why = "rows that keep the constraint are left alone";
-  add_verify(p, Phase::backfill, table, rows_that_break(table, rule), rule.violated);
+  add_search(p, Phase::backfill, table, rows_that_break(table, rule), rule.violated);
   add_validation(p, Phase::backfill, table, rule);
 
   auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,

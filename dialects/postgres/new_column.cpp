@@ -110,7 +110,7 @@ void fill_with_default(const NewColumn& n, const std::string& why) {
 }
 
 void require_filled(const NewColumn& n) {
-  add_verify(n.p, Phase::backfill, n.table, fmt::format("look for rows without {}", n.full),
+  add_search(n.p, Phase::backfill, n.table, fmt::format("look for rows without {}", n.full),
              n.c + " IS NOT DISTINCT FROM NULL");
   add_not_null(n.p, n.table, n.def.name.value, Before::new_column);
 }

@@ -287,13 +287,27 @@ std::vector<std::string> update_triggers(const Table& table) {
   return names;
 }
 
-void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
-                const std::string& condition) {
-  auto& step = add_step(p.plan, phase, StepKind::verify, title);
+namespace {
+
+void add_walk(Planning& p, Phase phase, StepKind kind, const Table& table, const std::string& title,
+              const std::string& condition) {
+  auto& step = add_step(p.plan, phase, kind, title);
   step.table = table.name;
   step.lock = Lock::reading(whole(table));
-  step.why = "history is proven complete before anything relies on it";
+  step.why = kind == StepKind::verify ? proven_complete : named_first;
   step.batch = Walk(p.schema, table, p.at()).verify(condition);
+}
+
+}  // namespace
+
+void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition) {
+  add_walk(p, phase, StepKind::verify, table, title, condition);
+}
+
+void add_search(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition) {
+  add_walk(p, phase, StepKind::search, table, title, condition);
 }
 
 Step& add_validation(Planning& p, Phase phase, const Table& table, const std::string& constraint,

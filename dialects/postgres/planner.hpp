@@ -84,7 +84,11 @@ struct Lock {
 };
 
 // Shared by several operations.
+// Batched, over the whole table: rows that meet `condition` differ, or are in the way of a rule to
+// come.
 void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                const std::string& condition);
+void add_search(Planning& p, Phase phase, const Table& table, const std::string& title,
                 const std::string& condition);
 // VALIDATE CONSTRAINT: rows are read, nobody waits.
 Step& add_validation(Planning& p, Phase phase, const Table& table, const std::string& constraint,

@@ -155,7 +155,8 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
   planning.fill("fill " + asked.name(), table, fmt::format("{} = ({}\n)", c, asked.up),
                 c + " IS NULL");
   if (asked.not_null) {
-    planning.verify("no NULL is left in " + asked.name(), table, c + " IS NULL");
+    planning.search(Phase::backfill, "look for rows without " + asked.name(), table,
+                    c + " IS NULL");
     derived.not_null = true;
     const auto strict = derived_triggers(with, derived, planning.at);
     auto refuse = triggers.drop;

@@ -133,13 +133,10 @@ void plan_rename_column(const Planning& planning, const RenameColumn& operation)
     drop_copies.push_back(build.undo[0]);
   }
 
-  planning.verify(
-      fmt::format("{}.{} holds what {} holds", table.name, operation.to.value, from.name), table,
-      apart);
-
-  planning.verify(
-      fmt::format("{}.{} still holds what {} holds", table.name, operation.to.value, from.name),
-      table, apart, Phase::contract);
+  auto compared =
+      fmt::format("compare {0}.{1} with {0}.{2}", table.name, operation.to.value, from.name);
+  planning.verify(Phase::backfill, compared, table, apart);
+  planning.verify(Phase::contract, compared + " again", table, apart);
 
   std::vector<std::string> finish = {
       expect_statement(fmt::format("{0}.{1} and {0}.{2} hold the same in every row", table.name,

@@ -62,6 +62,7 @@ void rehearse(Rehearsal& rehearsal, const Step& step) {
       break;
     case StepKind::fill:
     case StepKind::verify:
+    case StepKind::search:
       for (auto* query :
            {&step.batch->start, &step.batch->end, &step.batch->bounds, &step.batch->work})
         rehearsal.compile(query->sql);

@@ -72,10 +72,21 @@ Step& Planning::fill(std::string title, const Table& table, const std::string& s
   return step;
 }
 
-Step& Planning::verify(std::string title, const Table& table, const std::string& condition,
-                       Phase phase) const {
-  auto& step = add_step(plan, phase, StepKind::verify, std::move(title));
+void Planning::verify(Phase phase, std::string title, const Table& table,
+                      const std::string& condition) const {
+  walk(StepKind::verify, phase, std::move(title), table, condition);
+}
+
+void Planning::search(Phase phase, std::string title, const Table& table,
+                      const std::string& condition) const {
+  walk(StepKind::search, phase, std::move(title), table, condition);
+}
+
+void Planning::walk(StepKind kind, Phase phase, std::string title, const Table& table,
+                    const std::string& condition) const {
+  auto& step = add_step(plan, phase, kind, std::move(title));
   step.table = table.name;
+  step.why = kind == StepKind::verify ? proven_complete : named_first;
   step.lock = {"none", table.name, "", "reads only; a reader never blocks a writer in WAL mode"};
   auto key = walk_columns(table, at);
   std::vector<std::string> quoted;
@@ -84,7 +95,6 @@ Step& Planning::verify(std::string title, const Table& table, const std::string&
       make_batch(table, key,
                  fmt::format("SELECT {} FROM {} WHERE {} AND {} LIMIT 5", join(quoted, ", "),
                              quote(table.name), in_range(key), condition));
-  return step;
 }
 
 Step& Planning::check(Phase phase, std::string title, const Table& table, std::string sql) const {

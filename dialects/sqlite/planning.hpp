@@ -26,10 +26,18 @@ struct Planning {
   Step& ddl(Phase phase, std::string title, const Table& table, std::vector<std::string> sql) const;
   Step& fill(std::string title, const Table& table, const std::string& set,
              const std::string& condition) const;
-  Step& verify(std::string title, const Table& table, const std::string& condition,
-               Phase phase = Phase::backfill) const;
+  // Batched, over the whole table: rows that meet `condition` differ, or are in the way of a rule
+  // to come.
+  void verify(Phase phase, std::string title, const Table& table,
+              const std::string& condition) const;
+  void search(Phase phase, std::string title, const Table& table,
+              const std::string& condition) const;
   // A query that must return no row.
   Step& check(Phase phase, std::string title, const Table& table, std::string sql) const;
+
+ private:
+  void walk(StepKind kind, Phase phase, std::string title, const Table& table,
+            const std::string& condition) const;
 };
 
 // SQLite has one write lock for the whole file; it is the only lock there is to speak of.

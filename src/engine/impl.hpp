@@ -56,7 +56,7 @@ struct Engine::Impl {
                     const std::optional<std::string>& force_gate);
   void run_phase(StepRunner& runner, const Migration& migration, Phase phase);
   // A verification that found differences: fill and verify again at the next backfill.
-  void refill_next_time(StepRunner& runner, const std::string& id);
+  void refill_next_time(StepRunner& runner, const std::string& id, const std::string& found);
 
   std::vector<std::string> run_expand(StepRunner& runner, const std::vector<Migration>& files,
                                       const Selection& selection);

@@ -99,11 +99,10 @@ void Engine::Impl::expand_one(StepRunner& runner, const Migration& migration) {
 void Engine::Impl::expand_on(StepRunner& runner, const Migration& migration) {
   try {
     run_phase(runner, migration, Phase::expand);
-  } catch (const VerifyDiffers&) {
-    // Rows that were equal when it passed them may not be when it goes on: it begins anew.
+  } catch (const RowsFound&) {
     runner.fenced([&](Store& s) {
       for (auto& record : s.steps(migration.id))
-        if (record.step.phase == Phase::expand && record.step.kind == StepKind::verify)
+        if (record.step.phase == Phase::expand && only_walks(record.step.kind))
           s.reset_step(migration.id, record.step.id);
     });
     throw;
@@ -146,13 +145,14 @@ std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
   return moved;
 }
 
-void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id) {
+void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
+                                    const std::string& found) {
   runner.fenced([&](Store& s) {
     for (auto& record : s.steps(id))
-      if (record.step.kind == StepKind::fill || record.step.kind == StepKind::verify)
+      if (record.step.kind == StepKind::fill || only_walks(record.step.kind))
         s.reset_step(id, record.step.id);
     s.set_stage(id, Stage::backfilling);
-    s.event(id, "differs", "verification found rows that differ; backfill will fill them again");
+    s.event(id, "differs", found + "; backfill begins its walks anew");
   });
 }
 
@@ -160,8 +160,8 @@ void Engine::Impl::backfill_one(StepRunner& runner, const Migration& migration) 
   runner.fenced([&](Store& s) { s.set_stage(migration.id, begun(Phase::backfill)); });
   try {
     run_phase(runner, migration, Phase::backfill);
-  } catch (const VerifyDiffers&) {
-    refill_next_time(runner, migration.id);
+  } catch (const RowsFound& e) {
+    refill_next_time(runner, migration.id, e.report().what);
     throw;
   }
 }
@@ -222,8 +222,8 @@ void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
         runner.fenced([&](Store& s) { s.reset_step(migration.id, check.id); });
         runner.run(migration.id, check, tuning(migration));
       }
-    } catch (const VerifyDiffers&) {
-      refill_next_time(runner, migration.id);
+    } catch (const VerifyDiffers& e) {
+      refill_next_time(runner, migration.id, e.report().what);
       throw;
     }
     // Verifying a large table takes its time; an old instance may have come back meanwhile.

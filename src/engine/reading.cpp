@@ -122,7 +122,7 @@ std::vector<VerifyFinding> Engine::verify(const std::vector<Migration>& files,
     std::set<std::string> seen;  // contract repeats the comparison that backfill makes
     for (auto& record : impl_->store().steps(file.id)) {
       auto& step = record.step;
-      if (step.kind == StepKind::verify && seen.insert(step.batch->work.sql).second)
+      if (only_walks(step.kind) && seen.insert(step.batch->work.sql).second)
         findings.push_back(verify_walk(connection, file.id, step));
       if (step.kind == StepKind::check && step.expect)
         findings.push_back({file.id, step.title, 0, check_findings(connection, step)});

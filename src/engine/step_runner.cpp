@@ -18,13 +18,13 @@ bool waits(db::Failure failure) {
 constexpr Millis reconnect_patience{30000};
 
 // Once contract has begun there is no way back to offer.
+}  // namespace
+
 std::string mend(const std::string& what, const std::string& migration, Phase phase) {
   auto next = "mend " + what + " and run the same command again";
   if (phase != Phase::contract) next += fmt::format(", or `migrate rollback {}`", migration);
   return next;
 }
-
-}  // namespace
 
 void stop_if_asked() {
   if (!stop_requested()) return;
@@ -211,6 +211,7 @@ void StepRunner::run(const std::string& migration, const Step& step, const Batch
       break;
     case StepKind::fill:
     case StepKind::verify:
+    case StepKind::search:
       batches(migration, step, tuning);
       break;
     case StepKind::check:

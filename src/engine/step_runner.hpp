@@ -21,12 +21,22 @@ namespace migrate {
 // Exit 6 (MIG-INTERRUPTED) when a stop was requested; called between steps and batches.
 void stop_if_asked();
 
-// A `verify` step met rows that differ: exit 4 (MIG-VERIFY-DIFFERS). The phase machine has the rows
-// filled again by the next run.
-class VerifyDiffers : public Error {
+// A walk met rows that stop it (exit 4). The next run of the phase begins its walks anew: what it
+// had passed may have changed while a person mended the rest.
+class RowsFound : public Error {
  public:
   using Error::Error;
 };
+
+// A `verify` step met rows that differ (MIG-VERIFY-DIFFERS): in contract too, backfill has to come
+// again.
+class VerifyDiffers : public RowsFound {
+ public:
+  using RowsFound::RowsFound;
+};
+
+// What to do next when `what` stops a step.
+std::string mend(const std::string& what, const std::string& migration, Phase phase);
 
 struct BatchTuning {
   BatchSize size;

@@ -16,10 +16,17 @@ bool waits(const db::DbError& error) {
   return error.failure() == db::Failure::lock_timeout || error.failure() == db::Failure::deadlock;
 }
 
-[[noreturn]] void throw_differences(const std::string& migration, const Step& step,
-                                    const db::Result& result) {
+[[noreturn]] void throw_found(const std::string& migration, const Step& step,
+                              const db::Result& result) {
   std::vector<std::string> keys;
   for (auto& row : result.rows) keys.push_back(describe_row(result.columns, row));
+  if (step.kind == StepKind::search)
+    throw RowsFound(
+        ExitCode::findings,
+        {"MIG-CHECK-FAILED", fmt::format("\"{}\" found some", step.title), "",
+         fmt::format("all steps before {} are done and recorded; nothing after it was begun",
+                     step.id),
+         mend("the rows named", migration, step.phase), keys});
   bool early = step.phase == Phase::expand;  // there is no new shape yet that could be filled
   throw VerifyDiffers(
       ExitCode::findings,
@@ -185,8 +192,7 @@ void TableWalk::claim(std::uint64_t size) {
 }
 
 void TableWalk::accept(const db::Result& result) const {
-  if (step_.kind == StepKind::verify && !result.rows.empty())
-    throw_differences(migration_, step_, result);
+  if (only_walks(step_.kind) && !result.rows.empty()) throw_found(migration_, step_, result);
 }
 
 std::uint64_t TableWalk::last_rows(const db::Result& result, const BatchRange& range) {

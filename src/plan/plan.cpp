@@ -51,10 +51,16 @@ std::string_view name_of(StepKind kind) {
       return "fill";
     case StepKind::verify:
       return "verify";
+    case StepKind::search:
+      return "search";
     case StepKind::check:
       return "check";
   }
   return "";
+}
+
+bool only_walks(StepKind kind) {
+  return kind == StepKind::verify || kind == StepKind::search;
 }
 
 std::vector<const Step*> Plan::of(Phase phase) const {
@@ -80,7 +86,7 @@ void compare_before_contract(Plan& plan) {
   auto contract = std::find_if(plan.steps.begin(), plan.steps.end(),
                                [](const Step& step) { return step.phase == Phase::contract; });
   std::stable_partition(contract, plan.steps.end(),
-                        [](const Step& step) { return step.kind == StepKind::verify; });
+                        [](const Step& step) { return only_walks(step.kind); });
   for (int number = 0; contract != plan.steps.end(); ++contract)
     contract->id = fmt::format("{}-{}", name_of(Phase::contract), ++number);
 }

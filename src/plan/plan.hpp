@@ -57,10 +57,13 @@ enum class StepKind {
   sql,     // the user's own statements
   fill,    // a batched UPDATE
   verify,  // a batched comparison: a row returned is a difference
+  search,  // a batched search for rows that a rule to come would refuse
   check,   // a query that must return no row; its rows are named in the refusal. With `expect`: a
            // query whose one value must equal it (the user's `verify:` assertions)
 };
 std::string_view name_of(StepKind kind);
+// Walks a table and changes nothing: verify, search.
+bool only_walks(StepKind kind);
 
 struct Step {
   std::string id;  // stable inside the migration: "expand-1", "backfill-2"
@@ -121,6 +124,12 @@ struct Plan {
   // Does contract take anything away? Where not, no gate is needed.
   bool has_contract() const { return !of(Phase::contract).empty(); }
 };
+
+// Why a table is walked by a `verify` and by a `search` step.
+inline constexpr const char* proven_complete =
+    "history is proven complete before anything relies on it";
+inline constexpr const char* named_first =
+    "rows that the server would refuse are named before it is asked";
 
 // Adds a step behind those of its phase, giving it its id from phase and position. The reference is
 // good until the next add_step.

@@ -142,9 +142,9 @@ Step step_from_json(const std::string& text) {
     j.at("id").get_to(step.id);
     step.phase = enum_of(j.at("phase").get<std::string>(),
                          {Phase::expand, Phase::backfill, Phase::contract});
-    step.kind =
-        enum_of(j.at("kind").get<std::string>(),
-                {StepKind::ddl, StepKind::sql, StepKind::fill, StepKind::verify, StepKind::check});
+    step.kind = enum_of(j.at("kind").get<std::string>(),
+                        {StepKind::ddl, StepKind::sql, StepKind::fill, StepKind::verify,
+                         StepKind::search, StepKind::check});
     j.at("title").get_to(step.title);
     j.at("table").get_to(step.table);
     j.at("sql").get_to(step.sql);

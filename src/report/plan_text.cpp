@@ -80,7 +80,9 @@ std::string batch_text(const Step& step, const Batch& batch) {
   query("end of this batch and start of the next", batch.bounds);
   if (!batch.before.empty()) out += "--   before each batch, in its transaction:\n";
   for (const auto& sql : batch.before) out += statement(sql);
-  query(step.kind == StepKind::verify ? "the batch (a row returned is a difference)" : "the batch",
+  query(step.kind == StepKind::verify   ? "the batch (a row returned is a difference)"
+        : step.kind == StepKind::search ? "the batch (a row returned is in the way)"
+                                        : "the batch",
         batch.work);
   return out;
 }

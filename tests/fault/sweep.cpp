@@ -252,7 +252,8 @@ class Sweep {
     if (outcome.timed_out || (outcome.signal && !(kill && outcome.signal == SIGKILL)) ||
         outcome.err.find("MIG-INTERNAL") != std::string::npos ||
         // Rows that a batch left out; the next run would fill them and hide it.
-        outcome.err.find("MIG-VERIFY-DIFFERS") != std::string::npos) {
+        outcome.err.find("MIG-VERIFY-DIFFERS") != std::string::npos ||
+        outcome.err.find("MIG-CHECK-FAILED") != std::string::npos) {
       throw std::runtime_error("the interrupted command: " + outcome.text());
     }
     // Threads take turns as they like: this run may have made fewer calls than the one traced.

@@ -56,7 +56,7 @@ ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "lines_total";
 
 -- [backfill-2] look for rows without lines.label
 --   lock: ACCESS SHARE on lines, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table lines by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
@@ -67,7 +67,7 @@ SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."lines"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -109,7 +109,7 @@ ALTER TABLE "public"."lines" ADD CONSTRAINT "lines_label_key" UNIQUE USING INDEX
 -- ==== contract
 -- [contract-1] look for rows without lines.label, again
 --   lock: ACCESS SHARE on lines, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table lines by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
@@ -120,7 +120,7 @@ SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."lines"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -54,7 +54,7 @@ WHERE "code" >= $1::text AND "code" <= $2::text
 
 -- [backfill-2] look for rows without events.id
 --   lock: ACCESS SHARE on events, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table events by code; each commits together with its checkpoint
 --   first key, once:
 SELECT "code" FROM "public"."events" ORDER BY "code" LIMIT 1;
@@ -65,7 +65,7 @@ SELECT "code" FROM "public"."events" ORDER BY "code" DESC LIMIT 1;
 SELECT "code" FROM "public"."events" WHERE "code" >= $1::text AND "code" <= $2::text ORDER BY "code" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.code, $2 = to.code
 SELECT "code" FROM "public"."events"
 WHERE "code" >= $1::text AND "code" <= $2::text

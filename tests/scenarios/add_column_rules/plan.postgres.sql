@@ -179,7 +179,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-4] look for rows without shops.sign
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
@@ -190,7 +190,7 @@ SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."shops"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

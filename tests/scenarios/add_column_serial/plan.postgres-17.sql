@@ -89,7 +89,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-2] look for rows without parcels.number
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table parcels by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."parcels" ORDER BY "id" LIMIT 1;
@@ -100,7 +100,7 @@ SELECT "id" FROM "public"."parcels" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."parcels" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."parcels"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -183,7 +183,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-10] look for rows without parcels.place
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table parcels by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."parcels" ORDER BY "id" LIMIT 1;
@@ -194,7 +194,7 @@ SELECT "id" FROM "public"."parcels" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."parcels" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."parcels"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -245,7 +245,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-15] look for rows without parcels.lane
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table parcels by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."parcels" ORDER BY "id" LIMIT 1;
@@ -256,7 +256,7 @@ SELECT "id" FROM "public"."parcels" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."parcels" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."parcels"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

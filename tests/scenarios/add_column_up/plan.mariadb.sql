@@ -67,7 +67,7 @@ UPDATE `orders` FORCE INDEX (`PRIMARY`) SET `total` = (price * quantity) WHERE `
 
 -- [backfill-2] look for rows without orders.total
 --   lock: none on orders, consistent reads; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
@@ -76,7 +76,7 @@ SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`total` IS NULL) LIMIT 5;
 

@@ -50,8 +50,9 @@ SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 
 UPDATE "orders" SET "total" = (price * quantity
 ) WHERE "id" >= ?1 AND "id" <= ?2 AND "total" IS NULL;
 
--- [backfill-2] no NULL is left in orders.total
+-- [backfill-2] look for rows without orders.total
 --   lock: none on orders; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "orders" ORDER BY "id" LIMIT 1;
@@ -60,7 +61,7 @@ SELECT "id" FROM "orders" ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
 SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 AND "total" IS NULL LIMIT 5;
 

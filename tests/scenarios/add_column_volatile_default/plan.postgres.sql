@@ -82,7 +82,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-2] look for rows without users.token
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -93,7 +93,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -195,7 +195,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-11] look for rows without users.seen
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -206,7 +206,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -249,7 +249,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-15] look for rows without users.ticket
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -260,7 +260,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -66,7 +66,7 @@ ALTER TABLE "public"."users" ADD CONSTRAINT "users_email_key" UNIQUE USING INDEX
 
 -- [backfill-4] look for rows of users that constraint users_age_check would refuse
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -77,7 +77,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -86,7 +86,7 @@ LIMIT 5;
 
 -- [backfill-5] look for rows of users that constraint users_team_fk would refuse
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -97,7 +97,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -107,7 +107,7 @@ LIMIT 5;
 -- ==== contract
 -- [contract-1] look for rows of users that constraint users_age_check would refuse, again
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -118,7 +118,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -127,7 +127,7 @@ LIMIT 5;
 
 -- [contract-2] look for rows of users that constraint users_team_fk would refuse, again
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -138,7 +138,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

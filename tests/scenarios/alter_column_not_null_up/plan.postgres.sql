@@ -106,7 +106,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-2] look for rows without reviews.review
 --   lock: ACCESS SHARE on reviews, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table reviews by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."reviews" ORDER BY "id" LIMIT 1;
@@ -117,7 +117,7 @@ SELECT "id" FROM "public"."reviews" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."reviews" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."reviews"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -327,7 +327,7 @@ CREATE TRIGGER "zz_migrate_value_kept__alter_enum_array__orders__status" BEFORE 
 -- ==== backfill
 -- [backfill-1] look for rows whose orders.past holds 'never'
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -338,7 +338,7 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."orders"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -433,7 +433,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__past");
 
 -- [backfill-9] look for rows whose orders.plan holds 'never'
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -444,7 +444,7 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."orders"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -539,7 +539,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__plan");
 
 -- [backfill-17] look for rows whose orders.status is 'never'
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -550,7 +550,7 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."orders"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -609,7 +609,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__status");
 -- ==== contract
 -- [contract-1] look for rows whose orders.past holds 'never', again
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -620,7 +620,7 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."orders"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -649,7 +649,7 @@ LIMIT 5;
 
 -- [contract-3] look for rows whose orders.plan holds 'never', again
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -660,7 +660,7 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."orders"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -689,7 +689,7 @@ LIMIT 5;
 
 -- [contract-5] look for rows whose orders.status is 'never', again
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -700,7 +700,7 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."orders"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

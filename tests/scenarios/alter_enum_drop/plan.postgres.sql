@@ -102,7 +102,7 @@ CREATE TRIGGER "zz_migrate_value_kept__alter_enum_drop__orders__status" BEFORE I
 -- ==== backfill
 -- [backfill-1] look for rows whose orders.status is 'never'
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -113,7 +113,7 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."orders"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -196,7 +196,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__status");
 -- ==== contract
 -- [contract-1] look for rows whose orders.status is 'never', again
 --   lock: ACCESS SHARE on orders, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -207,7 +207,7 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."orders"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -112,7 +112,7 @@ LIMIT 5;
 
 -- [backfill-3] look for rows of parts that constraint parts_code_check would refuse
 --   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table parts by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
@@ -123,7 +123,7 @@ SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."parts"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -132,7 +132,7 @@ LIMIT 5;
 
 -- [backfill-4] look for rows of parts that constraint parts_code_bin would refuse
 --   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table parts by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
@@ -143,7 +143,7 @@ SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."parts"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -193,7 +193,7 @@ LIMIT 5;
 
 -- [contract-2] look for rows of parts that constraint parts_code_check would refuse, again
 --   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table parts by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
@@ -204,7 +204,7 @@ SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."parts"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -213,7 +213,7 @@ LIMIT 5;
 
 -- [contract-3] look for rows of parts that constraint parts_code_bin would refuse, again
 --   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table parts by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
@@ -224,7 +224,7 @@ SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."parts"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -89,7 +89,7 @@ LIMIT 5;
 
 -- [backfill-3] look for rows of counters that constraint counters_hits_check would refuse
 --   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table counters by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
@@ -100,7 +100,7 @@ SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."counters"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -220,7 +220,7 @@ $migrate$;
 -- ==== contract
 -- [contract-1] look for rows of counters that constraint counters_hits_check would refuse, again
 --   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table counters by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
@@ -231,7 +231,7 @@ SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."counters"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -150,7 +150,7 @@ ANALYZE "public"."users" ("site");
 -- ==== backfill
 -- [backfill-1] look for rows of users that constraint users_long_names would refuse
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -161,7 +161,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -202,7 +202,7 @@ ALTER TABLE "public"."users" ADD CONSTRAINT "users_name_key" UNIQUE USING INDEX 
 
 -- [backfill-5] look for rows of users that constraint users_site would refuse
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -213,7 +213,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -223,7 +223,7 @@ LIMIT 5;
 -- ==== contract
 -- [contract-1] look for rows of users that constraint users_long_names would refuse, again
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -234,7 +234,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -243,7 +243,7 @@ LIMIT 5;
 
 -- [contract-2] look for rows of users that constraint users_site would refuse, again
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
@@ -254,7 +254,7 @@ SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."users"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -100,7 +100,7 @@ LIMIT 5;
 
 -- [backfill-3] look for rows of lines that constraint lines_item would refuse
 --   lock: ACCESS SHARE on lines, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table lines by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
@@ -111,7 +111,7 @@ SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."lines"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -148,7 +148,7 @@ LIMIT 5;
 
 -- [contract-2] look for rows of lines that constraint lines_item would refuse, again
 --   lock: ACCESS SHARE on lines, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table lines by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."lines" ORDER BY "id" LIMIT 1;
@@ -159,7 +159,7 @@ SELECT "id" FROM "public"."lines" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."lines" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."lines"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

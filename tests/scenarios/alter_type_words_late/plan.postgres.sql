@@ -72,7 +72,7 @@ CREATE TRIGGER "zz_migrate_up__alter_type_words_late__runs__END" BEFORE INSERT O
 -- ==== backfill
 -- [backfill-1] look for rows of runs that constraint runs_own would refuse
 --   lock: ACCESS SHARE on runs, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table runs by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."runs" ORDER BY "id" LIMIT 1;
@@ -83,7 +83,7 @@ SELECT "id" FROM "public"."runs" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."runs" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."runs"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -170,7 +170,7 @@ ANALYZE "public"."runs" ("migrate_column__runs__END");
 -- ==== contract
 -- [contract-1] look for rows of runs that constraint runs_own would refuse, again
 --   lock: ACCESS SHARE on runs, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table runs by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."runs" ORDER BY "id" LIMIT 1;
@@ -181,7 +181,7 @@ SELECT "id" FROM "public"."runs" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."runs" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."runs"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -91,7 +91,7 @@ ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_sign" UNIQUE USING INDEX "mig
 
 -- [backfill-7] look for rows of shops that constraint shops_size would refuse
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
@@ -102,7 +102,7 @@ SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."shops"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -111,7 +111,7 @@ LIMIT 5;
 
 -- [backfill-8] look for rows of shops that constraint shops_region would refuse
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
@@ -122,7 +122,7 @@ SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."shops"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -132,7 +132,7 @@ LIMIT 5;
 -- ==== contract
 -- [contract-1] look for rows of shops that constraint shops_size would refuse, again
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
@@ -143,7 +143,7 @@ SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."shops"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -152,7 +152,7 @@ LIMIT 5;
 
 -- [contract-2] look for rows of shops that constraint shops_region would refuse, again
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
@@ -163,7 +163,7 @@ SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."shops"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

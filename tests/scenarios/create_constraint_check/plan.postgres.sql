@@ -24,7 +24,7 @@ ALTER TABLE pg_temp."tickets" ADD CONSTRAINT "tickets_seat" CHECK (seat < rows) 
 -- ==== backfill
 -- [backfill-1] look for rows of tickets that constraint tickets_seat would refuse
 --   lock: ACCESS SHARE on tickets, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table tickets by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."tickets" ORDER BY "id" LIMIT 1;
@@ -35,7 +35,7 @@ SELECT "id" FROM "public"."tickets" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."tickets" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."tickets"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -45,7 +45,7 @@ LIMIT 5;
 -- ==== contract
 -- [contract-1] look for rows of tickets that constraint tickets_seat would refuse, again
 --   lock: ACCESS SHARE on tickets, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table tickets by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."tickets" ORDER BY "id" LIMIT 1;
@@ -56,7 +56,7 @@ SELECT "id" FROM "public"."tickets" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."tickets" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."tickets"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

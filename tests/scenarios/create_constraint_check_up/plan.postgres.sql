@@ -107,7 +107,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-2] look for rows of posts that constraint posts_title would refuse
 --   lock: ACCESS SHARE on posts, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table posts by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."posts" ORDER BY "id" LIMIT 1;
@@ -118,7 +118,7 @@ SELECT "id" FROM "public"."posts" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."posts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."posts"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -19,7 +19,7 @@
 -- ==== backfill
 -- [backfill-1] look for rows of shops that constraint shops_region would refuse
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
@@ -30,7 +30,7 @@ SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."shops"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -40,7 +40,7 @@ LIMIT 5;
 -- ==== contract
 -- [contract-1] look for rows of shops that constraint shops_region would refuse, again
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
@@ -51,7 +51,7 @@ SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."shops"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

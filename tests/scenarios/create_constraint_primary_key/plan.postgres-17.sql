@@ -21,7 +21,7 @@
 -- ==== backfill
 -- [backfill-1] look for rows without logs.day
 --   lock: ACCESS SHARE on logs, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table logs by serial; each commits together with its checkpoint
 --   first key, once:
 SELECT "serial" FROM "public"."logs" ORDER BY "serial" LIMIT 1;
@@ -32,7 +32,7 @@ SELECT "serial" FROM "public"."logs" ORDER BY "serial" DESC LIMIT 1;
 SELECT "serial" FROM "public"."logs" WHERE "serial" >= $1::integer AND "serial" <= $2::integer ORDER BY "serial" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.serial, $2 = to.serial
 SELECT "serial" FROM "public"."logs"
 WHERE "serial" >= $1::integer AND "serial" <= $2::integer
@@ -63,7 +63,7 @@ ALTER TABLE "public"."logs" DROP CONSTRAINT "migrate_not_null__logs__day";
 
 -- [backfill-5] look for rows without logs.id
 --   lock: ACCESS SHARE on logs, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table logs by serial; each commits together with its checkpoint
 --   first key, once:
 SELECT "serial" FROM "public"."logs" ORDER BY "serial" LIMIT 1;
@@ -74,7 +74,7 @@ SELECT "serial" FROM "public"."logs" ORDER BY "serial" DESC LIMIT 1;
 SELECT "serial" FROM "public"."logs" WHERE "serial" >= $1::integer AND "serial" <= $2::integer ORDER BY "serial" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.serial, $2 = to.serial
 SELECT "serial" FROM "public"."logs"
 WHERE "serial" >= $1::integer AND "serial" <= $2::integer

@@ -401,7 +401,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-3] look for rows without members.local
 --   lock: ACCESS SHARE on members, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table members by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."members" ORDER BY "id" LIMIT 1;
@@ -412,7 +412,7 @@ SELECT "id" FROM "public"."members" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."members" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."members"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -463,7 +463,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-8] look for rows without marks.points
 --   lock: ACCESS SHARE on marks, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table marks by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."marks" ORDER BY "id" LIMIT 1;
@@ -474,7 +474,7 @@ SELECT "id" FROM "public"."marks" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."marks" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."marks"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

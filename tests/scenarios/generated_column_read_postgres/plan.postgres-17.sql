@@ -394,7 +394,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-5] look for rows of ruled that constraint ruled_g would refuse
 --   lock: ACCESS SHARE on ruled, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table ruled by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."ruled" ORDER BY "id" LIMIT 1;
@@ -405,7 +405,7 @@ SELECT "id" FROM "public"."ruled" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."ruled" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."ruled"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -441,7 +441,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-8] look for rows without filled.c
 --   lock: ACCESS SHARE on filled, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table filled by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."filled" ORDER BY "id" LIMIT 1;
@@ -452,7 +452,7 @@ SELECT "id" FROM "public"."filled" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."filled" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."filled"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -601,7 +601,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 
 -- [backfill-23] look for rows without needed.c
 --   lock: ACCESS SHARE on needed, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table needed by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."needed" ORDER BY "id" LIMIT 1;
@@ -612,7 +612,7 @@ SELECT "id" FROM "public"."needed" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."needed" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."needed"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

@@ -145,7 +145,7 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 UPDATE `users` FORCE INDEX (`PRIMARY`) SET `sort_key` = (upper(name)) WHERE `id` >= ? AND `id` <= ? AND (`sort_key` IS NULL AND (upper(name)) IS NOT NULL);
 
 -- ==== contract
--- [contract-1] compare users.mail and email once more
+-- [contract-1] compare users.mail and email again
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint

@@ -153,7 +153,7 @@ SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_a
 SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_aa` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2` AS BINARY) <=> CAST(`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` AS BINARY))) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 and column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 once more
+-- [contract-1] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 and column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 again
 --   lock: none on table_able_able_able_able_able_able_able_able_able_able_able_aa, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table table_able_able_able_able_able_able_able_able_able_able_able_aa by id; each commits together with its checkpoint
@@ -168,7 +168,7 @@ SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_a
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_aa` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` <=> `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`)) LIMIT 5;
 
--- [contract-2] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2 and column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 once more
+-- [contract-2] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2 and column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 again
 --   lock: none on table_able_able_able_able_able_able_able_able_able_able_able_aa, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table table_able_able_able_able_able_able_able_able_able_able_able_aa by id; each commits together with its checkpoint

@@ -81,8 +81,9 @@ SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_a
 --     ?1 = from.id, ?2 = to.id
 UPDATE "table_able_able_able_able_able_able_able_able_able_able_able_aa" SET "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3" = "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1" WHERE "id" >= ?1 AND "id" <= ?2 AND ("column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1" COLLATE BINARY IS NOT "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3");
 
--- [backfill-2] table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 holds what column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 holds
+-- [backfill-2] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 with table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1
 --   lock: none on table_able_able_able_able_able_able_able_able_able_able_able_aa; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table table_able_able_able_able_able_able_able_able_able_able_able_aa by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_aa" ORDER BY "id" LIMIT 1;
@@ -111,8 +112,9 @@ SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_a
 --     ?1 = from.id, ?2 = to.id
 UPDATE "table_able_able_able_able_able_able_able_able_able_able_able_aa" SET "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4" = "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2" WHERE "id" >= ?1 AND "id" <= ?2 AND ("column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2" COLLATE BINARY IS NOT "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4");
 
--- [backfill-4] table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 holds what column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2 holds
+-- [backfill-4] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 with table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2
 --   lock: none on table_able_able_able_able_able_able_able_able_able_able_able_aa; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table table_able_able_able_able_able_able_able_able_able_able_able_aa by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_aa" ORDER BY "id" LIMIT 1;
@@ -126,8 +128,9 @@ SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_a
 SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_aa" WHERE "id" >= ?1 AND "id" <= ?2 AND ("column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2" COLLATE BINARY IS NOT "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4") LIMIT 5;
 
 -- ==== contract
--- [contract-1] table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 still holds what column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 holds
+-- [contract-1] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 with table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 again
 --   lock: none on table_able_able_able_able_able_able_able_able_able_able_able_aa; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table table_able_able_able_able_able_able_able_able_able_able_able_aa by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_aa" ORDER BY "id" LIMIT 1;
@@ -140,8 +143,9 @@ SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_a
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_aa" WHERE "id" >= ?1 AND "id" <= ?2 AND ("column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1" COLLATE BINARY IS NOT "column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3") LIMIT 5;
 
--- [contract-2] table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 still holds what column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2 holds
+-- [contract-2] compare table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 with table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2 again
 --   lock: none on table_able_able_able_able_able_able_able_able_able_able_able_aa; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table table_able_able_able_able_able_able_able_able_able_able_able_aa by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "table_able_able_able_able_able_able_able_able_able_able_able_aa" ORDER BY "id" LIMIT 1;

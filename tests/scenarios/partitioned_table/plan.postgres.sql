@@ -245,7 +245,7 @@ WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::inte
 
 -- [backfill-5] look for rows without events.note
 --   lock: ACCESS SHARE on events and its partitions, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table events by id, day; each commits together with its checkpoint
 --   first key, once:
 SELECT "id", "day" FROM "public"."events" ORDER BY "id", "day" LIMIT 1;
@@ -256,7 +256,7 @@ SELECT "id", "day" FROM "public"."events" ORDER BY "id" DESC, "day" DESC LIMIT 1
 SELECT "id", "day" FROM "public"."events" WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::integer, $4::integer) AND "id" >= $1::integer AND "id" <= $3::integer ORDER BY "id", "day" LIMIT 2 OFFSET $5::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = from.day, $3 = to.id, $4 = to.day
 SELECT "id", "day" FROM "public"."events"
 WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::integer, $4::integer) AND "id" >= $1::integer AND "id" <= $3::integer

@@ -23,7 +23,7 @@
 -- ==== backfill
 -- [backfill-1] look for rows without sessions.tenant
 --   lock: ACCESS SHARE on sessions, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table sessions by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."sessions" ORDER BY "id" LIMIT 1;
@@ -34,7 +34,7 @@ SELECT "id" FROM "public"."sessions" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."sessions" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."sessions"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
@@ -65,7 +65,7 @@ ALTER TABLE "public"."sessions" DROP CONSTRAINT "migrate_not_null__sessions__ten
 
 -- [backfill-5] look for rows without sessions.token
 --   lock: ACCESS SHARE on sessions, one query at a time; reads and writes go on
---   why: history is proven complete before anything relies on it
+--   why: rows that the server would refuse are named before it is asked
 --   batches: table sessions by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."sessions" ORDER BY "id" LIMIT 1;
@@ -76,7 +76,7 @@ SELECT "id" FROM "public"."sessions" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "public"."sessions" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
---   the batch (a row returned is a difference):
+--   the batch (a row returned is in the way):
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."sessions"
 WHERE "id" >= $1::integer AND "id" <= $2::integer

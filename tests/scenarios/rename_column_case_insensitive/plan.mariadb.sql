@@ -83,7 +83,7 @@ SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`label` AS BINARY) <=> CAST(`title` AS BINARY))) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare tags.label and title once more
+-- [contract-1] compare tags.label and title again
 --   lock: none on tags, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table tags by id; each commits together with its checkpoint

@@ -58,8 +58,9 @@ SELECT "id" FROM "tags" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OF
 --     ?1 = from.id, ?2 = to.id
 UPDATE "tags" SET "title" = "label" WHERE "id" >= ?1 AND "id" <= ?2 AND ("label" COLLATE BINARY IS NOT "title");
 
--- [backfill-2] tags.title holds what label holds
+-- [backfill-2] compare tags.title with tags.label
 --   lock: none on tags; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table tags by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "tags" ORDER BY "id" LIMIT 1;
@@ -73,8 +74,9 @@ SELECT "id" FROM "tags" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OF
 SELECT "id" FROM "tags" WHERE "id" >= ?1 AND "id" <= ?2 AND ("label" COLLATE BINARY IS NOT "title") LIMIT 5;
 
 -- ==== contract
--- [contract-1] tags.title still holds what label holds
+-- [contract-1] compare tags.title with tags.label again
 --   lock: none on tags; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table tags by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "tags" ORDER BY "id" LIMIT 1;

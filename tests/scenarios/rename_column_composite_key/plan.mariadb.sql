@@ -82,7 +82,7 @@ SELECT `shop`, `sku` FROM `prices` FORCE INDEX (`PRIMARY`) WHERE `shop` >= ? AND
 SELECT `shop`, `sku` FROM `prices` FORCE INDEX (`PRIMARY`) WHERE `shop` >= ? AND (`shop` > ? OR (`shop` = ? AND (`sku` >= ?))) AND `shop` <= ? AND (`shop` < ? OR (`shop` = ? AND (`sku` <= ?))) AND (NOT (`amount` <=> `price`)) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare prices.amount and price once more
+-- [contract-1] compare prices.amount and price again
 --   lock: none on prices, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table prices by shop, sku; each commits together with its checkpoint

@@ -57,8 +57,9 @@ SELECT "shop", "sku" FROM "prices" WHERE ("shop", "sku") >= (?1, ?2) AND ("shop"
 --     ?1 = from.shop, ?2 = from.sku, ?3 = to.shop, ?4 = to.sku
 UPDATE "prices" SET "price" = "amount" WHERE ("shop", "sku") >= (?1, ?2) AND ("shop", "sku") <= (?3, ?4) AND ("amount" COLLATE BINARY IS NOT "price");
 
--- [backfill-2] prices.price holds what amount holds
+-- [backfill-2] compare prices.price with prices.amount
 --   lock: none on prices; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table prices by shop, sku; each commits together with its checkpoint
 --   first key, once:
 SELECT "shop", "sku" FROM "prices" ORDER BY "shop", "sku" LIMIT 1;
@@ -72,8 +73,9 @@ SELECT "shop", "sku" FROM "prices" WHERE ("shop", "sku") >= (?1, ?2) AND ("shop"
 SELECT "shop", "sku" FROM "prices" WHERE ("shop", "sku") >= (?1, ?2) AND ("shop", "sku") <= (?3, ?4) AND ("amount" COLLATE BINARY IS NOT "price") LIMIT 5;
 
 -- ==== contract
--- [contract-1] prices.price still holds what amount holds
+-- [contract-1] compare prices.price with prices.amount again
 --   lock: none on prices; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table prices by shop, sku; each commits together with its checkpoint
 --   first key, once:
 SELECT "shop", "sku" FROM "prices" ORDER BY "shop", "sku" LIMIT 1;

@@ -154,7 +154,7 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (`priority` <=> `urgency`)) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare tickets.status and state once more
+-- [contract-1] compare tickets.status and state again
 --   lock: none on tickets, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table tickets by id; each commits together with its checkpoint
@@ -169,7 +169,7 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`status` AS BINARY) <=> CAST(`state` AS BINARY))) LIMIT 5;
 
--- [contract-2] compare tickets.priority and urgency once more
+-- [contract-2] compare tickets.priority and urgency again
 --   lock: none on tickets, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table tickets by id; each commits together with its checkpoint

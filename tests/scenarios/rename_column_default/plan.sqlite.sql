@@ -68,8 +68,9 @@ SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2
 --     ?1 = from.id, ?2 = to.id
 UPDATE "tickets" SET "state" = "status" WHERE "id" >= ?1 AND "id" <= ?2 AND ("status" COLLATE BINARY IS NOT "state");
 
--- [backfill-2] tickets.state holds what status holds
+-- [backfill-2] compare tickets.state with tickets.status
 --   lock: none on tickets; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table tickets by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "tickets" ORDER BY "id" LIMIT 1;
@@ -98,8 +99,9 @@ SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2
 --     ?1 = from.id, ?2 = to.id
 UPDATE "tickets" SET "urgency" = "priority" WHERE "id" >= ?1 AND "id" <= ?2 AND ("priority" COLLATE BINARY IS NOT "urgency");
 
--- [backfill-4] tickets.urgency holds what priority holds
+-- [backfill-4] compare tickets.urgency with tickets.priority
 --   lock: none on tickets; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table tickets by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "tickets" ORDER BY "id" LIMIT 1;
@@ -113,8 +115,9 @@ SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2
 SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 AND ("priority" COLLATE BINARY IS NOT "urgency") LIMIT 5;
 
 -- ==== contract
--- [contract-1] tickets.state still holds what status holds
+-- [contract-1] compare tickets.state with tickets.status again
 --   lock: none on tickets; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table tickets by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "tickets" ORDER BY "id" LIMIT 1;
@@ -127,8 +130,9 @@ SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2
 --     ?1 = from.id, ?2 = to.id
 SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 AND ("status" COLLATE BINARY IS NOT "state") LIMIT 5;
 
--- [contract-2] tickets.urgency still holds what priority holds
+-- [contract-2] compare tickets.urgency with tickets.priority again
 --   lock: none on tickets; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table tickets by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "tickets" ORDER BY "id" LIMIT 1;

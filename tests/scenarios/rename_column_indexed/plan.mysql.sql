@@ -100,7 +100,7 @@ SELECT `id` FROM `accounts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= 
 SELECT `id` FROM `accounts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`email` AS BINARY) <=> CAST(`login` AS BINARY))) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare accounts.email and login once more
+-- [contract-1] compare accounts.email and login again
 --   lock: none on accounts, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table accounts by id; each commits together with its checkpoint

@@ -74,8 +74,9 @@ CREATE UNIQUE INDEX "migrate_copy__accounts__accounts_email__login" ON "accounts
 --   undo: DROP INDEX IF EXISTS "migrate_copy__accounts__accounts_region_email__login"
 CREATE INDEX "migrate_copy__accounts__accounts_region_email__login" ON "accounts" ("region", "login" DESC);
 
--- [backfill-4] accounts.login holds what email holds
+-- [backfill-4] compare accounts.login with accounts.email
 --   lock: none on accounts; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table accounts by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "accounts" ORDER BY "id" LIMIT 1;
@@ -89,8 +90,9 @@ SELECT "id" FROM "accounts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 
 SELECT "id" FROM "accounts" WHERE "id" >= ?1 AND "id" <= ?2 AND ("email" COLLATE BINARY IS NOT "login") LIMIT 5;
 
 -- ==== contract
--- [contract-1] accounts.login still holds what email holds
+-- [contract-1] compare accounts.login with accounts.email again
 --   lock: none on accounts; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table accounts by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "accounts" ORDER BY "id" LIMIT 1;

@@ -82,7 +82,7 @@ SELECT `id` FROM `inbox` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 SELECT `id` FROM `inbox` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`body` AS BINARY) <=> CAST(`content` AS BINARY))) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare inbox.body and content once more
+-- [contract-1] compare inbox.body and content again
 --   lock: none on inbox, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table inbox by id; each commits together with its checkpoint

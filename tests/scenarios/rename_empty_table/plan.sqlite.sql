@@ -57,8 +57,9 @@ SELECT "id" FROM "inbox" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 --     ?1 = from.id, ?2 = to.id
 UPDATE "inbox" SET "content" = "body" WHERE "id" >= ?1 AND "id" <= ?2 AND ("body" COLLATE BINARY IS NOT "content");
 
--- [backfill-2] inbox.content holds what body holds
+-- [backfill-2] compare inbox.content with inbox.body
 --   lock: none on inbox; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table inbox by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "inbox" ORDER BY "id" LIMIT 1;
@@ -72,8 +73,9 @@ SELECT "id" FROM "inbox" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "inbox" WHERE "id" >= ?1 AND "id" <= ?2 AND ("body" COLLATE BINARY IS NOT "content") LIMIT 5;
 
 -- ==== contract
--- [contract-1] inbox.content still holds what body holds
+-- [contract-1] compare inbox.content with inbox.body again
 --   lock: none on inbox; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table inbox by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "inbox" ORDER BY "id" LIMIT 1;

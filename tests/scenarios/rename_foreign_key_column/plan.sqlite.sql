@@ -57,8 +57,9 @@ SELECT "id" FROM "books" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 --     ?1 = from.id, ?2 = to.id
 UPDATE "books" SET "author_id" = "author" WHERE "id" >= ?1 AND "id" <= ?2 AND ("author" COLLATE BINARY IS NOT "author_id");
 
--- [backfill-2] books.author_id holds what author holds
+-- [backfill-2] compare books.author_id with books.author
 --   lock: none on books; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table books by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "books" ORDER BY "id" LIMIT 1;
@@ -72,8 +73,9 @@ SELECT "id" FROM "books" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "books" WHERE "id" >= ?1 AND "id" <= ?2 AND ("author" COLLATE BINARY IS NOT "author_id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] books.author_id still holds what author holds
+-- [contract-1] compare books.author_id with books.author again
 --   lock: none on books; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table books by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "books" ORDER BY "id" LIMIT 1;

@@ -66,8 +66,9 @@ UPDATE "stock" SET "sku" = "code" WHERE ("warehouse", "code") >= (?1, ?2) AND ("
 --   undo: DROP INDEX IF EXISTS "migrate_copy__stock__sqlite_autoindex_stock_1__sku"
 CREATE UNIQUE INDEX "migrate_copy__stock__sqlite_autoindex_stock_1__sku" ON "stock" ("warehouse", "sku");
 
--- [backfill-3] stock.sku holds what code holds
+-- [backfill-3] compare stock.sku with stock.code
 --   lock: none on stock; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table stock by warehouse, code; each commits together with its checkpoint
 --   first key, once:
 SELECT "warehouse", "code" FROM "stock" ORDER BY "warehouse", "code" LIMIT 1;
@@ -81,8 +82,9 @@ SELECT "warehouse", "code" FROM "stock" WHERE ("warehouse", "code") >= (?1, ?2) 
 SELECT "warehouse", "code" FROM "stock" WHERE ("warehouse", "code") >= (?1, ?2) AND ("warehouse", "code") <= (?3, ?4) AND ("code" COLLATE BINARY IS NOT "sku") LIMIT 5;
 
 -- ==== contract
--- [contract-1] stock.sku still holds what code holds
+-- [contract-1] compare stock.sku with stock.code again
 --   lock: none on stock; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table stock by warehouse, code; each commits together with its checkpoint
 --   first key, once:
 SELECT "warehouse", "code" FROM "stock" ORDER BY "warehouse", "code" LIMIT 1;

@@ -171,7 +171,7 @@ SELECT `select` FROM `order items; -- ünï` FORCE INDEX (`PRIMARY`) WHERE `sele
 ;
 
 -- ==== contract
--- [contract-1] compare order items; -- ünï.it's a "name" and from "λ" `where` once more
+-- [contract-1] compare order items; -- ünï.it's a "name" and from "λ" `where` again
 --   lock: none on order items; -- ünï, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table order items; -- ünï by select; each commits together with its checkpoint
@@ -190,7 +190,7 @@ SELECT `select` FROM `order items; -- ünï` FORCE INDEX (`PRIMARY`) WHERE `sele
 SELECT `select` FROM `order items; -- ünï` FORCE INDEX (`PRIMARY`) WHERE `select` >= ? AND `select` <= ? AND (NOT (CAST(`it's a "name"` AS BINARY) <=> CAST(`from "λ" ``where``` AS BINARY))) LIMIT 5
 ;
 
--- [contract-2] compare order items; -- ünï.Mixed Case and mixed ${case} once more
+-- [contract-2] compare order items; -- ünï.Mixed Case and mixed ${case} again
 --   lock: none on order items; -- ünï, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table order items; -- ünï by select; each commits together with its checkpoint

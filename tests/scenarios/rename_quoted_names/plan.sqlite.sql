@@ -89,8 +89,9 @@ SELECT "select" FROM "order items; -- ünï" WHERE "select" >= ?1 AND "select" <
 UPDATE "order items; -- ünï" SET "from ""λ"" `where`" = "it's a ""name""" WHERE "select" >= ?1 AND "select" <= ?2 AND ("it's a ""name""" COLLATE BINARY IS NOT "from ""λ"" `where`")
 ;
 
--- [backfill-2] order items; -- ünï.from "λ" `where` holds what it's a "name" holds
+-- [backfill-2] compare order items; -- ünï.from "λ" `where` with order items; -- ünï.it's a "name"
 --   lock: none on order items; -- ünï; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table order items; -- ünï by select; each commits together with its checkpoint
 --   first key, once:
 SELECT "select" FROM "order items; -- ünï" ORDER BY "select" LIMIT 1
@@ -127,8 +128,9 @@ SELECT "select" FROM "order items; -- ünï" WHERE "select" >= ?1 AND "select" <
 UPDATE "order items; -- ünï" SET "mixed ${case}" = "Mixed Case" WHERE "select" >= ?1 AND "select" <= ?2 AND ("Mixed Case" COLLATE BINARY IS NOT "mixed ${case}")
 ;
 
--- [backfill-4] order items; -- ünï.mixed ${case} holds what Mixed Case holds
+-- [backfill-4] compare order items; -- ünï.mixed ${case} with order items; -- ünï.Mixed Case
 --   lock: none on order items; -- ünï; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table order items; -- ünï by select; each commits together with its checkpoint
 --   first key, once:
 SELECT "select" FROM "order items; -- ünï" ORDER BY "select" LIMIT 1
@@ -146,8 +148,9 @@ SELECT "select" FROM "order items; -- ünï" WHERE "select" >= ?1 AND "select" <
 ;
 
 -- ==== contract
--- [contract-1] order items; -- ünï.from "λ" `where` still holds what it's a "name" holds
+-- [contract-1] compare order items; -- ünï.from "λ" `where` with order items; -- ünï.it's a "name" again
 --   lock: none on order items; -- ünï; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table order items; -- ünï by select; each commits together with its checkpoint
 --   first key, once:
 SELECT "select" FROM "order items; -- ünï" ORDER BY "select" LIMIT 1
@@ -164,8 +167,9 @@ SELECT "select" FROM "order items; -- ünï" WHERE "select" >= ?1 AND "select" <
 SELECT "select" FROM "order items; -- ünï" WHERE "select" >= ?1 AND "select" <= ?2 AND ("it's a ""name""" COLLATE BINARY IS NOT "from ""λ"" `where`") LIMIT 5
 ;
 
--- [contract-2] order items; -- ünï.mixed ${case} still holds what Mixed Case holds
+-- [contract-2] compare order items; -- ünï.mixed ${case} with order items; -- ünï.Mixed Case again
 --   lock: none on order items; -- ünï; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table order items; -- ünï by select; each commits together with its checkpoint
 --   first key, once:
 SELECT "select" FROM "order items; -- ünï" ORDER BY "select" LIMIT 1

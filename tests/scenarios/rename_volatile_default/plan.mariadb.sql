@@ -82,7 +82,7 @@ SELECT `id` FROM `sessions` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= 
 SELECT `id` FROM `sessions` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`token` AS BINARY) <=> CAST(`secret` AS BINARY))) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare sessions.token and secret once more
+-- [contract-1] compare sessions.token and secret again
 --   lock: none on sessions, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table sessions by id; each commits together with its checkpoint

@@ -45,8 +45,9 @@ SELECT "id" FROM "sessions" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 
 --     ?1 = from.id, ?2 = to.id
 UPDATE "sessions" SET "secret" = "token" WHERE "id" >= ?1 AND "id" <= ?2 AND ("token" COLLATE BINARY IS NOT "secret");
 
--- [backfill-2] sessions.secret holds what token holds
+-- [backfill-2] compare sessions.secret with sessions.token
 --   lock: none on sessions; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table sessions by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "sessions" ORDER BY "id" LIMIT 1;
@@ -60,8 +61,9 @@ SELECT "id" FROM "sessions" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 
 SELECT "id" FROM "sessions" WHERE "id" >= ?1 AND "id" <= ?2 AND ("token" COLLATE BINARY IS NOT "secret") LIMIT 5;
 
 -- ==== contract
--- [contract-1] sessions.secret still holds what token holds
+-- [contract-1] compare sessions.secret with sessions.token again
 --   lock: none on sessions; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table sessions by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "sessions" ORDER BY "id" LIMIT 1;

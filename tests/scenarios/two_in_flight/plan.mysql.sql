@@ -82,7 +82,7 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`name` AS BINARY) <=> CAST(`full_name` AS BINARY))) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare users.name and full_name once more
+-- [contract-1] compare users.name and full_name again
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint
@@ -230,7 +230,7 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (NOT (CAST(`mail` AS BINARY) <=> CAST(`email` AS BINARY))) LIMIT 5;
 
 -- ==== contract
--- [contract-1] compare users.mail and email once more
+-- [contract-1] compare users.mail and email again
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint

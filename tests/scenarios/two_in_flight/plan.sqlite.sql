@@ -57,8 +57,9 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 --     ?1 = from.id, ?2 = to.id
 UPDATE "users" SET "full_name" = "name" WHERE "id" >= ?1 AND "id" <= ?2 AND ("name" COLLATE BINARY IS NOT "full_name");
 
--- [backfill-2] users.full_name holds what name holds
+-- [backfill-2] compare users.full_name with users.name
 --   lock: none on users; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
@@ -72,8 +73,9 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND ("name" COLLATE BINARY IS NOT "full_name") LIMIT 5;
 
 -- ==== contract
--- [contract-1] users.full_name still holds what name holds
+-- [contract-1] compare users.full_name with users.name again
 --   lock: none on users; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
@@ -151,8 +153,9 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 --     ?1 = from.id, ?2 = to.id
 UPDATE "users" SET "email" = "mail" WHERE "id" >= ?1 AND "id" <= ?2 AND ("mail" COLLATE BINARY IS NOT "email");
 
--- [backfill-2] users.email holds what mail holds
+-- [backfill-2] compare users.email with users.mail
 --   lock: none on users; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
@@ -166,8 +169,9 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND ("mail" COLLATE BINARY IS NOT "email") LIMIT 5;
 
 -- ==== contract
--- [contract-1] users.email still holds what mail holds
+-- [contract-1] compare users.email with users.mail again
 --   lock: none on users; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
 --   batches: table users by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
