@@ -80,10 +80,11 @@ class Dialect {
   // Read-only. The whole schema, or only the tables named (those missing are simply not there).
   virtual Schema inspect(db::Connection& connection, const std::set<std::string>* tables) const = 0;
 
-  // Pure: no connection. Throws Error (exit 2) where a precondition does not hold. On return
-  // `schema` is as it will be after expand and backfill, so that the next migration can be planned
-  // on it.
-  virtual Plan plan(const Migration& migration, Schema& schema) const = 0;
+  // Throws Error (exit 2) where a precondition does not hold. On return `schema` is as it will be
+  // after expand and backfill, so that the next migration can be planned on it. `live` is asked
+  // only what no schema tells: MySQL and MariaDB try a change on an empty copy of the table, which
+  // is gone again on return (docs/decisions/0015). Null: what needs that is refused.
+  virtual Plan plan(const Migration& migration, Schema& schema, db::Connection* live) const = 0;
 
   // Sessions that hold or wait for a lock on any of these now that conflicts with `level` (as in
   // LockImpact; empty: any), oldest first. Empty: none, or it could not be told.

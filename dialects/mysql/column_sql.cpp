@@ -172,6 +172,13 @@ std::optional<std::string> implicit_default(const Column& column, const Flavour&
   return "(CONCAT(" + *value + "))";
 }
 
+std::string settable_default(const Column& column, const std::string& sql, const Flavour& flavour) {
+  auto text = default_clause(sql);
+  if (!is_constant(text)) return text;
+  if (is_blob(column) && !flavour.blob_default_is_literal) return "(CONCAT(" + text + "))";
+  return is_now(text) ? "(" + text + ")" : text;
+}
+
 std::string key_value(const Column& column, const std::string& quoted) {
   auto type = data_type(column);
   if (one_of(type, {"binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"}))

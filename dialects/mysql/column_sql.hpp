@@ -38,6 +38,10 @@ std::optional<std::string> implicit_value(const Column& column);
 // The same as a default that ALTER COLUMN … SET DEFAULT accepts on this server.
 std::optional<std::string> implicit_default(const Column& column, const Flavour& flavour);
 
+// The user's text for a default as ALTER COLUMN … SET DEFAULT takes it: that statement reads less
+// as a literal than a column's definition does.
+std::string settable_default(const Column& column, const std::string& sql, const Flavour& flavour);
+
 // A key column's value selected so that it can be passed back, and a placeholder of that value
 // turned back into the column's type, so that the server compares by the index.
 std::string key_value(const Column& column, const std::string& quoted);

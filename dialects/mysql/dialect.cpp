@@ -42,8 +42,8 @@ class MysqlDialect final : public Dialect {
     return mysql::inspect(connection, flavour_, tables);
   }
 
-  Plan plan(const Migration& migration, Schema& schema) const override {
-    return make_plan(migration, schema, flavour_);
+  Plan plan(const Migration& migration, Schema& schema, db::Connection* live) const override {
+    return make_plan(migration, schema, flavour_, live);
   }
 
   // A metadata lock of any session stands in the way of every DDL statement.

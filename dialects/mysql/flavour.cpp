@@ -37,6 +37,7 @@ Flavour mariadb() {
   f.virtual_columns_force_last = true;
   f.blob_default_is_literal = true;
   f.default_is_sql = true;
+  f.ladder = {"INSTANT", "NOCOPY", "INPLACE"};
   f.index_build = "NOCOPY";
   f.index_rename_instant = true;
   f.load_data_shows_null = true;

@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "schema/engine_kind.hpp"
 
@@ -25,8 +26,10 @@ struct Flavour {
   bool expression_defaults = true;  // MySQL from 8.0.13
   // I_S.COLUMNS.COLUMN_DEFAULT is SQL already ('it''s'); on MySQL it is the bare value.
   bool default_is_sql = false;
-  bool invisible_columns = true;             // MySQL from 8.0.23
-  bool functional_indexes = false;           // MySQL from 8.0.13: I_S.STATISTICS.EXPRESSION
+  bool invisible_columns = true;    // MySQL from 8.0.23
+  bool functional_indexes = false;  // MySQL from 8.0.13: I_S.STATISTICS.EXPRESSION
+  // Algorithms that leave reads and writes going on, strictest first.
+  std::vector<std::string_view> ladder = {"INSTANT", "INPLACE"};
   std::string_view index_build = "INPLACE";  // for secondary indexes; MariaDB: NOCOPY
   bool index_rename_instant = false;
   // What a LOAD DATA that leaves out a NOT NULL column shows to a BEFORE INSERT trigger: MariaDB

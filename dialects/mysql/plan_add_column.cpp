@@ -192,10 +192,7 @@ void plan_add_column(Planning& p, const AddColumn& op) {
   if (op.column.unique) add_unique(p, table, wanted);
   if (wanted.derived()) {
     if (wanted.column.default_sql) {
-      auto text = *wanted.column.default_sql;
-      if (is_constant(text) && (lower(text).find("current_timestamp") == 0 ||
-                                (is_blob(wanted.column) && !p.flavour.blob_default_is_literal)))
-        text = is_blob(wanted.column) ? "(CONCAT(" + text + "))" : "(" + text + ")";
+      auto text = settable_default(wanted.column, *wanted.column.default_sql, p.flavour);
       auto& set = add_ddl(p, Phase::contract, "set the default of " + wanted.full, table.name,
                           fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, "
                                       "ALGORITHM=INSTANT",
@@ -207,7 +204,7 @@ void plan_add_column(Planning& p, const AddColumn& op) {
       set.lock = Lock::metadata(table.name, "metadata only");
       set.why = "before the triggers go: new code may leave the column out at any moment";
     }
-    drop_trigger_steps(p, table, wanted.column.name);
+    stop_sync(p, table, wanted.column.name);
   }
   *table.column(wanted.column.name) = wanted.column;
 }

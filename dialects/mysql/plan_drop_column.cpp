@@ -43,7 +43,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
         "left to DROP COLUMN they would go on without it: a unique one could then refuse rows";
   }
   give_default(p, table, column);
-  if (derived) drop_trigger_steps(p, table, column.name);
+  if (derived) stop_sync(p, table, column.name);
   drop_column_step(p, table, column);
 }
 

@@ -160,7 +160,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
                 fmt::format("make {}.{} what {} is", table.name, to.name, from.name))
         .why = "while the triggers still stand: no NULL can come in between";
   give_default(p, table, from);
-  drop_trigger_steps(p, table, to.name);
+  stop_sync(p, table, to.name);
   drop_column_step(p, table, from);
 }
 

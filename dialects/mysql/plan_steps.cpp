@@ -138,20 +138,24 @@ void add_trigger_steps(Planning& p, const Table& table, const std::string& colum
       "that user must stay until contract");
 }
 
-void drop_trigger_steps(Planning& p, const Table& table, const std::string& column) {
+void drop_trigger_steps(Planning& p, const Table& table, const std::string& column,
+                        const std::string& title, const std::string& why) {
   for (auto event : {Event::update, Event::insert}) {
+    bool insert = event == Event::insert;
     auto name = trigger_name(table, column, event);
-    auto& step = add_ddl(p, Phase::contract,
-                         fmt::format("stop the sync of {}.{} on {}", table.name, column,
-                                     event == Event::insert ? "INSERT" : "UPDATE"),
-                         table.name, "DROP TRIGGER IF EXISTS " + quote(name));
+    auto& step =
+        add_ddl(p, Phase::contract, fmt::format("{} on {}", title, insert ? "INSERT" : "UPDATE"),
+                table.name, "DROP TRIGGER IF EXISTS " + quote(name));
     step.probe = Probe::no_trigger(name);
     step.strategy = Strategy::instant;
     step.lock = Lock::metadata(table.name, "metadata only");
-    step.why = event == Event::update
-                   ? "first: left alone it would take a fresh row for one that was never filled"
-                   : "all live code uses the new shape";
+    step.why = insert ? "all live code uses the new shape" : why;
   }
+}
+
+void stop_sync(Planning& p, const Table& table, const std::string& column) {
+  drop_trigger_steps(p, table, column, fmt::format("stop the sync of {}.{}", table.name, column),
+                     "first: left alone it would take a fresh row for one that was never filled");
 }
 
 void swap_indexes(Planning& p, const Table& table, const std::vector<std::string>& drop,
@@ -213,15 +217,12 @@ void drop_column_step(Planning& p, const Table& table, const Column& column) {
 
 Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,
                   const std::string& title) {
-  require_no_fulltext(p, table);
   auto* now = table.column(wanted.name);
   bool tightens = now && now->nullable && !wanted.nullable;
-  How how = instantly(p, table);
-  if (tightens)
-    how = online(table.name, "INPLACE", "the rows are read or rebuilt meanwhile, writes go on");
+  auto change = "MODIFY COLUMN " + definition_sql(wanted);
+  auto how = tried(p, table, change, title);
   auto& step = add_ddl(p, phase, title, table.name,
-                       fmt::format("ALTER TABLE {} MODIFY COLUMN {}{}", quote(table.name),
-                                   definition_sql(wanted), how.sql));
+                       fmt::format("ALTER TABLE {} {}{}", quote(table.name), change, how.sql));
   use(step, how);
   if (tightens) step.probe = Probe::column_where(table.name, wanted.name, "IS_NULLABLE = 'NO'");
   return step;

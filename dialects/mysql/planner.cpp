@@ -13,7 +13,8 @@
 
 namespace migrate::mysql {
 
-Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavour) {
+Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavour,
+               db::Connection* live) {
   Plan plan;
   plan.migration = migration.id;
   plan.description = migration.description;
@@ -22,12 +23,15 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
   plan.session = session_statements(flavour.explicit_read_write);
   plan.touches = migration.touched();
   if (!migration.for_engine(flavour.kind)) return plan;
-  Planning p{migration, schema, plan, flavour};
+  std::optional<Trial> trial;
+  if (live) trial.emplace(*live, flavour);
+  Planning p{migration, schema, plan, flavour, trial ? &*trial : nullptr};
   for (auto& operation : migration.operations) {
     p.operation = &operation;
     std::visit(Overloaded{[&](const RenameColumn& op) { plan_rename_column(p, op); },
                           [&](const AddColumn& op) { plan_add_column(p, op); },
                           [&](const DropColumn& op) { plan_drop_column(p, op); },
+                          [&](const AlterColumn& op) { plan_alter_column(p, op); },
                           [&](const CreateIndex& op) { plan_create_index(p, op); },
                           [&](const DropIndex& op) { plan_drop_index(p, op); },
                           [&](const CreateTable& op) { plan_create_table(p, op); },
@@ -110,13 +114,34 @@ LockImpact Lock::reading(const std::string& table) {
   return {"none", table, "consistent reads", "reads and writes go on"};
 }
 
+std::string way_of(std::string_view algorithm) {
+  // LOCK cannot be said together with INSTANT.
+  return fmt::format(", ALGORITHM={}{}", algorithm, algorithm == "INSTANT" ? "" : ", LOCK=NONE");
+}
+
 How online(const std::string& table, std::string_view algorithm, const std::string& hold) {
   How how;
-  how.sql = fmt::format(", ALGORITHM={}, LOCK=NONE", algorithm);
+  how.sql = way_of(algorithm);
   how.strategy = Strategy::online;
   how.lock = {"MDL exclusive", table, "milliseconds at its begin and end; " + hold,
               "LOCK=NONE: the server refuses rather than blocks writes"};
   return how;
+}
+
+How tried(Planning& p, const Table& table, const std::string& change, const std::string& what) {
+  if (!p.trial)
+    unsupported(p.at(), what + ": this is tried on an empty copy first, and there is no server");
+  auto algorithm = p.trial->strictest(table, p.plan.steps, change, p.at());
+  if (!algorithm)
+    unsupported(p.at(),
+                fmt::format("{}: the server would copy the table or block its writes ({})", what,
+                            p.trial->refusal()),
+                "a rebuild through a shadow table, which this version does not make");
+  if (*algorithm != "INSTANT")
+    return online(table.name, *algorithm,
+                  "the rows are read or rebuilt meanwhile, reads and writes go on");
+  return {way_of(*algorithm), Strategy::instant,
+          Lock::metadata(table.name, "ALGORITHM=INSTANT: the server refuses rather than copies")};
 }
 
 How instantly(const Planning& p, const Table& table) {

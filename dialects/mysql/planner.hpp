@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "dialects/mysql/flavour.hpp"
+#include "dialects/mysql/trial.hpp"
 #include "migration/migration.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
 
 namespace migrate::mysql {
 
-Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavour);
+Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavour,
+               db::Connection* live);
 
 // One migration being planned; the files plan_*.cpp each add the steps of their operations.
 struct Planning {
@@ -21,6 +23,7 @@ struct Planning {
   Schema& schema;
   Plan& plan;
   const Flavour& flavour;
+  Trial* trial = nullptr;  // none: no server to try anything on
   const Operation* operation = nullptr;
 
   const Location& at() const { return operation->at; }
@@ -40,6 +43,10 @@ struct How {
 };
 How instantly(const Planning& p, const Table& table);
 How online(const std::string& table, std::string_view algorithm, const std::string& hold);
+// The strictest way that the server takes for `change` (what follows ALTER TABLE t), tried on an
+// empty copy. Refuses a change that would copy the table or block its writes; `what`: in the words
+// of the refusal.
+How tried(Planning& p, const Table& table, const std::string& change, const std::string& what);
 
 struct Lock {
   static LockImpact metadata(const std::string& table, const std::string& why);
@@ -77,7 +84,10 @@ void add_trigger_steps(Planning& p, const Table& table, const std::string& colum
                        const std::string& insert_sql, const std::string& update_sql,
                        const std::string& what);
 // UPDATE first: while it stands alone it would undo what new code inserts past the other.
-void drop_trigger_steps(Planning& p, const Table& table, const std::string& column);
+void stop_sync(Planning& p, const Table& table, const std::string& column);
+// Both triggers, in contract. `why`: UPDATE's goes first.
+void drop_trigger_steps(Planning& p, const Table& table, const std::string& column,
+                        const std::string& title, const std::string& why);
 // Drops indexes and gives others their names, in one atomic statement.
 void swap_indexes(Planning& p, const Table& table, const std::vector<std::string>& drop,
                   const std::vector<std::pair<std::string, std::string>>& rename,
@@ -86,7 +96,7 @@ void swap_indexes(Planning& p, const Table& table, const std::vector<std::string
 // are gone. Nothing to do for others.
 void give_default(Planning& p, const Table& table, const Column& column);
 void drop_column_step(Planning& p, const Table& table, const Column& column);
-// MODIFY to exactly `wanted`; INPLACE where NULL becomes NOT NULL.
+// MODIFY to exactly `wanted`, in the strictest way that the server takes.
 Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,
                   const std::string& title);
 Step& index_step(Planning& p, Phase phase, const Table& table, const Index& index,
@@ -108,6 +118,7 @@ void check_dependants(Planning& p, const Table& table, const std::string& column
 void plan_rename_column(Planning& p, const RenameColumn& op);
 void plan_add_column(Planning& p, const AddColumn& op);
 void plan_drop_column(Planning& p, const DropColumn& op);
+void plan_alter_column(Planning& p, const AlterColumn& op);
 void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
 void plan_create_table(Planning& p, const CreateTable& op);

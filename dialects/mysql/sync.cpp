@@ -101,4 +101,11 @@ std::string derived_trigger(const Table& table, const Column& column, const std:
   return trigger(table, column.name, event, declare, body);
 }
 
+std::string mend_trigger(const Table& table, const Column& column, const std::string& expression,
+                         Event event) {
+  return trigger(table, column.name, event, {},
+                 fmt::format("  IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n",
+                             quote(column.name), over_row(table, expression, "NEW")));
+}
+
 }  // namespace migrate::mysql

@@ -22,4 +22,8 @@ std::string pair_trigger(const Table& table, const Column& from, const Column& t
 std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,
                             bool null_is_unfilled, Event event);
 
+// A NULL that is written to `column` becomes `expression` over the row.
+std::string mend_trigger(const Table& table, const Column& column, const std::string& expression,
+                         Event event);
+
 }  // namespace migrate::mysql

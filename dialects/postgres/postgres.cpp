@@ -40,7 +40,7 @@ class PostgresDialect final : public Dialect {
     return postgres::inspect(connection, schema_, tables);
   }
 
-  Plan plan(const Migration& migration, Schema& schema) const override {
+  Plan plan(const Migration& migration, Schema& schema, db::Connection*) const override {
     return make_plan(migration, schema, search_path_);
   }
 

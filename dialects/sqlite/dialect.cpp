@@ -46,7 +46,7 @@ class SqliteDialect final : public Dialect {
     return sqlite::inspect(connection, tables);
   }
 
-  Plan plan(const Migration& migration, Schema& schema) const override {
+  Plan plan(const Migration& migration, Schema& schema, db::Connection*) const override {
     return make_plan(migration, schema);
   }
 

@@ -91,7 +91,7 @@ void Engine::Impl::refuse_edited(const std::vector<Migration>& files,
 
 Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
   refuse_reading_what_goes(migration, dialect().kind());
-  Plan plan = dialect().plan(migration, schema);
+  Plan plan = dialect().plan(migration, schema, &session.connection());
   plan.migration = migration.id;
   plan.description = migration.description;
   plan.engine = dialect().kind();

@@ -247,7 +247,7 @@ class Comparison {
     auto& [connection, dialect] = watch_.runner();
     for (auto& migration : migrations_) {
       auto schema = dialect->inspect(*connection, nullptr);
-      plans_.push_back(dialect->plan(migration, schema));
+      plans_.push_back(dialect->plan(migration, schema, connection.get()));
       compare_before_contract(plans_.back());
       run(plans_.back(), Phase::expand);
     }

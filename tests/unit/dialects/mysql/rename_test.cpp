@@ -213,7 +213,7 @@ SERVER_TEST(RenameColumn, takes_names_of_any_kind) {
   Migration m = migration(rename_name);
   m.operations[0].body = RenameColumn{Identifier(table), Identifier(from), Identifier(to)};
   auto schema = inspect();
-  auto plan = dialect_->plan(m, schema);
+  auto plan = dialect_->plan(m, schema, runner_.get());
   run_phase(plan, Phase::expand);
   run(fmt::format("INSERT INTO {} (`key`, {}) VALUES (2, 'b')", quote(table), quote(to)));
   run_phase(plan, Phase::backfill);
@@ -223,7 +223,7 @@ SERVER_TEST(RenameColumn, takes_names_of_any_kind) {
   run_phase(plan, Phase::contract);
   m.operations[0].body = RenameColumn{Identifier(table), Identifier(to), Identifier(to + "x")};
   schema = inspect();
-  EXPECT_ANY_THROW(dialect_->plan(m, schema));
+  EXPECT_ANY_THROW(dialect_->plan(m, schema, runner_.get()));
 }
 
 SERVER_TEST(RenameColumn, works_for_every_type) {

@@ -86,7 +86,7 @@ Migration ServerTest::migration(const std::string& operations) {
 
 Plan ServerTest::plan(const std::string& operations) {
   auto schema = inspect();
-  return dialect_->plan(migration(operations), schema);
+  return dialect_->plan(migration(operations), schema, runner_.get());
 }
 
 std::string ServerTest::refusal(const std::string& operations) {

@@ -153,7 +153,7 @@ SERVER_TEST(Sql, each_statement_is_a_step_and_rows_commit_with_their_record) {
   m.operations[0].body = SqlBackfill{
       SqlText{RawSql("UPDATE t SET m = id * 10 WHERE {{batch}} AND m = 1"), {}}, Identifier("t")};
   auto schema = inspect();
-  auto fill = dialect_->plan(m, schema);
+  auto fill = dialect_->plan(m, schema, runner_.get());
   run_phase(fill, Phase::backfill, 3);
   EXPECT_EQ(value("SELECT SUM(m) FROM t"), "100");
   undo(plan);

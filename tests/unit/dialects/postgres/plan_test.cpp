@@ -300,7 +300,7 @@ SERVER_TEST(PostgresSql, GroupsWhatMayShareATransaction) {
       parse_migration("x.sql",
                       "-- migrate:backfill table=users\nUPDATE users SET n = n + 1 WHERE n = 0 "
                       "AND {{batch}};\n");
-  auto batched = dialect_->plan(file, schema);
+  auto batched = dialect_->plan(file, schema, nullptr);
   run_phase(batched, Phase::backfill, 7);
   EXPECT_EQ(value("SELECT sum(n) FROM users"), "20");
 }

@@ -224,7 +224,7 @@ SERVER_TEST(PostgresRename, NamesOfEveryKindWithACompositeKey) {
   auto schema = inspect();
   Migration m = migration(rename_name);
   m.operations[0].body = RenameColumn{Identifier(table), Identifier(from), Identifier(to)};
-  auto p = dialect_->plan(m, schema);
+  auto p = dialect_->plan(m, schema, nullptr);
   run_phase(p, Phase::expand);
   run(fmt::format("INSERT INTO {} ({}, b, c, {}) VALUES ('z', now(), 1, 'new')", t, k,
                   quote_name(to)));

@@ -67,7 +67,7 @@ Migration ServerTest::migration(const std::string& operations) {
 
 Plan ServerTest::plan(const std::string& operations) {
   auto schema = inspect();
-  return dialect_->plan(migration(operations), schema);
+  return dialect_->plan(migration(operations), schema, nullptr);
 }
 
 std::vector<db::Row> ServerTest::walk(const Step& step, int batch) {

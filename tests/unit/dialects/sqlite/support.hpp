@@ -77,7 +77,7 @@ class DatabaseTest : public ::testing::Test {
   Plan plan_yaml(const std::string& yaml) {
     auto migration = parse_migration("m.yaml", yaml);
     schema_ = dialect().inspect(tool(), nullptr);
-    return dialect().plan(migration, schema_);
+    return dialect().plan(migration, schema_, nullptr);
   }
 
   void run_step(const Step& step) {

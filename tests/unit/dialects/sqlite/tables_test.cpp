@@ -113,7 +113,7 @@ TEST_F(Tables, RunsTheUsersOwnSql) {
                       "-- migrate:backfill table=t\nUPDATE t SET w = v + 1 WHERE {{batch}};\n"
                       "-- migrate:rollback\nALTER TABLE t DROP COLUMN w;\n");
   auto schema = dialect().inspect(tool(), nullptr);
-  plan = dialect().plan(file, schema);
+  plan = dialect().plan(file, schema, nullptr);
   run(plan, Phase::expand);
   run(plan, Phase::backfill);
   EXPECT_EQ(one("SELECT sum(w) FROM t"), "20");

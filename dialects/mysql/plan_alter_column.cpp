@@ -1,0 +1,297 @@
+// alter_column where no value changes: what loosens comes in expand, what tightens when old code
+// can no longer break it (docs/decisions/0008).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/mysql/batch_sql.hpp"
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/sync.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+// One column being altered.
+struct Altered {
+  Planning& p;
+  Table& table;
+  Column& column;  // as it is after what has been planned
+  std::string full, c;
+};
+
+// "As it is": the expression is the column itself.
+std::string changing(const Altered& a, const SqlText& text) {
+  auto given = std::string(trim(sql_or_empty(text, a.p.flavour.kind)));
+  auto bare = given.size() > 1 && given.front() == '`' ? given.substr(1, given.size() - 2) : given;
+  return lower(bare) == lower(a.column.name) ? "" : given;
+}
+
+void refuse_other_fields(const Altered& a, const AlterColumn& op) {
+  auto no = [&](const char* field, const std::string& why, const std::string& instead) {
+    unsupported(a.p.at(), fmt::format("alter_column {}: `{}`: {}", a.full, field, why), instead);
+  };
+  if (op.type.given())
+    no("type", "the server copies the table for most changes of a type",
+       "add a column of the new type with `up`, and drop this one later");
+  if (op.check)
+    no("check", "the server copies the table for a CHECK", "let the application see to it");
+  if (op.references)
+    no("references", "the server copies the table for a foreign key", "leave it out");
+}
+
+std::string modify(const Column& wanted) {
+  return "MODIFY COLUMN " + definition_sql(wanted);
+}
+
+// MODIFY says all of a column again, and what it leaves out is lost: that the server takes our
+// words for the column as it is now is proven on the copy.
+void require_faithful(const Altered& a) {
+  auto& p = a.p;
+  auto what = fmt::format("alter_column {}", a.full);
+  if (!p.trial) unsupported(p.at(), what + ": there is no server to try it on");
+  auto before = p.trial->description(a.table, p.plan.steps, p.at());
+  tried(p, a.table, modify(a.column), what);
+  if (p.trial->description(a.table, p.plan.steps, p.at()) != before)
+    unsupported(p.at(),
+                fmt::format("{}: its definition holds something that saying it again would lose "
+                            "(a CHECK of the column, a storage attribute)",
+                            what),
+                "use operation sql");
+}
+
+std::string is(const std::string& column, const std::optional<std::string>& value) {
+  if (!value) return column + " IS NULL";
+  return fmt::format("CAST({} AS BINARY) = CAST({} AS BINARY)", column, quote_text(*value));
+}
+
+Step& alter(Altered& a, Phase phase, const std::string& change, const How& how,
+            const std::string& title) {
+  auto& step = add_ddl(a.p, phase, title, a.table.name,
+                       fmt::format("ALTER TABLE {} {}{}", quote(a.table.name), change, how.sql));
+  step.strategy = how.strategy;
+  step.lock = how.lock;
+  return step;
+}
+
+std::string undoing(const Altered& a, const std::string& change, const How& how) {
+  return fmt::format("ALTER TABLE {} {}{}", quote(a.table.name), change, how.sql);
+}
+
+void set_comment(Altered& a, const std::string& text) {
+  if (a.column.comment == text) {
+    a.p.note(fmt::format("{} has that comment already", a.full));
+    return;
+  }
+  auto wanted = a.column;
+  wanted.comment = text;
+  auto title = "comment on " + a.full;
+  auto how = tried(a.p, a.table, modify(wanted), title);
+  auto& step = alter(a, Phase::expand, modify(wanted), how, title);
+  step.undo = {undoing(a, modify(a.column), how)};
+  step.probe = Probe::column_where(a.table.name, a.column.name, is("COLUMN_COMMENT", text));
+  step.why = "a comment is in the catalog alone";
+  a.column = wanted;
+}
+
+// What stands behind ALTER COLUMN c; `value` empty: none.
+std::string default_change(const Altered& a, const std::string& value) {
+  // Without any, an INSERT that leaves the column out fails, where it may hold NULL too.
+  if (value.empty())
+    return fmt::format("ALTER COLUMN {} {}", a.c,
+                       a.column.nullable ? "SET DEFAULT NULL" : "DROP DEFAULT");
+  return fmt::format("ALTER COLUMN {} SET DEFAULT {}", a.c,
+                     settable_default(a.column, value, a.p.flavour));
+}
+
+// The step's probe looks for the default in the server's own words.
+std::string has_default(const Altered& a) {
+  auto catalog = a.p.trial->catalog(a.table, a.column.name);
+  return Probe::column_where(a.table.name, a.column.name,
+                             fmt::format("{} AND {}", is("COLUMN_DEFAULT", catalog.default_value),
+                                         is("EXTRA", catalog.extra)));
+}
+
+void set_default(Altered& a, const SqlText& wanted) {
+  auto& column = a.column;
+  if (column.identity)
+    unsupported(a.p.at(), a.full + " is AUTO_INCREMENT: it cannot have a default");
+  auto value = wanted.given()
+                   ? std::string(trim(require_sql(wanted, a.p.flavour.kind, "default", a.p.at())))
+                   : "";
+  if (lower(value) == "null") value.clear();
+  if (value.empty() && !column.default_sql) {
+    a.p.note(fmt::format("{} has no default already", a.full));
+    return;
+  }
+  auto change = default_change(a, value);
+  auto title = fmt::format("{} the default of {}", value.empty() ? "drop" : "set", a.full);
+  auto phase = value.empty() ? Phase::contract : Phase::expand;
+  auto how = tried(a.p, a.table, change, title);
+  auto probe = has_default(a);
+  auto& step = alter(a, phase, change, how, title);
+  step.probe = probe;
+  if (value.empty()) {
+    step.why = "old code may leave the column out";
+  } else {
+    step.undo = {undoing(a, default_change(a, column.default_sql.value_or("")), how)};
+    step.why = "a default is read when a row is inserted: no row that exists changes";
+    a.p.note(fmt::format(
+        "from expand on, inserts of old code that leave {} out get the new default too", a.full));
+  }
+  column.default_sql =
+      value.empty() ? std::nullopt : std::optional(settable_default(column, value, a.p.flavour));
+  column.default_constant = value.empty() || is_constant(value);
+}
+
+void drop_not_null(Altered& a, const std::string& down) {
+  auto& p = a.p;
+  auto* key = a.table.primary_key();
+  if (key && std::any_of(key->parts.begin(), key->parts.end(),
+                         [&](auto& part) { return part.column == a.column.name; }))
+    unsupported(p.at(), a.full + " is part of the primary key: it is always NOT NULL");
+  auto wanted = a.column;
+  wanted.nullable = true;
+  auto title = fmt::format("let {} be NULL", a.full);
+  auto how = tried(p, a.table, modify(wanted), title);
+  auto back = tried(p, a.table, modify(a.column), title + ", taken back");
+  tried(p, a.table, modify(wanted), title);
+  auto& step = alter(a, Phase::expand, modify(wanted), how, title);
+  auto is_null = a.c + " IS NULL";
+  if (down.empty()) {
+    step.loss =
+        fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
+                    quote(a.table.name), is_null);
+    step.loss_what = fmt::format("NULLs of {}, for which there is no `down`", a.full);
+  } else {
+    step.undo.push_back(
+        fmt::format("UPDATE {} SET {} = ({}) WHERE {}", quote(a.table.name), a.c, down, is_null));
+  }
+  step.undo.push_back(undoing(a, modify(a.column), back));
+  step.undo_lock = back.lock;
+  step.probe = Probe::column_where(a.table.name, a.column.name, "IS_NULLABLE = 'YES'");
+  step.why = "new code may write NULL; old code's writes are not touched by it";
+  p.note(down.empty()
+             ? fmt::format("old code reads the NULLs that new code writes to {}; a rollback is "
+                           "refused while there are any",
+                           a.full)
+             : fmt::format("old code reads the NULLs that new code writes to {}; `down` replaces "
+                           "them when it is rolled back, in one statement",
+                           a.full));
+  a.column = wanted;
+}
+
+Step& add_not_null(Altered& a, Phase phase) {
+  auto wanted = a.column;
+  wanted.nullable = false;
+  auto& step = modify_step(a.p, phase, a.table, wanted, fmt::format("make {} NOT NULL", a.full));
+  step.why = "the rows have been proven to have a value; the server refuses while one has none";
+  return step;
+}
+
+void set_not_null(Altered& a, const std::string& up) {
+  auto& p = a.p;
+  for (auto& key : a.table.foreign_keys)
+    if (std::find(key.columns.begin(), key.columns.end(), a.column.name) != key.columns.end() &&
+        (key.on_delete == "SET NULL" || key.on_update == "SET NULL"))
+      unsupported(p.at(), fmt::format("{} is set to NULL by the foreign key {}", a.full, key.name),
+                  "change that foreign key first");
+  auto is_null = a.c + " IS NULL";
+  auto look = "look for rows without " + a.full;
+  if (up.empty()) {
+    add_search(p, Phase::backfill, a.table, look, is_null);
+    add_search(p, Phase::contract, a.table, look + ", again", is_null);
+    add_not_null(a, Phase::contract);
+    p.note(
+        fmt::format("{} is NOT NULL from contract on: old code may write NULL until then; contract "
+                    "refuses while there is one; with `up` it would hold from backfill on",
+                    a.full));
+    a.column.nullable = false;
+    return;
+  }
+  add_trigger_steps(p, a.table, a.column.name, mend_trigger(a.table, a.column, up, Event::insert),
+                    mend_trigger(a.table, a.column, up, Event::update),
+                    fmt::format("replace NULLs written to {}", a.full));
+  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
+                        fmt::format("replace the NULLs of {}", a.full));
+  fill.table = a.table.name;
+  fill.strategy = Strategy::in_place;
+  fill.lock = Lock::batches(a.table.name);
+  fill.why = "rows that have a value already are left alone";
+  fill.batch = fill_batch(a.table, fmt::format("{} = ({})", a.c, up), is_null, p.at());
+  add_search(p, Phase::backfill, a.table, look, is_null);
+  auto back = modify(a.column);
+  auto& step = add_not_null(a, Phase::backfill);
+  step.undo = {undoing(a, back, tried(p, a.table, back, step.title + ", taken back"))};
+  drop_trigger_steps(p, a.table, a.column.name, "stop replacing NULLs written to " + a.full,
+                     "all live code writes the column itself");
+  a.column.nullable = false;
+  p.note(fmt::format("a rollback keeps what `up` made of the NULLs of {}", a.full));
+  p.note(
+      fmt::format("where `up` gives NULL, {} stays NULL until backfill has ended, which names such "
+                  "rows; from then on the write is refused",
+                  a.full));
+}
+
+void set_nullable(Altered& a, bool nullable, const std::string& up, const std::string& down) {
+  if (a.column.nullable == nullable) {
+    a.p.note(fmt::format("{} is {} already", a.full, nullable ? "nullable" : "NOT NULL"));
+    return;
+  }
+  nullable ? drop_not_null(a, down) : set_not_null(a, up);
+}
+
+void add_unique(Altered& a, const std::string& name) {
+  for (auto& index : a.table.indexes)
+    if (lower(index.name) == lower(name)) {
+      Schema one;
+      one.tables[a.table.name] = a.table;
+      require_no_index(one, Identifier(index.name), a.p.at());
+    }
+  if (is_blob(a.column) || is_spatial(a.column))
+    unsupported(a.p.at(), fmt::format("{} is of type {}, which is indexed by a prefix only", a.full,
+                                      a.column.type));
+  Index index;
+  index.name = name;
+  index.unique = index.constraint = true;
+  index.method = "BTREE";
+  index.parts.emplace_back();
+  index.parts.back().column = a.column.name;
+  add_duplicates_check(a.p, Phase::backfill, a.table, {a.column.name}, name);
+  index_step(a.p, Phase::backfill, a.table, index, fmt::format("make {} unique", a.full));
+  a.table.indexes.push_back(std::move(index));
+}
+
+}  // namespace
+
+void plan_alter_column(Planning& p, const AlterColumn& op) {
+  auto& table = p.table(op.table);
+  auto& column = require_column(table, op.column, p.at());
+  Altered a{p, table, column, table.name + "." + column.name, quote(column.name)};
+  for (auto* mark : {"second_of", "renamed_to"})
+    if (column.extra.count(mark))
+      unsupported(p.at(), fmt::format("{} is being renamed in this migration", a.full),
+                  "use a later migration, after this one has contracted");
+  if (column.generated) unsupported(p.at(), a.full + " is a generated column");
+  refuse_other_fields(a, op);
+  auto up = changing(a, op.up), down = changing(a, op.down);
+  if (op.unique && !up.empty())
+    unsupported(p.at(),
+                fmt::format("alter_column {}: `up` for `unique`: a row alone does not tell whether "
+                            "it is a duplicate",
+                            a.full),
+                "mend the duplicates first, then leave `up` out");
+  if (op.unique) p.require_name(*op.unique);
+  if (op.comment || op.default_value || op.nullable) require_faithful(a);
+  if (op.comment) set_comment(a, *op.comment);
+  if (op.default_value) set_default(a, *op.default_value);
+  if (op.nullable) set_nullable(a, *op.nullable, up, down);
+  if (op.unique) add_unique(a, op.unique->value);
+}
+
+}  // namespace migrate::mysql

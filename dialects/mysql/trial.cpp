@@ -1,0 +1,156 @@
+#include "dialects/mysql/trial.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <regex>
+
+#include "dialects/mysql/quote.hpp"
+#include "plan/names.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+using db::DbError;
+using db::Failure;
+
+constexpr const char* copies_begin = "migrate_trial_";
+
+// What follows CREATE TABLE copy: as the migration itself makes the table, or like the one there
+// is.
+std::string made_as(const Table& table, const std::vector<Step>& planned) {
+  const auto begin = "CREATE TABLE " + quote(table.name) + " ";
+  for (auto& step : planned)
+    for (auto& sql : step.sql)
+      if (sql.starts_with(begin)) return sql.substr(begin.size());
+  return "LIKE " + quote(table.name);
+}
+
+[[noreturn]] void no_copy(const Table& table, const DbError& error, const Location& at) {
+  refuse("MIG-PLAN-TRIAL",
+         fmt::format("no empty copy of table \"{}\" could be made to try the change on: {}",
+                     table.name, error.what()),
+         "plan against a server that can be written to, as a user who may CREATE, ALTER and DROP "
+         "tables in this database (expand needs the same)",
+         at.text());
+}
+
+}  // namespace
+
+Trial::Trial(db::Connection& connection, const Flavour& flavour)
+    : connection_(connection), flavour_(flavour) {}
+
+Trial::~Trial() {
+  if (!begun_) return;
+  try {
+    drop_copies();
+    connection_.query(fmt::format("SELECT RELEASE_LOCK({})", lock_));
+  } catch (const std::exception&) {
+    // The session is gone, and its lock with it; the next trial drops the copies.
+  }
+}
+
+void Trial::drop_copies() {
+  auto names = connection_
+                   .query(
+                       "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
+                       "DATABASE() AND TABLE_NAME LIKE 'migrate\\_trial\\_%'")
+                   .rows;
+  for (auto& name : names) connection_.query("DROP TABLE IF EXISTS " + quote(name.at(0).text));
+}
+
+const std::string& Trial::copy_of(const Table& table, const std::vector<Step>& planned,
+                                  const Location& at) {
+  auto& copy = copies_[table.name];
+  try {
+    if (!begun_) {
+      // The copies of another run must not be dropped under it. A name of at most 64 characters.
+      lock_ = "CONCAT('migrate_trial:', LEFT(SHA2(DATABASE(), 256), 48))";
+      auto got = connection_.query(fmt::format("SELECT GET_LOCK({}, 10)", lock_)).rows.at(0).at(0);
+      if (got.is_null() || got.as_int() != 1)
+        throw DbError(Failure::lock_timeout, "", "another run has been trying something for 10 s");
+      begun_ = true;
+      connection_.limit_lock_wait(std::chrono::seconds(1));
+      drop_copies();
+    }
+    if (copy.empty()) {
+      copy = fmt::format("{}{}", copies_begin, copies_.size());
+      connection_.query("CREATE TABLE " + quote(copy) + " " + made_as(table, planned));
+    }
+  } catch (const DbError& error) {
+    copies_.erase(table.name);
+    if (error.failure() == Failure::connection_lost) throw;
+    no_copy(table, error, at);
+  }
+  const auto begin = "ALTER TABLE " + quote(table.name) + " ";
+  for (auto& step : planned) {
+    if (step.table != table.name || step.kind != StepKind::ddl || step.phase == Phase::contract)
+      continue;
+    for (auto& sql : step.sql)
+      if (sql.starts_with(begin) && known_.insert(sql).second)
+        connection_.query("ALTER TABLE " + quote(copy) + " " + sql.substr(begin.size()));
+  }
+  return copy;
+}
+
+std::optional<std::string> Trial::strictest(const Table& table, const std::vector<Step>& planned,
+                                            const std::string& change, const Location& at) {
+  auto& copy = copy_of(table, planned, at);
+  for (auto algorithm : flavour_.ladder) {
+    auto way = way_of(algorithm);
+    try {
+      connection_.query(fmt::format("ALTER TABLE {} {}{}", quote(copy), change, way));
+    } catch (const DbError& error) {
+      if (error.failure() == Failure::connection_lost) throw;
+      refusal_ = error.what();
+      if (error.failure() == Failure::not_supported) continue;  // not in this way
+      refuse("MIG-PLAN-SQL",
+             fmt::format("the server refuses \"ALTER TABLE {} {}\" on an empty copy: {}",
+                         quote(table.name), change, error.what()),
+             "correct the migration file, then `migrate plan`", at.text());
+    }
+    known_.insert(fmt::format("ALTER TABLE {} {}{}", quote(table.name), change, way));
+    return std::string(algorithm);
+  }
+  return std::nullopt;
+}
+
+std::string Trial::description(const Table& table, const std::vector<Step>& planned,
+                               const Location& at) {
+  auto& copy = copy_of(table, planned, at);
+  // A character set that was the table's own is written out once it has been said: the catalog's
+  // columns tell it in either case.
+  static const std::regex character_set(" (CHARACTER SET|COLLATE) [a-z0-9_]+");
+  auto text = std::regex_replace(
+      connection_.query("SHOW CREATE TABLE " + quote(copy)).rows.at(0).at(1).text, character_set,
+      "");
+  auto columns =
+      connection_
+          .query(fmt::format("SELECT COLUMN_NAME, CHARACTER_SET_NAME, COLLATION_NAME FROM "
+                             "information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND "
+                             "TABLE_NAME = {} ORDER BY ORDINAL_POSITION",
+                             quote_text(copy)))
+          .rows;
+  for (auto& column : columns)
+    for (auto& field : column) text += "\n" + field.text;
+  return text;
+}
+
+Trial::Catalog Trial::catalog(const Table& table, const std::string& column) {
+  auto row =
+      connection_
+          .query(fmt::format("SELECT COLUMN_DEFAULT, EXTRA FROM information_schema.COLUMNS WHERE "
+                             "TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {} AND COLUMN_NAME = {}",
+                             quote_text(copies_.at(table.name)), quote_text(column)))
+          .rows.at(0);
+  Catalog found;
+  if (!row.at(0).is_null()) found.default_value = row.at(0).text;
+  found.extra = row.at(1).text;
+  return found;
+}
+
+}  // namespace migrate::mysql

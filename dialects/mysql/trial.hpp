@@ -1,0 +1,67 @@
+// What the server can do to a table while others use it, found by doing it to an empty copy of that
+// table (docs/decisions/0015).
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dialects/connection.hpp"
+#include "dialects/mysql/flavour.hpp"
+#include "migration/operations/operation.hpp"
+#include "plan/plan.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::mysql {
+
+// ", ALGORITHM=INPLACE, LOCK=NONE"
+std::string way_of(std::string_view algorithm);
+
+// The copies stand in the same database (migrate_trial_…), one for each table that is asked about,
+// and are gone with this object; those of a run that was killed are dropped by the next one. One
+// run at a time in a database: others wait for it, ten seconds at most.
+class Trial {
+ public:
+  Trial(db::Connection& connection, const Flavour& flavour);
+  ~Trial();
+  Trial(const Trial&) = delete;
+  Trial& operator=(const Trial&) = delete;
+
+  // "INSTANT", "NOCOPY" or "INPLACE": the strictest algorithm with which the server makes `change`
+  // (what follows ALTER TABLE t) and neither copies the table nor blocks its writes; the copy has
+  // the change from then on. Nothing: it cannot; `refusal` has its words. `planned`: what is
+  // planned for the table so far, which the copy is given first. Throws Error: MIG-PLAN-TRIAL (no
+  // copy can be made), MIG-PLAN-SQL (the server does not understand the change); DbError
+  // (connection_lost).
+  std::optional<std::string> strictest(const Table& table, const std::vector<Step>& planned,
+                                       const std::string& change, const Location& at);
+  const std::string& refusal() const { return refusal_; }
+
+  // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say
+  // later.
+  std::string description(const Table& table, const std::vector<Step>& planned, const Location& at);
+  // COLUMN_DEFAULT and EXTRA of the copy's column in information_schema.COLUMNS, as the server
+  // writes them.
+  struct Catalog {
+    std::optional<std::string> default_value;
+    std::string extra;
+  };
+  Catalog catalog(const Table& table, const std::string& column);
+
+ private:
+  const std::string& copy_of(const Table& table, const std::vector<Step>& planned,
+                             const Location& at);
+  void drop_copies();
+
+  db::Connection& connection_;
+  const Flavour& flavour_;
+  std::string lock_;
+  bool begun_ = false;
+  std::map<std::string, std::string> copies_;  // by table
+  std::set<std::string> known_;                // statements that a copy has had
+  std::string refusal_;
+};
+
+}  // namespace migrate::mysql

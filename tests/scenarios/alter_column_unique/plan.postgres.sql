@@ -1,0 +1,53 @@
+-- migration: alter_column_unique
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: from backfill on no duplicates of users (email) are taken, from old code neither: new code's ON CONFLICT needs the index before contract
+
+-- ==== expand
+-- nothing to do
+
+-- ==== backfill
+-- [backfill-1] look for duplicates that constraint users_email_once would refuse
+--   lock: ACCESS SHARE on users, while the table is read once; reads and writes go on
+--   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
+--   expects: no row
+SELECT migrate_twice.key_1 AS "email", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT "id"::text AS migrate_row FROM "public"."users"
+    WHERE "email" IS NOT DISTINCT FROM migrate_twice.key_1
+    ORDER BY "id" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "id"
+FROM (SELECT "email" AS key_1, count(*) AS rows FROM "public"."users"
+  WHERE "email" IS NOT NULL
+  GROUP BY "email" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
+
+-- [backfill-2] build index users_email_once on users
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_build__users__users_email_once"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_email_once"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_email_once"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__users__users_email_once" ON "public"."users" USING "btree" ("email");
+
+-- [backfill-3] make users (email) unique by that index
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the index is there already
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "users_email_once"
+ALTER TABLE "public"."users" ADD CONSTRAINT "users_email_once" UNIQUE USING INDEX "migrate_build__users__users_email_once";
+
+-- ==== contract
+-- nothing to do

@@ -1,0 +1,138 @@
+// alter_column, and the empty copy that it is tried on.
+#include <string>
+
+#include "tests/unit/dialects/mysql/support.hpp"
+#include "util/error.hpp"
+
+namespace migrate::mysql::test {
+namespace {
+
+using Rows = std::vector<std::string>;
+
+constexpr const char* copies =
+    "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME "
+    "LIKE 'migrate\\_trial\\_%'";
+
+std::string alter(const std::string& change) {
+  return "  - alter_column: {table: t, column: c, " + change + "}\n";
+}
+
+SERVER_TEST(AlterColumn, says_a_column_again_without_losing_anything) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c TIMESTAMP(3) NULL DEFAULT CURRENT_TIMESTAMP(3) ON "
+      "UPDATE CURRENT_TIMESTAMP(3) COMMENT 'it''s', d VARCHAR(9) CHARACTER SET latin1 COLLATE "
+      "latin1_bin NOT NULL DEFAULT 'it''s' INVISIBLE, e ENUM('a','b') NULL, f DECIMAL(9,2) "
+      "UNSIGNED "
+      "NOT NULL DEFAULT 1.50, j JSON, KEY by_c (c))");
+  // MySQL writes a column's character set out once somebody has said it.
+  auto catalog =
+      "SELECT * FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() ORDER BY "
+      "ORDINAL_POSITION";
+  auto before = rows(catalog);
+  for (const char* column : {"c", "d", "e", "f", "j"}) {
+    auto plan = this->plan("  - alter_column: {table: t, column: " + std::string(column) +
+                           ", comment: another}\n");
+    run_phase(plan, Phase::expand);
+    EXPECT_EQ(value("SELECT COLUMN_COMMENT FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "
+                    "DATABASE() AND TABLE_NAME = 't' AND COLUMN_NAME = '" +
+                    std::string(column) + "'"),
+              "another");
+    undo(plan);
+    EXPECT_EQ(rows(catalog), before) << column;
+  }
+  EXPECT_EQ(value(copies), "0");
+}
+
+SERVER_TEST(AlterColumn, a_default_that_is_an_expression_comes_and_goes) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c DATETIME NULL, d VARCHAR(20) NOT NULL DEFAULT "
+      "'NULL')");
+  auto before = rows("SHOW CREATE TABLE t");
+  auto plan = this->plan(alter("default: current_timestamp") +
+                         "  - alter_column: {table: t, column: d, default: \"CONCAT('a', 1)\"}\n");
+  run_phase(plan, Phase::expand);
+  run("INSERT INTO t (id) VALUES (1)");
+  EXPECT_EQ(value("SELECT CONCAT_WS('/', c IS NOT NULL, d) FROM t"), "1/a1");
+  undo(plan);
+  EXPECT_EQ(rows("SHOW CREATE TABLE t"), before);
+  run_phase(this->plan("  - alter_column: {table: t, column: d, default: null}\n"),
+            Phase::contract);
+  EXPECT_EQ(failure("INSERT INTO t (id) VALUES (2)"), db::Failure::constraint_violation);
+}
+
+SERVER_TEST(AlterColumn, what_the_server_would_copy_is_refused_when_it_is_planned) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT NULL, k INT AS (c + 1) STORED)");
+  auto said = refusal(alter("nullable: false, up: \"0\""));
+  if (is_mysql())
+    EXPECT_EQ(said, "planned");
+  else
+    EXPECT_EQ(said.find("MIG-PLAN-UNSUPPORTED: make t.c NOT NULL: the server would copy the table"),
+              0u)
+        << said;
+  // A column that is added fails the same way, before anything of it is there.
+  said = refusal("  - add_column: {table: t, column: {name: d, type: int}, up: c}\n");
+  EXPECT_EQ(said == "planned", is_mysql()) << said;
+  EXPECT_EQ(value(copies), "0");
+}
+
+SERVER_TEST(AlterColumn, refuses_what_saying_it_again_would_lose) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT NOT NULL CHECK (c > 0))");
+  auto said = refusal(alter("comment: another"));
+  // MariaDB keeps the CHECK with the column, MySQL beside it.
+  if (is_mysql())
+    EXPECT_EQ(said, "planned");
+  else
+    EXPECT_NE(said.find("would lose"), std::string::npos) << said;
+}
+
+SERVER_TEST(AlterColumn, the_servers_words_for_a_bad_default) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT NOT NULL)");
+  auto said = refusal(alter("default: \"'x'\""));
+  EXPECT_EQ(said.find("MIG-PLAN-SQL: the server refuses"), 0u) << said;
+  EXPECT_NE(said.find("Invalid default value"), std::string::npos) << said;
+}
+
+SERVER_TEST(AlterColumn, a_copy_that_a_killed_run_left_is_dropped) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT NULL)");
+  run("CREATE TABLE migrate_trial_1 (other INT)");
+  run("CREATE TABLE migrate_trial_7 LIKE t");
+  EXPECT_FALSE(inspect().table("migrate_trial_7"));
+  plan(alter("comment: x"));
+  EXPECT_EQ(value(copies), "0");
+}
+
+// The table is only made by the operation before.
+SERVER_TEST(AlterColumn, of_a_table_that_the_same_file_creates) {
+  run("CREATE TABLE t (id INT PRIMARY KEY)");
+  auto plan = this->plan(
+      "  - add_column: {table: t, column: {name: c, type: int, nullable: true}}\n" +
+      alter("default: \"5\"") +
+      "  - create_table: {name: u, columns: [{name: id, type: int, pk: true}, {name: c, type: "
+      "varchar(9)}]}\n"
+      "  - alter_column: {table: u, column: c, nullable: true, down: \"''\"}\n");
+  run_phase(plan, Phase::expand);
+  run("INSERT INTO t (id) VALUES (1)");
+  run("INSERT INTO u (id) VALUES (1)");
+  EXPECT_EQ(value("SELECT CONCAT_WS('/', t.c, u.c IS NULL) FROM t JOIN u USING (id)"), "5/1");
+}
+
+SERVER_TEST(AlterColumn, needs_the_right_to_make_a_copy) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT NULL)");
+  auto user = "'only_" + database_.substr(database_.size() > 20 ? database_.size() - 20 : 0) + "'";
+  run("CREATE USER " + user + " IDENTIFIED BY 'Secret-1'");
+  run("GRANT SELECT, ALTER ON " + database_ + ".* TO " + user);
+  auto limited = url();
+  limited.user = user.substr(1, user.size() - 2);
+  limited.password = "Secret-1";
+  auto opened = open_mysql(limited);
+  auto schema = opened.dialect->inspect(*opened.connection, nullptr);
+  try {
+    opened.dialect->plan(migration(alter("comment: x")), schema, opened.connection.get());
+    ADD_FAILURE() << "planned";
+  } catch (const Error& e) {
+    EXPECT_EQ(e.report().code, "MIG-PLAN-TRIAL");
+    EXPECT_NE(e.report().what.find("denied"), std::string::npos) << e.report().what;
+  }
+  run("DROP USER " + user);
+}
+
+}  // namespace
+}  // namespace migrate::mysql::test
