@@ -36,9 +36,6 @@ void refuse_other_fields(const Altered& a, const AlterColumn& op) {
   auto no = [&](const char* field, const std::string& why, const std::string& instead) {
     unsupported(a.p.at(), fmt::format("alter_column {}: `{}`: {}", a.full, field, why), instead);
   };
-  if (op.type.given())
-    no("type", "the server copies the table for most changes of a type",
-       "add a column of the new type with `up`, and drop this one later");
   if (op.check)
     no("check", "the server copies the table for a CHECK", "let the application see to it");
   if (op.references)
@@ -246,6 +243,84 @@ void set_nullable(Altered& a, bool nullable, const std::string& up, const std::s
   nullable ? drop_not_null(a, down) : set_not_null(a, up);
 }
 
+// How many rows hold what the narrower type `was` cannot; empty: none, or it cannot be told.
+std::string misfits(const Altered& a, const Column& was) {
+  auto kind = data_type(was);
+  auto open = was.type.find('('), close = was.type.rfind(')');
+  if (open == std::string::npos || close == std::string::npos) return {};
+  auto inside = was.type.substr(open + 1, close - open - 1);
+  std::string condition;
+  if (kind == "varchar" || kind == "char")
+    condition = fmt::format("CHAR_LENGTH({}) > {}", a.c, inside);
+  else if (kind == "varbinary" || kind == "binary")
+    condition = fmt::format("LENGTH({}) > {}", a.c, inside);
+  else if (kind == "enum")
+    condition = fmt::format("{} NOT IN ({})", a.c, inside);
+  else
+    return {};
+  return fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
+                     quote(a.table.name), condition);
+}
+
+// Back to the narrower type: in the way that the server takes, or by a copy that is over in a
+// moment.
+void undo_type(Altered& a, Step& step, const Column& was) {
+  auto& p = a.p;
+  constexpr std::uint64_t small = 16u << 20;
+  auto back = p.trial->strictest(a.table, p.plan.steps, modify(was), p.at());
+  if (back) {
+    step.undo = {
+        fmt::format("ALTER TABLE {} {}{}", quote(a.table.name), modify(was), way_of(*back))};
+    tried(p, a.table, modify(a.column), step.title);
+    return;
+  }
+  if (a.table.bytes > small) {
+    p.note(
+        fmt::format("a rollback leaves {} as {}: old code works with it, and the server would copy "
+                    "the table, writes waiting, to make it {} again",
+                    a.full, a.column.type, was.type));
+    return;
+  }
+  step.undo = {fmt::format("ALTER TABLE {} {}, ALGORITHM=COPY, LOCK=SHARED", quote(a.table.name),
+                           modify(was))};
+  step.undo_lock =
+      LockImpact{"MDL shared, no write", a.table.name, "while the table, 16 MB at most, is copied",
+                 "writes wait that long, reads do not"};
+  step.loss = misfits(a, was);
+  step.loss_what = fmt::format("values of {} that {} cannot hold, which a rollback never cuts",
+                               a.full, was.type);
+}
+
+void set_type(Altered& a, const std::string& type) {
+  auto& p = a.p;
+  auto wanted = a.column;
+  wanted.type = type;
+  wanted.extra.erase("data_type");
+  if (!is_text(wanted) || lower(type).find(" character set ") != std::string::npos ||
+      lower(type).find(" collate ") != std::string::npos) {
+    wanted.charset.clear();
+    wanted.collation.clear();
+  }
+  auto title = fmt::format("make {} {}", a.full, type);
+  auto change = modify(wanted);
+  auto how = tried(p, a.table, change, title);
+  auto made = p.trial->catalog(a.table, a.column.name);
+  if (made.type == a.column.type && made.collation == a.column.collation) {
+    p.note(fmt::format("{} is {} already", a.full, made.type));
+    return;
+  }
+  auto& step = alter(a, Phase::expand, change, how, title);
+  step.probe = Probe::column_where(
+      a.table.name, a.column.name,
+      fmt::format("{} AND {}", is("COLUMN_TYPE", made.type),
+                  made.collation.empty() ? "COLLATION_NAME IS NULL"
+                                         : is("COLLATION_NAME", made.collation)));
+  step.why = "every value there is fits the new type as it stands";
+  auto was = a.column;
+  a.column = wanted;
+  undo_type(a, step, was);
+}
+
 void add_unique(Altered& a, const std::string& name) {
   for (auto& index : a.table.indexes)
     if (lower(index.name) == lower(name)) {
@@ -280,6 +355,12 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   if (column.generated) unsupported(p.at(), a.full + " is a generated column");
   refuse_other_fields(a, op);
   auto up = changing(a, op.up), down = changing(a, op.down);
+  if (op.type.given() && !(up.empty() && down.empty()))
+    unsupported(p.at(),
+                fmt::format("alter_column {}: `type` with `up` or `down`: the server copies the "
+                            "table for values that change",
+                            a.full),
+                "add a column of the new type with `up`, and drop this one later");
   if (op.unique && !up.empty())
     unsupported(p.at(),
                 fmt::format("alter_column {}: `up` for `unique`: a row alone does not tell whether "
@@ -287,7 +368,9 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
                             a.full),
                 "mend the duplicates first, then leave `up` out");
   if (op.unique) p.require_name(*op.unique);
-  if (op.comment || op.default_value || op.nullable) require_faithful(a);
+  if (op.comment || op.default_value || op.nullable || op.type.given()) require_faithful(a);
+  if (op.type.given())
+    set_type(a, std::string(trim(require_sql(op.type, p.flavour.kind, "type", p.at()))));
   if (op.comment) set_comment(a, *op.comment);
   if (op.default_value) set_default(a, *op.default_value);
   if (op.nullable) set_nullable(a, *op.nullable, up, down);

@@ -42,11 +42,10 @@ class Trial {
   // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say
   // later.
   std::string description(const Table& table, const std::vector<Step>& planned, const Location& at);
-  // COLUMN_DEFAULT and EXTRA of the copy's column in information_schema.COLUMNS, as the server
-  // writes them.
+  // The copy's column in information_schema.COLUMNS, as the server writes it.
   struct Catalog {
     std::optional<std::string> default_value;
-    std::string extra;
+    std::string extra, type, collation;
   };
   Catalog catalog(const Table& table, const std::string& column);
 

@@ -114,6 +114,35 @@ SERVER_TEST(AlterColumn, of_a_table_that_the_same_file_creates) {
   EXPECT_EQ(value("SELECT CONCAT_WS('/', t.c, u.c IS NULL) FROM t JOIN u USING (id)"), "5/1");
 }
 
+SERVER_TEST(AlterColumn, a_type_that_takes_a_copy_is_refused) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c VARCHAR(20), n INT)");
+  for (const char* type : {"varchar(10)", "int", "varchar(70000)"}) {
+    auto said = refusal(alter("type: " + std::string(type)));
+    EXPECT_NE(said, "planned") << type;
+  }
+  EXPECT_NE(refusal("  - alter_column: {table: t, column: n, type: bigint}\n")
+                .find("the server would copy the table"),
+            std::string::npos);
+  EXPECT_NE(refusal(alter("type: varchar(40), up: \"CONCAT(c, '!')\"")).find("values that change"),
+            std::string::npos);
+}
+
+// Back again by a copy, which writes wait for: only where that is over in a moment.
+SERVER_TEST(AlterColumn, a_wider_type_stays_after_the_rollback_of_a_large_table) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c VARCHAR(20) NOT NULL)");
+  auto widen = migration(alter("type: varchar(40)"));
+  auto schema = inspect();
+  auto small = dialect_->plan(widen, schema, runner_.get());
+  ASSERT_EQ(small.steps.size(), 1u);
+  EXPECT_NE(small.steps[0].undo.at(0).find("ALGORITHM=COPY, LOCK=SHARED"), std::string::npos);
+  EXPECT_EQ(small.steps[0].lock_to_undo().level, "MDL shared, no write");
+  schema = inspect();
+  schema.table("t")->bytes = 17u << 20;
+  auto large = dialect_->plan(widen, schema, runner_.get());
+  EXPECT_TRUE(large.steps.at(0).undo.empty());
+  EXPECT_NE(large.notes.at(0).find("a rollback leaves t.c as varchar(40)"), std::string::npos);
+}
+
 SERVER_TEST(AlterColumn, needs_the_right_to_make_a_copy) {
   run("CREATE TABLE t (id INT PRIMARY KEY, c INT NULL)");
   auto user = "'only_" + database_.substr(database_.size() > 20 ? database_.size() - 20 : 0) + "'";
