@@ -40,6 +40,7 @@ Flavour mariadb() {
   f.ladder = {"INSTANT", "NOCOPY", "INPLACE"};
   f.index_build = "NOCOPY";
   f.index_rename_instant = true;
+  f.foreign_key_drop = "INSTANT";
   f.load_data_shows_null = true;
   f.hidden_index_sql = "IGNORED";
   f.visible_column = "IGNORED";

@@ -32,6 +32,7 @@ struct Flavour {
   std::vector<std::string_view> ladder = {"INSTANT", "INPLACE"};
   std::string_view index_build = "INPLACE";  // for secondary indexes; MariaDB: NOCOPY
   bool index_rename_instant = false;
+  std::string_view foreign_key_drop = "INPLACE";  // its algorithm; MariaDB: INSTANT
   // What a LOAD DATA that leaves out a NOT NULL column shows to a BEFORE INSERT trigger: MariaDB
   // NULL, MySQL the type's implicit default.
   bool load_data_shows_null = false;

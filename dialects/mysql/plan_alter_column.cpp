@@ -25,11 +25,10 @@ struct Altered {
   std::string full, c;
 };
 
-// "As it is": the expression is the column itself.
 std::string changing(const Altered& a, const SqlText& text) {
-  auto given = std::string(trim(sql_or_empty(text, a.p.flavour.kind)));
-  auto bare = given.size() > 1 && given.front() == '`' ? given.substr(1, given.size() - 2) : given;
-  return lower(bare) == lower(a.column.name) ? "" : given;
+  return keeps(text, a.p.flavour.kind, a.column.name)
+             ? ""
+             : std::string(trim(sql_or_empty(text, a.p.flavour.kind)));
 }
 
 void refuse_other_fields(const Altered& a, const AlterColumn& op) {
@@ -38,8 +37,11 @@ void refuse_other_fields(const Altered& a, const AlterColumn& op) {
   };
   if (op.check)
     no("check", "the server copies the table for a CHECK", "let the application see to it");
-  if (op.references)
-    no("references", "the server copies the table for a foreign key", "leave it out");
+  if (op.references &&
+      (op.references->deferrable || op.references->initially_deferred ||
+       (!op.references->match_type.empty() && lower(op.references->match_type) != "simple")))
+    no("references", "a foreign key of InnoDB is neither deferrable nor matches in another way",
+       "");
 }
 
 std::string modify(const Column& wanted) {
@@ -321,28 +323,13 @@ void set_type(Altered& a, const std::string& type) {
   undo_type(a, step, was);
 }
 
-void add_unique(Altered& a, const std::string& name) {
-  for (auto& index : a.table.indexes)
-    if (lower(index.name) == lower(name)) {
-      Schema one;
-      one.tables[a.table.name] = a.table;
-      require_no_index(one, Identifier(index.name), a.p.at());
-    }
-  if (is_blob(a.column) || is_spatial(a.column))
-    unsupported(a.p.at(), fmt::format("{} is of type {}, which is indexed by a prefix only", a.full,
-                                      a.column.type));
-  Index index;
-  index.name = name;
-  index.unique = index.constraint = true;
-  index.method = "BTREE";
-  index.parts.emplace_back();
-  index.parts.back().column = a.column.name;
-  add_duplicates_check(a.p, Phase::backfill, a.table, {a.column.name}, name);
-  index_step(a.p, Phase::backfill, a.table, index, fmt::format("make {} unique", a.full));
-  a.table.indexes.push_back(std::move(index));
-}
-
 }  // namespace
+
+bool keeps(const SqlText& text, EngineKind engine, const std::string& column) {
+  auto given = std::string(trim(sql_or_empty(text, engine)));
+  auto bare = given.size() > 1 && given.front() == '`' ? given.substr(1, given.size() - 2) : given;
+  return given.empty() || lower(bare) == lower(column);
+}
 
 void plan_alter_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
@@ -368,13 +355,22 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
                             a.full),
                 "mend the duplicates first, then leave `up` out");
   if (op.unique) p.require_name(*op.unique);
+  if (op.references) p.require_name(op.references->name);
   if (op.comment || op.default_value || op.nullable || op.type.given()) require_faithful(a);
   if (op.type.given())
     set_type(a, std::string(trim(require_sql(op.type, p.flavour.kind, "type", p.at()))));
   if (op.comment) set_comment(a, *op.comment);
   if (op.default_value) set_default(a, *op.default_value);
   if (op.nullable) set_nullable(a, *op.nullable, up, down);
-  if (op.unique) add_unique(a, op.unique->value);
+  if (op.unique) add_unique(p, table, op.unique->value, {column.name});
+  if (op.references)
+    add_foreign_key(p, table,
+                    {op.references->name.value,
+                     {column.name},
+                     op.references->table.value,
+                     {op.references->column.value},
+                     op.references->on_delete,
+                     op.references->on_update});
 }
 
 }  // namespace migrate::mysql

@@ -278,6 +278,10 @@ void plan_drop_index(Planning& p, const DropIndex& op) {
   auto& index = *table.index(op.name.value);
   if (index.primary)
     unsupported(p.at(), fmt::format("\"PRIMARY\" of table \"{}\" is its primary key", table.name));
+  drop_index_at_contract(p, table, index);
+}
+
+void drop_index_at_contract(Planning& p, Table& table, const Index& index) {
   require_not_needed(p, table, index);
   swap_indexes(p, table, {index.name}, {},
                fmt::format("drop index {} of {}", index.name, table.name));

@@ -32,6 +32,8 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           [&](const AddColumn& op) { plan_add_column(p, op); },
                           [&](const DropColumn& op) { plan_drop_column(p, op); },
                           [&](const AlterColumn& op) { plan_alter_column(p, op); },
+                          [&](const CreateConstraint& op) { plan_create_constraint(p, op); },
+                          [&](const DropConstraint& op) { plan_drop_constraint(p, op); },
                           [&](const CreateIndex& op) { plan_create_index(p, op); },
                           [&](const DropIndex& op) { plan_drop_index(p, op); },
                           [&](const CreateTable& op) { plan_create_table(p, op); },
@@ -194,6 +196,12 @@ std::string Probe::trigger(const std::string& name) {
 }
 std::string Probe::no_trigger(const std::string& name) {
   return counted("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME = " + quote_text(name), "= 0");
+}
+std::string Probe::no_constraint(const std::string& t, const std::string& name) {
+  return counted(
+      "TABLE_CONSTRAINTS", "CONSTRAINT_SCHEMA",
+      fmt::format("TABLE_NAME = {} AND CONSTRAINT_NAME = {}", quote_text(t), quote_text(name)),
+      "= 0");
 }
 std::string Probe::table(const std::string& name) {
   return counted("TABLES", "TABLE_SCHEMA", "TABLE_NAME = " + quote_text(name), "> 0");

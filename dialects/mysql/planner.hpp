@@ -64,6 +64,8 @@ struct Probe {
   static std::string no_index(const std::string& table, const std::string& index);
   static std::string trigger(const std::string& name);
   static std::string no_trigger(const std::string& name);
+  // Of whatever kind.
+  static std::string no_constraint(const std::string& table, const std::string& name);
   static std::string table(const std::string& name);
   static std::string no_table(const std::string& name);
 };
@@ -104,6 +106,23 @@ Step& index_step(Planning& p, Phase phase, const Table& table, const Index& inde
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& index);
 
+// A unique index over columns, from backfill on; its duplicates are looked for before.
+void add_unique(Planning& p, Table& table, const std::string& name,
+                const std::vector<std::string>& columns);
+// A foreign key to a table of this database; `on_delete`, `on_update` as in the file.
+struct NewForeignKey {
+  std::string name;
+  std::vector<std::string> columns;
+  std::string ref_table;
+  std::vector<std::string> ref_columns;
+  std::string on_delete, on_update;
+};
+// In contract, unchecked and then proven: with the checks on, the server copies the table for it.
+void add_foreign_key(Planning& p, Table& table, NewForeignKey key);
+void drop_index_at_contract(Planning& p, Table& table, const Index& index);
+// Is the expression the column itself ("as it is"), or none?
+bool keeps(const SqlText& text, EngineKind engine, const std::string& column);
+
 // plan_refusals.cpp: what forbids to drop this column (primary key, foreign keys on both sides,
 // CHECK, generated columns and functional indexes, partitioning, views, triggers): refuses. `what`:
 // "rename_column users.name".
@@ -119,6 +138,8 @@ void plan_rename_column(Planning& p, const RenameColumn& op);
 void plan_add_column(Planning& p, const AddColumn& op);
 void plan_drop_column(Planning& p, const DropColumn& op);
 void plan_alter_column(Planning& p, const AlterColumn& op);
+void plan_create_constraint(Planning& p, const CreateConstraint& op);
+void plan_drop_constraint(Planning& p, const DropConstraint& op);
 void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
 void plan_create_table(Planning& p, const CreateTable& op);

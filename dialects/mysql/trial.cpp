@@ -20,6 +20,24 @@ using db::Failure;
 
 constexpr const char* copies_begin = "migrate_trial_";
 
+// The session goes on to run the plan: whatever happens here, it must check again.
+class UncheckedKeys {
+ public:
+  explicit UncheckedKeys(db::Connection& connection) : connection_(connection) {
+    connection_.query("SET SESSION foreign_key_checks = 0");
+  }
+  ~UncheckedKeys() {
+    try {
+      connection_.query("SET SESSION foreign_key_checks = 1");
+    } catch (const std::exception&) {
+      // Only a session that is gone does not take it.
+    }
+  }
+
+ private:
+  db::Connection& connection_;
+};
+
 // What follows CREATE TABLE copy: as the migration itself makes the table, or like the one there
 // is.
 std::string made_as(const Table& table, const std::vector<Step>& planned) {
@@ -60,6 +78,9 @@ void Trial::drop_copies() {
                        "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = "
                        "DATABASE() AND TABLE_NAME LIKE 'migrate\\_trial\\_%'")
                    .rows;
+  if (names.empty()) return;
+  // One may refer to another.
+  UncheckedKeys unchecked(connection_);
   for (auto& name : names) connection_.query("DROP TABLE IF EXISTS " + quote(name.at(0).text));
 }
 
@@ -97,13 +118,13 @@ const std::string& Trial::copy_of(const Table& table, const std::vector<Step>& p
   return copy;
 }
 
-std::optional<std::string> Trial::strictest(const Table& table, const std::vector<Step>& planned,
-                                            const std::string& change, const Location& at) {
-  auto& copy = copy_of(table, planned, at);
+std::optional<std::string> Trial::first_taken(const Table& table, const std::string& copy,
+                                              const std::string& change, const std::string& on_copy,
+                                              const Location& at) {
   for (auto algorithm : flavour_.ladder) {
     auto way = way_of(algorithm);
     try {
-      connection_.query(fmt::format("ALTER TABLE {} {}{}", quote(copy), change, way));
+      connection_.query(fmt::format("ALTER TABLE {} {}{}", quote(copy), on_copy, way));
     } catch (const DbError& error) {
       if (error.failure() == Failure::connection_lost) throw;
       refusal_ = error.what();
@@ -117,6 +138,20 @@ std::optional<std::string> Trial::strictest(const Table& table, const std::vecto
     return std::string(algorithm);
   }
   return std::nullopt;
+}
+
+std::optional<std::string> Trial::strictest(const Table& table, const std::vector<Step>& planned,
+                                            const std::string& change, const Location& at) {
+  return first_taken(table, copy_of(table, planned, at), change, change, at);
+}
+
+std::optional<std::string> Trial::foreign_key(
+    const Table& table, const Table& parent, const std::vector<Step>& planned,
+    const std::string& change, const std::function<std::string(const std::string&)>& on_copy,
+    const Location& at) {
+  auto own = copy_of(table, planned, at), other = copy_of(parent, planned, at);
+  UncheckedKeys unchecked(connection_);
+  return first_taken(table, own, change, on_copy(other), at);
 }
 
 std::string Trial::description(const Table& table, const std::vector<Step>& planned,

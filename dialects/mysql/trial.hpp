@@ -1,6 +1,7 @@
 // What the server can do to a table while others use it, found by doing it to an empty copy of that
 // table (docs/decisions/0015).
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -37,6 +38,12 @@ class Trial {
   // (connection_lost).
   std::optional<std::string> strictest(const Table& table, const std::vector<Step>& planned,
                                        const std::string& change, const Location& at);
+  // The same for a foreign key without its check of the rows, `change`: on copies of both tables,
+  // so that neither is locked. `on_copy`: the change with the copy of `parent`.
+  std::optional<std::string> foreign_key(
+      const Table& table, const Table& parent, const std::vector<Step>& planned,
+      const std::string& change, const std::function<std::string(const std::string&)>& on_copy,
+      const Location& at);
   const std::string& refusal() const { return refusal_; }
 
   // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say
@@ -52,6 +59,9 @@ class Trial {
  private:
   const std::string& copy_of(const Table& table, const std::vector<Step>& planned,
                              const Location& at);
+  std::optional<std::string> first_taken(const Table& table, const std::string& copy,
+                                         const std::string& change, const std::string& on_copy,
+                                         const Location& at);
   void drop_copies();
 
   db::Connection& connection_;

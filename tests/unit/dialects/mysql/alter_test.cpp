@@ -163,5 +163,42 @@ SERVER_TEST(AlterColumn, needs_the_right_to_make_a_copy) {
   run("DROP USER " + user);
 }
 
+SERVER_TEST(ForeignKey, is_tried_on_copies_of_both_tables) {
+  run("CREATE TABLE owners (id INT PRIMARY KEY, n INT)");
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT, b BIGINT)");
+  auto key = [](const std::string& column, const std::string& ref, const std::string& more = "") {
+    return "  - create_constraint: {table: t, name: t_owner, type: foreign_key, columns: [" +
+           column + "], references: {table: owners, columns: [" + ref + "]" + more + "}}\n";
+  };
+  EXPECT_EQ(refusal(key("c", "id")), "planned");
+  EXPECT_EQ(refusal(key("b", "id")).find("MIG-PLAN-SQL"), 0u);  // another type
+  EXPECT_EQ(refusal(key("c", "n")).find("MIG-PLAN-SQL"), 0u);   // no key over it
+  EXPECT_NE(refusal(key("c", "id", ", on_delete: SET DEFAULT")).find("SET DEFAULT"),
+            std::string::npos);
+  EXPECT_EQ(value(copies), "0");
+  EXPECT_EQ(runner_->query("SELECT @@foreign_key_checks").rows[0][0].as_int(), 1);
+}
+
+// Between the search and the key an orphan may still come.
+SERVER_TEST(ForeignKey, proves_the_rows_behind_the_key) {
+  run("CREATE TABLE owners (id INT PRIMARY KEY)");
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT)");
+  run("INSERT INTO owners VALUES (1)");
+  run("INSERT INTO t VALUES (1, 1), (2, NULL)");
+  auto plan = this->plan(
+      "  - alter_column: {table: t, column: c, references: {name: t_owner, table: owners, column: "
+      "id}}\n");
+  auto contract = plan.of(Phase::contract);
+  ASSERT_EQ(contract.size(), 3u);
+  run_step(*contract[0]);
+  run("INSERT INTO t VALUES (7, 99)");
+  run_step(*contract[1]);
+  EXPECT_EQ(runner_->query("SELECT @@foreign_key_checks").rows[0][0].as_int(), 1);
+  EXPECT_EQ(failure("INSERT INTO t VALUES (8, 99)"), db::Failure::constraint_violation);
+  auto found = runner_->query(contract[2]->sql.at(0)).rows;
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0][0].text, "7");
+}
+
 }  // namespace
 }  // namespace migrate::mysql::test

@@ -1,0 +1,9 @@
+-- at: expanded
+INSERT INTO posts (id, user_id, stars) VALUES (20, 1, 1);
+-- at: backfilled
+INSERT INTO posts (id, user_id, stars) VALUES (21, 1, 2);
+-- at: contracted
+-- settled
+INSERT INTO posts (id, user_id, stars) VALUES (22, 9, 9);
+-- settled
+INSERT INTO users (id, name) VALUES (3, 'Ada');
