@@ -248,7 +248,7 @@ Statements backward(const Replacement& r) {
 LockedObjects tables_locked(const std::vector<const Replacement*>& all) {
   LockedObjects tables;
   for (auto* r : all) {
-    tables.add({r->table.name});
+    tables.add(whole(r->table));
     for (auto& key : r->table.referenced_by)
       if (std::find(key.ref_columns.begin(), key.ref_columns.end(), r->first.name) !=
           key.ref_columns.end())
@@ -330,7 +330,8 @@ void add_drop_second(Replacement& r) {
   step.destructive = true;
   step.strategy = Strategy::instant;
   step.lock = Lock::access_exclusive(
-      with_parents(r.p, alone ? r.table.name : tables_locked({&r}), r.table, r.first.name),
+      with_parents(r.p, alone ? LockedObjects(whole(r.table)) : tables_locked({&r}), r.table,
+                   r.first.name),
       "the rows keep their space");
   step.why = "no live code needs the old type; its indexes and constraints go with it";
 }

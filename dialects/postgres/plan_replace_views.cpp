@@ -13,11 +13,11 @@ void rehearse_views(const std::vector<const Replacement*>& all, const CarriedVie
                     const std::vector<std::string>& before, const std::vector<std::string>& after) {
   if (views.empty()) return;
   auto& p = all.front()->p;
-  std::vector<std::string> columns, tables;
+  std::vector<std::string> columns;
+  LockedObjects tables;
   for (auto* r : all) {
     columns.push_back(r->table.name + "." + r->first.name);
-    if (std::find(tables.begin(), tables.end(), r->table.name) == tables.end())
-      tables.push_back(r->table.name);
+    tables.add(whole(r->table));
   }
   auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
                         fmt::format("try whether the views over {} can be made again, and take "

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, age INTEGER);
+INSERT INTO users (id, age) VALUES (1, 36);
