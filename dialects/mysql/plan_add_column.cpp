@@ -30,9 +30,6 @@ void refuse_what_copies(const Planning& p, const ColumnDef& def, const std::stri
   if (def.check)
     unsupported(p.at(), what + ": the server copies the table for a CHECK",
                 "leave `check` out and let the application see to it");
-  if (def.references)
-    unsupported(p.at(), what + ": the server copies the table for a foreign key",
-                "leave `references` out");
 }
 
 Wanted read(Planning& p, const Table& table, const AddColumn& op) {
@@ -207,6 +204,8 @@ void plan_add_column(Planning& p, const AddColumn& op) {
     stop_sync(p, table, wanted.column.name);
   }
   *table.column(wanted.column.name) = wanted.column;
+  if (op.column.references)
+    add_foreign_key(p, table, new_key(p, *op.column.references, op.column.name));
 }
 
 }  // namespace migrate::mysql

@@ -31,17 +31,12 @@ std::string changing(const Altered& a, const SqlText& text) {
              : std::string(trim(sql_or_empty(text, a.p.flavour.kind)));
 }
 
-void refuse_other_fields(const Altered& a, const AlterColumn& op) {
-  auto no = [&](const char* field, const std::string& why, const std::string& instead) {
-    unsupported(a.p.at(), fmt::format("alter_column {}: `{}`: {}", a.full, field, why), instead);
-  };
+void refuse_check(const Altered& a, const AlterColumn& op) {
   if (op.check)
-    no("check", "the server copies the table for a CHECK", "let the application see to it");
-  if (op.references &&
-      (op.references->deferrable || op.references->initially_deferred ||
-       (!op.references->match_type.empty() && lower(op.references->match_type) != "simple")))
-    no("references", "a foreign key of InnoDB is neither deferrable nor matches in another way",
-       "");
+    unsupported(
+        a.p.at(),
+        fmt::format("alter_column {}: `check`: the server copies the table for a CHECK", a.full),
+        "let the application see to it");
 }
 
 std::string modify(const Column& wanted) {
@@ -340,7 +335,7 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
       unsupported(p.at(), fmt::format("{} is being renamed in this migration", a.full),
                   "use a later migration, after this one has contracted");
   if (column.generated) unsupported(p.at(), a.full + " is a generated column");
-  refuse_other_fields(a, op);
+  refuse_check(a, op);
   auto up = changing(a, op.up), down = changing(a, op.down);
   if (op.type.given() && !(up.empty() && down.empty()))
     unsupported(p.at(),
@@ -355,7 +350,6 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
                             a.full),
                 "mend the duplicates first, then leave `up` out");
   if (op.unique) p.require_name(*op.unique);
-  if (op.references) p.require_name(op.references->name);
   if (op.comment || op.default_value || op.nullable || op.type.given()) require_faithful(a);
   if (op.type.given())
     set_type(a, std::string(trim(require_sql(op.type, p.flavour.kind, "type", p.at()))));
@@ -363,14 +357,7 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   if (op.default_value) set_default(a, *op.default_value);
   if (op.nullable) set_nullable(a, *op.nullable, up, down);
   if (op.unique) add_unique(p, table, op.unique->value, {column.name});
-  if (op.references)
-    add_foreign_key(p, table,
-                    {op.references->name.value,
-                     {column.name},
-                     op.references->table.value,
-                     {op.references->column.value},
-                     op.references->on_delete,
-                     op.references->on_update});
+  if (op.references) add_foreign_key(p, table, new_key(p, *op.references, op.column));
 }
 
 }  // namespace migrate::mysql

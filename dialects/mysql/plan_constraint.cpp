@@ -162,6 +162,19 @@ void add_unique(Planning& p, Table& table, const std::string& name,
   p.note(fmt::format("{} holds from backfill on, for old code too", name));
 }
 
+NewForeignKey new_key(const Planning& p, const ForeignKeyDef& def, const Identifier& column) {
+  p.require_name(def.name);
+  auto match = lower(def.match_type);
+  if (def.deferrable || def.initially_deferred || !(match.empty() || match == "simple"))
+    unsupported(
+        p.at(),
+        fmt::format("foreign key \"{}\": those of InnoDB are neither deferrable nor match in "
+                    "another way than SIMPLE",
+                    def.name.value));
+  return {def.name.value,     {column.value}, def.table.value,
+          {def.column.value}, def.on_delete,  def.on_update};
+}
+
 void add_foreign_key(Planning& p, Table& table, NewForeignKey key) {
   require_free(p, table, key.name);
   auto& parent = p.table(Identifier(key.ref_table));

@@ -117,6 +117,8 @@ struct NewForeignKey {
   std::vector<std::string> ref_columns;
   std::string on_delete, on_update;
 };
+// `references` of one column. Refuses what InnoDB does not have.
+NewForeignKey new_key(const Planning& p, const ForeignKeyDef& def, const Identifier& column);
 // In contract, unchecked and then proven: with the checks on, the server copies the table for it.
 void add_foreign_key(Planning& p, Table& table, NewForeignKey key);
 void drop_index_at_contract(Planning& p, Table& table, const Index& index);
