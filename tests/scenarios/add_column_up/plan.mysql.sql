@@ -83,7 +83,7 @@ SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 
 -- [backfill-3] make orders.total NOT NULL
 --   strategy: online
---   lock: MDL exclusive on orders, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   lock: MDL exclusive on orders, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'orders' AND COLUMN_NAME = 'total' AND IS_NULLABLE = 'NO'
 --   runs: on its own

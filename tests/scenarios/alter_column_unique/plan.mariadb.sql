@@ -4,6 +4,7 @@
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: users_email_once holds from backfill on, for old code too
 
 -- ==== expand
 -- nothing to do
@@ -20,7 +21,7 @@ FROM (SELECT `migrate_twice`.`email`, `migrate_twice`.`rows`, `migrate_row`.`id`
   ON `migrate_row`.`email` = `migrate_twice`.`email`) AS `migrate_named`
 WHERE `migrate_nth` <= 5 GROUP BY `email`, `rows`;
 
--- [backfill-2] make users.email unique
+-- [backfill-2] make email of users unique
 --   strategy: online
 --   lock: MDL exclusive on users, milliseconds at its begin and end; reads and writes go on while it is built; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the server builds it beside the writes and adds what they changed at the end

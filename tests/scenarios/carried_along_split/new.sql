@@ -1,2 +1,4 @@
 -- at: expanded
 INSERT INTO people (id, first, last) VALUES (11, 'New', 'Code');
+-- at: contracted
+INSERT INTO people (id, first, last) VALUES (21, 'Only', 'New');

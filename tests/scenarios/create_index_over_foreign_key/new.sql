@@ -1,0 +1,2 @@
+-- at: contracted
+UPDATE games SET id = 13 WHERE id = 12;

@@ -15,6 +15,8 @@ INSERT INTO bookings (room_id, stay, price) VALUES (1, '[2031-01-01,2031-01-04)'
 INSERT INTO bookings (room_id, stay, note) VALUES (1, '[2031-01-01,2031-01-04)', '');
 -- fails
 INSERT INTO bookings (room_id, stay) VALUES (1, 'empty');
+-- at: backfilled
+INSERT INTO bookings (room_id, stay, price) VALUES (10, '[2030-02-01,2030-02-03)', 90);
 -- at: contracted
 DELETE FROM guests WHERE country = 'de';
 DELETE FROM rooms WHERE id = 1;

@@ -194,7 +194,7 @@ LIMIT 5;
 
 -- [contract-4] make table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 what column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 is
 --   strategy: online
---   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: while the triggers still stand: no NULL can come in between
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND COLUMN_NAME = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3' AND IS_NULLABLE = 'NO'
 --   runs: on its own

@@ -134,7 +134,7 @@ ALTER TABLE `accounts` DROP INDEX `accounts_email`, DROP INDEX `accounts_region_
 
 -- [contract-4] make accounts.login what email is
 --   strategy: online
---   lock: MDL exclusive on accounts, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   lock: MDL exclusive on accounts, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: while the triggers still stand: no NULL can come in between
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'accounts' AND COLUMN_NAME = 'login' AND IS_NULLABLE = 'NO'
 --   runs: on its own

@@ -220,7 +220,7 @@ LIMIT 5;
 
 -- [contract-4] make order items; -- ünï.from "λ" `where` what it's a "name" is
 --   strategy: online
---   lock: MDL exclusive on order items; -- ünï, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   lock: MDL exclusive on order items; -- ünï, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: while the triggers still stand: no NULL can come in between
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order items; -- ünï' AND COLUMN_NAME = 'from "λ" `where`' AND IS_NULLABLE = 'NO'
 --   runs: on its own

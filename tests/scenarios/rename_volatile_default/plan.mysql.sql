@@ -115,7 +115,7 @@ ALTER TABLE `sessions` ALTER COLUMN `secret` SET DEFAULT (uuid()), ALGORITHM=INS
 
 -- [contract-4] make sessions.secret what token is
 --   strategy: online
---   lock: MDL exclusive on sessions, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   lock: MDL exclusive on sessions, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: while the triggers still stand: no NULL can come in between
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND COLUMN_NAME = 'secret' AND IS_NULLABLE = 'NO'
 --   runs: on its own

@@ -1,4 +1,6 @@
 -- at: expanded
 INSERT INTO users (id, name) VALUES (10, 'Old');
+-- at: backfilled
+INSERT INTO users (id, name) VALUES (11, 'Late');
 -- at: rolled_back
 INSERT INTO users (id, name) VALUES (30, 'Back');
