@@ -41,7 +41,8 @@ struct Flavour {
   std::string_view visible_value;
   std::string_view explicit_read_write;  // session settings only one of them has, comma-separated
   std::string_view replica_status, replica_hosts;
-  bool json_is_text = false;  // MariaDB: longtext with an automatic json_valid check
+  bool checks_belong_to_tables = false;  // MySQL: to the database, where each has a name of its own
+  bool json_is_text = false;             // MariaDB: longtext with an automatic json_valid check
   // NULL to NOT NULL in place is refused for a TIMESTAMP that has a default (MariaDB, error 1846).
   bool timestamp_cannot_tighten = false;
   bool super_read_only = false;       // the variable exists

@@ -103,6 +103,13 @@ std::string default_change(const Altered& a, const std::string& value) {
                      settable_default(a.column, value, a.p.flavour));
 }
 
+// The default that is asked for; empty: none.
+std::string wanted_default(const Planning& p, const SqlText& wanted) {
+  if (!wanted.given()) return {};
+  auto value = std::string(trim(require_sql(wanted, p.flavour.kind, "default", p.at())));
+  return lower(value) == "null" ? "" : value;
+}
+
 // The step's probe looks for the default in the server's own words.
 std::string has_default(const Altered& a) {
   auto catalog = a.p.trial->catalog(a.table, a.column.name);
@@ -111,14 +118,10 @@ std::string has_default(const Altered& a) {
                                          is("EXTRA", catalog.extra)));
 }
 
-void set_default(Altered& a, const SqlText& wanted) {
+void set_default(Altered& a, const std::string& value) {
   auto& column = a.column;
   if (column.identity)
     unsupported(a.p.at(), a.full + " is AUTO_INCREMENT: it cannot have a default");
-  auto value = wanted.given()
-                   ? std::string(trim(require_sql(wanted, a.p.flavour.kind, "default", a.p.at())))
-                   : "";
-  if (lower(value) == "null") value.clear();
   if (value.empty() && !column.default_sql) {
     a.p.note(fmt::format("{} has no default already", a.full));
     return;
@@ -290,6 +293,19 @@ void undo_type(Altered& a, Step& step, const Column& was) {
 
 void set_type(Altered& a, const std::string& type) {
   auto& p = a.p;
+  auto holds = [&](const std::vector<std::string>& columns) {
+    return std::find(columns.begin(), columns.end(), a.column.name) != columns.end();
+  };
+  // The copy has no foreign keys to find it by.
+  for (auto& key : a.table.foreign_keys)
+    if (holds(key.columns))
+      unsupported(p.at(), fmt::format("the foreign key {} is on {}", key.name, a.full),
+                  "drop that foreign key first");
+  for (auto& key : a.table.referenced_by)
+    if (holds(key.ref_columns))
+      unsupported(p.at(),
+                  fmt::format("the foreign key {} of {} refers to {}", key.name, key.table, a.full),
+                  "drop that foreign key first");
   auto wanted = a.column;
   wanted.type = type;
   wanted.extra.erase("data_type");
@@ -354,8 +370,11 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   if (op.type.given())
     set_type(a, std::string(trim(require_sql(op.type, p.flavour.kind, "type", p.at()))));
   if (op.comment) set_comment(a, *op.comment);
-  if (op.default_value) set_default(a, *op.default_value);
+  // Dropped in contract, the default belongs to every definition that is said again before.
+  auto value = op.default_value ? wanted_default(p, *op.default_value) : "";
+  if (!value.empty()) set_default(a, value);
   if (op.nullable) set_nullable(a, *op.nullable, up, down);
+  if (op.default_value && value.empty()) set_default(a, value);
   if (op.unique) add_unique(p, table, op.unique->value, {column.name});
   if (op.references) add_foreign_key(p, table, new_key(p, *op.references, op.column));
 }

@@ -58,6 +58,27 @@ SERVER_TEST(AlterColumn, a_default_that_is_an_expression_comes_and_goes) {
   EXPECT_EQ(failure("INSERT INTO t (id) VALUES (2)"), db::Failure::constraint_violation);
 }
 
+// What goes in contract is still said where the column is said again before.
+SERVER_TEST(AlterColumn, a_dropped_default_serves_old_code_until_contract) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c VARCHAR(9) NOT NULL DEFAULT 'x')");
+  auto plan = this->plan(alter("default: null, nullable: true, comment: why, down: \"''\""));
+  run_phase(plan, Phase::expand);
+  run("INSERT INTO t (id) VALUES (1)");
+  run_phase(plan, Phase::contract);
+  run("INSERT INTO t (id) VALUES (2)");
+  EXPECT_EQ(rows("SELECT c FROM t ORDER BY id"), (Rows{"x", "~"}));
+}
+
+SERVER_TEST(AlterColumn, a_type_that_a_foreign_key_needs_is_refused) {
+  run("CREATE TABLE owners (code VARCHAR(9) PRIMARY KEY)");
+  run("CREATE TABLE t (id INT PRIMARY KEY, c VARCHAR(9), CONSTRAINT t_c FOREIGN KEY (c) REFERENCES "
+      "owners (code))");
+  EXPECT_NE(refusal(alter("type: varchar(20)")).find("t_c is on t.c"), std::string::npos);
+  EXPECT_NE(refusal("  - alter_column: {table: owners, column: code, type: varchar(20)}\n")
+                .find("t_c of t refers to owners.code"),
+            std::string::npos);
+}
+
 SERVER_TEST(AlterColumn, what_the_server_would_copy_is_refused_when_it_is_planned) {
   run("CREATE TABLE t (id INT PRIMARY KEY, c INT NULL, k INT AS (c + 1) STORED)");
   auto said = refusal(alter("nullable: false, up: \"0\""));
@@ -161,6 +182,19 @@ SERVER_TEST(AlterColumn, needs_the_right_to_make_a_copy) {
     EXPECT_NE(e.report().what.find("denied"), std::string::npos) << e.report().what;
   }
   run("DROP USER " + user);
+}
+
+SERVER_TEST(DropConstraint, a_check_that_belongs_to_a_column_is_refused_where_it_cannot_go_alone) {
+  run("CREATE TABLE t (id INT PRIMARY KEY, c INT CHECK (c > 0), CONSTRAINT t_c CHECK (c < 9))");
+  auto drop = [](const std::string& name) {
+    return "  - drop_constraint: {table: t, name: " + name + ", up: c, down: c}\n";
+  };
+  EXPECT_EQ(refusal(drop("t_c")), "planned");
+  if (is_mysql())
+    EXPECT_EQ(refusal(drop("t_chk_1")), "planned");
+  else
+    EXPECT_EQ(refusal(drop("c")).find("MIG-PLAN-SQL"), 0u);
+  EXPECT_NE(refusal(drop("t_d")).find("did you mean \"t_c\""), std::string::npos);
 }
 
 SERVER_TEST(ForeignKey, is_tried_on_copies_of_both_tables) {
