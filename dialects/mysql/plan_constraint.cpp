@@ -302,4 +302,30 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op) {
          "correct the migration file, then `migrate plan`", p.at().text());
 }
 
+void plan_rename_constraint(Planning& p, const RenameConstraint& op) {
+  auto& table = p.table(op.table);
+  auto index = std::find_if(table.indexes.begin(), table.indexes.end(),
+                            [&](auto& known) { return known.name == op.from.value; });
+  if (index == table.indexes.end() || !index->unique || index->primary)
+    unsupported(
+        p.at(),
+        fmt::format("rename_constraint {}: neither server renames a foreign key, a CHECK or "
+                    "a primary key, and \"{}\" has no unique index of that name",
+                    op.from.value, table.name),
+        "create it under the new name, and drop this one");
+  p.require_name(op.to);
+  require_free(p, table, op.to.value);
+  auto title =
+      fmt::format("rename constraint {} of {} to {}", op.from.value, table.name, op.to.value);
+  auto change = fmt::format("RENAME INDEX {} TO {}", quote(op.from), quote(op.to));
+  auto how = tried(p, table, change, title);
+  auto& step = add_ddl(p, Phase::contract, title, table.name,
+                       fmt::format("ALTER TABLE {} {}{}", quote(table.name), change, how.sql));
+  step.strategy = how.strategy;
+  step.lock = how.lock;
+  step.probe = Probe::index(table.name, op.to.value);
+  step.why = "old code may name it in an index hint";
+  index->name = op.to.value;
+}
+
 }  // namespace migrate::mysql

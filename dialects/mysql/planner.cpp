@@ -34,6 +34,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           [&](const AlterColumn& op) { plan_alter_column(p, op); },
                           [&](const CreateConstraint& op) { plan_create_constraint(p, op); },
                           [&](const DropConstraint& op) { plan_drop_constraint(p, op); },
+                          [&](const RenameConstraint& op) { plan_rename_constraint(p, op); },
                           [&](const CreateIndex& op) { plan_create_index(p, op); },
                           [&](const DropIndex& op) { plan_drop_index(p, op); },
                           [&](const CreateTable& op) { plan_create_table(p, op); },

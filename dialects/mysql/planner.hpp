@@ -142,6 +142,7 @@ void plan_drop_column(Planning& p, const DropColumn& op);
 void plan_alter_column(Planning& p, const AlterColumn& op);
 void plan_create_constraint(Planning& p, const CreateConstraint& op);
 void plan_drop_constraint(Planning& p, const DropConstraint& op);
+void plan_rename_constraint(Planning& p, const RenameConstraint& op);
 void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
 void plan_create_table(Planning& p, const CreateTable& op);

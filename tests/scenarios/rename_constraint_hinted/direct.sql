@@ -1,0 +1,1 @@
+ALTER TABLE users RENAME INDEX users_name TO users_once;
