@@ -326,6 +326,7 @@ void plan_replace_enum(Planning& p, EnumType& type, const AlterEnum& op) {
   refuse_uses(x, columns, views);
   for (auto& [name, names] : columns) {
     auto& table = p.table(Identifier(name));
+    if (table.extra.count("partition_of")) continue;  // its column goes with its parent's
     refuse_shared(x, table, names);
     for (auto& column_name : names) {
       auto& column = *table.column(column_name);
