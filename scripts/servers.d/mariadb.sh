@@ -14,7 +14,7 @@ launch_mariadb() { # NAME DATA option…
   fi
   : >"$DIR/$name.log"
   (cd / && as_user_exec "$(mariadb_user)" "$(command -v mariadbd || echo /usr/sbin/mariadbd)" \
-    --no-defaults --datadir="$data/data" --port="$PORT" --bind-address=127.0.0.1 \
+    --no-defaults --datadir="$data/data" --tmpdir="$data/tmp" --port="$PORT" --bind-address=127.0.0.1 \
     --socket="$data/mariadb.sock" --pid-file="$data/mariadb.pid" --init-file="$data/init.sql" \
     --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci --skip-name-resolve \
     --innodb-buffer-pool-size=128M --innodb-log-file-size=64M --max-connections=100 "$@") \
@@ -38,10 +38,12 @@ GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
 SET sql_log_bin = 1;
 ${3:-}
 SQL
+  # At its start a server removes what it takes for temporary tables of its own, another server's too.
+  mkdir "$data/tmp"
   if is_root; then chown -R "$(mariadb_user):" "$data"; fi
   (
     cd /
-    as_user "$(mariadb_user)" mariadb-install-db --no-defaults --datadir="$data/data" \
+    as_user "$(mariadb_user)" mariadb-install-db --no-defaults --datadir="$data/data" --tmpdir="$data/tmp" \
       --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve
   ) >"$DIR/$name.log" 2>&1 || { tail -n 15 "$DIR/$name.log" >&2; return 1; }
 }

@@ -71,7 +71,7 @@ launch_mysql() { # CHROOT DATA
     speed=(--innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --innodb-doublewrite=OFF)
   fi
   : >"$DIR/mysql.log"
-  (enter_chroot "$1" "$2" mysql /usr/sbin/mysqld --no-defaults --datadir=/mnt/data --port="$PORT" \
+  (enter_chroot "$1" "$2" mysql /usr/sbin/mysqld --no-defaults --datadir=/mnt/data --tmpdir=/mnt/tmp --port="$PORT" \
     --bind-address=127.0.0.1 --socket=/mnt/mysql.sock --pid-file=/mnt/mysql.pid --mysqlx=OFF \
     --init-file=/mnt/init.sql --skip-log-bin --skip-name-resolve \
     --innodb-buffer-pool-size=128M --innodb-redo-log-capacity=64M --max-connections=100 "${speed[@]}") \
@@ -87,7 +87,7 @@ start_mysql() {
   chroot=$(mysql_chroot) || return 1
   data=$DATA/mysql
   uid=$(awk -F: '$1 == "mysql" {print $3 ":" $4}' "$chroot/etc/passwd")
-  mkdir "$data"
+  mkdir -p "$data/tmp"
   cat >"$data/init.sql" <<SQL
 CREATE DATABASE IF NOT EXISTS test;
 CREATE USER root@'127.0.0.1' IDENTIFIED BY '$PASSWORD';
@@ -97,7 +97,7 @@ SQL
   chmod 700 "$data"
   chown -R "$uid" "$data"
   (enter_chroot "$chroot" "$data" mysql /usr/sbin/mysqld --no-defaults --initialize-insecure \
-    --datadir=/mnt/data --innodb-flush-method=nosync --innodb-redo-log-capacity=64M) \
+    --datadir=/mnt/data --tmpdir=/mnt/tmp --innodb-flush-method=nosync --innodb-redo-log-capacity=64M) \
     </dev/null >"$DIR/mysql.log" 2>&1
   with_port mysql launch_mysql "$chroot" "$data"
   rm -f "$data/init.sql"
