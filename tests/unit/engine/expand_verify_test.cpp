@@ -61,10 +61,10 @@ struct BatchesInExpand : testing::Test {
     return batch;
   }
   // A comparison first, or behind something that a second plan need not do again.
-  static Plan plan(bool compare_first) {
+  static Plan plan(bool compare_first, StepKind kind = StepKind::verify) {
     Plan plan;
     auto compare = [&] {
-      auto& verify = add_step(plan, Phase::expand, StepKind::verify, "look for rows without a");
+      auto& verify = add_step(plan, Phase::expand, kind, "look for rows without a");
       verify.batch = walk("SELECT id FROM t WHERE id >= ?1 AND id <= ?2 AND a IS NULL LIMIT 5");
     };
     if (compare_first) compare();
@@ -121,6 +121,30 @@ TEST_F(BatchesInExpand, AComparisonThatFailedBeginsAnew) {
       EXPECT_EQ(error.exit(), ExitCode::findings);
       EXPECT_EQ(error.report().code, "MIG-VERIFY-DIFFERS");
       EXPECT_NE(error.report().next.find("migrate expand"), std::string::npos);
+      return error.report().details.at(0);
+    }
+    return std::string("nothing");
+  };
+  EXPECT_EQ(refused(), "id = 3");
+  sql("UPDATE t SET a = CASE id WHEN 1 THEN NULL ELSE id END");
+  EXPECT_EQ(refused(), "id = 1");
+  sql("UPDATE t SET a = id");
+  expand();
+  EXPECT_EQ(filled(), "3");
+}
+
+// Nor does a search for rows that are in the way; what it says is another thing.
+TEST_F(BatchesInExpand, ASearchThatFoundSomethingBeginsAnew) {
+  sql("UPDATE t SET a = NULL WHERE id = 3");
+  begin(plan(true, StepKind::search));
+  auto refused = [&] {
+    try {
+      expand();
+    } catch (const Error& error) {
+      EXPECT_EQ(error.exit(), ExitCode::findings);
+      EXPECT_EQ(error.report().code, "MIG-CHECK-FAILED");
+      EXPECT_EQ(error.report().what, "\"look for rows without a\" found some");
+      EXPECT_NE(error.report().next.find("mend the rows named"), std::string::npos);
       return error.report().details.at(0);
     }
     return std::string("nothing");

@@ -94,7 +94,8 @@ class DatabaseTest : public ::testing::Test {
         break;
       case StepKind::fill:
       case StepKind::verify:
-        walk(*step.batch, step.kind == StepKind::verify);
+      case StepKind::search:
+        walk(*step.batch, only_walks(step.kind));
         break;
     }
   }
