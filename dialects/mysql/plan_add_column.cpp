@@ -84,9 +84,7 @@ void add_loss(Step& step, const Table& table, const Wanted& wanted) {
   else if (wanted.column.default_sql &&
            lower(*wanted.column.default_sql).find("current") == std::string::npos)
     condition = differs(wanted.column, c, *wanted.column.default_sql);
-  step.loss =
-      fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
-                  quote(table.name), condition);
+  step.loss = count_lost(table, condition);
   step.loss_what = "values of " + wanted.full;
 }
 

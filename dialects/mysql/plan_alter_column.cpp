@@ -64,17 +64,16 @@ std::string is(const std::string& column, const std::optional<std::string>& valu
   return fmt::format("CAST({} AS BINARY) = CAST({} AS BINARY)", column, quote_text(*value));
 }
 
+std::string alter_sql(const Altered& a, const std::string& change, const std::string& way) {
+  return fmt::format("ALTER TABLE {} {}{}", quote(a.table.name), change, way);
+}
+
 Step& alter(Altered& a, Phase phase, const std::string& change, const How& how,
             const std::string& title) {
-  auto& step = add_ddl(a.p, phase, title, a.table.name,
-                       fmt::format("ALTER TABLE {} {}{}", quote(a.table.name), change, how.sql));
+  auto& step = add_ddl(a.p, phase, title, a.table.name, alter_sql(a, change, how.sql));
   step.strategy = how.strategy;
   step.lock = how.lock;
   return step;
-}
-
-std::string undoing(const Altered& a, const std::string& change, const How& how) {
-  return fmt::format("ALTER TABLE {} {}{}", quote(a.table.name), change, how.sql);
 }
 
 void set_comment(Altered& a, const std::string& text) {
@@ -87,7 +86,7 @@ void set_comment(Altered& a, const std::string& text) {
   auto title = "comment on " + a.full;
   auto how = tried(a.p, a.table, modify(wanted), title);
   auto& step = alter(a, Phase::expand, modify(wanted), how, title);
-  step.undo = {undoing(a, modify(a.column), how)};
+  step.undo = {alter_sql(a, modify(a.column), how.sql)};
   step.probe = Probe::column_where(a.table.name, a.column.name, is("COLUMN_COMMENT", text));
   step.why = "a comment is in the catalog alone";
   a.column = wanted;
@@ -136,7 +135,7 @@ void set_default(Altered& a, const std::string& value) {
   if (value.empty()) {
     step.why = "old code may leave the column out";
   } else {
-    step.undo = {undoing(a, default_change(a, column.default_sql.value_or("")), how)};
+    step.undo = {alter_sql(a, default_change(a, column.default_sql.value_or("")), how.sql)};
     step.why = "a default is read when a row is inserted: no row that exists changes";
     a.p.note(fmt::format(
         "from expand on, inserts of old code that leave {} out get the new default too", a.full));
@@ -161,15 +160,13 @@ void drop_not_null(Altered& a, const std::string& down) {
   auto& step = alter(a, Phase::expand, modify(wanted), how, title);
   auto is_null = a.c + " IS NULL";
   if (down.empty()) {
-    step.loss =
-        fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
-                    quote(a.table.name), is_null);
+    step.loss = count_lost(a.table, is_null);
     step.loss_what = fmt::format("NULLs of {}, for which there is no `down`", a.full);
   } else {
     step.undo.push_back(
         fmt::format("UPDATE {} SET {} = ({}) WHERE {}", quote(a.table.name), a.c, down, is_null));
   }
-  step.undo.push_back(undoing(a, modify(a.column), back));
+  step.undo.push_back(alter_sql(a, modify(a.column), back.sql));
   step.undo_lock = back.lock;
   step.probe = Probe::column_where(a.table.name, a.column.name, "IS_NULLABLE = 'YES'");
   step.why = "new code may write NULL; old code's writes are not touched by it";
@@ -224,7 +221,7 @@ void set_not_null(Altered& a, const std::string& up) {
   add_search(p, Phase::backfill, a.table, look, is_null);
   auto back = modify(a.column);
   auto& step = add_not_null(a, Phase::backfill);
-  step.undo = {undoing(a, back, tried(p, a.table, back, step.title + ", taken back"))};
+  step.undo = {alter_sql(a, back, tried(p, a.table, back, step.title + ", taken back").sql)};
   drop_trigger_steps(p, a.table, a.column.name, "stop replacing NULLs written to " + a.full,
                      "all live code writes the column itself");
   a.column.nullable = false;
@@ -258,8 +255,7 @@ std::string misfits(const Altered& a, const Column& was) {
     condition = fmt::format("{} NOT IN ({})", a.c, inside);
   else
     return {};
-  return fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
-                     quote(a.table.name), condition);
+  return count_lost(a.table, condition);
 }
 
 // Back to the narrower type: in the way that the server takes, or by a copy that is over in a
@@ -269,8 +265,7 @@ void undo_type(Altered& a, Step& step, const Column& was) {
   constexpr std::uint64_t small = 16u << 20;
   auto back = p.trial->strictest(a.table, p.plan.steps, modify(was), p.at());
   if (back) {
-    step.undo = {
-        fmt::format("ALTER TABLE {} {}{}", quote(a.table.name), modify(was), way_of(*back))};
+    step.undo = {alter_sql(a, modify(was), way_of(*back))};
     tried(p, a.table, modify(a.column), step.title);
     return;
   }
@@ -281,8 +276,7 @@ void undo_type(Altered& a, Step& step, const Column& was) {
                     a.full, a.column.type, was.type));
     return;
   }
-  step.undo = {fmt::format("ALTER TABLE {} {}, ALGORITHM=COPY, LOCK=SHARED", quote(a.table.name),
-                           modify(was))};
+  step.undo = {alter_sql(a, modify(was), ", ALGORITHM=COPY, LOCK=SHARED")};
   step.undo_lock =
       LockImpact{"MDL shared, no write", a.table.name, "while the table, 16 MB at most, is copied",
                  "writes wait that long, reads do not"};

@@ -115,11 +115,7 @@ Step& drop(Planning& p, const Table& table, const std::string& name, const std::
 }
 
 void drop_foreign_key(Planning& p, Table& table, const std::string& name) {
-  How how = p.flavour.foreign_key_drop == "INSTANT"
-                ? How{way_of("INSTANT"), Strategy::instant,
-                      Lock::metadata(table.name,
-                                     "ALGORITHM=INSTANT: the server refuses rather than copies")}
-                : online(table.name, p.flavour.foreign_key_drop, "metadata only");
+  auto how = by_algorithm(table.name, p.flavour.foreign_key_drop, "metadata only");
   auto& step = drop(p, table, name, "DROP FOREIGN KEY " + quote(name), how,
                     Probe::no_constraint(table.name, name));
   step.lock.object.add({foreign_key(table, name)->ref_table});
@@ -132,9 +128,7 @@ void drop_check(Planning& p, Table& table, const std::string& name) {
   // other names; it drops each instantly.
   auto how = p.flavour.checks_belong_to_tables
                  ? tried(p, table, change, fmt::format("drop constraint {}", name))
-                 : How{way_of("INSTANT"), Strategy::instant,
-                       Lock::metadata(table.name,
-                                      "ALGORITHM=INSTANT: the server refuses rather than copies")};
+                 : by_algorithm(table.name, "INSTANT", "");
   drop(p, table, name, change, how, Probe::no_constraint(table.name, name));
   std::erase_if(table.checks, [&](auto& check) { return check.name == name; });
 }

@@ -50,6 +50,11 @@ void require_row_version(Planning& p, const Table& table) {
 
 }  // namespace
 
+std::string count_lost(const Table& table, const std::string& condition) {
+  return fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
+                     quote(table.name), condition);
+}
+
 Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::string& table,
               const std::string& sql) {
   auto& step = add_step(p.plan, phase, StepKind::ddl, title);

@@ -131,6 +131,12 @@ How online(const std::string& table, std::string_view algorithm, const std::stri
   return how;
 }
 
+How by_algorithm(const std::string& table, std::string_view algorithm, const std::string& hold) {
+  if (algorithm != "INSTANT") return online(table, algorithm, hold);
+  return {way_of(algorithm), Strategy::instant,
+          Lock::metadata(table, "ALGORITHM=INSTANT: the server refuses rather than copies")};
+}
+
 How tried(Planning& p, const Table& table, const std::string& change, const std::string& what) {
   if (!p.trial)
     unsupported(p.at(), what + ": this is tried on an empty copy first, and there is no server");
@@ -140,11 +146,8 @@ How tried(Planning& p, const Table& table, const std::string& change, const std:
                 fmt::format("{}: the server would copy the table or block its writes ({})", what,
                             p.trial->refusal()),
                 "a rebuild through a shadow table, which this version does not make");
-  if (*algorithm != "INSTANT")
-    return online(table.name, *algorithm,
-                  "the rows are read or rebuilt meanwhile, reads and writes go on");
-  return {way_of(*algorithm), Strategy::instant,
-          Lock::metadata(table.name, "ALGORITHM=INSTANT: the server refuses rather than copies")};
+  return by_algorithm(table.name, *algorithm,
+                      "the rows are read or rebuilt meanwhile, reads and writes go on");
 }
 
 How instantly(const Planning& p, const Table& table) {
@@ -154,8 +157,7 @@ How instantly(const Planning& p, const Table& table) {
     return online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
   if (!p.flavour.instant_add)
     return online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
-  return {", ALGORITHM=INSTANT", Strategy::instant,
-          Lock::metadata(table.name, "ALGORITHM=INSTANT: the server refuses rather than copies")};
+  return by_algorithm(table.name, "INSTANT", "");
 }
 
 namespace {

@@ -43,6 +43,8 @@ struct How {
 };
 How instantly(const Planning& p, const Table& table);
 How online(const std::string& table, std::string_view algorithm, const std::string& hold);
+// One of both; `hold` is not said of an instant change.
+How by_algorithm(const std::string& table, std::string_view algorithm, const std::string& hold);
 // The strictest way that the server takes for `change` (what follows ALTER TABLE t), tried on an
 // empty copy. Refuses a change that would copy the table or block its writes; `what`: in the words
 // of the refusal.
@@ -70,6 +72,8 @@ struct Probe {
   static std::string no_table(const std::string& name);
 };
 
+// Step::loss: how many rows of the table meet the condition, counted up to a thousand.
+std::string count_lost(const Table& table, const std::string& condition);
 Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::string& table,
               const std::string& sql);
 // Batched, over the whole table: rows that meet `condition` differ, or are in the way of a rule to
