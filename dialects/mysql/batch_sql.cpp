@@ -46,13 +46,6 @@ std::string bound(const Table& table, Source source, bool lower, std::vector<Bat
   return sql + close;
 }
 
-std::string hint(const Table& table) {
-  auto& key = key_of(table);
-  std::string_view end = key.definition;
-  bool hidden = end.ends_with("INVISIBLE") || end.ends_with("IGNORED");
-  return hidden ? "" : " FORCE INDEX (" + quote(key.name) + ")";
-}
-
 std::string select_key(const Table& table) {
   std::vector<std::string> values;
   for (auto& name : key_columns(table))
@@ -61,6 +54,13 @@ std::string select_key(const Table& table) {
 }
 
 }  // namespace
+
+std::string walk_hint(const Table& table) {
+  auto& key = key_of(table);
+  std::string_view end = key.definition;
+  bool hidden = end.ends_with("INVISIBLE") || end.ends_with("IGNORED");
+  return hidden ? "" : " FORCE INDEX (" + quote(key.name) + ")";
+}
 
 Batch walk(const Table& table, const Location& at) {
   auto* key = table.walking_key();
@@ -80,7 +80,7 @@ Batch walk(const Table& table, const Location& at) {
   batch.table = table.name;
   batch.key = key_columns(table);
   batch.estimated_rows = table.estimated_rows;
-  auto from = quote(table.name) + hint(table);
+  auto from = quote(table.name) + walk_hint(table);
   std::vector<std::string> forward, backward;
   for (auto& name : batch.key) {
     forward.push_back(quote(name));
@@ -111,7 +111,7 @@ Batch fill_batch(const Table& table, const std::string& assignments, const std::
     if (column.extra.count("on_update")) kept += fmt::format(", {0} = {0}", quote(column.name));
   auto range = in_range(table, batch.work.params);
   batch.work.sql = fmt::format("UPDATE {}{} SET {}{} WHERE {} AND ({})", quote(table.name),
-                               hint(table), assignments, kept, range, condition);
+                               walk_hint(table), assignments, kept, range, condition);
   return batch;
 }
 
@@ -119,7 +119,7 @@ Batch verify_batch(const Table& table, const std::string& condition, const Locat
   auto batch = walk(table, at);
   auto range = in_range(table, batch.work.params);
   batch.work.sql = fmt::format("SELECT {} FROM {}{} WHERE {} AND ({}) LIMIT 5", select_key(table),
-                               quote(table.name), hint(table), range, condition);
+                               quote(table.name), walk_hint(table), range, condition);
   return batch;
 }
 

@@ -13,6 +13,9 @@ namespace migrate::mysql {
 // no key to walk by, with the reason.
 Batch walk(const Table& table, const Location& at);
 
+// " FORCE INDEX (`k`)", behind the table's name: the index that it is walked by.
+std::string walk_hint(const Table& table);
+
 // "k >= ? AND …" for the range [from, to]; its parameters are appended to `params`.
 std::string in_range(const Table& table, std::vector<BatchParam>& params);
 

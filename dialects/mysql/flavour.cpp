@@ -49,6 +49,7 @@ Flavour mariadb() {
   f.replica_status = "SHOW REPLICA STATUS";
   f.replica_hosts = "SHOW REPLICA HOSTS";
   f.json_is_text = true;
+  f.statement_settings = true;
   f.checks_belong_to_tables = true;
   f.timestamp_cannot_tighten = true;
   return f;

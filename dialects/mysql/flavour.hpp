@@ -45,6 +45,8 @@ struct Flavour {
   bool json_is_text = false;             // MariaDB: longtext with an automatic json_valid check
   // NULL to NOT NULL in place is refused for a TIMESTAMP that has a default (MariaDB, error 1846).
   bool timestamp_cannot_tighten = false;
+  // SET STATEMENT … FOR; where it is not, a hint sets a variable for one statement.
+  bool statement_settings = false;
   bool super_read_only = false;       // the variable exists
   bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
 };

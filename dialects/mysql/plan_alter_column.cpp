@@ -8,6 +8,7 @@
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/shadow.hpp"
 #include "dialects/mysql/sync.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -29,14 +30,6 @@ std::string changing(const Altered& a, const SqlText& text) {
   return keeps(text, a.p.flavour.kind, a.column.name)
              ? ""
              : std::string(trim(sql_or_empty(text, a.p.flavour.kind)));
-}
-
-void refuse_check(const Altered& a, const AlterColumn& op) {
-  if (op.check)
-    unsupported(
-        a.p.at(),
-        fmt::format("alter_column {}: `check`: the server copies the table for a CHECK", a.full),
-        "let the application see to it");
 }
 
 std::string modify(const Column& wanted) {
@@ -285,7 +278,52 @@ void undo_type(Altered& a, Step& step, const Column& was) {
                                a.full, was.type);
 }
 
-void set_type(Altered& a, const std::string& type) {
+// What the server would copy the table for, and all else of the operation with it.
+void through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
+                      const std::string& up, const std::string& why) {
+  auto& p = a.p;
+  if (op.unique || op.references)
+    unsupported(p.at(),
+                fmt::format("alter_column {}: `unique` or `references` beside a change for which "
+                            "the table is rebuilt",
+                            a.full),
+                "add it in a later migration");
+  ShadowChange change;
+  auto column = wanted;
+  std::vector<std::string> said;
+  if (op.comment) column.comment = *op.comment;
+  if (op.nullable) column.nullable = *op.nullable;
+  if (op.default_value) {
+    auto value = wanted_default(p, *op.default_value);
+    column.default_sql = value.empty() ? std::nullopt : std::optional(default_clause(value));
+  }
+  if (!(column == a.column)) change.alter = modify(column);
+  if (op.check) {
+    p.require_name(op.check->name);
+    change.alter += fmt::format(
+        "{}ADD CONSTRAINT {} CHECK ({})", change.alter.empty() ? "" : ", ", quote(op.check->name),
+        require_sql(op.check->constraint, p.flavour.kind, "check.constraint", p.at()));
+  }
+  change.what = op.type.given() ? fmt::format("{} as {}", a.full, column.type)
+                                : fmt::format("CHECK {} on {}", op.check->name.value, a.full);
+  change.why = why;
+  if (!up.empty()) change.up[a.column.name] = up;
+  plan_shadow(p, a.table, change);
+}
+
+Column as_type(Column wanted, const std::string& type) {
+  wanted.type = type;
+  wanted.extra.erase("data_type");
+  if (!is_text(wanted) || lower(type).find(" character set ") != std::string::npos ||
+      lower(type).find(" collate ") != std::string::npos) {
+    wanted.charset.clear();
+    wanted.collation.clear();
+  }
+  return wanted;
+}
+
+// False: the server would copy the table for it, `wanted` says what.
+bool set_type(Altered& a, const std::string& type, Column& wanted) {
   auto& p = a.p;
   auto holds = [&](const std::vector<std::string>& columns) {
     return std::find(columns.begin(), columns.end(), a.column.name) != columns.end();
@@ -300,21 +338,17 @@ void set_type(Altered& a, const std::string& type) {
       unsupported(p.at(),
                   fmt::format("the foreign key {} of {} refers to {}", key.name, key.table, a.full),
                   "drop that foreign key first");
-  auto wanted = a.column;
-  wanted.type = type;
-  wanted.extra.erase("data_type");
-  if (!is_text(wanted) || lower(type).find(" character set ") != std::string::npos ||
-      lower(type).find(" collate ") != std::string::npos) {
-    wanted.charset.clear();
-    wanted.collation.clear();
-  }
+  wanted = as_type(a.column, type);
   auto title = fmt::format("make {} {}", a.full, type);
   auto change = modify(wanted);
-  auto how = tried(p, a.table, change, title);
+  auto algorithm = p.trial->strictest(a.table, p.plan.steps, change, p.at());
+  if (!algorithm) return false;
+  auto how = by_algorithm(a.table.name, *algorithm,
+                          "the rows are read or rebuilt meanwhile, reads and writes go on");
   auto made = p.trial->catalog(a.table, a.column.name);
   if (made.type == a.column.type && made.collation == a.column.collation) {
     p.note(fmt::format("{} is {} already", a.full, made.type));
-    return;
+    return true;
   }
   auto& step = alter(a, Phase::expand, change, how, title);
   step.probe = Probe::column_where(
@@ -326,6 +360,7 @@ void set_type(Altered& a, const std::string& type) {
   auto was = a.column;
   a.column = wanted;
   undo_type(a, step, was);
+  return true;
 }
 
 }  // namespace
@@ -345,14 +380,7 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
       unsupported(p.at(), fmt::format("{} is being renamed in this migration", a.full),
                   "use a later migration, after this one has contracted");
   if (column.generated) unsupported(p.at(), a.full + " is a generated column");
-  refuse_check(a, op);
   auto up = changing(a, op.up), down = changing(a, op.down);
-  if (op.type.given() && !(up.empty() && down.empty()))
-    unsupported(p.at(),
-                fmt::format("alter_column {}: `type` with `up` or `down`: the server copies the "
-                            "table for values that change",
-                            a.full),
-                "add a column of the new type with `up`, and drop this one later");
   if (op.unique && !up.empty())
     unsupported(p.at(),
                 fmt::format("alter_column {}: `up` for `unique`: a row alone does not tell whether "
@@ -361,8 +389,20 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
                 "mend the duplicates first, then leave `up` out");
   if (op.unique) p.require_name(*op.unique);
   if (op.comment || op.default_value || op.nullable || op.type.given()) require_faithful(a);
-  if (op.type.given())
-    set_type(a, std::string(trim(require_sql(op.type, p.flavour.kind, "type", p.at()))));
+  auto wanted = column;
+  auto type = op.type.given()
+                  ? std::string(trim(require_sql(op.type, p.flavour.kind, "type", p.at())))
+                  : "";
+  if (op.type.given() && !up.empty()) {
+    wanted = as_type(column, type);
+    return through_a_shadow(a, op, wanted, up, "`up` gives each row another value");
+  }
+  if (op.check)
+    return through_a_shadow(a, op, wanted, up, "the server copies the table for a CHECK");
+  if (op.type.given() && !set_type(a, type, wanted))
+    return through_a_shadow(
+        a, op, wanted, "",
+        "the server would copy the table and block its writes: " + p.trial->refusal());
   if (op.comment) set_comment(a, *op.comment);
   // Dropped in contract, the default belongs to every definition that is said again before.
   auto value = op.default_value ? wanted_default(p, *op.default_value) : "";

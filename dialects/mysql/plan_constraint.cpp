@@ -1,6 +1,6 @@
 // create_constraint, drop_constraint, rename_constraint, and `unique` and `references` of a column.
-// A CHECK is added only by copying the table; what is dropped goes in contract, because the server
-// could put it back only so, too (docs/decisions/0008).
+// A CHECK and a primary key take a shadow table; what is dropped goes in contract, because the
+// server could put it back only so, too (docs/decisions/0008).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/shadow.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -239,13 +240,40 @@ void add_foreign_key(Planning& p, Table& table, NewForeignKey key) {
   parent.referenced_by.push_back(known);
 }
 
+namespace {
+
+void through_a_shadow(Planning& p, Table& table, const CreateConstraint& op) {
+  auto& def = op.constraint;
+  ShadowChange change;
+  if (def.kind == Kind::check) {
+    require_free(p, table, def.name.value);
+    change.alter = fmt::format("ADD CONSTRAINT {} CHECK ({})", quote(def.name),
+                               require_sql(def.check, p.flavour.kind, "check", p.at()));
+    change.why = "the server copies the table for a CHECK, and blocks its writes meanwhile";
+  } else {
+    if (table.primary_key()) change.alter = "DROP PRIMARY KEY, ";
+    change.alter += fmt::format("ADD PRIMARY KEY ({})", quote_list(names(def.columns)));
+    change.why = "the rows of an InnoDB table lie in the order of its primary key";
+    p.note("both servers call a primary key PRIMARY: its name in the file is not kept");
+  }
+  change.what = def.kind == Kind::check ? "CHECK " + def.name.value
+                                        : "primary key " + join(names(def.columns), ", ");
+  for (auto& [column, text] : op.up)
+    if (!keeps(text, p.flavour.kind, column.value))
+      change.up[column.value] = require_sql(text, p.flavour.kind, "up", p.at());
+  plan_shadow(p, table, change);
+}
+
+}  // namespace
+
 void plan_create_constraint(Planning& p, const CreateConstraint& op) {
   auto& def = op.constraint;
   auto& table = p.table(op.table);
   p.require_name(def.name);
   refuse_fields(p, def);
+  bool rebuilds = def.kind == Kind::check || def.kind == Kind::primary_key;
   for (auto& [column, text] : op.up)
-    if (!keeps(text, p.flavour.kind, column.value))
+    if (!rebuilds && !keeps(text, p.flavour.kind, column.value))
       unsupported(p.at(),
                   fmt::format("constraint \"{}\": `up` gives {} other values", def.name.value,
                               column.value),
@@ -259,14 +287,8 @@ void plan_create_constraint(Planning& p, const CreateConstraint& op) {
           {def.name.value, names(def.columns), def.references->table.value,
            names(def.references->columns), def.references->on_delete, def.references->on_update});
     case Kind::check:
-      unsupported(
-          p.at(),
-          fmt::format("constraint \"{}\": the server copies the table for a CHECK", def.name.value),
-          "let the application see to it");
     case Kind::primary_key:
-      unsupported(p.at(), fmt::format("constraint \"{}\": a primary key is not changed by this "
-                                      "version",
-                                      def.name.value));
+      return through_a_shadow(p, table, op);
     case Kind::exclude:
       unsupported(p.at(), fmt::format("constraint \"{}\": exclusion constraints are PostgreSQL's",
                                       def.name.value));

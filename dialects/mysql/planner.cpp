@@ -39,6 +39,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           [&](const DropIndex& op) { plan_drop_index(p, op); },
                           [&](const CreateTable& op) { plan_create_table(p, op); },
                           [&](const DropTable& op) { plan_drop_table(p, op); },
+                          [&](const AlterTable& op) { plan_alter_table(p, op); },
                           [&](const SqlOperation& op) { plan_sql(p, op); },
                           [&](const SqlBackfill& op) { plan_sql_backfill(p, op); },
                           [&](const auto&) {
@@ -80,6 +81,11 @@ Table& Planning::table(const Identifier& name) {
                 fmt::format("table \"{}\" is system-versioned: MariaDB does not alter it while "
                             "it keeps its history",
                             found.name));
+  if (found.extra.count("shadowed"))
+    unsupported(
+        at(),
+        fmt::format("table \"{}\" is rebuilt through a shadow by an operation before", found.name),
+        "use one alter_table for both, or a later migration");
   fact(found);
   return found;
 }

@@ -31,7 +31,8 @@ std::string follow_implicit_value(const Column& from, const std::string& to) {
   return fmt::format("  IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n", to, *value);
 }
 
-// The expression over one row by bare and table-qualified names.
+}  // namespace
+
 std::string over_row(const Table& table, const std::string& expression, const char* row) {
   std::vector<std::string> columns;
   for (auto& column : table.columns)
@@ -41,8 +42,6 @@ std::string over_row(const Table& table, const std::string& expression, const ch
   return fmt::format("(SELECT {} FROM (SELECT {}) AS {})", expression, join(columns, ", "),
                      quote(table.name));
 }
-
-}  // namespace
 
 std::string trigger_name(const Table& table, const std::string& column, Event event) {
   return object_name({table.name, column, event == Event::insert ? "insert" : "update"},

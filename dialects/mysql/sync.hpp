@@ -26,4 +26,7 @@ std::string derived_trigger(const Table& table, const Column& column, const std:
 std::string mend_trigger(const Table& table, const Column& column, const std::string& expression,
                          Event event);
 
+// `expression` over one row (NEW or OLD), whose columns it knows by bare and table-qualified names.
+std::string over_row(const Table& table, const std::string& expression, const char* row);
+
 }  // namespace migrate::mysql

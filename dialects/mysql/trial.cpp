@@ -5,6 +5,7 @@
 #include <chrono>
 #include <regex>
 
+#include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
@@ -84,20 +85,23 @@ void Trial::drop_copies() {
   for (auto& name : names) connection_.query("DROP TABLE IF EXISTS " + quote(name.at(0).text));
 }
 
+void Trial::begin() {
+  if (begun_) return;
+  // The copies of another run must not be dropped under it. A name of at most 64 characters.
+  lock_ = "CONCAT('migrate_trial:', LEFT(SHA2(DATABASE(), 256), 48))";
+  auto got = connection_.query(fmt::format("SELECT GET_LOCK({}, 10)", lock_)).rows.at(0).at(0);
+  if (got.is_null() || got.as_int() != 1)
+    throw DbError(Failure::lock_timeout, "", "another run has been trying something for 10 s");
+  begun_ = true;
+  connection_.limit_lock_wait(std::chrono::seconds(1));
+  drop_copies();
+}
+
 const std::string& Trial::copy_of(const Table& table, const std::vector<Step>& planned,
                                   const Location& at) {
   auto& copy = copies_[table.name];
   try {
-    if (!begun_) {
-      // The copies of another run must not be dropped under it. A name of at most 64 characters.
-      lock_ = "CONCAT('migrate_trial:', LEFT(SHA2(DATABASE(), 256), 48))";
-      auto got = connection_.query(fmt::format("SELECT GET_LOCK({}, 10)", lock_)).rows.at(0).at(0);
-      if (got.is_null() || got.as_int() != 1)
-        throw DbError(Failure::lock_timeout, "", "another run has been trying something for 10 s");
-      begun_ = true;
-      connection_.limit_lock_wait(std::chrono::seconds(1));
-      drop_copies();
-    }
+    begin();
     if (copy.empty()) {
       copy = fmt::format("{}{}", copies_begin, copies_.size());
       connection_.query("CREATE TABLE " + quote(copy) + " " + made_as(table, planned));
@@ -152,6 +156,43 @@ std::optional<std::string> Trial::foreign_key(
   auto own = copy_of(table, planned, at), other = copy_of(parent, planned, at);
   UncheckedKeys unchecked(connection_);
   return first_taken(table, own, change, on_copy(other), at);
+}
+
+Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
+                          const std::string& change, const Location& at) {
+  auto like = copy_of(table, planned, at);
+  auto copy = fmt::format("{}{}", copies_begin, copies_.size() + 1);
+  // An entry of its own, so that no later copy takes the name.
+  copies_[copy] = copy;
+  connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
+  try {
+    connection_.query(fmt::format("ALTER TABLE {} {}", quote(copy), change));
+  } catch (const DbError& error) {
+    if (error.failure() == Failure::connection_lost) throw;
+    refuse("MIG-PLAN-SQL",
+           fmt::format("the server refuses \"ALTER TABLE {} {}\" on an empty copy: {}",
+                       quote(table.name), change, error.what()),
+           "correct the migration file, then `migrate plan`", at.text());
+  }
+  std::set<std::string> only{copy};
+  auto schema = inspect(connection_, flavour_, &only);
+  auto* made = schema.table(copy);
+  if (!made)
+    unsupported(at,
+                fmt::format("after this change \"{}\" is no table that could be read", table.name));
+  Shape shape{*made, {}};
+  auto text = connection_.query("SHOW CREATE TABLE " + quote(copy)).rows.at(0).at(1).text;
+  for (auto& line : split(text, '\n')) {
+    std::string part(trim(line));
+    if (part.ends_with(",")) part.pop_back();
+    for (auto* kind : {"KEY `", "UNIQUE KEY `", "FULLTEXT KEY `", "SPATIAL KEY `"})
+      if (part.starts_with(kind))
+        for (auto& index : shape.table.indexes)
+          if (part.starts_with(std::string(kind).substr(0, std::string(kind).size() - 1) +
+                               quote(index.name) + " "))
+            shape.indexes[index.name] = part;
+  }
+  return shape;
 }
 
 std::string Trial::description(const Table& table, const std::vector<Step>& planned,

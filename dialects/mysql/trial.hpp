@@ -46,6 +46,16 @@ class Trial {
       const Location& at);
   const std::string& refusal() const { return refusal_; }
 
+  // What the table becomes by `change`, by whatever algorithm: on a copy of its own. Throws Error:
+  // MIG-PLAN-TRIAL, MIG-PLAN-SQL (in the server's words).
+  struct Shape {
+    Table table;  // under the name of the copy; without foreign keys
+    // Of each secondary index, as ADD takes it: "UNIQUE KEY `k` (`a` DESC)".
+    std::map<std::string, std::string> indexes;
+  };
+  Shape shape(const Table& table, const std::vector<Step>& planned, const std::string& change,
+              const Location& at);
+
   // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say
   // later.
   std::string description(const Table& table, const std::vector<Step>& planned, const Location& at);
@@ -62,6 +72,7 @@ class Trial {
   std::optional<std::string> first_taken(const Table& table, const std::string& copy,
                                          const std::string& change, const std::string& on_copy,
                                          const Location& at);
+  void begin();
   void drop_copies();
 
   db::Connection& connection_;

@@ -47,7 +47,13 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const MergeColumns& op) { plan_merge_columns(p, op); },
                           [&](const CreateEnum& op) { plan_create_enum(p, op); },
                           [&](const AlterEnum& op) { plan_alter_enum(p, op); },
-                          [&](const DropEnum& op) { plan_drop_enum(p, op); }},
+                          [&](const DropEnum& op) { plan_drop_enum(p, op); },
+                          [&](const AlterTable&) {
+                            unsupported(operation.at,
+                                        "alter_table is for MySQL and MariaDB, whose ALTER TABLE "
+                                        "copies the table",
+                                        "use alter_column and the other operations, or sql");
+                          }},
                operation.body);
     p.refuse_hidden_rows(planned);
   }

@@ -67,6 +67,8 @@ void rehearse(Rehearsal& rehearsal, const Step& step) {
            {&step.batch->start, &step.batch->end, &step.batch->bounds, &step.batch->work})
         rehearsal.compile(query->sql);
       break;
+    case StepKind::apply:  // no plan of this dialect has one
+      break;
   }
   if (!step.loss.empty()) rehearsal.compile(step.loss);
 }

@@ -2,8 +2,6 @@
 
 namespace migrate {
 
-namespace {
-
 std::vector<db::Value> values_for(const BatchQuery& query, const BatchRange& range,
                                   const std::vector<db::Value>& end, std::uint64_t offset) {
   std::vector<db::Value> values;
@@ -27,8 +25,6 @@ std::vector<db::Value> values_for(const BatchQuery& query, const BatchRange& ran
   }
   return values;
 }
-
-}  // namespace
 
 std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_limits(
     db::Connection& connection, const Batch& batch) {

@@ -26,6 +26,10 @@ class BatchFailed : public db::DbError {
   BatchRange range_;
 };
 
+// What `query` wants of a range's keys, the walk's end and the offset, in its placeholders' order.
+std::vector<db::Value> values_for(const BatchQuery& query, const BatchRange& range,
+                                  const std::vector<db::Value>& end, std::uint64_t offset);
+
 // The first key and the last one as of now; nullopt for an empty table.
 std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_limits(
     db::Connection& connection, const Batch& batch);

@@ -31,6 +31,7 @@ CommandPtr make_validate();
 CommandPtr make_plan();
 CommandPtr make_expand();
 CommandPtr make_backfill();
+CommandPtr make_cutover();
 CommandPtr make_contract();
 CommandPtr make_up();
 CommandPtr make_rollback();

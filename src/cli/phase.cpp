@@ -58,6 +58,9 @@ void TuningFlags::declare_backfill(Flags& flags) {
   flags.add(std::move(load));
   flags.text("flag-file", "FILE", "pause while this file exists", flag_file_);
   flags.whole("rows-per-second", "no more rows than this in a second", rows_per_second_);
+  flags.toggle("hold-cutover",
+               "stop before a table is exchanged for its shadow; `migrate cutover` goes on",
+               hold_cutover_);
 }
 
 void TuningFlags::apply(Config& config) const {
@@ -77,6 +80,7 @@ void TuningFlags::apply(Config& config) const {
   if (!replicas_.empty()) config.throttle.replicas = replicas_;
   if (max_load_) config.throttle.max_load = max_load_;
   if (flag_file_) config.throttle.flag_file = *flag_file_;
+  config.hold_cutover = hold_cutover_;
   if (rows_per_second_) config.throttle.rows_per_second = rows_per_second_;
   if (!config.throttle.replicas.empty() && !config.throttle.max_lag)
     usage("replicas are named, but not how far they may lag: give --max-lag");

@@ -33,6 +33,7 @@ class TuningFlags {
   std::vector<std::string> replicas_;
   std::optional<double> max_load_;
   std::optional<std::string> flag_file_;
+  bool hold_cutover_ = false;
 };
 
 void declare_dry_run(Flags& flags, bool& into);

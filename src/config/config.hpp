@@ -30,6 +30,7 @@ struct Config {
   BackfillSettings backfill;                // of migrate.yaml; a migration's own comes first
   std::optional<BatchSize> batch_override;  // --batch or MIGRATE_BATCH: comes before both
   std::optional<int> workers_override;      // --workers or MIGRATE_WORKERS: likewise
+  bool hold_cutover = false;                // backfill stops before a table is exchanged
   ThrottleSettings throttle;
   ContractSettings contract;
   Millis instance_ttl{90000};

@@ -51,10 +51,12 @@ struct Engine::Impl {
   void expand_one(StepRunner& runner, const Migration& migration);
   // What is recorded as begun.
   void expand_on(StepRunner& runner, const Migration& migration);
-  void backfill_one(StepRunner& runner, const Migration& migration);
+  // False: held before an exchange.
+  bool backfill_one(StepRunner& runner, const Migration& migration);
   void contract_one(StepRunner& runner, const Migration& migration,
                     const std::optional<std::string>& force_gate);
-  void run_phase(StepRunner& runner, const Migration& migration, Phase phase);
+  bool run_phase(StepRunner& runner, const Migration& migration, Phase phase);
+  void apply_again(StepRunner& runner, const std::string& id, const Step& exchange);
   // A verification that found differences: fill and verify again at the next backfill.
   void refill_next_time(StepRunner& runner, const std::string& id, const std::string& found);
 
@@ -62,6 +64,8 @@ struct Engine::Impl {
                                       const Selection& selection);
   std::vector<std::string> run_backfill(StepRunner& runner, const std::vector<Migration>& files,
                                         const Selection& selection);
+  std::vector<std::string> run_cutover(StepRunner& runner, const std::vector<Migration>& files,
+                                       const Selection& selection);
   std::vector<std::string> run_contract(StepRunner& runner, const std::vector<Migration>& files,
                                         const Selection& selection,
                                         const std::optional<std::string>& force_gate,

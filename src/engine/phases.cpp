@@ -59,12 +59,32 @@ MigrationRecord record_of(const Migration& migration, Stage stage) {
 
 }  // namespace
 
-void Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
+// What was applied to the end before an exchange was held may not be the end by now.
+void Engine::Impl::apply_again(StepRunner& runner, const std::string& id, const Step& exchange) {
+  std::optional<Step> last;
+  for (auto& record : store().steps(id)) {
+    if (record.step.id == exchange.id) break;
+    if (record.step.kind == StepKind::apply) last = record.step;
+  }
+  if (!last) return;
+  runner.fenced([&](Store& s) { s.reset_step(id, last->id); });
+  runner.run(id, *last, {});
+}
+
+bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
   auto start = parts.clock.monotonic();
   parts.observer.phase_started(migration.id, std::string(name_of(phase)));
   for (auto& record : store().steps(migration.id)) {
     if (record.step.phase != phase || record.status == StepStatus::done) continue;
     stop_if_asked();
+    if (record.step.cutover && record.status == StepStatus::planned) {
+      if (parts.config.hold_cutover) {
+        parts.observer.note(fmt::format("{} is held before \"{}\": `migrate cutover {}` goes on",
+                                        migration.id, record.step.title, migration.id));
+        return false;
+      }
+      apply_again(runner, migration.id, record.step);
+    }
     runner.run(migration.id, record.step, tuning(migration));
   }
   auto record = store().migration(migration.id);
@@ -77,6 +97,7 @@ void Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Pha
   parts.observer.phase_finished(
       migration.id, std::string(name_of(phase)),
       std::chrono::duration_cast<Millis>(parts.clock.monotonic() - start));
+  return true;
 }
 
 void Engine::Impl::expand_one(StepRunner& runner, const Migration& migration) {
@@ -149,17 +170,18 @@ void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
                                     const std::string& found) {
   runner.fenced([&](Store& s) {
     for (auto& record : s.steps(id))
-      if (record.step.kind == StepKind::fill || only_walks(record.step.kind))
+      if ((record.step.kind == StepKind::fill && !record.step.batch->once) ||
+          record.step.kind == StepKind::apply || only_walks(record.step.kind))
         s.reset_step(id, record.step.id);
     s.set_stage(id, Stage::backfilling);
     s.event(id, "differs", found + "; backfill begins its walks anew");
   });
 }
 
-void Engine::Impl::backfill_one(StepRunner& runner, const Migration& migration) {
+bool Engine::Impl::backfill_one(StepRunner& runner, const Migration& migration) {
   runner.fenced([&](Store& s) { s.set_stage(migration.id, begun(Phase::backfill)); });
   try {
-    run_phase(runner, migration, Phase::backfill);
+    return run_phase(runner, migration, Phase::backfill);
   } catch (const RowsFound& e) {
     refill_next_time(runner, migration.id, e.report().what);
     throw;
@@ -183,8 +205,35 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
                fmt::format("`migrate expand {}` first", file.id));
       continue;
     }
-    backfill_one(runner, file);
-    moved.push_back(file.id);
+    if (backfill_one(runner, file)) moved.push_back(file.id);
+  }
+  return moved;
+}
+
+std::vector<std::string> Engine::Impl::run_cutover(StepRunner& runner,
+                                                   const std::vector<Migration>& files,
+                                                   const Selection& selection) {
+  auto records = store().migrations();
+  refuse_edited(mine(files), records);
+  std::vector<std::string> moved;
+  for (auto& file : select(files, selection)) {
+    auto stage = migrate::stage_of(records, file.id);
+    if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
+    auto steps = store().steps(file.id);
+    auto next = std::find_if(steps.begin(), steps.end(),
+                             [](auto& record) { return record.status != StepStatus::done; });
+    bool held = stage == Stage::backfilling && next != steps.end() &&
+                (next->step.cutover || next->step.completes_cutover);
+    if (!held) {
+      if (!selection.named.empty())
+        refuse("MIG-CUTOVER-NOTHING",
+               fmt::format("{} is {} and does not wait for its exchange", file.id, name_of(stage)),
+               stage == Stage::expanded || stage == Stage::backfilling
+                   ? fmt::format("`migrate backfill {} --hold-cutover` first", file.id)
+                   : "`migrate status`");
+      continue;
+    }
+    if (backfill_one(runner, file)) moved.push_back(file.id);
   }
   return moved;
 }
@@ -287,6 +336,13 @@ std::vector<std::string> Engine::backfill(const std::vector<Migration>& files,
                                           const Selection& selection) {
   std::vector<std::string> moved;
   impl_->leased([&](StepRunner& runner) { moved = impl_->run_backfill(runner, files, selection); });
+  return moved;
+}
+
+std::vector<std::string> Engine::cutover(const std::vector<Migration>& files,
+                                         const Selection& selection) {
+  std::vector<std::string> moved;
+  impl_->leased([&](StepRunner& runner) { moved = impl_->run_cutover(runner, files, selection); });
   return moved;
 }
 

@@ -11,7 +11,8 @@ std::vector<Step> leading_checks(const std::vector<Step>& steps, Phase phase) {
   std::vector<Step> leading;
   for (auto& step : steps) {
     if (step.phase != phase) continue;
-    if (step.kind != StepKind::check && !only_walks(step.kind)) break;
+    if (step.kind != StepKind::check && step.kind != StepKind::apply && !only_walks(step.kind))
+      break;
     leading.push_back(step);
   }
   return leading;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/impl.hpp"
 #include "util/error.hpp"
@@ -20,6 +21,24 @@ std::vector<Step> steps_to_undo(Store& store, const std::string& id) {
       steps.push_back(record.step);
   std::reverse(steps.begin(), steps.end());
   return steps;
+}
+
+// An exchange that took place: what belongs to it and has not run yet, and its last log once more:
+// what could not be carried back may fit by now, and an old entry may say nothing any more.
+std::vector<Step> rest_of_exchange(Store& store, const std::string& id,
+                                   const std::function<bool(const Step&)>& took_place) {
+  bool exchanged = false;
+  std::vector<Step> rest;
+  for (auto& record : store.steps(id)) {
+    if (record.step.phase == Phase::contract) break;
+    if (record.step.cutover)
+      exchanged = record.status == StepStatus::done ||
+                  (record.status == StepStatus::running && took_place(record.step));
+    if (!exchanged) continue;
+    if (record.status == StepStatus::done && record.step.kind != StepKind::apply) continue;
+    if (record.step.cutover || record.step.completes_cutover) rest.push_back(record.step);
+  }
+  return rest;
 }
 
 void refuse_loss(db::Connection& connection, const std::string& id,
@@ -112,6 +131,18 @@ std::string Engine::rollback(const std::vector<Migration>& files,
         refuse("MIG-ROLLBACK-ORDER",
                fmt::format("{}, which is contracted, works on what {} made", other.id, id),
                "write a new migration that goes the other way");
+    if (record->stage != Stage::rolling_back) {
+      auto took_place = [&](const Step& step) {
+        auto rows = impl_->session.connection().query(step.probe).rows;
+        return !rows.empty() && rows[0][0].as_int() == 1;
+      };
+      for (auto& step : rest_of_exchange(store, id, took_place)) {
+        stop_if_asked();
+        if (step.kind == StepKind::apply)
+          runner.fenced([&](Store& s) { s.reset_step(id, step.id); });
+        runner.run(id, step, {});
+      }
+    }
     auto steps = steps_to_undo(store, id);
     if (!options.discard_new_data && record->stage != Stage::rolling_back)
       refuse_loss(impl_->session.connection(), id, steps);

@@ -214,6 +214,9 @@ void StepRunner::run(const std::string& migration, const Step& step, const Batch
     case StepKind::search:
       batches(migration, step, tuning);
       break;
+    case StepKind::apply:
+      apply(migration, step);
+      break;
     case StepKind::check:
       check(migration, step);
       break;

@@ -69,6 +69,7 @@ class StepRunner {
   bool alone(const std::string& migration, const Step& step, bool undo);
   void check(const std::string& migration, const Step& step);
   void batches(const std::string& migration, const Step& step, const BatchTuning& tuning);
+  void apply(const std::string& migration, const Step& step);
   std::size_t workers_for(const Step& step, const BatchTuning& tuning) const;
   // Inside a transaction; throws DbError (lock_timeout) when it took longer than step.budget_ms.
   void run_within_budget(const std::string& migration, const Step& step,

@@ -51,6 +51,8 @@ std::string_view name_of(StepKind kind) {
       return "fill";
     case StepKind::verify:
       return "verify";
+    case StepKind::apply:
+      return "apply";
     case StepKind::search:
       return "search";
     case StepKind::check:
@@ -85,8 +87,10 @@ Step& add_step(Plan& plan, Phase phase, StepKind kind, std::string title) {
 void compare_before_contract(Plan& plan) {
   auto contract = std::find_if(plan.steps.begin(), plan.steps.end(),
                                [](const Step& step) { return step.phase == Phase::contract; });
-  std::stable_partition(contract, plan.steps.end(),
-                        [](const Step& step) { return only_walks(step.kind); });
+  // What a log still holds is applied first: it says of a row that differs why it does.
+  std::stable_partition(contract, plan.steps.end(), [](const Step& step) {
+    return only_walks(step.kind) || step.kind == StepKind::apply;
+  });
   for (int number = 0; contract != plan.steps.end(); ++contract)
     contract->id = fmt::format("{}-{}", name_of(Phase::contract), ++number);
 }

@@ -49,7 +49,32 @@ struct Batch {
   BatchQuery start, end, bounds, work;
   std::vector<std::string> before;
   bool by_blocks = false;  // a key is a block of rows, not a row
+  // What it wrote stays: a comparison that fails later does not begin it anew.
+  bool once = false;
   std::uint64_t estimated_rows = 0;
+};
+
+// A change log: entries written by triggers, each naming a row by its key. Applying one means
+// reading that row again and writing it anew into another table, so order and repeats do not
+// matter; an entry is forgotten in the transaction that applied it. What the log names and the
+// target refuses (a duplicate, a value that does not fit) stays in the log: a misfit.
+//   next     → id, key … of the entries above an id, in order (from: the id; offset: how many - 1)
+//   together → one transaction over all entries above one id up to another (from, to: the ids).
+//              Locks no row of the source: only while nobody but this writes the target.
+// One entry, one transaction (from: id, key …), safe while triggers write the target too:
+//   hold   → holds the source's row until the end
+//   remove → the target's row
+//   write  → the target's row anew; may be refused, which makes a misfit
+//   differs → a row where what was written is not what the source says: a misfit too
+//   forget → the entry
+struct ChangeLog {
+  std::string table;
+  std::vector<std::string> key;  // as the source names it
+  BatchQuery next;
+  std::vector<BatchQuery> together;
+  BatchQuery hold, remove, write, differs, forget;
+  // No misfit may be left: they are named. Else they stay where they are.
+  bool to_the_end = false;
 };
 
 enum class StepKind {
@@ -58,6 +83,7 @@ enum class StepKind {
   fill,    // a batched UPDATE
   verify,  // a batched comparison: a row returned is a difference
   search,  // a batched search for rows that a rule to come would refuse
+  apply,   // a change log is applied until it is empty, or nearly (ChangeLog)
   check,   // a query that must return no row; its rows are named in the refusal. With `expect`: a
            // query whose one value must equal it (the user's `verify:` assertions)
 };
@@ -98,6 +124,12 @@ struct Step {
   std::string loss;
   std::string loss_what;  // "rows of table orders_v2", "values of users.nick"
   std::optional<Batch> batch;
+  std::optional<ChangeLog> log;  // `apply` steps only
+  // Exchanges a table for its shadow: `--hold-cutover` stops before it.
+  bool cutover = false;
+  // Part of the exchange: a rollback after it runs these to their end first, so that what new code
+  // wrote since is in the old table before it comes back.
+  bool completes_cutover = false;
   std::optional<std::string> expect;  // `check` steps only
 
   const LockImpact& lock_to_undo() const { return undo_lock ? *undo_lock : lock; }

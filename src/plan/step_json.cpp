@@ -47,6 +47,7 @@ json json_of(const Batch& batch) {
           {"work", json_of(batch.work)},
           {"before", batch.before},
           {"by_blocks", batch.by_blocks},
+          {"once", batch.once},
           {"estimated_rows", batch.estimated_rows}};
 }
 
@@ -61,8 +62,39 @@ Batch batch_of(const json& j) {
   j.at("before").get_to(batch.before);
   // Plans that were stored before there was this field have none.
   batch.by_blocks = j.value("by_blocks", false);
+  batch.once = j.value("once", false);
   j.at("estimated_rows").get_to(batch.estimated_rows);
   return batch;
+}
+
+json json_of(const ChangeLog& log) {
+  json together = json::array();
+  for (auto& query : log.together) together.push_back(json_of(query));
+  return {{"table", log.table},
+          {"key", log.key},
+          {"next", json_of(log.next)},
+          {"together", together},
+          {"hold", json_of(log.hold)},
+          {"remove", json_of(log.remove)},
+          {"write", json_of(log.write)},
+          {"differs", json_of(log.differs)},
+          {"forget", json_of(log.forget)},
+          {"to_the_end", log.to_the_end}};
+}
+
+ChangeLog log_of(const json& j) {
+  ChangeLog log;
+  j.at("table").get_to(log.table);
+  j.at("key").get_to(log.key);
+  log.next = query_of(j.at("next"));
+  for (auto& query : j.at("together")) log.together.push_back(query_of(query));
+  log.hold = query_of(j.at("hold"));
+  log.remove = query_of(j.at("remove"));
+  log.write = query_of(j.at("write"));
+  log.differs = query_of(j.at("differs"));
+  log.forget = query_of(j.at("forget"));
+  j.at("to_the_end").get_to(log.to_the_end);
+  return log;
 }
 
 // One name alone as text, which is also what steps were stored with before there were lists: names
@@ -130,6 +162,9 @@ std::string to_json(const Step& step) {
             {"loss_what", step.loss_what}};
   if (step.undo_lock) j["undo_lock"] = json_of(*step.undo_lock);
   if (step.batch) j["batch"] = json_of(*step.batch);
+  if (step.log) j["log"] = json_of(*step.log);
+  if (step.cutover) j["cutover"] = true;
+  if (step.completes_cutover) j["completes_cutover"] = true;
   if (step.hold_from > 0) j["hold_from"] = step.hold_from;
   if (step.expect) j["expect"] = *step.expect;
   return j.dump();
@@ -144,7 +179,7 @@ Step step_from_json(const std::string& text) {
                          {Phase::expand, Phase::backfill, Phase::contract});
     step.kind = enum_of(j.at("kind").get<std::string>(),
                         {StepKind::ddl, StepKind::sql, StepKind::fill, StepKind::verify,
-                         StepKind::search, StepKind::check});
+                         StepKind::search, StepKind::apply, StepKind::check});
     j.at("title").get_to(step.title);
     j.at("table").get_to(step.table);
     j.at("sql").get_to(step.sql);
@@ -165,6 +200,9 @@ Step step_from_json(const std::string& text) {
     j.at("loss").get_to(step.loss);
     j.at("loss_what").get_to(step.loss_what);
     if (j.contains("batch")) step.batch = batch_of(j.at("batch"));
+    if (j.contains("log")) step.log = log_of(j.at("log"));
+    step.cutover = j.value("cutover", false);
+    step.completes_cutover = j.value("completes_cutover", false);
     if (j.contains("expect")) step.expect = j.at("expect").get<std::string>();
     return step;
   } catch (const std::exception& e) {

@@ -39,7 +39,8 @@ std::string lock_text(const LockImpact& lock) {
 }
 
 // The placeholders as this engine writes them: $1, ?1, or plain ? counted from 1.
-std::string legend(const Batch& batch, const BatchQuery& query) {
+std::string legend(const std::vector<std::string>& key, const BatchQuery& query,
+                   const std::string& offset = "batch size - 1") {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < query.params.size(); ++i) {
     const BatchParam& p = query.params[i];
@@ -48,7 +49,7 @@ std::string legend(const Batch& batch, const BatchQuery& query) {
     if (query.sql.find("$" + n) != std::string::npos) mark = "$" + n;
     if (query.sql.find("?" + n) != std::string::npos) mark = "?" + n;
     const std::size_t part = static_cast<std::size_t>(p.part);
-    const std::string column = part < batch.key.size() ? batch.key[part] : std::to_string(part);
+    const std::string column = part < key.size() ? key[part] : std::to_string(part);
     std::string value;
     switch (p.source) {
       case BatchParam::Source::from:
@@ -61,7 +62,7 @@ std::string legend(const Batch& batch, const BatchQuery& query) {
         value = "end." + column;
         break;
       case BatchParam::Source::offset:
-        value = "batch size - 1";
+        value = offset;
         break;
     }
     parts.push_back(mark + " = " + clean(value));
@@ -73,7 +74,7 @@ std::string batch_text(const Step& step, const Batch& batch) {
   std::string out = field("batches", "table " + batch.table + " by " + join(batch.key, ", ") +
                                          "; each commits together with its checkpoint");
   const auto query = [&](const std::string& when, const BatchQuery& q) {
-    if (!q.sql.empty()) out += "--   " + when + ":\n" + legend(batch, q) + statement(q.sql);
+    if (!q.sql.empty()) out += "--   " + when + ":\n" + legend(batch.key, q) + statement(q.sql);
   };
   query("first key, once", batch.start);
   query("last key, once", batch.end);
@@ -84,6 +85,26 @@ std::string batch_text(const Step& step, const Batch& batch) {
         : step.kind == StepKind::search ? "the batch (a row returned is in the way)"
                                         : "the batch",
         batch.work);
+  return out;
+}
+
+std::string log_text(const ChangeLog& log) {
+  std::string out = field("applies", "the entries of " + log.table +
+                                         ", each forgotten in the transaction that applied it");
+  std::vector<std::string> entry = {"id"};
+  entry.insert(entry.end(), log.key.begin(), log.key.end());
+  const auto query = [&](const std::string& when, const BatchQuery& q) {
+    out += "--   " + when + ":\n" + legend(entry, q, "batch size") + statement(q.sql);
+  };
+  query("the next entries", log.next);
+  for (std::size_t i = 0; i < log.together.size(); ++i)
+    query(i == 0 ? "a batch of them, in one transaction" : "then", log.together[i]);
+  const std::string first = log.together.empty() ? "an entry, in a transaction"
+                                                 : "one by one where a row of the batch is refused";
+  query(first, log.hold);
+  for (const auto* q : {&log.remove, &log.write}) query("then", *q);
+  query("then (a row returned is a misfit: the entry stays)", log.differs);
+  query("then", log.forget);
   return out;
 }
 
@@ -102,12 +123,14 @@ std::string step_text(const Step& step) {
                                        step.budget_ms));
   out += field("probe", step.probe);
   for (const auto& sql : step.cleanup) out += field("cleanup", sql);
-  if (!step.batch && step.kind != StepKind::check)
+  if (step.cutover) out += field("cutover", "`--hold-cutover` stops before it");
+  if (!step.batch && !step.log && step.kind != StepKind::check)
     out += field("runs", step.transactional ? "in one transaction with its record" : "on its own");
   for (const auto& sql : step.undo) out += field("undo", sql);
   if (step.undo_lock) out += field("lock of undo", lock_text(*step.undo_lock));
   if (!step.loss.empty()) out += field("loss", step.loss_what + ", counted by " + step.loss);
   if (step.batch) out += batch_text(step, *step.batch);
+  if (step.log) out += log_text(*step.log);
   for (const auto& sql : step.sql) out += statement(sql);
   return out;
 }

@@ -138,9 +138,9 @@ void Case::new_alive() {
         "--schema", scenario_.order.back(), "--ttl", long_lived});
 }
 
-void Case::roll_back() {
+void Case::roll_back(bool loses) {
   std::vector<std::string> arguments = {"rollback"};
-  if (!scenario_.rollback_flags.empty()) {
+  if (loses && !scenario_.rollback_flags.empty()) {
     const std::string schema = schema_of(*database_), rows = rows_of(*database_);
     must(arguments, 2);
     if (schema != schema_of(*database_) || rows != rows_of(*database_)) {

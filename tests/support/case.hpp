@@ -47,7 +47,8 @@ class Case {
 
   // Undoes every migration, newest first, with the scenario's flags; checks that without them the
   // tool refuses and changes nothing.
-  void roll_back();
+  // `loses`: it needs the flags there.
+  void roll_back(bool loses = true);
 
   std::unique_ptr<Database> release();
 

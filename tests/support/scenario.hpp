@@ -53,6 +53,7 @@ struct Scenario {
   std::set<EngineKind> engines;
   std::map<EngineKind, int> from, until;  // major versions of the server; nothing: all
   std::vector<std::string> rollback_flags;
+  bool loses_once_expanded = true;  // the flags are needed after expand already
   bool dump = false;  // PostgreSQL: compare everything that pg_dump and the catalog know
   bool gate = true;   // contract takes something away, so it is refused while old code lives
   std::vector<ExpectedError> errors;

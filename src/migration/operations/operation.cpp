@@ -94,6 +94,10 @@ std::vector<Touch> touches(const Operation& operation) {
           [](const DropEnum& o) {
             return Touches{{"", "*type " + o.name.value}};
           },
+          // It may change anything of the table.
+          [](const AlterTable& o) {
+            return Touches{{o.table.value, "*dropped"}};
+          },
           [](const SqlOperation&) { return Touches{}; },
           [](const SqlBackfill&) { return Touches{}; },
       },

@@ -249,6 +249,12 @@ struct DropTable {
   Identifier name;
 };
 
+// Ours: MySQL's and MariaDB's. What stands behind ALTER TABLE t, run on a shadow of the table.
+struct AlterTable {
+  Identifier table;
+  SqlText alter;
+};
+
 // Raw SQL, split into statements by the dialect's own lexical rules.
 struct SqlOperation {
   SqlText up;
@@ -267,7 +273,7 @@ using OperationBody =
     std::variant<RenameColumn, AddColumn, DropColumn, AlterColumn, SplitColumn, MergeColumns,
                  CreateIndex, DropIndex, CreateTable, DropTable, RenameTable, CreateConstraint,
                  DropConstraint, RenameConstraint, SetReplicaIdentity, CreateEnum, AlterEnum,
-                 DropEnum, SqlOperation, SqlBackfill>;
+                 DropEnum, AlterTable, SqlOperation, SqlBackfill>;
 
 struct Operation {
   std::string kind;  // "rename_column"

@@ -26,6 +26,7 @@ OperationBody parse_set_replica_identity(const Source& source, const Node& node,
 OperationBody parse_create_enum(const Source& source, const Node& node, int line);
 OperationBody parse_alter_enum(const Source& source, const Node& node, int line);
 OperationBody parse_drop_enum(const Source& source, const Node& node, int line);
+OperationBody parse_alter_table(const Source& source, const Node& node, int line);
 OperationBody parse_sql(const Source& source, const Node& node, int line);
 
 // One element of `operations`: a map with one key, the operation's name.

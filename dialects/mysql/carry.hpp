@@ -1,0 +1,63 @@
+// Rows carried from one table into another by their key: the SQL of a copy, of the change log that
+// is written meanwhile, of the triggers that write the other table directly, and of the comparison
+// (docs/decisions/0016).
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dialects/mysql/flavour.hpp"
+#include "migration/operations/operation.hpp"
+#include "plan/plan.hpp"
+#include "schema/schema.hpp"
+
+namespace migrate::mysql {
+
+struct CarriedColumn {
+  Column from, to;
+  std::string value;  // over the row it comes from; empty: the column `from` as it is
+};
+
+// From the table `from` into the table `to`, both by the names that they have at that time.
+struct Carry {
+  const Flavour& flavour;
+  Table from, to;
+  std::vector<CarriedColumn> columns;          // of `to`, but for what the server computes
+  std::vector<std::pair<Column, Column>> key;  // of `from`; of `to`: a unique index covers it there
+  std::string log, work;                       // tables
+  std::string what;                            // in the names of triggers: "carry", "carry back"
+};
+
+enum class Change { update, remove, insert };
+inline constexpr Change all_changes[] = {Change::update, Change::remove, Change::insert};
+std::string_view name_of(Change change);  // "UPDATE"
+
+// Entries (migrate_id, key …) in the order in which they were written.
+std::string create_log(const Carry& carry);
+// Entries that a batch works on. One for each log; empty between two transactions.
+std::string create_work(const Carry& carry);
+
+// AFTER triggers on the table `on`, a name that `from` has when they are made; a rename takes them
+// along. `log`: each change leaves its key in the log. `direct`: each is made in `to` in the same
+// transaction; what `to` refuses leaves its key in the log instead, and the writer sees nothing of
+// it.
+std::string log_trigger_name(const Carry& carry, Change change);
+std::string log_trigger(const Carry& carry, Change change, const std::string& on);
+std::string direct_trigger_name(const Carry& carry, Change change);
+std::string direct_trigger(const Carry& carry, Change change, const std::string& on);
+
+// Applies the log. `together`: in batches that lock no row of `from`, which only is right while no
+// direct trigger stands; what a batch reads too early its next entry mends.
+ChangeLog change_log(const Carry& carry, bool together, bool to_the_end);
+
+// `to` is empty. Rows that `to` refuses stop it.
+Batch copy_batch(const Carry& carry, const Location& at);
+// Notes in the log the key of every row that is missing in `to` or not the same there; and of every
+// row of `to` that `from` has not. Exact at any moment while the direct triggers stand: they write
+// both tables in one transaction, and each statement sees one moment.
+Batch note_differing(const Carry& carry, const Location& at);
+Batch note_extra(const Carry& carry, const Location& at);
+// The same as a comparison: keys of rows that differ.
+Batch differing(const Carry& carry, const Location& at);
+
+}  // namespace migrate::mysql

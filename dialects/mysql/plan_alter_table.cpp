@@ -1,0 +1,23 @@
+// alter_table: any ALTER of the server's own, through a shadow.
+#include <fmt/format.h>
+
+#include "dialects/mysql/alter_text.hpp"
+#include "dialects/mysql/shadow.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+void plan_alter_table(Planning& p, const AlterTable& op) {
+  auto& table = p.table(op.table);
+  auto alter =
+      read_alter(require_sql(op.alter, p.flavour.kind, "alter", p.at()), p.flavour.kind, p.at());
+  ShadowChange change;
+  change.alter = alter.text;
+  change.what = shorten(printable(replace_all(alter.text, "\n", " ")), 60);
+  change.why = "alter_table asks for a rebuild";
+  change.renamed = alter.renamed;
+  plan_shadow(p, table, change);
+}
+
+}  // namespace migrate::mysql

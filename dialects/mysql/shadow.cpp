@@ -1,0 +1,294 @@
+#include "dialects/mysql/shadow.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/widening.hpp"
+#include "plan/names.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+std::string new_name(const std::map<std::string, std::string>& renamed, const std::string& name) {
+  auto at = renamed.find(name);
+  return at == renamed.end() ? name : at->second;
+}
+
+bool same_definition(const Index& a, const Index& b,
+                     const std::map<std::string, std::string>& renamed) {
+  if (a.unique != b.unique || a.parts.size() != b.parts.size()) return false;
+  for (std::size_t i = 0; i < a.parts.size(); ++i) {
+    auto& x = a.parts[i];
+    auto& y = b.parts[i];
+    if (new_name(renamed, x.column) != y.column || x.prefix != y.prefix ||
+        x.expression != y.expression)
+      return false;
+  }
+  return true;
+}
+
+class Decision {
+ public:
+  Decision(Planning& p, const Table& table, const Trial::Shape& shape, const ShadowChange& change)
+      : p_(p), was_(table), shape_(shape), made_(shape.table), change_(change) {}
+
+  ShadowPlan make() {
+    refuse_what_hangs_on_it();
+    plan_.renamed = change_.renamed;
+    plan_.indexes = shape_.indexes;
+    columns();
+    keys();
+    late_indexes();
+    uniques();
+    checks();
+    return std::move(plan_);
+  }
+
+ private:
+  [[noreturn]] void no(const std::string& what, const std::string& instead = {}) {
+    unsupported(p_.at(), fmt::format("{}: {}", change_.what, what), instead);
+  }
+  void late(const std::string& because) {
+    if (plan_.late_because.empty()) plan_.late_because = because;
+  }
+  std::string full(const std::string& column) const { return was_.name + "." + column; }
+
+  void refuse_what_hangs_on_it() {
+    if (lower(made_.extra.at("engine")) != "innodb")
+      no(fmt::format("the table would be of engine {}", made_.extra.at("engine")),
+         "only InnoDB tables change in transactions");
+    for (auto& key : was_.referenced_by)
+      if (key.table != was_.name)
+        no(fmt::format("foreign key {} of table {} refers to it, and would follow the old table",
+                       key.name, key.table),
+           "drop that foreign key for the time of the migration");
+    for (auto& trigger : was_.triggers)
+      no(fmt::format("trigger {} stands on it, and would stay with the old table", trigger.name),
+         "drop that trigger for the time of the migration");
+    for (auto& key : was_.foreign_keys)
+      for (auto& column : key.columns)
+        if (!made_.column(new_name(change_.renamed, column)))
+          no(fmt::format("foreign key {} is on column {}, which would be gone", key.name, column),
+             "drop that foreign key first");
+  }
+
+  void columns() {
+    std::set<std::string> filled;
+    for (auto& from : was_.columns) {
+      auto* to = made_.column(new_name(change_.renamed, from.name));
+      if (!to) {
+        late(fmt::format("column {} is gone from the new shape", from.name));
+        continue;
+      }
+      if (to->name != from.name)
+        late(fmt::format("column {} has another name in the new shape", from.name));
+      filled.insert(to->name);
+      column(from, *to);
+    }
+    for (auto& to : made_.columns) {
+      if (filled.count(to.name) || to.generated) continue;
+      if (!to.nullable && !to.default_sql && !to.identity)
+        late(fmt::format("old code does not know column {}, which is NOT NULL without a default",
+                         to.name));
+    }
+  }
+
+  void column(const Column& from, const Column& to) {
+    auto up = change_.up.find(to.name);
+    auto value = up == change_.up.end() ? "" : up->second;
+    if (!to.generated) plan_.columns.push_back({from, to, value});
+    if (!from.generated) plan_.back.push_back({to, from, ""});
+    if (to.generated && !from.generated)
+      late(fmt::format("old code writes column {}, which the new shape computes", from.name));
+    if (!value.empty()) late(fmt::format("`up` gives {} another value", full(from.name)));
+    if (from.nullable && !to.nullable)
+      late(fmt::format("old code may write NULL to {}", full(from.name)));
+    bool in_zone = data_type(from) == "timestamp", to_zone = data_type(to) == "timestamp";
+    if (value.empty() && in_zone != to_zone)
+      no(fmt::format("{} would be read in the time zone of whichever session writes it, from {} to "
+                     "{}",
+                     full(from.name), from.type, to.type),
+         "give alter_column an `up` that says the zone: CONVERT_TZ(…)");
+    if (value.empty() && !widens(from, to))
+      late(
+          fmt::format("{} cannot hold all that {} of {} can", to.type, from.type, full(from.name)));
+  }
+
+  // The key that the old table is walked by must be a key of the new one, too.
+  void keys() {
+    auto* walking = was_.walking_key();
+    if (!walking)
+      no("it has neither a primary key nor a unique index over NOT NULL columns: there is nothing "
+         "to tell its rows by",
+         "add a primary key first");
+    for (auto& name : walking->columns()) {
+      auto* from = was_.column(name);
+      auto* to = made_.column(new_name(change_.renamed, name));
+      if (!to) no(fmt::format("column {} of its key would be gone", name), "keep it");
+      if (from->generated || to->generated)
+        no(fmt::format("column {} of its key is computed", name));
+      if (change_.up.count(to->name)) no(fmt::format("`up` for column {} of its key", name));
+      plan_.key.push_back({*from, *to});
+    }
+    if (!key_of_made())
+      no(fmt::format("no unique index of the new shape is over its key ({}) alone",
+                     join(walking->columns(), ", ")),
+         "keep one until the next migration");
+    // The way back goes by the new table's own key.
+    if (auto* back = made_.walking_key()) {
+      for (auto& name : back->columns())
+        for (auto& [from, to] : plan_.key)
+          if (to.name == name) plan_.back_key.push_back({to, from});
+      if (plan_.back_key.size() != back->parts.size()) {
+        late("the new shape has another key");
+        plan_.back_key.clear();
+      }
+    }
+    if (plan_.back_key.empty())
+      for (auto& [from, to] : plan_.key) plan_.back_key.push_back({to, from});
+  }
+
+  const Index* key_of_made() const {
+    std::set<std::string> wanted;
+    for (auto& [from, to] : plan_.key) wanted.insert(to.name);
+    for (auto& index : made_.indexes) {
+      auto columns = index.columns();
+      bool whole = std::none_of(index.parts.begin(), index.parts.end(),
+                                [](auto& part) { return part.prefix.has_value(); });
+      if (index.unique && whole && std::set<std::string>(columns.begin(), columns.end()) == wanted)
+        return &index;
+    }
+    return nullptr;
+  }
+
+  void late_indexes() {
+    auto* key = key_of_made();
+    auto* walking = made_.walking_key();
+    for (auto& index : made_.indexes) {
+      if (index.primary || !shape_.indexes.count(index.name)) continue;
+      if ((key && index.name == key->name) || (walking && index.name == walking->name)) continue;
+      if (needed_at_once(index)) continue;
+      plan_.late_indexes.push_back(index.name);
+    }
+  }
+
+  // By a foreign key, by AUTO_INCREMENT; one with an expression brings a column of its own.
+  bool needed_at_once(const Index& index) const {
+    for (auto& key : was_.foreign_keys)
+      if (index.parts[0].column == new_name(change_.renamed, key.columns[0])) return true;
+    if (auto* first = made_.column(index.parts[0].column); first && first->identity) return true;
+    return std::any_of(index.parts.begin(), index.parts.end(),
+                       [](auto& part) { return part.column.empty(); });
+  }
+
+  // May two values that differ become equal?
+  bool merges(const Column& from, const Column& to) const {
+    bool finer = from.collation == to.collation || to.collation.ends_with("_bin");
+    return !finer || change_.up.count(to.name) || !widens(from, to);
+  }
+
+  void uniques() {
+    for (auto& index : made_.indexes) {
+      if (!index.unique) continue;
+      bool known = std::any_of(was_.indexes.begin(), was_.indexes.end(), [&](auto& old) {
+        return same_definition(old, index, change_.renamed);
+      });
+      bool other_values = false;
+      for (auto& column : plan_.columns)
+        for (auto& part : index.parts)
+          other_values |= part.column == column.to.name && merges(column.from, column.to);
+      if (known && !other_values) continue;
+      late(fmt::format("{} allows what {} refuses", known ? "the old type" : "the old shape",
+                       index.primary ? "the new primary key" : "unique index " + index.name));
+      bool whole = std::all_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
+        return !part.column.empty() && !part.prefix && old_of(part.column);
+      });
+      if (whole && !other_values) plan_.new_uniques.push_back(index);
+    }
+  }
+
+  const Column* old_of(const std::string& name) const {
+    for (auto& column : plan_.columns)
+      if (column.to.name == name && column.value.empty()) return &column.from;
+    return nullptr;
+  }
+
+  void checks() {
+    std::multiset<std::string> old;
+    for (auto& check : was_.checks) old.insert(check.expression);
+    for (auto& check : made_.checks)
+      if (!old.count(check.expression))
+        late(fmt::format("the old shape allows what CHECK ({}) refuses", check.expression));
+  }
+
+  Planning& p_;
+  const Table& was_;
+  const Trial::Shape& shape_;
+  const Table& made_;
+  const ShadowChange& change_;
+  ShadowPlan plan_;
+};
+
+}  // namespace
+
+ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
+                       const ShadowChange& change) {
+  return Decision(p, table, shape, change).make();
+}
+
+void require_alone(Planning& p, const Table& table) {
+  if (!p.trial)
+    unsupported(p.at(), fmt::format("{}: there is no server to try its new shape on", table.name));
+  for (auto& step : p.plan.steps)
+    if (step.table == table.name)
+      unsupported(p.at(),
+                  fmt::format("another operation of this migration works on table \"{}\", which "
+                              "this one rebuilds through a shadow",
+                              table.name),
+                  "write one alter_table for both, or a migration of its own");
+}
+
+std::string shadow_key_name(const ForeignKey& key) {
+  return object_name({key.table, key.name, "shadow"}, name_limit);
+}
+
+std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std::string& self,
+                           const std::map<std::string, std::string>& renamed) {
+  std::vector<std::string> columns, referenced;
+  bool own = key.ref_table == table.name;
+  for (auto& name : key.columns) columns.push_back(new_name(renamed, name));
+  for (auto& name : key.ref_columns) referenced.push_back(own ? new_name(renamed, name) : name);
+  // One of another database is shown with its name.
+  auto dot = own ? std::string::npos : key.ref_table.find('.');
+  auto parent = own                        ? quote(self)
+                : dot == std::string::npos ? quote(key.ref_table)
+                                           : quote(key.ref_table.substr(0, dot)) + "." +
+                                                 quote(key.ref_table.substr(dot + 1));
+  auto sql = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", quote_list(columns), parent,
+                         quote_list(referenced));
+  if (key.on_delete != "NO ACTION") sql += " ON DELETE " + key.on_delete;
+  if (key.on_update != "NO ACTION") sql += " ON UPDATE " + key.on_update;
+  return sql;
+}
+
+void check_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,
+                      const std::map<std::string, std::string>& renamed) {
+  std::vector<std::string> columns;
+  for (auto& name : index.columns()) {
+    auto old = name;
+    for (auto& [from, to] : renamed)
+      if (to == name) old = from;
+    columns.push_back(old);
+  }
+  add_duplicates_check(p, phase, table, columns, index.name);
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,51 @@
+// What a rebuild through a shadow table may do, decided from the two shapes (plan_shadow.cpp adds
+// its steps).
+#pragma once
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dialects/mysql/carry.hpp"
+#include "dialects/mysql/planner.hpp"
+
+namespace migrate::mysql {
+
+struct ShadowChange {
+  std::string alter;                           // what stands behind ALTER TABLE t
+  std::string what, why;                       // in a title; why it takes a shadow
+  std::map<std::string, std::string> renamed;  // columns, old name to new
+  std::map<std::string, std::string> up;       // by the new name, over the old row
+};
+
+struct ShadowPlan {
+  std::vector<CarriedColumn> columns, back;
+  std::vector<std::pair<Column, Column>> key, back_key;
+  std::map<std::string, std::string> renamed;
+  std::vector<std::string> late_indexes;  // built after the copy
+  std::map<std::string, std::string> indexes;
+  std::vector<Index> new_uniques;  // that existing rows may break
+  // Why old code could not use the new shape, so that contract exchanges; empty: it can.
+  std::string late_because;
+};
+
+// Refuses (MIG-PLAN-UNSUPPORTED) what cannot be carried: no usable key on either side, columns of
+// the new shape that nothing fills, triggers of the user, foreign keys of other tables.
+ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
+                       const ShadowChange& change);
+
+// One operation of a migration rebuilds a table, and no other one of it works on that table.
+void require_alone(Planning& p, const Table& table);
+
+// A foreign key of the table as its shadow has it: under another name until the old one is gone.
+std::string shadow_key_name(const ForeignKey& key);
+std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std::string& self,
+                           const std::map<std::string, std::string>& renamed);
+
+// Looks in the old table for rows that a unique index of the new shape would refuse.
+void check_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,
+                      const std::map<std::string, std::string>& renamed);
+
+void plan_shadow(Planning& p, Table& table, const ShadowChange& change);
+
+}  // namespace migrate::mysql

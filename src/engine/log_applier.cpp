@@ -1,0 +1,89 @@
+#include "engine/log_applier.hpp"
+
+#include <fmt/format.h>
+
+#include "backfill/batch.hpp"
+#include "engine/step_runner.hpp"
+
+namespace migrate {
+
+namespace {
+
+constexpr std::size_t named = 5;
+
+}  // namespace
+
+db::Result LogApplier::run(const BatchQuery& query, const db::Row& from, const db::Row& to) {
+  return connection_.query(query.sql, values_for(query, {from, to, std::nullopt}, {}, batch));
+}
+
+LogApplier::Pass LogApplier::pass(const std::function<void()>& between) {
+  Pass pass;
+  std::int64_t after = 0;
+  for (;;) {
+    between();
+    auto entries = run(log_.next, {db::Value::of(after)});
+    if (entries.rows.empty()) return pass;
+    auto last = entries.rows.back().at(0).as_int();
+    pass.entries += entries.rows.size();
+    if (!log_.together.empty() && together(after, last))
+      pass.applied += entries.rows.size();
+    else
+      for (auto& entry : entries.rows) one(entries, entry, pass);
+    after = last;
+  }
+}
+
+bool LogApplier::together(std::int64_t after, std::int64_t to) {
+  db::Transaction transaction(connection_);
+  fence_();
+  try {
+    for (auto& query : log_.together) run(query, {db::Value::of(after)}, {db::Value::of(to)});
+  } catch (const db::DbError& error) {
+    if (!db::is_about_a_row(error.failure())) throw;
+    return false;
+  }
+  transaction.commit();
+  return true;
+}
+
+// The source's row is held before the target's is touched, the order in which the triggers lock
+// them: no deadlock with a writer of that row. Where the source has no such row, nothing is held; a
+// writer that inserts it meanwhile either waits for `remove` and is read by `write`, or has put it
+// into the target itself.
+void LogApplier::one(const db::Result& entries, const db::Row& entry, Pass& pass) {
+  std::string refused;
+  try {
+    db::Transaction transaction(connection_);
+    fence_();
+    run(log_.hold, entry);
+    run(log_.remove, entry);
+    try {
+      run(log_.write, entry);
+      if (!run(log_.differs, entry).rows.empty())
+        refused = "what would be stored is not what it holds";
+    } catch (const db::DbError& error) {
+      if (!db::is_about_a_row(error.failure())) throw;
+      refused = error.what();
+    }
+    // A row that was removed and could not be written is missing until its entry is applied; the
+    // one that stood in its way may be the next entry's.
+    if (refused.empty()) run(log_.forget, entry);
+    transaction.commit();
+  } catch (const db::DbError& error) {
+    connection_.rollback();
+    if (error.failure() != db::Failure::lock_timeout && error.failure() != db::Failure::deadlock)
+      throw;
+    pass.busy = error;
+    return;
+  }
+  if (refused.empty()) {
+    ++pass.applied;
+  } else if (pass.misfits.size() < named) {
+    db::Row key(entry.begin() + 1, entry.end());
+    std::vector<std::string> columns(entries.columns.begin() + 1, entries.columns.end());
+    pass.misfits.push_back(fmt::format("{}: {}", describe_row(columns, key), refused));
+  }
+}
+
+}  // namespace migrate

@@ -1,0 +1,44 @@
+// Applies a change log (plan/plan.hpp: ChangeLog) in passes. Private to src/engine.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dialects/connection.hpp"
+#include "plan/plan.hpp"
+
+namespace migrate {
+
+// One pass goes through the entries that are there, in the order of their ids. Ids are given before
+// their transactions commit, so an entry may appear behind the pass; the next one finds it.
+class LogApplier {
+ public:
+  // `fence` runs first in every transaction and throws when this runner is no longer the one.
+  LogApplier(const ChangeLog& log, db::Connection& connection, std::function<void()> fence)
+      : log_(log), connection_(connection), fence_(std::move(fence)) {}
+
+  struct Pass {
+    std::uint64_t entries = 0;  // looked at
+    std::uint64_t applied = 0;
+    std::vector<std::string> misfits;  // "id = 7: the server's words", the first few
+    std::optional<db::DbError> busy;   // a row that another transaction held
+  };
+  // `between` is called before each batch. Throws DbError: what is neither about a row nor a wait.
+  Pass pass(const std::function<void()>& between);
+
+  static constexpr std::uint64_t batch = 500;
+
+ private:
+  // False: some row was refused, nothing has happened.
+  bool together(std::int64_t after, std::int64_t to);
+  void one(const db::Result& entries, const db::Row& entry, Pass& pass);
+  db::Result run(const BatchQuery& query, const db::Row& from, const db::Row& to = {});
+
+  const ChangeLog& log_;
+  db::Connection& connection_;
+  std::function<void()> fence_;
+};
+
+}  // namespace migrate

@@ -1,0 +1,77 @@
+// The step that applies a change log.
+#include <fmt/format.h>
+
+#include "backfill/throttle.hpp"
+#include "engine/log_applier.hpp"
+#include "engine/step_runner.hpp"
+
+namespace migrate {
+
+namespace {
+
+constexpr Millis pause_poll{250};
+
+}  // namespace
+
+void StepRunner::apply(const std::string& migration, const Step& step) {
+  Throttle throttle(config_.throttle, session_.dialect(), session_.connection_slot(), clock_);
+  Progress progress;
+  progress.migration = migration;
+  progress.step = step.title;
+  std::vector<std::string> misfits;
+  persist(migration, step, false, [&](Backoff& backoff) {
+    auto& connection = session_.connection();
+    connection.limit_lock_wait(config_.lock_timeout);
+    auto status = session_.store().step_status(migration, step.id);
+    if (status == StepStatus::done) return;
+    if (status != StepStatus::running)
+      in_fenced_transaction([&](Store& s) { s.step_running(migration, step.id); });
+    LogApplier applier(*step.log, connection, [this] { lease_.fence(session_.store()); });
+    auto between = [&] {
+      stop_if_asked();
+      lease_.check();
+      while (auto reason = throttle.pause_reason()) {
+        progress.waiting = *reason;
+        observer_.progress(progress);
+        connection.query("SELECT 1");
+        clock_.sleep(pause_poll);
+        stop_if_asked();
+        lease_.check();
+      }
+      progress.waiting.clear();
+    };
+    for (;;) {
+      auto pass = applier.pass(between);
+      progress.rows_done += pass.applied;
+      progress.batches += 1;
+      observer_.progress(progress);
+      if (pass.applied > 0) backoff.progressed();
+      bool at_a_time = !step.log->together.empty();
+      // With writers that never rest an empty log is never seen: what is left of one that is
+      // applied together is the next step's.
+      if (pass.entries == 0 || (at_a_time && pass.entries <= LogApplier::batch)) break;
+      if (pass.applied > 0) continue;
+      if (pass.busy) throw db::DbError(*pass.busy);
+      misfits = pass.misfits;
+      break;
+    }
+    if (misfits.empty() || !step.log->to_the_end) {
+      progress.finished = true;
+      observer_.progress(progress);
+      in_fenced_transaction([&](Store& s) { s.step_done(migration, step.id); });
+    } else {
+      in_fenced_transaction([&](Store& s) { s.step_failed(migration, step.id, misfits[0]); });
+    }
+  });
+  if (misfits.empty() || !step.log->to_the_end) return;
+  throw Error(
+      ExitCode::findings,
+      {"MIG-CHECK-FAILED", fmt::format("\"{}\" found rows that the new shape refuses", step.title),
+       "",
+       fmt::format("all steps before {} are done and recorded; nothing after it was begun; the "
+                   "table is as it was, the rows named are missing in its shadow only",
+                   step.id),
+       mend("the rows named", migration, step.phase), misfits});
+}
+
+}  // namespace migrate

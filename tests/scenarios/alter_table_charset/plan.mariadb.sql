@@ -1,0 +1,413 @@
+-- migration: alter_table_charset
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: words is exchanged for its shadow in contract: the old type allows what unique index words_word refuses. Until then old and new code both use the old shape
+-- note: TRUNCATE words and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of words: CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+--   strategy: shadow
+--   lock: none on migrate_words__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: alter_table asks for a rebuild
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_words__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_words__building`
+--   undo: DROP TABLE IF EXISTS `migrate_words__shadow`
+CREATE TABLE `migrate_words__building` LIKE `words`;
+ALTER TABLE `migrate_words__building` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+RENAME TABLE `migrate_words__building` TO `migrate_words__shadow`;
+
+-- [expand-2] make a log of changes of words
+--   strategy: shadow
+--   lock: none on migrate_words__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_words__log`
+CREATE TABLE `migrate_words__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL, `lang` char(2) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of words
+--   strategy: shadow
+--   lock: none on migrate_words__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_words__work`
+CREATE TABLE `migrate_words__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `word` varchar(40) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL, `lang` char(2) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in words on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__log__update`
+CREATE TRIGGER `migrate_words__carry__log__update` AFTER UPDATE ON `words` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+  IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
+END;
+
+-- [expand-5] log what changes in words on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__log__delete`
+CREATE TRIGGER `migrate_words__carry__log__delete` AFTER DELETE ON `words` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+END;
+
+-- [expand-6] log what changes in words on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__log__insert`
+CREATE TRIGGER `migrate_words__carry__log__insert` AFTER INSERT ON `words` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy words into its shadow
+--   strategy: shadow
+--   lock: none on words, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table words by word, lang; each commits together with its checkpoint
+--   first key, once:
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word`, `lang` LIMIT 1;
+--   last key, once:
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word` DESC, `lang` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = end.word, ? number 6 = end.word, ? number 7 = end.word, ? number 8 = end.lang, ? number 9 = batch size - 1
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?))) ORDER BY `word`, `lang` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)));
+
+-- [backfill-2] analyze words's shadow
+--   strategy: shadow
+--   lock: none on migrate_words__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_words__shadow`;
+
+-- [backfill-3] apply what changed in words meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_words__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_words__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_words__work` (migrate_id, `word`, `lang`) SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_words__work` AS migrate_work STRAIGHT_JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_work.`word` USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_work.`lang` USING utf8mb4) COLLATE utf8mb4_bin;
+--   then:
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM (SELECT DISTINCT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__work`) AS migrate_work STRAIGHT_JOIN `words` ON `words`.`word` = migrate_work.migrate_key_1 AND `words`.`lang` = migrate_work.migrate_key_2;
+--   then:
+DELETE migrate_log FROM `migrate_words__work` AS migrate_work STRAIGHT_JOIN `migrate_words__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_words__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.word, ? number 2 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.lang
+DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.word, ? number 2 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
+
+-- [backfill-4] carry words into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__update`
+CREATE TRIGGER `migrate_words__carry__update` AFTER UPDATE ON `words` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+    IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
+  END;
+  UPDATE `migrate_words__shadow` SET `word` = NEW.`word`, `lang` = NEW.`lang`, `note` = NEW.`note` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(NEW.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(NEW.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+    IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
+  END IF;
+END;
+
+-- [backfill-5] carry words into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__delete`
+CREATE TRIGGER `migrate_words__carry__delete` AFTER DELETE ON `words` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+  END;
+  DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin;
+  IF EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin) THEN
+    INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+  END IF;
+END;
+
+-- [backfill-6] carry words into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__insert`
+CREATE TRIGGER `migrate_words__carry__insert` AFTER INSERT ON `words` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
+  END;
+  INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) VALUES (NEW.`word`, NEW.`lang`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(NEW.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(NEW.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
+  END IF;
+END;
+
+-- [backfill-7] stop the log of words on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__log__update`;
+
+-- [backfill-8] stop the log of words on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__log__delete`;
+
+-- [backfill-9] stop the log of words on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__log__insert`;
+
+-- [backfill-10] apply the last of the log of words
+--   strategy: shadow
+--   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_words__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.word, ? number 2 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.lang
+DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.word, ? number 2 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
+
+-- [backfill-11] note rows that differ in words's shadow
+--   strategy: shadow
+--   lock: none on words, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table words by word, lang; each commits together with its checkpoint
+--   first key, once:
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word`, `lang` LIMIT 1;
+--   last key, once:
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word` DESC, `lang` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = end.word, ? number 6 = end.word, ? number 7 = end.word, ? number 8 = end.lang, ? number 9 = batch size - 1
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?))) ORDER BY `word`, `lang` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
+INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+
+-- [backfill-12] note rows that only words's shadow has
+--   strategy: shadow
+--   lock: none on words, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_words__shadow by word, lang; each commits together with its checkpoint
+--   first key, once:
+SELECT `word`, `lang` FROM `migrate_words__shadow` FORCE INDEX (`words_word`) ORDER BY `word`, `lang` LIMIT 1;
+--   last key, once:
+SELECT `word`, `lang` FROM `migrate_words__shadow` FORCE INDEX (`words_word`) ORDER BY `word` DESC, `lang` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = end.word, ? number 6 = end.word, ? number 7 = end.word, ? number 8 = end.lang, ? number 9 = batch size - 1
+SELECT `word`, `lang` FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?))) ORDER BY `word`, `lang` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
+INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_now LEFT JOIN `words` AS migrate_was ON migrate_was.`word` = CONVERT(migrate_now.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND migrate_was.`lang` = CONVERT(migrate_now.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci WHERE migrate_was.`word` IS NULL;
+
+-- [backfill-13] write the noted rows of words anew
+--   strategy: shadow
+--   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_words__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.word, ? number 2 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.lang
+DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.word, ? number 2 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
+
+-- ==== contract
+-- [contract-1] apply what the shadow of words refused before
+--   strategy: shadow
+--   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: nothing is exchanged while a row does not fit
+--   applies: the entries of migrate_words__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.word, ? number 2 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.lang
+DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.word, ? number 2 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
+
+-- [contract-2] compare words with its shadow, again
+--   strategy: shadow
+--   lock: none on words, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table words by word, lang; each commits together with its checkpoint
+--   first key, once:
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word`, `lang` LIMIT 1;
+--   last key, once:
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word` DESC, `lang` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = end.word, ? number 6 = end.word, ? number 7 = end.word, ? number 8 = end.lang, ? number 9 = batch size - 1
+SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?))) ORDER BY `word`, `lang` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
+SELECT migrate_was.migrate_key_1 AS `word`, migrate_was.migrate_key_2 AS `lang` FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
+
+-- [contract-3] exchange words for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the old type allows what unique index words_word refuses
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__shadow')
+--   runs: on its own
+RENAME TABLE `words` TO `migrate_words__old`, `migrate_words__shadow` TO `words`;
+
+-- [contract-4] stop carrying into the shadow of words on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__update`;
+
+-- [contract-5] stop carrying into the shadow of words on DELETE
+--   strategy: shadow
+--   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__delete`;
+
+-- [contract-6] stop carrying into the shadow of words on INSERT
+--   strategy: shadow
+--   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__insert`;
+
+-- [contract-7] see that no row of words was left behind
+--   strategy: shadow
+--   lock: none on migrate_words__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_words__old alone, which stays until this holds
+--   expects: no row
+SELECT `word`, `lang` FROM `migrate_words__log` LIMIT 5;
+
+-- [contract-8] drop the old table of words
+--   strategy: shadow
+--   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_words__old`;
+
+-- [contract-9] drop the log of words
+--   strategy: shadow
+--   lock: none on migrate_words__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_words__log`;
+
+-- [contract-10] drop the work table of words
+--   strategy: shadow
+--   lock: none on migrate_words__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_words__work`;

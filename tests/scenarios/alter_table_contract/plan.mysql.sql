@@ -1,0 +1,443 @@
+-- migration: alter_table_contract
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: items is exchanged for its shadow in contract: column code has another name in the new shape. Until then old and new code both use the old shape
+-- note: TRUNCATE items and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of items: CHANGE code sku VARCHAR(10) NOT NULL, ADD UNIQUE KEY item…
+--   strategy: shadow
+--   lock: none on migrate_items__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: alter_table asks for a rebuild
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_items__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_items__building`
+--   undo: DROP TABLE IF EXISTS `migrate_items__shadow`
+CREATE TABLE `migrate_items__building` LIKE `items`;
+ALTER TABLE `migrate_items__building` CHANGE code sku VARCHAR(10) NOT NULL, ADD UNIQUE KEY items_sku (sku), ADD CHECK (price > 0), DROP COLUMN gone, ADD COLUMN twice DECIMAL(9,2) AS (price * 2) STORED;
+ALTER TABLE `migrate_items__building` DROP INDEX `items_code`, DROP INDEX `items_sku`;
+RENAME TABLE `migrate_items__building` TO `migrate_items__shadow`;
+
+-- [expand-2] make a log of changes of items
+--   strategy: shadow
+--   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_items__log`
+CREATE TABLE `migrate_items__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint unsigned NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of items
+--   strategy: shadow
+--   lock: none on migrate_items__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_items__work`
+CREATE TABLE `migrate_items__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` bigint unsigned NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in items on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__update`
+CREATE TRIGGER `migrate_items__carry__log__update` AFTER UPDATE ON `items` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in items on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__delete`
+CREATE TRIGGER `migrate_items__carry__log__delete` AFTER DELETE ON `items` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in items on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__insert`
+CREATE TRIGGER `migrate_items__carry__log__insert` AFTER INSERT ON `items` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy items into its shadow
+--   strategy: shadow
+--   lock: none on items, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table items by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items`.`id`, `items`.`code`, `items`.`price`, `items`.`note` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] look for duplicates that index items_sku would refuse
+--   lock: none on items, while the table is read once; reads and writes go on
+--   why: the build itself would name one of them only, and late
+--   expects: no row
+SELECT `code`, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS `id`
+FROM (SELECT `migrate_twice`.`code`, `migrate_twice`.`rows`, `migrate_row`.`id` AS `migrate_name`,
+    ROW_NUMBER() OVER (PARTITION BY `migrate_twice`.`code` ORDER BY `migrate_row`.`id`) AS `migrate_nth`
+  FROM `items` AS `migrate_row` JOIN (SELECT `code`, COUNT(*) AS `rows` FROM `items` WHERE `code` IS NOT NULL GROUP BY `code` HAVING COUNT(*) > 1 LIMIT 5) AS `migrate_twice`
+  ON `migrate_row`.`code` = `migrate_twice`.`code`) AS `migrate_named`
+WHERE `migrate_nth` <= 5 GROUP BY `code`, `rows`;
+
+-- [backfill-3] build the indexes of items's shadow
+--   strategy: shadow
+--   lock: none on migrate_items__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND INDEX_NAME = 'items_sku'
+--   runs: on its own
+ALTER TABLE `migrate_items__shadow` ADD KEY `items_code` (`sku`), ADD UNIQUE KEY `items_sku` (`sku`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-4] analyze items's shadow
+--   strategy: shadow
+--   lock: none on migrate_items__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_items__shadow`;
+
+-- [backfill-5] apply what changed in items meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_items__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_items__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_items__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_items__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_items__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_items__work` AS migrate_work STRAIGHT_JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items`.`id`, `items`.`code`, `items`.`price`, `items`.`note` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_items__work`) AS migrate_work STRAIGHT_JOIN `items` ON `items`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_items__work` AS migrate_work STRAIGHT_JOIN `migrate_items__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_items__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `items` WHERE `items`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items`.`id`, `items`.`code`, `items`.`price`, `items`.`note` FROM `items` WHERE `items`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` WHERE `items`.`id` = ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
+
+-- [backfill-6] carry items into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__update`
+CREATE TRIGGER `migrate_items__carry__update` AFTER UPDATE ON `items` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_items__shadow` SET `id` = NEW.`id`, `sku` = NEW.`code`, `price` = NEW.`price`, `note` = NEW.`note` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_items__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`code` AS BINARY) <=> CAST(`sku` AS BINARY) AND NEW.`price` <=> `price` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-7] carry items into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__delete`
+CREATE TRIGGER `migrate_items__carry__delete` AFTER DELETE ON `items` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_items__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_items__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-8] carry items into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__insert`
+CREATE TRIGGER `migrate_items__carry__insert` AFTER INSERT ON `items` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) VALUES (NEW.`id`, NEW.`code`, NEW.`price`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_items__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`code` AS BINARY) <=> CAST(`sku` AS BINARY) AND NEW.`price` <=> `price` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-9] stop the log of items on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__log__update`;
+
+-- [backfill-10] stop the log of items on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__log__delete`;
+
+-- [backfill-11] stop the log of items on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__log__insert`;
+
+-- [backfill-12] apply the last of the log of items
+--   strategy: shadow
+--   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_items__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_items__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `items` WHERE `items`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items`.`id`, `items`.`code`, `items`.`price`, `items`.`note` FROM `items` WHERE `items`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` WHERE `items`.`id` = ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
+
+-- [backfill-13] note rows that differ in items's shadow
+--   strategy: shadow
+--   lock: none on items, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table items by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_items__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+
+-- [backfill-14] note rows that only items's shadow has
+--   strategy: shadow
+--   lock: none on items, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_items__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_items__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `items` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
+
+-- [backfill-15] write the noted rows of items anew
+--   strategy: shadow
+--   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_items__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_items__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `items` WHERE `items`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items`.`id`, `items`.`code`, `items`.`price`, `items`.`note` FROM `items` WHERE `items`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` WHERE `items`.`id` = ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
+
+-- [backfill-16] carry the AUTO_INCREMENT counter of items over
+--   strategy: shadow
+--   lock: MDL exclusive on migrate_items__shadow, milliseconds: metadata only; metadata only; the triggers write it
+--   why: a number is not given twice, even where its row is gone
+--   runs: on its own
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_items__shadow` AUTO_INCREMENT = ', AUTO_INCREMENT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items');
+PREPARE migrate_statement FROM @migrate_sql;
+EXECUTE migrate_statement;
+DEALLOCATE PREPARE migrate_statement;
+
+-- ==== contract
+-- [contract-1] apply what the shadow of items refused before
+--   strategy: shadow
+--   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: nothing is exchanged while a row does not fit
+--   applies: the entries of migrate_items__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_items__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `items` WHERE `items`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items`.`id`, `items`.`code`, `items`.`price`, `items`.`note` FROM `items` WHERE `items`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` WHERE `items`.`id` = ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
+
+-- [contract-2] compare items with its shadow, again
+--   strategy: shadow
+--   lock: none on items, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table items by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
+
+-- [contract-3] exchange items for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: column code has another name in the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow')
+--   runs: on its own
+RENAME TABLE `items` TO `migrate_items__old`, `migrate_items__shadow` TO `items`;
+
+-- [contract-4] stop carrying into the shadow of items on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__update`;
+
+-- [contract-5] stop carrying into the shadow of items on DELETE
+--   strategy: shadow
+--   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__delete`;
+
+-- [contract-6] stop carrying into the shadow of items on INSERT
+--   strategy: shadow
+--   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__insert`;
+
+-- [contract-7] see that no row of items was left behind
+--   strategy: shadow
+--   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_items__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_items__log` LIMIT 5;
+
+-- [contract-8] drop the old table of items
+--   strategy: shadow
+--   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_items__old`;
+
+-- [contract-9] drop the log of items
+--   strategy: shadow
+--   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_items__log`;
+
+-- [contract-10] drop the work table of items
+--   strategy: shadow
+--   lock: none on migrate_items__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_items__work`;

@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO tags VALUES (20, 'b', 20);

@@ -1,0 +1,587 @@
+-- migration: alter_table_partition
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: TRUNCATE logs and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of logs: PARTITION BY RANGE COLUMNS (day) (   PARTITION before_202…
+--   strategy: shadow
+--   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: alter_table asks for a rebuild
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_logs__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_logs__building`
+--   undo: DROP TABLE IF EXISTS `migrate_logs__shadow`
+CREATE TABLE `migrate_logs__building` LIKE `logs`;
+ALTER TABLE `migrate_logs__building` PARTITION BY RANGE COLUMNS (day) (
+  PARTITION before_2026 VALUES LESS THAN ('2026-01-01'),
+  PARTITION later VALUES LESS THAN (MAXVALUE));
+ALTER TABLE `migrate_logs__building` DROP INDEX `logs_day`;
+RENAME TABLE `migrate_logs__building` TO `migrate_logs__shadow`;
+
+-- [expand-2] make a log of changes of logs
+--   strategy: shadow
+--   lock: none on migrate_logs__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_logs__log`
+CREATE TABLE `migrate_logs__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint(20) NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of logs
+--   strategy: shadow
+--   lock: none on migrate_logs__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_logs__work`
+CREATE TABLE `migrate_logs__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` bigint(20) NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in logs on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__log__update`
+CREATE TRIGGER `migrate_logs__carry__log__update` AFTER UPDATE ON `logs` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+  IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
+END;
+
+-- [expand-5] log what changes in logs on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__log__delete`
+CREATE TRIGGER `migrate_logs__carry__log__delete` AFTER DELETE ON `logs` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+END;
+
+-- [expand-6] log what changes in logs on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__log__insert`
+CREATE TRIGGER `migrate_logs__carry__log__insert` AFTER INSERT ON `logs` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy logs into its shadow
+--   strategy: shadow
+--   lock: none on logs, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table logs by id, day; each commits together with its checkpoint
+--   first key, once:
+SELECT `id`, CAST(`day` AS CHAR) FROM `logs` FORCE INDEX (`PRIMARY`) ORDER BY `id`, `day` LIMIT 1;
+--   last key, once:
+SELECT `id`, CAST(`day` AS CHAR) FROM `logs` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC, `day` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = end.id, ? number 6 = end.id, ? number 7 = end.id, ? number 8 = end.day, ? number 9 = batch size - 1
+SELECT `id`, CAST(`day` AS CHAR) FROM `logs` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE)))) ORDER BY `id`, `day` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = to.id, ? number 6 = to.id, ? number 7 = to.id, ? number 8 = to.day
+INSERT INTO `migrate_logs__shadow` (`id`, `day`, `msg`) SELECT `logs`.`id`, `logs`.`day`, `logs`.`msg` FROM `logs` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE))));
+
+-- [backfill-2] build index logs_day of logs's shadow
+--   strategy: shadow
+--   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__shadow' AND INDEX_NAME = 'logs_day'
+--   runs: on its own
+ALTER TABLE `migrate_logs__shadow` ADD KEY `logs_day` (`day`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-3] analyze logs's shadow
+--   strategy: shadow
+--   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_logs__shadow`;
+
+-- [backfill-4] apply what changed in logs meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_logs__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_logs__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id`, CAST(`day` AS CHAR) AS `day` FROM `migrate_logs__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_logs__work` (migrate_id, `id`, `day`) SELECT migrate_id, `id`, `day` FROM `migrate_logs__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_logs__work` AS migrate_work STRAIGHT_JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id` AND migrate_now.`day` = migrate_work.`day`;
+--   then:
+INSERT INTO `migrate_logs__shadow` (`id`, `day`, `msg`) SELECT `logs`.`id`, `logs`.`day`, `logs`.`msg` FROM (SELECT DISTINCT `id` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_logs__work`) AS migrate_work STRAIGHT_JOIN `logs` ON `logs`.`id` = migrate_work.migrate_key_1 AND `logs`.`day` = migrate_work.migrate_key_2;
+--   then:
+DELETE migrate_log FROM `migrate_logs__work` AS migrate_work STRAIGHT_JOIN `migrate_logs__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_logs__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+DELETE FROM `migrate_logs__shadow` WHERE `id` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+INSERT INTO `migrate_logs__shadow` (`id`, `day`, `msg`) SELECT `logs`.`id`, `logs`.`day`, `logs`.`msg` FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`msg` AS migrate_value_3 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`msg` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
+
+-- [backfill-5] carry logs into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__update`
+CREATE TRIGGER `migrate_logs__carry__update` AFTER UPDATE ON `logs` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+    IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
+  END;
+  UPDATE `migrate_logs__shadow` SET `id` = NEW.`id`, `day` = NEW.`day`, `msg` = NEW.`msg` WHERE `id` = OLD.`id` AND `day` = OLD.`day`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_logs__shadow` WHERE `id` = NEW.`id` AND `day` = NEW.`day` AND NEW.`id` <=> `id` AND NEW.`day` <=> `day` AND CAST(NEW.`msg` AS BINARY) <=> CAST(`msg` AS BINARY)) THEN
+    INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+    IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
+  END IF;
+END;
+
+-- [backfill-6] carry logs into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__delete`
+CREATE TRIGGER `migrate_logs__carry__delete` AFTER DELETE ON `logs` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+  END;
+  DELETE FROM `migrate_logs__shadow` WHERE `id` = OLD.`id` AND `day` = OLD.`day`;
+  IF EXISTS (SELECT 1 FROM `migrate_logs__shadow` WHERE `id` = OLD.`id` AND `day` = OLD.`day`) THEN
+    INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+  END IF;
+END;
+
+-- [backfill-7] carry logs into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__insert`
+CREATE TRIGGER `migrate_logs__carry__insert` AFTER INSERT ON `logs` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
+  END;
+  INSERT INTO `migrate_logs__shadow` (`id`, `day`, `msg`) VALUES (NEW.`id`, NEW.`day`, NEW.`msg`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_logs__shadow` WHERE `id` = NEW.`id` AND `day` = NEW.`day` AND NEW.`id` <=> `id` AND NEW.`day` <=> `day` AND CAST(NEW.`msg` AS BINARY) <=> CAST(`msg` AS BINARY)) THEN
+    INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
+  END IF;
+END;
+
+-- [backfill-8] stop the log of logs on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__carry__log__update`;
+
+-- [backfill-9] stop the log of logs on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__carry__log__delete`;
+
+-- [backfill-10] stop the log of logs on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__carry__log__insert`;
+
+-- [backfill-11] apply the last of the log of logs
+--   strategy: shadow
+--   lock: row locks on logs, migrate_logs__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_logs__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id`, CAST(`day` AS CHAR) AS `day` FROM `migrate_logs__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+DELETE FROM `migrate_logs__shadow` WHERE `id` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+INSERT INTO `migrate_logs__shadow` (`id`, `day`, `msg`) SELECT `logs`.`id`, `logs`.`day`, `logs`.`msg` FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`msg` AS migrate_value_3 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`msg` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
+
+-- [backfill-12] note rows that differ in logs's shadow
+--   strategy: shadow
+--   lock: none on logs, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table logs by id, day; each commits together with its checkpoint
+--   first key, once:
+SELECT `id`, CAST(`day` AS CHAR) FROM `logs` FORCE INDEX (`PRIMARY`) ORDER BY `id`, `day` LIMIT 1;
+--   last key, once:
+SELECT `id`, CAST(`day` AS CHAR) FROM `logs` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC, `day` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = end.id, ? number 6 = end.id, ? number 7 = end.id, ? number 8 = end.day, ? number 9 = batch size - 1
+SELECT `id`, CAST(`day` AS CHAR) FROM `logs` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE)))) ORDER BY `id`, `day` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = to.id, ? number 6 = to.id, ? number 7 = to.id, ? number 8 = to.day
+INSERT INTO `migrate_logs__log` (`id`, `day`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`msg` AS migrate_value_3 FROM `logs` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_was LEFT JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`msg` AS BINARY));
+
+-- [backfill-13] note rows that only logs's shadow has
+--   strategy: shadow
+--   lock: none on logs, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_logs__shadow by id, day; each commits together with its checkpoint
+--   first key, once:
+SELECT `id`, CAST(`day` AS CHAR) FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id`, `day` LIMIT 1;
+--   last key, once:
+SELECT `id`, CAST(`day` AS CHAR) FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC, `day` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = end.id, ? number 6 = end.id, ? number 7 = end.id, ? number 8 = end.day, ? number 9 = batch size - 1
+SELECT `id`, CAST(`day` AS CHAR) FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE)))) ORDER BY `id`, `day` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = to.id, ? number 6 = to.id, ? number 7 = to.id, ? number 8 = to.day
+INSERT INTO `migrate_logs__log` (`id`, `day`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_now LEFT JOIN `logs` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 AND migrate_was.`day` = migrate_now.migrate_key_2 WHERE migrate_was.`id` IS NULL;
+
+-- [backfill-14] write the noted rows of logs anew
+--   strategy: shadow
+--   lock: row locks on logs, migrate_logs__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_logs__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id`, CAST(`day` AS CHAR) AS `day` FROM `migrate_logs__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+DELETE FROM `migrate_logs__shadow` WHERE `id` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+INSERT INTO `migrate_logs__shadow` (`id`, `day`, `msg`) SELECT `logs`.`id`, `logs`.`day`, `logs`.`msg` FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`msg` AS migrate_value_3 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`msg` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
+
+-- [backfill-15] carry the AUTO_INCREMENT counter of logs over
+--   strategy: shadow
+--   lock: MDL exclusive on migrate_logs__shadow, milliseconds: metadata only; metadata only; the triggers write it
+--   why: a number is not given twice, even where its row is gone
+--   runs: on its own
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_logs__shadow` AUTO_INCREMENT = ', AUTO_INCREMENT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'logs');
+PREPARE migrate_statement FROM @migrate_sql;
+EXECUTE migrate_statement;
+DEALLOCATE PREPARE migrate_statement;
+
+-- [backfill-16] make a log for the way back of logs
+--   strategy: shadow
+--   lock: none on migrate_logs__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_logs__back_log`
+CREATE TABLE `migrate_logs__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint(20) NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-17] log what will change in logs on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__back__log__update`
+CREATE TRIGGER `migrate_logs__back__log__update` AFTER UPDATE ON `migrate_logs__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+  IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
+END;
+
+-- [backfill-18] log what will change in logs on DELETE
+--   strategy: shadow
+--   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__back__log__delete`
+CREATE TRIGGER `migrate_logs__back__log__delete` AFTER DELETE ON `migrate_logs__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+END;
+
+-- [backfill-19] log what will change in logs on INSERT
+--   strategy: shadow
+--   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_logs__back__log__insert`
+CREATE TRIGGER `migrate_logs__back__log__insert` AFTER INSERT ON `migrate_logs__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
+END;
+
+-- [backfill-20] exchange logs for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `logs` TO `migrate_logs__shadow`, `migrate_logs__old` TO `logs`
+--   loss: rows of logs that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_logs__back_log`
+RENAME TABLE `logs` TO `migrate_logs__old`, `migrate_logs__shadow` TO `logs`;
+
+-- [backfill-21] stop carrying into the shadow of logs on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__carry__update`;
+
+-- [backfill-22] stop carrying into the shadow of logs on DELETE
+--   strategy: shadow
+--   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__carry__delete`;
+
+-- [backfill-23] stop carrying into the shadow of logs on INSERT
+--   strategy: shadow
+--   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__carry__insert`;
+
+-- [backfill-24] carry logs back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_logs__back__update` AFTER UPDATE ON `logs` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+    IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
+  END;
+  UPDATE `migrate_logs__old` SET `id` = NEW.`id`, `day` = NEW.`day`, `msg` = NEW.`msg` WHERE `id` = OLD.`id` AND `day` = OLD.`day`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_logs__old` WHERE `id` = NEW.`id` AND `day` = NEW.`day` AND NEW.`id` <=> `id` AND NEW.`day` <=> `day` AND CAST(NEW.`msg` AS BINARY) <=> CAST(`msg` AS BINARY)) THEN
+    INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+    IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
+  END IF;
+END;
+
+-- [backfill-25] carry logs back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_logs__back__delete` AFTER DELETE ON `logs` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+  END;
+  DELETE FROM `migrate_logs__old` WHERE `id` = OLD.`id` AND `day` = OLD.`day`;
+  IF EXISTS (SELECT 1 FROM `migrate_logs__old` WHERE `id` = OLD.`id` AND `day` = OLD.`day`) THEN
+    INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
+  END IF;
+END;
+
+-- [backfill-26] carry logs back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_logs__back__insert` AFTER INSERT ON `logs` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
+  END;
+  INSERT INTO `migrate_logs__old` (`id`, `day`, `msg`) VALUES (NEW.`id`, NEW.`day`, NEW.`msg`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_logs__old` WHERE `id` = NEW.`id` AND `day` = NEW.`day` AND NEW.`id` <=> `id` AND NEW.`day` <=> `day` AND CAST(NEW.`msg` AS BINARY) <=> CAST(`msg` AS BINARY)) THEN
+    INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
+  END IF;
+END;
+
+-- [backfill-27] stop the log of logs on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__back__log__update`;
+
+-- [backfill-28] stop the log of logs on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__back__log__delete`;
+
+-- [backfill-29] stop the log of logs on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__back__log__insert`;
+
+-- [backfill-30] carry back what was written to logs meanwhile
+--   strategy: shadow
+--   lock: row locks on logs, migrate_logs__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_logs__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id`, CAST(`day` AS CHAR) AS `day` FROM `migrate_logs__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+DELETE FROM `migrate_logs__old` WHERE `id` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+INSERT INTO `migrate_logs__old` (`id`, `day`, `msg`) SELECT `logs`.`id`, `logs`.`day`, `logs`.`msg` FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`msg` AS migrate_value_3 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_logs__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`msg` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_logs__back_log` WHERE migrate_id = ?;
+
+-- [backfill-31] see that no row of logs was left behind
+--   strategy: shadow
+--   lock: none on migrate_logs__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_logs__old alone, which stays until this holds
+--   expects: no row
+SELECT `id`, `day` FROM `migrate_logs__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying logs back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__back__update`;
+
+-- [contract-2] stop carrying logs back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__back__delete`;
+
+-- [contract-3] stop carrying logs back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_logs__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_logs__back__insert`;
+
+-- [contract-4] drop the old table of logs
+--   strategy: shadow
+--   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_logs__old`;
+
+-- [contract-5] drop the log of logs's way back
+--   strategy: shadow
+--   lock: none on migrate_logs__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_logs__back_log`;
+
+-- [contract-6] drop the log of logs
+--   strategy: shadow
+--   lock: none on migrate_logs__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_logs__log`;
+
+-- [contract-7] drop the work table of logs
+--   strategy: shadow
+--   lock: none on migrate_logs__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_logs__work`;

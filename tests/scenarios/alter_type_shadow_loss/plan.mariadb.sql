@@ -1,0 +1,575 @@
+-- migration: alter_type_shadow_loss
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: TRUNCATE counters and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of counters: counters.hits as bigint
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_counters__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__building`
+--   undo: DROP TABLE IF EXISTS `migrate_counters__shadow`
+CREATE TABLE `migrate_counters__building` LIKE `counters`;
+ALTER TABLE `migrate_counters__building` MODIFY COLUMN `hits` bigint NOT NULL DEFAULT 0;
+ALTER TABLE `migrate_counters__building` DROP INDEX `counters_hits`;
+RENAME TABLE `migrate_counters__building` TO `migrate_counters__shadow`;
+
+-- [expand-2] make a log of changes of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__log`
+CREATE TABLE `migrate_counters__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__work`
+CREATE TABLE `migrate_counters__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in counters on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`
+CREATE TRIGGER `migrate_counters__carry__log__update` AFTER UPDATE ON `counters` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+  IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
+END;
+
+-- [expand-5] log what changes in counters on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`
+CREATE TRIGGER `migrate_counters__carry__log__delete` AFTER DELETE ON `counters` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+END;
+
+-- [expand-6] log what changes in counters on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__insert`
+CREATE TRIGGER `migrate_counters__carry__log__insert` AFTER INSERT ON `counters` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy counters into its shadow
+--   strategy: shadow
+--   lock: none on counters, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table counters by name, day; each commits together with its checkpoint
+--   first key, once:
+SELECT `name`, CAST(`day` AS CHAR) FROM `counters` FORCE INDEX (`PRIMARY`) ORDER BY `name`, `day` LIMIT 1;
+--   last key, once:
+SELECT `name`, CAST(`day` AS CHAR) FROM `counters` FORCE INDEX (`PRIMARY`) ORDER BY `name` DESC, `day` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = end.name, ? number 6 = end.name, ? number 7 = end.name, ? number 8 = end.day, ? number 9 = batch size - 1
+SELECT `name`, CAST(`day` AS CHAR) FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE)))) ORDER BY `name`, `day` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.day
+INSERT INTO `migrate_counters__shadow` (`name`, `day`, `hits`) SELECT `counters`.`name`, `counters`.`day`, `counters`.`hits` FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE))));
+
+-- [backfill-2] build index counters_hits of counters's shadow
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__shadow' AND INDEX_NAME = 'counters_hits'
+--   runs: on its own
+ALTER TABLE `migrate_counters__shadow` ADD KEY `counters_hits` (`hits`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-3] analyze counters's shadow
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_counters__shadow`;
+
+-- [backfill-4] apply what changed in counters meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_counters__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_counters__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `name`, CAST(`day` AS CHAR) AS `day` FROM `migrate_counters__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_counters__work` (migrate_id, `name`, `day`) SELECT migrate_id, `name`, `day` FROM `migrate_counters__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_counters__work` AS migrate_work STRAIGHT_JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`name` = migrate_work.`name` AND migrate_now.`day` = migrate_work.`day`;
+--   then:
+INSERT INTO `migrate_counters__shadow` (`name`, `day`, `hits`) SELECT `counters`.`name`, `counters`.`day`, `counters`.`hits` FROM (SELECT DISTINCT `name` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_counters__work`) AS migrate_work STRAIGHT_JOIN `counters` ON `counters`.`name` = migrate_work.migrate_key_1 AND `counters`.`day` = migrate_work.migrate_key_2;
+--   then:
+DELETE migrate_log FROM `migrate_counters__work` AS migrate_work STRAIGHT_JOIN `migrate_counters__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_counters__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+DELETE FROM `migrate_counters__shadow` WHERE `name` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+INSERT INTO `migrate_counters__shadow` (`name`, `day`, `hits`) SELECT `counters`.`name`, `counters`.`day`, `counters`.`hits` FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters`.`name` AS migrate_value_1, `counters`.`day` AS migrate_value_2, `counters`.`hits` AS migrate_value_3 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND migrate_was.migrate_value_3 <=> migrate_now.`hits`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
+
+-- [backfill-5] carry counters into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__update`
+CREATE TRIGGER `migrate_counters__carry__update` AFTER UPDATE ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+    IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
+  END;
+  UPDATE `migrate_counters__shadow` SET `name` = NEW.`name`, `day` = NEW.`day`, `hits` = NEW.`hits` WHERE `name` = OLD.`name` AND `day` = OLD.`day`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_counters__shadow` WHERE `name` = NEW.`name` AND `day` = NEW.`day` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`day` <=> `day` AND NEW.`hits` <=> `hits`) THEN
+    INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+    IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
+  END IF;
+END;
+
+-- [backfill-6] carry counters into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`
+CREATE TRIGGER `migrate_counters__carry__delete` AFTER DELETE ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+  END;
+  DELETE FROM `migrate_counters__shadow` WHERE `name` = OLD.`name` AND `day` = OLD.`day`;
+  IF EXISTS (SELECT 1 FROM `migrate_counters__shadow` WHERE `name` = OLD.`name` AND `day` = OLD.`day`) THEN
+    INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+  END IF;
+END;
+
+-- [backfill-7] carry counters into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__insert`
+CREATE TRIGGER `migrate_counters__carry__insert` AFTER INSERT ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
+  END;
+  INSERT INTO `migrate_counters__shadow` (`name`, `day`, `hits`) VALUES (NEW.`name`, NEW.`day`, NEW.`hits`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_counters__shadow` WHERE `name` = NEW.`name` AND `day` = NEW.`day` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`day` <=> `day` AND NEW.`hits` <=> `hits`) THEN
+    INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
+  END IF;
+END;
+
+-- [backfill-8] stop the log of counters on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`;
+
+-- [backfill-9] stop the log of counters on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`;
+
+-- [backfill-10] stop the log of counters on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__log__insert`;
+
+-- [backfill-11] apply the last of the log of counters
+--   strategy: shadow
+--   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_counters__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `name`, CAST(`day` AS CHAR) AS `day` FROM `migrate_counters__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+DELETE FROM `migrate_counters__shadow` WHERE `name` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+INSERT INTO `migrate_counters__shadow` (`name`, `day`, `hits`) SELECT `counters`.`name`, `counters`.`day`, `counters`.`hits` FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters`.`name` AS migrate_value_1, `counters`.`day` AS migrate_value_2, `counters`.`hits` AS migrate_value_3 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND migrate_was.migrate_value_3 <=> migrate_now.`hits`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
+
+-- [backfill-12] note rows that differ in counters's shadow
+--   strategy: shadow
+--   lock: none on counters, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table counters by name, day; each commits together with its checkpoint
+--   first key, once:
+SELECT `name`, CAST(`day` AS CHAR) FROM `counters` FORCE INDEX (`PRIMARY`) ORDER BY `name`, `day` LIMIT 1;
+--   last key, once:
+SELECT `name`, CAST(`day` AS CHAR) FROM `counters` FORCE INDEX (`PRIMARY`) ORDER BY `name` DESC, `day` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = end.name, ? number 6 = end.name, ? number 7 = end.name, ? number 8 = end.day, ? number 9 = batch size - 1
+SELECT `name`, CAST(`day` AS CHAR) FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE)))) ORDER BY `name`, `day` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.day
+INSERT INTO `migrate_counters__log` (`name`, `day`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters`.`name` AS migrate_value_1, `counters`.`day` AS migrate_value_2, `counters`.`hits` AS migrate_value_3 FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND migrate_was.migrate_value_3 <=> migrate_now.`hits`);
+
+-- [backfill-13] note rows that only counters's shadow has
+--   strategy: shadow
+--   lock: none on counters, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_counters__shadow by name, day; each commits together with its checkpoint
+--   first key, once:
+SELECT `name`, CAST(`day` AS CHAR) FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `name`, `day` LIMIT 1;
+--   last key, once:
+SELECT `name`, CAST(`day` AS CHAR) FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `name` DESC, `day` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = end.name, ? number 6 = end.name, ? number 7 = end.name, ? number 8 = end.day, ? number 9 = batch size - 1
+SELECT `name`, CAST(`day` AS CHAR) FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE)))) ORDER BY `name`, `day` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.day
+INSERT INTO `migrate_counters__log` (`name`, `day`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_now LEFT JOIN `counters` AS migrate_was ON migrate_was.`name` = migrate_now.migrate_key_1 AND migrate_was.`day` = migrate_now.migrate_key_2 WHERE migrate_was.`name` IS NULL;
+
+-- [backfill-14] write the noted rows of counters anew
+--   strategy: shadow
+--   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_counters__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `name`, CAST(`day` AS CHAR) AS `day` FROM `migrate_counters__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+DELETE FROM `migrate_counters__shadow` WHERE `name` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+INSERT INTO `migrate_counters__shadow` (`name`, `day`, `hits`) SELECT `counters`.`name`, `counters`.`day`, `counters`.`hits` FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters`.`name` AS migrate_value_1, `counters`.`day` AS migrate_value_2, `counters`.`hits` AS migrate_value_3 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND migrate_was.migrate_value_3 <=> migrate_now.`hits`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
+
+-- [backfill-15] make a log for the way back of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__back_log`
+CREATE TABLE `migrate_counters__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-16] log what will change in counters on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`
+CREATE TRIGGER `migrate_counters__back__log__update` AFTER UPDATE ON `migrate_counters__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+  IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
+END;
+
+-- [backfill-17] log what will change in counters on DELETE
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`
+CREATE TRIGGER `migrate_counters__back__log__delete` AFTER DELETE ON `migrate_counters__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+END;
+
+-- [backfill-18] log what will change in counters on INSERT
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__insert`
+CREATE TRIGGER `migrate_counters__back__log__insert` AFTER INSERT ON `migrate_counters__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
+END;
+
+-- [backfill-19] exchange counters for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `counters` TO `migrate_counters__shadow`, `migrate_counters__old` TO `counters`
+--   loss: rows of counters that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_counters__back_log`
+RENAME TABLE `counters` TO `migrate_counters__old`, `migrate_counters__shadow` TO `counters`;
+
+-- [backfill-20] stop carrying into the shadow of counters on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__update`;
+
+-- [backfill-21] stop carrying into the shadow of counters on DELETE
+--   strategy: shadow
+--   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`;
+
+-- [backfill-22] stop carrying into the shadow of counters on INSERT
+--   strategy: shadow
+--   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__insert`;
+
+-- [backfill-23] carry counters back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_counters__back__update` AFTER UPDATE ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+    IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
+  END;
+  UPDATE `migrate_counters__old` SET `name` = NEW.`name`, `day` = NEW.`day`, `hits` = NEW.`hits` WHERE `name` = OLD.`name` AND `day` = OLD.`day`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_counters__old` WHERE `name` = NEW.`name` AND `day` = NEW.`day` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`day` <=> `day` AND NEW.`hits` <=> `hits`) THEN
+    INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+    IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
+  END IF;
+END;
+
+-- [backfill-24] carry counters back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_counters__back__delete` AFTER DELETE ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+  END;
+  DELETE FROM `migrate_counters__old` WHERE `name` = OLD.`name` AND `day` = OLD.`day`;
+  IF EXISTS (SELECT 1 FROM `migrate_counters__old` WHERE `name` = OLD.`name` AND `day` = OLD.`day`) THEN
+    INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
+  END IF;
+END;
+
+-- [backfill-25] carry counters back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_counters__back__insert` AFTER INSERT ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
+  END;
+  INSERT INTO `migrate_counters__old` (`name`, `day`, `hits`) VALUES (NEW.`name`, NEW.`day`, NEW.`hits`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_counters__old` WHERE `name` = NEW.`name` AND `day` = NEW.`day` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`day` <=> `day` AND NEW.`hits` <=> `hits`) THEN
+    INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
+  END IF;
+END;
+
+-- [backfill-26] stop the log of counters on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
+
+-- [backfill-27] stop the log of counters on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`;
+
+-- [backfill-28] stop the log of counters on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__log__insert`;
+
+-- [backfill-29] carry back what was written to counters meanwhile
+--   strategy: shadow
+--   lock: row locks on counters, migrate_counters__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_counters__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `name`, CAST(`day` AS CHAR) AS `day` FROM `migrate_counters__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+DELETE FROM `migrate_counters__old` WHERE `name` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+INSERT INTO `migrate_counters__old` (`name`, `day`, `hits`) SELECT `counters`.`name`, `counters`.`day`, `counters`.`hits` FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters`.`name` AS migrate_value_1, `counters`.`day` AS migrate_value_2, `counters`.`hits` AS migrate_value_3 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_counters__old` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND migrate_was.migrate_value_3 <=> migrate_now.`hits`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__back_log` WHERE migrate_id = ?;
+
+-- [backfill-30] see that no row of counters was left behind
+--   strategy: shadow
+--   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_counters__old alone, which stays until this holds
+--   expects: no row
+SELECT `name`, `day` FROM `migrate_counters__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying counters back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__update`;
+
+-- [contract-2] stop carrying counters back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__delete`;
+
+-- [contract-3] stop carrying counters back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__insert`;
+
+-- [contract-4] drop the old table of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__old`;
+
+-- [contract-5] drop the log of counters's way back
+--   strategy: shadow
+--   lock: none on migrate_counters__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__back_log`;
+
+-- [contract-6] drop the log of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__log`;
+
+-- [contract-7] drop the work table of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__work`;

@@ -1,0 +1,3 @@
+-- at: contracted
+INSERT INTO parts (id, size) VALUES (20, 42);
+UPDATE parts SET size = size + 1 WHERE id = 1;

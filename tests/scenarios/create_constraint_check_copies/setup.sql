@@ -1,2 +1,0 @@
-CREATE TABLE users (id INTEGER PRIMARY KEY, age INTEGER);
-INSERT INTO users (id, age) VALUES (1, 36);

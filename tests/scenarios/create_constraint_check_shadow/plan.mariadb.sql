@@ -1,0 +1,422 @@
+-- migration: create_constraint_check_shadow
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: stock is exchanged for its shadow in contract: `up` gives stock.n another value. Until then old and new code both use the old shape
+-- note: TRUNCATE stock and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of stock: CHECK stock_n
+--   strategy: shadow
+--   lock: none on migrate_stock__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the server copies the table for a CHECK, and blocks its writes meanwhile
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_stock__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_stock__building`
+--   undo: DROP TABLE IF EXISTS `migrate_stock__shadow`
+CREATE TABLE `migrate_stock__building` LIKE `stock`;
+ALTER TABLE `migrate_stock__building` ADD CONSTRAINT `stock_n` CHECK (n >= 0);
+ALTER TABLE `migrate_stock__building` DROP INDEX `stock_name`;
+RENAME TABLE `migrate_stock__building` TO `migrate_stock__shadow`;
+
+-- [expand-2] make a log of changes of stock
+--   strategy: shadow
+--   lock: none on migrate_stock__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_stock__log`
+CREATE TABLE `migrate_stock__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint(20) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of stock
+--   strategy: shadow
+--   lock: none on migrate_stock__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_stock__work`
+CREATE TABLE `migrate_stock__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` bigint(20) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in stock on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__log__update`
+CREATE TRIGGER `migrate_stock__carry__log__update` AFTER UPDATE ON `stock` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_stock__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_stock__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in stock on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__log__delete`
+CREATE TRIGGER `migrate_stock__carry__log__delete` AFTER DELETE ON `stock` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_stock__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in stock on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__log__insert`
+CREATE TRIGGER `migrate_stock__carry__log__insert` AFTER INSERT ON `stock` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_stock__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy stock into its shadow
+--   strategy: shadow
+--   lock: none on stock, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table stock by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) SELECT `stock`.`id`, `stock`.`name`, (GREATEST(n, 0)) FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] build index stock_name of stock's shadow
+--   strategy: shadow
+--   lock: none on migrate_stock__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__shadow' AND INDEX_NAME = 'stock_name'
+--   runs: on its own
+ALTER TABLE `migrate_stock__shadow` ADD KEY `stock_name` (`name`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-3] analyze stock's shadow
+--   strategy: shadow
+--   lock: none on migrate_stock__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_stock__shadow`;
+
+-- [backfill-4] apply what changed in stock meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_stock__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_stock__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_stock__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_stock__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_stock__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_stock__work` AS migrate_work STRAIGHT_JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) SELECT `stock`.`id`, `stock`.`name`, (GREATEST(n, 0)) FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_stock__work`) AS migrate_work STRAIGHT_JOIN `stock` ON `stock`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_stock__work` AS migrate_work STRAIGHT_JOIN `migrate_stock__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_stock__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `stock` WHERE `stock`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_stock__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) SELECT `stock`.`id`, `stock`.`name`, (GREATEST(n, 0)) FROM `stock` WHERE `stock`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` WHERE `stock`.`id` = ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
+
+-- [backfill-5] carry stock into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__update`
+CREATE TRIGGER `migrate_stock__carry__update` AFTER UPDATE ON `stock` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_stock__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_stock__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_stock__shadow` SET `id` = NEW.`id`, `name` = NEW.`name`, `n` = (SELECT GREATEST(n, 0) FROM (SELECT NEW.`n` AS `n`) AS `stock`) WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_stock__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND (SELECT GREATEST(n, 0) FROM (SELECT NEW.`n` AS `n`) AS `stock`) <=> `n`) THEN
+    INSERT INTO `migrate_stock__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_stock__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-6] carry stock into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__delete`
+CREATE TRIGGER `migrate_stock__carry__delete` AFTER DELETE ON `stock` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_stock__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_stock__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_stock__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_stock__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-7] carry stock into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__insert`
+CREATE TRIGGER `migrate_stock__carry__insert` AFTER INSERT ON `stock` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_stock__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) VALUES (NEW.`id`, NEW.`name`, (SELECT GREATEST(n, 0) FROM (SELECT NEW.`n` AS `n`) AS `stock`));
+  IF NOT EXISTS (SELECT 1 FROM `migrate_stock__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND (SELECT GREATEST(n, 0) FROM (SELECT NEW.`n` AS `n`) AS `stock`) <=> `n`) THEN
+    INSERT INTO `migrate_stock__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-8] stop the log of stock on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_stock__carry__log__update`;
+
+-- [backfill-9] stop the log of stock on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_stock__carry__log__delete`;
+
+-- [backfill-10] stop the log of stock on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_stock__carry__log__insert`;
+
+-- [backfill-11] apply the last of the log of stock
+--   strategy: shadow
+--   lock: row locks on stock, migrate_stock__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_stock__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_stock__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `stock` WHERE `stock`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_stock__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) SELECT `stock`.`id`, `stock`.`name`, (GREATEST(n, 0)) FROM `stock` WHERE `stock`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` WHERE `stock`.`id` = ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
+
+-- [backfill-12] note rows that differ in stock's shadow
+--   strategy: shadow
+--   lock: none on stock, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table stock by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_stock__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+
+-- [backfill-13] note rows that only stock's shadow has
+--   strategy: shadow
+--   lock: none on stock, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_stock__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_stock__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `stock` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
+
+-- [backfill-14] write the noted rows of stock anew
+--   strategy: shadow
+--   lock: row locks on stock, migrate_stock__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_stock__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_stock__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `stock` WHERE `stock`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_stock__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) SELECT `stock`.`id`, `stock`.`name`, (GREATEST(n, 0)) FROM `stock` WHERE `stock`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` WHERE `stock`.`id` = ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
+
+-- ==== contract
+-- [contract-1] apply what the shadow of stock refused before
+--   strategy: shadow
+--   lock: row locks on stock, migrate_stock__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: nothing is exchanged while a row does not fit
+--   applies: the entries of migrate_stock__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_stock__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `stock` WHERE `stock`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_stock__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) SELECT `stock`.`id`, `stock`.`name`, (GREATEST(n, 0)) FROM `stock` WHERE `stock`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` WHERE `stock`.`id` = ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
+
+-- [contract-2] compare stock with its shadow, again
+--   strategy: shadow
+--   lock: none on stock, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table stock by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`) LIMIT 5;
+
+-- [contract-3] exchange stock for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on stock, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: `up` gives stock.n another value
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__shadow')
+--   runs: on its own
+RENAME TABLE `stock` TO `migrate_stock__old`, `migrate_stock__shadow` TO `stock`;
+
+-- [contract-4] stop carrying into the shadow of stock on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_stock__carry__update`;
+
+-- [contract-5] stop carrying into the shadow of stock on DELETE
+--   strategy: shadow
+--   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_stock__carry__delete`;
+
+-- [contract-6] stop carrying into the shadow of stock on INSERT
+--   strategy: shadow
+--   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_stock__carry__insert`;
+
+-- [contract-7] see that no row of stock was left behind
+--   strategy: shadow
+--   lock: none on migrate_stock__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_stock__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_stock__log` LIMIT 5;
+
+-- [contract-8] drop the old table of stock
+--   strategy: shadow
+--   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_stock__old`;
+
+-- [contract-9] drop the log of stock
+--   strategy: shadow
+--   lock: none on migrate_stock__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_stock__log`;
+
+-- [contract-10] drop the work table of stock
+--   strategy: shadow
+--   lock: none on migrate_stock__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_stock__work`;
