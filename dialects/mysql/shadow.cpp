@@ -191,7 +191,14 @@ class Decision {
 
   // May two values that differ become equal?
   bool merges(const Column& from, const Column& to) const {
-    bool finer = from.collation == to.collation || to.collation.ends_with("_bin");
+    // Blanks at the end are nothing to most collations, also to utf8mb4_bin.
+    auto minds_blanks = [](const std::string& collation) {
+      return collation.find("_0900_") != std::string::npos ||
+             collation.find("_nopad_") != std::string::npos || collation == "binary";
+    };
+    bool finer = from.collation == to.collation ||
+                 (to.collation.ends_with("_bin") &&
+                  (minds_blanks(to.collation) || !minds_blanks(from.collation)));
     return !finer || change_.up.count(to.name) || !widens(from, to);
   }
 

@@ -4,7 +4,6 @@
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
--- note: words is exchanged for its shadow in contract: the old type allows what unique index words_word refuses. Until then old and new code both use the old shape
 -- note: TRUNCATE words and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
 
 -- ==== expand
@@ -307,87 +306,233 @@ SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
 
--- ==== contract
--- [contract-1] apply what the shadow of words refused before
+-- [backfill-14] make a log for the way back of words
 --   strategy: shadow
---   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
---   why: nothing is exchanged while a row does not fit
---   applies: the entries of migrate_words__log, each forgotten in the transaction that applied it
+--   lock: none on migrate_words__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_words__back_log`
+CREATE TABLE `migrate_words__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, `lang` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-15] log what will change in words on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_words__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__back__log__update`
+CREATE TRIGGER `migrate_words__back__log__update` AFTER UPDATE ON `migrate_words__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+  IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
+END;
+
+-- [backfill-16] log what will change in words on DELETE
+--   strategy: shadow
+--   lock: none on migrate_words__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__back__log__delete`
+CREATE TRIGGER `migrate_words__back__log__delete` AFTER DELETE ON `migrate_words__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+END;
+
+-- [backfill-17] log what will change in words on INSERT
+--   strategy: shadow
+--   lock: none on migrate_words__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_words__back__log__insert`
+CREATE TRIGGER `migrate_words__back__log__insert` AFTER INSERT ON `migrate_words__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
+END;
+
+-- [backfill-18] exchange words for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `words` TO `migrate_words__shadow`, `migrate_words__old` TO `words`
+--   loss: rows of words that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_words__back_log`
+RENAME TABLE `words` TO `migrate_words__old`, `migrate_words__shadow` TO `words`;
+
+-- [backfill-19] stop carrying into the shadow of words on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__update`;
+
+-- [backfill-20] stop carrying into the shadow of words on DELETE
+--   strategy: shadow
+--   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__delete`;
+
+-- [backfill-21] stop carrying into the shadow of words on INSERT
+--   strategy: shadow
+--   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__carry__insert`;
+
+-- [backfill-22] carry words back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_words__back__update` AFTER UPDATE ON `words` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+    IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
+  END;
+  UPDATE `migrate_words__old` SET `word` = NEW.`word`, `lang` = NEW.`lang`, `note` = NEW.`note` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(NEW.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(NEW.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(CONVERT(NEW.`word` USING latin1) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING latin1) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING latin1) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+    IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
+  END IF;
+END;
+
+-- [backfill-23] carry words back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_words__back__delete` AFTER DELETE ON `words` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+  END;
+  DELETE FROM `migrate_words__old` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci;
+  IF EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci) THEN
+    INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
+  END IF;
+END;
+
+-- [backfill-24] carry words back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_words__back__insert` AFTER INSERT ON `words` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
+  END;
+  INSERT INTO `migrate_words__old` (`word`, `lang`, `note`) VALUES (NEW.`word`, NEW.`lang`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(NEW.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(NEW.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(CONVERT(NEW.`word` USING latin1) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING latin1) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING latin1) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
+  END IF;
+END;
+
+-- [backfill-25] stop the log of words on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__back__log__update`;
+
+-- [backfill-26] stop the log of words on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__back__log__delete`;
+
+-- [backfill-27] stop the log of words on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__back__log__insert`;
+
+-- [backfill-28] carry back what was written to words meanwhile
+--   strategy: shadow
+--   lock: row locks on words, migrate_words__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_words__back_log, each forgotten in the transaction that applied it
 --   the next entries:
 --     ? number 1 = from.id, ? number 2 = batch size
-SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+SELECT migrate_id, `word`, `lang` FROM `migrate_words__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
 --   an entry, in a transaction:
 --     ? number 1 = from.word, ? number 2 = from.lang
 SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
 --   then:
 --     ? number 1 = from.word, ? number 2 = from.lang
-DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin;
+DELETE FROM `migrate_words__old` WHERE `word` = CONVERT(? USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(? USING latin1) COLLATE latin1_swedish_ci;
 --   then:
 --     ? number 1 = from.word, ? number 2 = from.lang
-INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+INSERT INTO `migrate_words__old` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__old` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING latin1) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING latin1) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING latin1) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 --   then:
 --     ? number 1 = from.id
-DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
+DELETE FROM `migrate_words__back_log` WHERE migrate_id = ?;
 
--- [contract-2] compare words with its shadow, again
---   strategy: shadow
---   lock: none on words, consistent reads; reads and writes go on
---   why: what was equal yesterday proves nothing today
---   batches: table words by word, lang; each commits together with its checkpoint
---   first key, once:
-SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word`, `lang` LIMIT 1;
---   last key, once:
-SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word` DESC, `lang` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = end.word, ? number 6 = end.word, ? number 7 = end.word, ? number 8 = end.lang, ? number 9 = batch size - 1
-SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?))) ORDER BY `word`, `lang` LIMIT 2 OFFSET ?;
---   the batch (a row returned is a difference):
---     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
-SELECT migrate_was.migrate_key_1 AS `word`, migrate_was.migrate_key_2 AS `lang` FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
-
--- [contract-3] exchange words for its shadow
---   strategy: shadow
---   lock: MDL exclusive on words, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
---   why: the old type allows what unique index words_word refuses
---   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__shadow')
---   runs: on its own
-RENAME TABLE `words` TO `migrate_words__old`, `migrate_words__shadow` TO `words`;
-
--- [contract-4] stop carrying into the shadow of words on UPDATE
---   strategy: shadow
---   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
---   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__update'
---   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_words__carry__update`;
-
--- [contract-5] stop carrying into the shadow of words on DELETE
---   strategy: shadow
---   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
---   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__delete'
---   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_words__carry__delete`;
-
--- [contract-6] stop carrying into the shadow of words on INSERT
---   strategy: shadow
---   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
---   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__carry__insert'
---   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_words__carry__insert`;
-
--- [contract-7] see that no row of words was left behind
+-- [backfill-29] see that no row of words was left behind
 --   strategy: shadow
 --   lock: none on migrate_words__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_words__old alone, which stays until this holds
 --   expects: no row
 SELECT `word`, `lang` FROM `migrate_words__log` LIMIT 5;
 
--- [contract-8] drop the old table of words
+-- ==== contract
+-- [contract-1] stop carrying words back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__back__update`;
+
+-- [contract-2] stop carrying words back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__back__delete`;
+
+-- [contract-3] stop carrying words back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_words__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_words__back__insert`;
+
+-- [contract-4] drop the old table of words
 --   strategy: shadow
 --   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -396,7 +541,15 @@ SELECT `word`, `lang` FROM `migrate_words__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_words__old`;
 
--- [contract-9] drop the log of words
+-- [contract-5] drop the log of words's way back
+--   strategy: shadow
+--   lock: none on migrate_words__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_words__back_log`;
+
+-- [contract-6] drop the log of words
 --   strategy: shadow
 --   lock: none on migrate_words__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -404,7 +557,7 @@ DROP TABLE IF EXISTS `migrate_words__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_words__log`;
 
--- [contract-10] drop the work table of words
+-- [contract-7] drop the work table of words
 --   strategy: shadow
 --   lock: none on migrate_words__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty
