@@ -43,7 +43,9 @@ class PacedWriter {
   void work();
   void step(const Wording& says);
   void read(const Wording& says, const Ledger::Entry& entry);
-  db::Result timed(const std::string& sql, const std::vector<db::Value>& values);
+  // What the last of the statements gives.
+  db::Result timed(const std::string& statements, std::int64_t id, std::int64_t number);
+  const std::string& update_of(const Wording& says) const;
   int chance() { return std::uniform_int_distribution<int>(0, 99)(random_); }
 
   Opened opened_;

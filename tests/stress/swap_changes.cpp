@@ -155,8 +155,8 @@ Change column_constrained() {
 
 }  // namespace
 
-const std::vector<Change>& swap_changes() {
-  static const std::vector<Change> all = [] {
+const std::vector<Change>& swap_changes(EngineKind engine) {
+  static const std::vector<Change> postgres = [] {
     std::vector<Change> changes = {column_renamed(),    table_renamed(), type_swapped_early(),
                                    type_swapped_late(), key_widened(),   column_constrained(),
                                    column_split(),      columns_merged()};
@@ -164,7 +164,8 @@ const std::vector<Change>& swap_changes() {
       for (Change& change : more()) changes.push_back(std::move(change));
     return changes;
   }();
-  return all;
+  static const std::vector<Change> shadows = shadow_changes();
+  return engine == EngineKind::postgres ? postgres : shadows;
 }
 
 }  // namespace migrate::test

@@ -1,15 +1,19 @@
 // The changes of the swap test: a table, a migration, and what either version of the application
-// says to the table. PostgreSQL.
+// says to the table.
 #pragma once
 #include <string>
 #include <vector>
 
+#include "schema/engine_kind.hpp"
+
 namespace migrate::test {
 
-// $1 is the key, $2 a number that stands for the row's content.
+// $1 is the key, $2 a number that stands for the row's content. Each may be several statements, one
+// behind the other, with ";\n" between them; the last one must write a row.
 struct Wording {
   std::string insert, update, remove;
   std::string read;  // one row, one column: the content as `Change::content` has it
+  std::vector<std::string> other_updates = {};
 };
 
 struct Change {
@@ -22,11 +26,12 @@ struct Change {
   std::string count;  // after contract, one row, one column: how many rows there are
 };
 
-const std::vector<Change>& swap_changes();
+const std::vector<Change>& swap_changes(EngineKind engine);
 
 // Parts of it.
 std::vector<Change> numbered_changes();
 std::vector<Change> enum_changes();
 std::vector<Change> rule_changes();
+std::vector<Change> shadow_changes();  // MySQL, MariaDB
 
 }  // namespace migrate::test

@@ -17,8 +17,8 @@
 --   undo: DROP TABLE IF EXISTS `migrate_people__building`
 --   undo: DROP TABLE IF EXISTS `migrate_people__shadow`
 CREATE TABLE `migrate_people__building` LIKE `people`;
-ALTER TABLE `migrate_people__building` MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody' AFTER score, ADD KEY people_boss_score (boss, score);
-ALTER TABLE `migrate_people__building` DROP INDEX `people_name`, DROP INDEX `people_score`;
+ALTER TABLE `migrate_people__building` MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody' AFTER score, ADD KEY people_boss_score (score, boss);
+ALTER TABLE `migrate_people__building` DROP INDEX `people_boss_score`, DROP INDEX `people_name`, DROP INDEX `people_score`;
 ALTER TABLE `migrate_people__building` ADD CONSTRAINT `migrate_people__people_boss__shadow` FOREIGN KEY (`boss`) REFERENCES `migrate_people__building` (`id`) ON DELETE SET NULL, ADD CONSTRAINT `migrate_people__people_country__shadow` FOREIGN KEY (`country`) REFERENCES `countries` (`code`) ON DELETE CASCADE;
 RENAME TABLE `migrate_people__building` TO `migrate_people__shadow`;
 
@@ -100,7 +100,7 @@ SET STATEMENT foreign_key_checks = 0 FOR INSERT INTO `migrate_people__shadow` (`
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND INDEX_NAME = 'people_score'
 --   runs: on its own
-ALTER TABLE `migrate_people__shadow` ADD UNIQUE KEY `people_name` (`name`), ADD KEY `people_score` (`score`), ALGORITHM=INPLACE, LOCK=SHARED;
+ALTER TABLE `migrate_people__shadow` ADD KEY `people_boss_score` (`score`,`boss`), ADD UNIQUE KEY `people_name` (`name`), ADD KEY `people_score` (`score`), ALGORITHM=INPLACE, LOCK=SHARED;
 
 -- [backfill-3] analyze people's shadow
 --   strategy: shadow

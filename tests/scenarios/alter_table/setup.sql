@@ -9,6 +9,8 @@ CREATE TABLE people (
   seen TIMESTAMP NOT NULL DEFAULT '2020-01-01 00:00:00' ON UPDATE CURRENT_TIMESTAMP,
   UNIQUE KEY people_name (name),
   KEY people_score (score),
+  KEY people_by_country (country),
+  KEY people_by_boss (boss),
   CONSTRAINT people_country FOREIGN KEY (country) REFERENCES countries (code) ON DELETE CASCADE,
   CONSTRAINT people_boss FOREIGN KEY (boss) REFERENCES people (id) ON DELETE SET NULL
 );
