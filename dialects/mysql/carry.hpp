@@ -25,7 +25,10 @@ struct Carry {
   std::vector<CarriedColumn> columns;          // of `to`, but for what the server computes
   std::vector<std::pair<Column, Column>> key;  // of `from`; of `to`: a unique index covers it there
   std::string log, work;                       // tables
-  std::string what;                            // in the names of triggers: "carry", "carry back"
+  std::string what;                            // in the names of triggers: "carry", "back"
+  // Other tables refer to it. While their keys are on `to`, what it refuses for their sake is
+  // refused to the writer.
+  bool referenced = false;
 };
 
 enum class Change { update, remove, insert };

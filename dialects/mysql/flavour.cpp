@@ -28,6 +28,7 @@ Flavour mysql(int number) {
   f.replica_hosts = number >= 80022 ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
   f.super_read_only = true;
   f.row_versions_limited = number >= 80029;
+  f.no_self_cascade_in_triggers = number >= 90600;
   return f;
 }
 

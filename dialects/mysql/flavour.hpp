@@ -47,6 +47,9 @@ struct Flavour {
   bool timestamp_cannot_tighten = false;
   // SET STATEMENT … FOR; where it is not, a hint sets a variable for one statement.
   bool statement_settings = false;
+  // A trigger cannot delete from a table that a foreign key of its own makes it delete from (error
+  // 6575; MySQL from 9.6, where the server itself does what InnoDB did before).
+  bool no_self_cascade_in_triggers = false;
   bool super_read_only = false;       // the variable exists
   bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
 };

@@ -21,6 +21,14 @@ std::string own_name(const Table& table, const char* what) {
   return object_name({table.name, what}, name_limit);
 }
 
+// A table of another database has its name with it.
+std::string no_key(const std::string& table, const std::string& name) {
+  auto dot = table.find('.');
+  if (dot == std::string::npos) return Probe::no_constraint(table, name);
+  return replace_all(Probe::no_constraint(table.substr(dot + 1), name), "DATABASE()",
+                     quote_text(table.substr(0, dot)));
+}
+
 LockImpact nobody(const std::string& table) {
   return {"none", table, "nobody but this tool uses it yet", "reads and writes go on"};
 }
@@ -33,7 +41,8 @@ struct Rebuild {
   const Table made;  // by the same name
   ShadowPlan how;    // what may be, and when
   std::string shadow, building, old;
-  Carry forward, back;  // while the shadow has its first name; after the exchange
+  Carry forward, back;               // while the shadow has its first name; after the exchange
+  std::vector<ForeignKey> children;  // of other tables, that refer to it
 };
 
 Step& add(Rebuild& r, Phase phase, StepKind kind, const std::string& title) {
@@ -219,6 +228,46 @@ std::string exchanged(const Rebuild& r) {
   return fmt::format("SELECT ({}) AND ({})", Probe::table(r.old), Probe::no_table(r.shadow));
 }
 
+// From one key to another in one statement, so that there is no moment with both (a cascade of the
+// one would have to keep the other), and none without one. `from`, `to`: names; `refers_to`: the
+// table.
+std::vector<std::string> change_key(const Rebuild& r, const ForeignKey& key,
+                                    const std::string& from, const std::string& to,
+                                    const std::string& refers_to) {
+  return {"SET SESSION foreign_key_checks = 0",
+          fmt::format("ALTER TABLE {} DROP FOREIGN KEY {}, ADD CONSTRAINT {} {}{}",
+                      quote_shown(key.table), quote(from), quote(to),
+                      shadow_key_sql(r.was, key, refers_to, r.how.renamed), way_of("INPLACE")),
+          "SET SESSION foreign_key_checks = 1"};
+}
+
+Step& change_key_step(Rebuild& r, Phase phase, const ForeignKey& key, const std::string& title,
+                      const std::string& from, const std::string& to,
+                      const std::string& refers_to) {
+  auto& step = add(r, phase, StepKind::ddl, title);
+  step.table = key.table;
+  step.sql = change_key(r, key, from, to, refers_to);
+  step.cleanup = {"SET SESSION foreign_key_checks = 1"};
+  step.hold_from = 1;
+  step.probe = no_key(key.table, from);
+  step.lock = online(key.table, "INPLACE", "reads and writes go on").lock;
+  step.lock.object.add({key.ref_table});
+  return step;
+}
+
+// They would follow the old table. Each write of the table is in its shadow by now, in the same
+// transaction, so that the shadow can be what they refer to.
+void move_keys(Rebuild& r, Phase phase) {
+  for (auto& key : r.children) {
+    auto& step = change_key_step(
+        r, phase, key, fmt::format("move foreign key {} of {} to the shadow", key.name, key.table),
+        key.name, moved_key_name(key), r.shadow);
+    step.cutover = phase == Phase::backfill;
+    step.undo = change_key(r, key, moved_key_name(key), key.name, r.was.name);
+    step.why = "a foreign key goes with the table that it refers to, whatever its name";
+  }
+}
+
 Step& exchange(Rebuild& r, Phase phase) {
   auto& step = add(r, phase, StepKind::ddl, fmt::format("exchange {} for its shadow", r.was.name));
   step.sql = {fmt::format("RENAME TABLE {0} TO {1}, {2} TO {0}", quote(r.was.name), quote(r.old),
@@ -248,9 +297,13 @@ void exchange_and_follow(Rebuild& r) {
   make_triggers(r, r.back, Phase::backfill, false, r.shadow,
                 fmt::format("log what will change in {}", r.was.name),
                 "it stands before the exchange, so that there is no gap");
+  move_keys(r, Phase::backfill);
   auto& step = exchange(r, Phase::backfill);
-  step.undo = {fmt::format("RENAME TABLE {0} TO {2}, {1} TO {0}", quote(r.was.name), quote(r.old),
-                           quote(r.shadow))};
+  for (auto& key : r.children)
+    for (auto& sql : change_key(r, key, moved_key_name(key), key.name, r.old))
+      step.undo.push_back(sql);
+  step.undo.push_back(fmt::format("RENAME TABLE {0} TO {2}, {1} TO {0}", quote(r.was.name),
+                                  quote(r.old), quote(r.shadow)));
   step.why =
       "the shadow holds every row, and follows every write; both versions of the code can "
       "use the new shape";
@@ -284,23 +337,14 @@ Step& drop_table(Rebuild& r, const std::string& name, const std::string& title,
 }
 
 void give_keys_their_names(Rebuild& r) {
-  for (auto& key : r.was.foreign_keys) {
-    auto name = shadow_key_name(key);
-    auto& step = add(r, Phase::contract, StepKind::ddl,
-                     fmt::format("give foreign key {} of {} its name", key.name, r.was.name));
-    step.sql = {
-        "SET SESSION foreign_key_checks = 0",
-        fmt::format("ALTER TABLE {} DROP FOREIGN KEY {}, ADD CONSTRAINT {} {}{}", quote(r.was.name),
-                    quote(name), quote(key.name),
-                    shadow_key_sql(r.was, key, r.was.name, r.how.renamed), way_of("INPLACE")),
-        "SET SESSION foreign_key_checks = 1"};
-    step.cleanup = {"SET SESSION foreign_key_checks = 1"};
-    step.hold_from = 1;
-    step.probe = Probe::no_constraint(r.was.name, name);
-    step.lock = online(r.was.name, "INPLACE", "reads and writes go on").lock;
-    step.lock.object.add({key.ref_table});
-    step.why = "two tables cannot have keys of one name; every row keeps it already";
-  }
+  auto give = [&](const ForeignKey& key, const std::string& name) {
+    change_key_step(r, Phase::contract, key,
+                    fmt::format("give foreign key {} of {} its name", key.name, key.table), name,
+                    key.name, r.was.name)
+        .why = "two keys cannot have one name; every row keeps it already";
+  };
+  for (auto& key : r.was.foreign_keys) give(key, shadow_key_name(key));
+  for (auto& key : r.children) give(key, moved_key_name(key));
 }
 
 void finish(Rebuild& r, bool early) {
@@ -331,6 +375,7 @@ void exchange_at_last(Rebuild& r) {
   proof.batch = differing(r.forward, r.p.at());
   proof.lock = Lock::reading(r.was.name);
   proof.why = "what was equal yesterday proves nothing today";
+  move_keys(r, Phase::contract);
   auto& step = exchange(r, Phase::contract);
   step.why = r.how.late_because;
   drop_triggers(r, r.forward, Phase::contract, true, r.old,
@@ -357,7 +402,12 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   Carry back{p.flavour, made,  table, how.back, how.back_key, own_name(table, "back_log"),
              "",        "back"};
   back.to.name = old;
-  Rebuild r{p, change, table, made, how, shadow, own_name(table, "building"), old, forward, back};
+  std::vector<ForeignKey> children;
+  for (auto& key : table.referenced_by)
+    if (key.table != table.name) children.push_back(key);
+  forward.referenced = back.referenced = !children.empty();
+  Rebuild r{p,   change,  table, made,    how, shadow, own_name(table, "building"),
+            old, forward, back,  children};
 
   make_shadow(r);
   make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", table.name),
@@ -404,6 +454,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
                   table.name));
   p.plan.touches.push_back({table.name, "*dropped"});
   made.foreign_keys = table.foreign_keys;
+  made.referenced_by = table.referenced_by;
   made.extra["shadowed"] = "1";
   table = made;
 }

@@ -66,9 +66,21 @@ class Decision {
       no(fmt::format("the table would be of engine {}", made_.extra.at("engine")),
          "only InnoDB tables change in transactions");
     for (auto& key : was_.referenced_by)
-      if (key.table != was_.name)
-        no(fmt::format("foreign key {} of table {} refers to it, and would follow the old table",
-                       key.name, key.table),
+      for (auto& column : key.ref_columns) {
+        auto* from = was_.column(column);
+        auto* to = made_.column(new_name(change_.renamed, column));
+        if (!to || from->type != to->type || from->charset != to->charset ||
+            from->collation != to->collation)
+          no(fmt::format("foreign key {} of table {} refers to {}: both columns must have one type",
+                         key.name, key.table, column),
+             "drop that foreign key first");
+      }
+    for (auto& key : was_.foreign_keys)
+      if (p_.flavour.no_self_cascade_in_triggers && key.ref_table == was_.name &&
+          key.on_delete == "CASCADE")
+        no(fmt::format("foreign key {} deletes from the table when a row of the same table is "
+                       "deleted, which {} does not do in a trigger (error 6575)",
+                       key.name, p_.flavour.product),
            "drop that foreign key for the time of the migration");
     for (auto& trigger : was_.triggers)
       no(fmt::format("trigger {} stands on it, and would stay with the old table", trigger.name),
@@ -267,20 +279,26 @@ std::string shadow_key_name(const ForeignKey& key) {
   return object_name({key.table, key.name, "shadow"}, name_limit);
 }
 
+std::string moved_key_name(const ForeignKey& key) {
+  return object_name({key.table, key.name, "moved"}, name_limit);
+}
+
+std::string quote_shown(const std::string& table) {
+  auto dot = table.find('.');
+  if (dot == std::string::npos) return quote(table);
+  return quote(table.substr(0, dot)) + "." + quote(table.substr(dot + 1));
+}
+
 std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std::string& self,
                            const std::map<std::string, std::string>& renamed) {
   std::vector<std::string> columns, referenced;
-  bool own = key.ref_table == table.name;
-  for (auto& name : key.columns) columns.push_back(new_name(renamed, name));
-  for (auto& name : key.ref_columns) referenced.push_back(own ? new_name(renamed, name) : name);
-  // One of another database is shown with its name.
-  auto dot = own ? std::string::npos : key.ref_table.find('.');
-  auto parent = own                        ? quote(self)
-                : dot == std::string::npos ? quote(key.ref_table)
-                                           : quote(key.ref_table.substr(0, dot)) + "." +
-                                                 quote(key.ref_table.substr(dot + 1));
-  auto sql = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", quote_list(columns), parent,
-                         quote_list(referenced));
+  bool to_self = key.ref_table == table.name;
+  for (auto& name : key.columns)
+    columns.push_back(key.table == table.name ? new_name(renamed, name) : name);
+  for (auto& name : key.ref_columns) referenced.push_back(to_self ? new_name(renamed, name) : name);
+  auto sql =
+      fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", quote_list(columns),
+                  to_self ? quote(self) : quote_shown(key.ref_table), quote_list(referenced));
   if (key.on_delete != "NO ACTION") sql += " ON DELETE " + key.on_delete;
   if (key.on_update != "NO ACTION") sql += " ON UPDATE " + key.on_update;
   return sql;

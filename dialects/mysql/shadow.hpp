@@ -37,10 +37,15 @@ ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shap
 // One operation of a migration rebuilds a table, and no other one of it works on that table.
 void require_alone(Planning& p, const Table& table);
 
-// A foreign key of the table as its shadow has it: under another name until the old one is gone.
+// A foreign key of the table as its shadow has it, and one of another table that is moved to the
+// shadow: under another name until the old one is gone.
 std::string shadow_key_name(const ForeignKey& key);
+std::string moved_key_name(const ForeignKey& key);
+// "FOREIGN KEY (…) REFERENCES …"; a table that is `table` by its name is called `self`.
 std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std::string& self,
                            const std::map<std::string, std::string>& renamed);
+// A table's name as the schema has it: with its database where that is another one.
+std::string quote_shown(const std::string& table);
 
 // Looks in the old table for rows that a unique index of the new shape would refuse.
 void check_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,

@@ -23,20 +23,26 @@ std::vector<Step> steps_to_undo(Store& store, const std::string& id) {
   return steps;
 }
 
-// An exchange that took place: what belongs to it and has not run yet, and its last log once more:
-// what could not be carried back may fit by now, and an old entry may say nothing any more.
+// Of an exchange that took place: what belongs to it and has not run yet, and its last log once
+// more: what could not be carried back may fit by now, and an old entry may say nothing any more.
 std::vector<Step> rest_of_exchange(Store& store, const std::string& id,
                                    const std::function<bool(const Step&)>& took_place) {
-  bool exchanged = false;
   std::vector<Step> rest;
+  std::optional<StepRecord> exchange;  // what stands before the steps that complete it
   for (auto& record : store.steps(id)) {
     if (record.step.phase == Phase::contract) break;
-    if (record.step.cutover)
-      exchanged = record.status == StepStatus::done ||
-                  (record.status == StepStatus::running && took_place(record.step));
-    if (!exchanged) continue;
-    if (record.status == StepStatus::done && record.step.kind != StepKind::apply) continue;
-    if (record.step.cutover || record.step.completes_cutover) rest.push_back(record.step);
+    if (!record.step.completes_cutover) {
+      exchange = record;
+      continue;
+    }
+    bool unsure = exchange->status == StepStatus::running;
+    if (exchange->status != StepStatus::done && !(unsure && took_place(exchange->step))) continue;
+    if (unsure) {
+      rest.push_back(exchange->step);
+      exchange->status = StepStatus::done;
+    }
+    if (record.status != StepStatus::done || record.step.kind == StepKind::apply)
+      rest.push_back(record.step);
   }
   return rest;
 }

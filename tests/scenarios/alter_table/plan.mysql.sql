@@ -588,7 +588,7 @@ DROP TABLE IF EXISTS `migrate_people__work`;
 -- [contract-8] give foreign key people_boss of people its name
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
---   why: two tables cannot have keys of one name; every row keeps it already
+--   why: two keys cannot have one name; every row keeps it already
 --   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CONSTRAINT_NAME = 'migrate_people__people_boss__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
@@ -599,7 +599,7 @@ SET SESSION foreign_key_checks = 1;
 -- [contract-9] give foreign key people_country of people its name
 --   strategy: shadow
 --   lock: MDL exclusive on people, countries, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
---   why: two tables cannot have keys of one name; every row keeps it already
+--   why: two keys cannot have one name; every row keeps it already
 --   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CONSTRAINT_NAME = 'migrate_people__people_country__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own

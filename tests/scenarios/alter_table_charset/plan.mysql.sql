@@ -111,25 +111,25 @@ SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ?
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_words__work` (migrate_id, `word`, `lang`) SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? AND migrate_id <= ?;
 --   then:
-DELETE migrate_now FROM `migrate_words__work` AS migrate_work STRAIGHT_JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_work.`word` USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_work.`lang` USING utf8mb4) COLLATE utf8mb4_bin;
+DELETE migrate_now FROM `migrate_words__work` AS migrate_work STRAIGHT_JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_work.`word` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_work.`word` USING utf8mb4) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_work.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_work.`lang` USING utf8mb4) AS BINARY);
 --   then:
-INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM (SELECT DISTINCT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__work`) AS migrate_work STRAIGHT_JOIN `words` ON `words`.`word` = migrate_work.migrate_key_1 AND `words`.`lang` = migrate_work.migrate_key_2;
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM (SELECT DISTINCT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__work`) AS migrate_work STRAIGHT_JOIN `words` ON `words`.`word` = migrate_work.migrate_key_1 AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(migrate_work.migrate_key_1 USING latin1) AS BINARY) AND `words`.`lang` = migrate_work.migrate_key_2 AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(migrate_work.migrate_key_2 USING latin1) AS BINARY);
 --   then:
 DELETE migrate_log FROM `migrate_words__work` AS migrate_work STRAIGHT_JOIN `migrate_words__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
 --   then:
 DELETE FROM `migrate_words__work`;
 --   one by one where a row of the batch is refused:
---     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) LOCK IN SHARE MODE;
 --   then:
---     ? number 1 = from.word, ? number 2 = from.lang
-DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY) AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY);
 --   then:
---     ? number 1 = from.word, ? number 2 = from.lang
-INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY)) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_1 USING utf8mb4) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_2 USING utf8mb4) AS BINARY) WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
@@ -151,8 +151,8 @@ BEGIN
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
     IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
   END;
-  UPDATE `migrate_words__shadow` SET `word` = NEW.`word`, `lang` = NEW.`lang`, `note` = NEW.`note` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin;
-  IF NOT EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(NEW.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(NEW.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+  UPDATE `migrate_words__shadow` SET `word` = NEW.`word`, `lang` = NEW.`lang`, `note` = NEW.`note` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(OLD.`word` USING utf8mb4) AS BINARY) AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(OLD.`lang` USING utf8mb4) AS BINARY);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(NEW.`word` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) AND `lang` = CONVERT(NEW.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) AND CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
     IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
   END IF;
@@ -174,8 +174,8 @@ BEGIN
     IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
   END;
-  DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin;
-  IF EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin) THEN
+  DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(OLD.`word` USING utf8mb4) AS BINARY) AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(OLD.`lang` USING utf8mb4) AS BINARY);
+  IF EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(OLD.`word` USING utf8mb4) AS BINARY) AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(OLD.`lang` USING utf8mb4) AS BINARY)) THEN
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
   END IF;
 END;
@@ -197,7 +197,7 @@ BEGIN
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
   END;
   INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) VALUES (NEW.`word`, NEW.`lang`, NEW.`note`);
-  IF NOT EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(NEW.`word` USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(NEW.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+  IF NOT EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(NEW.`word` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) AND `lang` = CONVERT(NEW.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) AND CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
   END IF;
 END;
@@ -235,17 +235,17 @@ DROP TRIGGER IF EXISTS `migrate_words__carry__log__insert`;
 --     ? number 1 = from.id, ? number 2 = batch size
 SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
 --   an entry, in a transaction:
---     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) LOCK IN SHARE MODE;
 --   then:
---     ? number 1 = from.word, ? number 2 = from.lang
-DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY) AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY);
 --   then:
---     ? number 1 = from.word, ? number 2 = from.lang
-INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY)) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_1 USING utf8mb4) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_2 USING utf8mb4) AS BINARY) WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
@@ -264,7 +264,7 @@ SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) ORDER BY `word` DE
 SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?))) ORDER BY `word`, `lang` LIMIT 2 OFFSET ?;
 --   the batch:
 --     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
-INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_1 USING utf8mb4) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_2 USING utf8mb4) AS BINARY) WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 
 -- [backfill-12] note rows that only words's shadow has
 --   strategy: shadow
@@ -280,7 +280,7 @@ SELECT `word`, `lang` FROM `migrate_words__shadow` FORCE INDEX (`words_word`) OR
 SELECT `word`, `lang` FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?))) ORDER BY `word`, `lang` LIMIT 2 OFFSET ?;
 --   the batch:
 --     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
-INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_now LEFT JOIN `words` AS migrate_was ON migrate_was.`word` = CONVERT(migrate_now.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND migrate_was.`lang` = CONVERT(migrate_now.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci WHERE migrate_was.`word` IS NULL;
+INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_now LEFT JOIN `words` AS migrate_was ON migrate_was.`word` = CONVERT(migrate_now.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_was.`word` AS BINARY) = CAST(CONVERT(migrate_now.migrate_key_1 USING latin1) AS BINARY) AND migrate_was.`lang` = CONVERT(migrate_now.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_was.`lang` AS BINARY) = CAST(CONVERT(migrate_now.migrate_key_2 USING latin1) AS BINARY) WHERE migrate_was.`word` IS NULL;
 
 -- [backfill-13] write the noted rows of words anew
 --   strategy: shadow
@@ -291,17 +291,17 @@ INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_now.migrate_key
 --     ? number 1 = from.id, ? number 2 = batch size
 SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
 --   an entry, in a transaction:
---     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) LOCK IN SHARE MODE;
 --   then:
---     ? number 1 = from.word, ? number 2 = from.lang
-DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY) AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY);
 --   then:
---     ? number 1 = from.word, ? number 2 = from.lang
-INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY)) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_1 USING utf8mb4) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_2 USING utf8mb4) AS BINARY) WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
@@ -403,8 +403,8 @@ BEGIN
     INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
     IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
   END;
-  UPDATE `migrate_words__old` SET `word` = NEW.`word`, `lang` = NEW.`lang`, `note` = NEW.`note` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci;
-  IF NOT EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(NEW.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(NEW.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(CONVERT(NEW.`word` USING latin1) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING latin1) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING latin1) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+  UPDATE `migrate_words__old` SET `word` = NEW.`word`, `lang` = NEW.`lang`, `note` = NEW.`note` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND CAST(`word` AS BINARY) = CAST(CONVERT(OLD.`word` USING latin1) AS BINARY) AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(`lang` AS BINARY) = CAST(CONVERT(OLD.`lang` USING latin1) AS BINARY);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(NEW.`word` USING latin1) COLLATE latin1_swedish_ci AND CAST(`word` AS BINARY) = CAST(CONVERT(NEW.`word` USING latin1) AS BINARY) AND `lang` = CONVERT(NEW.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(`lang` AS BINARY) = CAST(CONVERT(NEW.`lang` USING latin1) AS BINARY) AND CAST(CONVERT(NEW.`word` USING latin1) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING latin1) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING latin1) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
     INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
     IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
   END IF;
@@ -425,8 +425,8 @@ BEGIN
     IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
   END;
-  DELETE FROM `migrate_words__old` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci;
-  IF EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci) THEN
+  DELETE FROM `migrate_words__old` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND CAST(`word` AS BINARY) = CAST(CONVERT(OLD.`word` USING latin1) AS BINARY) AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(`lang` AS BINARY) = CAST(CONVERT(OLD.`lang` USING latin1) AS BINARY);
+  IF EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(OLD.`word` USING latin1) COLLATE latin1_swedish_ci AND CAST(`word` AS BINARY) = CAST(CONVERT(OLD.`word` USING latin1) AS BINARY) AND `lang` = CONVERT(OLD.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(`lang` AS BINARY) = CAST(CONVERT(OLD.`lang` USING latin1) AS BINARY)) THEN
     INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
   END IF;
 END;
@@ -447,7 +447,7 @@ BEGIN
     INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
   END;
   INSERT INTO `migrate_words__old` (`word`, `lang`, `note`) VALUES (NEW.`word`, NEW.`lang`, NEW.`note`);
-  IF NOT EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(NEW.`word` USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(NEW.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(CONVERT(NEW.`word` USING latin1) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING latin1) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING latin1) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+  IF NOT EXISTS (SELECT 1 FROM `migrate_words__old` WHERE `word` = CONVERT(NEW.`word` USING latin1) COLLATE latin1_swedish_ci AND CAST(`word` AS BINARY) = CAST(CONVERT(NEW.`word` USING latin1) AS BINARY) AND `lang` = CONVERT(NEW.`lang` USING latin1) COLLATE latin1_swedish_ci AND CAST(`lang` AS BINARY) = CAST(CONVERT(NEW.`lang` USING latin1) AS BINARY) AND CAST(CONVERT(NEW.`word` USING latin1) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING latin1) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING latin1) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
     INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
   END IF;
 END;
@@ -485,17 +485,17 @@ DROP TRIGGER IF EXISTS `migrate_words__back__log__insert`;
 --     ? number 1 = from.id, ? number 2 = batch size
 SELECT migrate_id, `word`, `lang` FROM `migrate_words__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
 --   an entry, in a transaction:
---     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ? LOCK IN SHARE MODE;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY) LOCK IN SHARE MODE;
 --   then:
---     ? number 1 = from.word, ? number 2 = from.lang
-DELETE FROM `migrate_words__old` WHERE `word` = CONVERT(? USING latin1) COLLATE latin1_swedish_ci AND `lang` = CONVERT(? USING latin1) COLLATE latin1_swedish_ci;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+DELETE FROM `migrate_words__old` WHERE `word` = CONVERT(? USING latin1) COLLATE latin1_swedish_ci AND CAST(`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `lang` = CONVERT(? USING latin1) COLLATE latin1_swedish_ci AND CAST(`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY);
 --   then:
---     ? number 1 = from.word, ? number 2 = from.lang
-INSERT INTO `migrate_words__old` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?;
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+INSERT INTO `migrate_words__old` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY);
 --   then (a row returned is a misfit: the entry stays):
---     ? number 1 = from.word, ? number 2 = from.lang
-SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND `words`.`lang` = ?) AS migrate_was LEFT JOIN `migrate_words__old` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING latin1) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING latin1) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING latin1) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY)) AS migrate_was LEFT JOIN `migrate_words__old` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_1 USING latin1) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_2 USING latin1) AS BINARY) WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING latin1) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING latin1) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING latin1) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__back_log` WHERE migrate_id = ?;

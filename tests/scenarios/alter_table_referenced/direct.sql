@@ -1,0 +1,1 @@
+ALTER TABLE groups_ MODIFY size BIGINT;

@@ -1,0 +1,441 @@
+-- migration: alter_table_referenced_late
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: parents is exchanged for its shadow in contract: column name has another name in the new shape. Until then old and new code both use the old shape
+-- note: TRUNCATE parents and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of parents: RENAME COLUMN name TO title
+--   strategy: shadow
+--   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: alter_table asks for a rebuild
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_parents__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parents__building`
+--   undo: DROP TABLE IF EXISTS `migrate_parents__shadow`
+CREATE TABLE `migrate_parents__building` LIKE `parents`;
+ALTER TABLE `migrate_parents__building` RENAME COLUMN name TO title;
+RENAME TABLE `migrate_parents__building` TO `migrate_parents__shadow`;
+
+-- [expand-2] make a log of changes of parents
+--   strategy: shadow
+--   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parents__log`
+CREATE TABLE `migrate_parents__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of parents
+--   strategy: shadow
+--   lock: none on migrate_parents__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parents__work`
+CREATE TABLE `migrate_parents__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in parents on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__update`
+CREATE TRIGGER `migrate_parents__carry__log__update` AFTER UPDATE ON `parents` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in parents on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__delete`
+CREATE TRIGGER `migrate_parents__carry__log__delete` AFTER DELETE ON `parents` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in parents on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__insert`
+CREATE TRIGGER `migrate_parents__carry__log__insert` AFTER INSERT ON `parents` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy parents into its shadow
+--   strategy: shadow
+--   lock: none on parents, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table parents by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_parents__shadow` (`id`, `title`, `n`) SELECT `parents`.`id`, `parents`.`name`, `parents`.`n` FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] analyze parents's shadow
+--   strategy: shadow
+--   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_parents__shadow`;
+
+-- [backfill-3] apply what changed in parents meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_parents__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_parents__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parents__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parents__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_parents__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ migrate_now FROM `migrate_parents__work` AS migrate_work STRAIGHT_JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_parents__shadow` (`id`, `title`, `n`) SELECT `parents`.`id`, `parents`.`name`, `parents`.`n` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_parents__work`) AS migrate_work STRAIGHT_JOIN `parents` ON `parents`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_parents__work` AS migrate_work STRAIGHT_JOIN `migrate_parents__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_parents__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `parents` WHERE `parents`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_parents__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_parents__shadow` (`id`, `title`, `n`) SELECT `parents`.`id`, `parents`.`name`, `parents`.`n` FROM `parents` WHERE `parents`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` WHERE `parents`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
+
+-- [backfill-4] carry parents into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__update`
+CREATE TRIGGER `migrate_parents__carry__update` AFTER UPDATE ON `parents` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE migrate_words TEXT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_parents__shadow` SET `id` = NEW.`id`, `title` = NEW.`name`, `n` = NEW.`n` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`title` AS BINARY) AND NEW.`n` <=> `n`) THEN
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-5] carry parents into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`
+CREATE TRIGGER `migrate_parents__carry__delete` AFTER DELETE ON `parents` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE migrate_words TEXT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-6] carry parents into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`
+CREATE TRIGGER `migrate_parents__carry__insert` AFTER INSERT ON `parents` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE migrate_words TEXT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_parents__shadow` (`id`, `title`, `n`) VALUES (NEW.`id`, NEW.`name`, NEW.`n`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`title` AS BINARY) AND NEW.`n` <=> `n`) THEN
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-7] stop the log of parents on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__log__update`;
+
+-- [backfill-8] stop the log of parents on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__log__delete`;
+
+-- [backfill-9] stop the log of parents on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__log__insert`;
+
+-- [backfill-10] apply the last of the log of parents
+--   strategy: shadow
+--   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_parents__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parents__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parents` WHERE `parents`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_parents__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_parents__shadow` (`id`, `title`, `n`) SELECT `parents`.`id`, `parents`.`name`, `parents`.`n` FROM `parents` WHERE `parents`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` WHERE `parents`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
+
+-- [backfill-11] note rows that differ in parents's shadow
+--   strategy: shadow
+--   lock: none on parents, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table parents by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parents__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+
+-- [backfill-12] note rows that only parents's shadow has
+--   strategy: shadow
+--   lock: none on parents, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_parents__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parents__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `parents` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
+
+-- [backfill-13] write the noted rows of parents anew
+--   strategy: shadow
+--   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_parents__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parents__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parents` WHERE `parents`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_parents__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_parents__shadow` (`id`, `title`, `n`) SELECT `parents`.`id`, `parents`.`name`, `parents`.`n` FROM `parents` WHERE `parents`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` WHERE `parents`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
+
+-- ==== contract
+-- [contract-1] apply what the shadow of parents refused before
+--   strategy: shadow
+--   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: nothing is exchanged while a row does not fit
+--   applies: the entries of migrate_parents__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parents__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parents` WHERE `parents`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_parents__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_parents__shadow` (`id`, `title`, `n`) SELECT `parents`.`id`, `parents`.`name`, `parents`.`n` FROM `parents` WHERE `parents`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` WHERE `parents`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
+
+-- [contract-2] compare parents with its shadow, again
+--   strategy: shadow
+--   lock: none on parents, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table parents by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`) LIMIT 5;
+
+-- [contract-3] move foreign key kids_parent of kids to the shadow
+--   strategy: shadow
+--   lock: MDL exclusive on kids, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   why: a foreign key goes with the table that it refers to, whatever its name
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'kids' AND CONSTRAINT_NAME = 'kids_parent'
+--   cleanup: SET SESSION foreign_key_checks = 1
+--   runs: on its own
+--   undo: SET SESSION foreign_key_checks = 0
+--   undo: ALTER TABLE `kids` DROP FOREIGN KEY `migrate_kids__kids_parent__moved`, ADD CONSTRAINT `kids_parent` FOREIGN KEY (`parent`) REFERENCES `parents` (`id`) ON DELETE SET NULL, ALGORITHM=INPLACE, LOCK=NONE
+--   undo: SET SESSION foreign_key_checks = 1
+SET SESSION foreign_key_checks = 0;
+ALTER TABLE `kids` DROP FOREIGN KEY `kids_parent`, ADD CONSTRAINT `migrate_kids__kids_parent__moved` FOREIGN KEY (`parent`) REFERENCES `migrate_parents__shadow` (`id`) ON DELETE SET NULL, ALGORITHM=INPLACE, LOCK=NONE;
+SET SESSION foreign_key_checks = 1;
+
+-- [contract-4] exchange parents for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: column name has another name in the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__shadow')
+--   runs: on its own
+RENAME TABLE `parents` TO `migrate_parents__old`, `migrate_parents__shadow` TO `parents`;
+
+-- [contract-5] stop carrying into the shadow of parents on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__update`;
+
+-- [contract-6] stop carrying into the shadow of parents on DELETE
+--   strategy: shadow
+--   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`;
+
+-- [contract-7] stop carrying into the shadow of parents on INSERT
+--   strategy: shadow
+--   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`;
+
+-- [contract-8] see that no row of parents was left behind
+--   strategy: shadow
+--   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_parents__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_parents__log` LIMIT 5;
+
+-- [contract-9] drop the old table of parents
+--   strategy: shadow
+--   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parents__old`;
+
+-- [contract-10] drop the log of parents
+--   strategy: shadow
+--   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parents__log`;
+
+-- [contract-11] drop the work table of parents
+--   strategy: shadow
+--   lock: none on migrate_parents__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parents__work`;
+
+-- [contract-12] give foreign key kids_parent of kids its name
+--   strategy: shadow
+--   lock: MDL exclusive on kids, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   why: two keys cannot have one name; every row keeps it already
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'kids' AND CONSTRAINT_NAME = 'migrate_kids__kids_parent__moved'
+--   cleanup: SET SESSION foreign_key_checks = 1
+--   runs: on its own
+SET SESSION foreign_key_checks = 0;
+ALTER TABLE `kids` DROP FOREIGN KEY `migrate_kids__kids_parent__moved`, ADD CONSTRAINT `kids_parent` FOREIGN KEY (`parent`) REFERENCES `parents` (`id`) ON DELETE SET NULL, ALGORITHM=INPLACE, LOCK=NONE;
+SET SESSION foreign_key_checks = 1;
