@@ -122,18 +122,37 @@ void read_checks(db::Connection& connection, const Flavour& flavour, Schema& sch
   }
 }
 
+namespace {
+
+// root@127.0.0.1 as SQL; a role has no host.
+std::string account(const std::string& definer) {
+  auto at = definer.rfind('@');
+  if (at == std::string::npos || at + 1 == definer.size())
+    return quote(definer.substr(0, std::min(at, definer.size())));
+  return quote(definer.substr(0, at)) + "@" + quote(definer.substr(at + 1));
+}
+
+}  // namespace
+
 void read_triggers(db::Connection& connection, const std::string& only, Schema& schema) {
   auto rows = connection
                   .query(fmt::format(
                       "SELECT EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_TIMING, EVENT_MANIPULATION, "
-                      "ACTION_STATEMENT FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = "
-                      "DATABASE(){} ORDER BY EVENT_OBJECT_TABLE, TRIGGER_NAME",
+                      "ACTION_STATEMENT, DEFINER, SQL_MODE, COLLATION_CONNECTION FROM "
+                      "information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE(){} ORDER BY "
+                      "EVENT_OBJECT_TABLE, ACTION_ORDER, TRIGGER_NAME",
                       only))
                   .rows;
   for (auto& row : rows)
     if (auto* table = schema.table(row[0].text); table && !is_own_object(row[1].text))
-      table->triggers.push_back(
-          {row[1].text, row[2].text + " " + row[3].text + "\n" + row[4].text});
+      table->triggers.push_back({row[1].text,
+                                 row[2].text + " " + row[3].text + "\n" + row[4].text,
+                                 {{"timing", row[2].text},
+                                  {"event", row[3].text},
+                                  {"statement", row[4].text},
+                                  {"definer", account(row[5].text)},
+                                  {"sql_mode", row[6].text},
+                                  {"collation", row[7].text}}});
 }
 
 void read_views(db::Connection& connection, Schema& schema) {

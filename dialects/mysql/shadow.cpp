@@ -82,9 +82,6 @@ class Decision {
                        "deleted, which {} does not do in a trigger (error 6575)",
                        key.name, p_.flavour.product),
            "drop that foreign key for the time of the migration");
-    for (auto& trigger : was_.triggers)
-      no(fmt::format("trigger {} stands on it, and would stay with the old table", trigger.name),
-         "drop that trigger for the time of the migration");
     for (auto& key : was_.foreign_keys)
       for (auto& column : key.columns)
         if (!made_.column(new_name(change_.renamed, column)))

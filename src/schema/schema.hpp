@@ -84,6 +84,7 @@ struct Check {
 struct Trigger {
   std::string name;
   std::string definition;
+  std::map<std::string, std::string> extra = {};  // engine's own facts: "definer", "sql_mode" …
 
   friend bool operator==(const Trigger&, const Trigger&) = default;
 };

@@ -1,0 +1,144 @@
+// The user's own triggers on a table that is exchanged for its shadow: they run once for each write
+// of the application, in whichever table has the name, and never for what the tool carries over.
+//
+// Each stands on both tables, the body behind a look into a table of ours: on the old one while
+// that is empty, on the new one while it holds a row. RENAME TABLE changes it for its twin together
+// with the tables, so that the one stops and the other begins at the same moment, and back.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/mysql/connection.hpp"
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/rebuild.hpp"
+#include "plan/names.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+std::string side(const Rebuild& r) {
+  return own_name(r.was, "side");
+}
+
+std::string other_side(const Rebuild& r) {
+  return own_name(r.was, "other_side");
+}
+
+std::string guarded_name(const Rebuild& r, const Trigger& trigger, bool on_old) {
+  return object_name({r.was.name, trigger.name, on_old ? "old" : "new"}, name_limit);
+}
+
+const std::string& part(const Trigger& trigger, const char* what) {
+  return trigger.extra.at(what);
+}
+
+// With the rights, the SQL mode and the collation that it was made with. `place`: "FOLLOWS `x`".
+std::vector<std::string> create(const Rebuild& r, const Trigger& trigger, const std::string& name,
+                                const std::string& on, const std::string& guard,
+                                const std::string& place) {
+  auto body = part(trigger, "statement");
+  if (!guard.empty())
+    body = fmt::format("IF {} (SELECT 1 FROM {}) THEN\n{};\nEND IF", guard, quote(side(r)), body);
+  std::vector<std::string> sql = {
+      "SET SESSION sql_mode = " + quote_text(part(trigger, "sql_mode")),
+      "SET SESSION collation_connection = " + quote_text(part(trigger, "collation")),
+      fmt::format("CREATE DEFINER = {} TRIGGER {} {} {} ON {} FOR EACH ROW {}\n{}",
+                  part(trigger, "definer"), quote(name), part(trigger, "timing"),
+                  part(trigger, "event"), quote(on), place, body)};
+  for (auto& setting : session_statements(r.p.flavour.explicit_read_write))
+    if (setting.starts_with("SET NAMES") || setting.find("sql_mode") != std::string::npos)
+      sql.push_back(setting);
+  return sql;
+}
+
+std::string drop(const std::string& name) {
+  return "DROP TRIGGER IF EXISTS " + quote(name);
+}
+
+// One trigger for another on a table that is in use: nobody writes it in between. Killed there,
+// both are on it until the next run.
+std::vector<std::string> exchange_on(const Rebuild& r, const Trigger& trigger,
+                                     const std::string& from, const std::string& to,
+                                     const std::string& guard) {
+  std::vector<std::string> sql = {fmt::format("LOCK TABLES {} WRITE", quote(r.was.name)), drop(to)};
+  for (auto& one : create(r, trigger, to, r.was.name, guard, "FOLLOWS " + quote(from)))
+    sql.push_back(one);
+  sql.push_back(drop(from));
+  sql.push_back("UNLOCK TABLES");
+  return sql;
+}
+
+void exchange_step(Step& step, const Rebuild& r, const Trigger& trigger, const std::string& from,
+                   const std::string& to, const std::string& guard) {
+  step.sql = exchange_on(r, trigger, from, to, guard);
+  step.cleanup = {"UNLOCK TABLES"};
+  for (auto& setting : session_statements(r.p.flavour.explicit_read_write))
+    step.cleanup.push_back(setting);
+  step.probe = Probe::no_trigger(from);
+  step.lock = {"table lock", r.was.name, "milliseconds: metadata only",
+               "no write may meet both of them, or none"};
+}
+
+}  // namespace
+
+void guard_triggers(Rebuild& r, Phase phase) {
+  if (r.was.triggers.empty()) return;
+  auto& sides = add(r, phase, StepKind::ddl,
+                    fmt::format("make the switch for the triggers of {}", r.was.name));
+  sides.sql = {
+      fmt::format("CREATE TABLE IF NOT EXISTS {} (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB",
+                  quote(other_side(r))),
+      fmt::format("REPLACE INTO {} VALUES (1)", quote(other_side(r))),
+      fmt::format("CREATE TABLE IF NOT EXISTS {} (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB",
+                  quote(side(r)))};
+  sides.undo = {"DROP TABLE IF EXISTS " + quote(side(r)),
+                "DROP TABLE IF EXISTS " + quote(other_side(r))};
+  sides.probe = Probe::table(side(r));
+  sides.lock = nobody(side(r));
+  sides.why = "it changes together with the tables, in the same statement";
+  for (auto& trigger : r.was.triggers) {
+    auto name = guarded_name(r, trigger, false);
+    auto& step = add(r, phase, StepKind::ddl,
+                     fmt::format("make trigger {} on the shadow, silent", trigger.name));
+    step.sql = create(r, trigger, name, r.shadow, "EXISTS", "");
+    step.undo = {drop(name)};
+    step.probe = Probe::trigger(name);
+    step.lock = nobody(r.shadow);
+    step.why = "what is carried into the shadow has fired it already";
+  }
+  for (auto& trigger : r.was.triggers) {
+    auto name = guarded_name(r, trigger, true);
+    auto& step = add(r, phase, StepKind::ddl,
+                     fmt::format("let trigger {} end with the exchange", trigger.name));
+    exchange_step(step, r, trigger, trigger.name, name, "NOT EXISTS");
+    step.undo = exchange_on(r, trigger, name, trigger.name, "");
+    step.why = "what is carried back into the old table must not fire it";
+  }
+}
+
+std::string switch_triggers(const Rebuild& r) {
+  if (r.was.triggers.empty()) return {};
+  return fmt::format(", {0} TO {2}, {1} TO {0}, {2} TO {1}", quote(side(r)), quote(other_side(r)),
+                     quote(own_name(r.was, "side_between")));
+}
+
+void free_triggers(Rebuild& r) {
+  for (auto& trigger : r.was.triggers) {
+    auto& step = add(r, Phase::contract, StepKind::ddl,
+                     fmt::format("give trigger {} its name", trigger.name));
+    exchange_step(step, r, trigger, guarded_name(r, trigger, false), trigger.name, "");
+    step.why = "the old table and its own trigger are gone";
+  }
+  if (r.was.triggers.empty()) return;
+  auto& step = add(r, Phase::contract, StepKind::ddl,
+                   fmt::format("drop the switch of the triggers of {}", r.was.name));
+  step.sql = {fmt::format("DROP TABLE IF EXISTS {}, {}", quote(side(r)), quote(other_side(r)))};
+  step.probe = Probe::no_table(side(r));
+  step.lock = nobody(side(r));
+  step.why = "no trigger looks at it any more";
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,48 @@
+// One exchange of a table for its shadow, being planned; what the files plan_shadow*.cpp share.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "dialects/mysql/carry.hpp"
+#include "dialects/mysql/shadow.hpp"
+
+namespace migrate::mysql {
+
+struct Rebuild {
+  Planning& p;
+  const ShadowChange& change;
+  const Table& was;  // by its own name
+  const Table made;  // by the same name
+  ShadowPlan how;    // what may be, and when
+  std::string shadow, building, old;
+  Carry forward, back;               // while the shadow has its first name; after the exchange
+  std::vector<ForeignKey> children;  // of other tables, that refer to it
+};
+
+std::string own_name(const Table& table, const char* what);
+LockImpact nobody(const std::string& table);
+Step& add(Rebuild& r, Phase phase, StepKind kind, const std::string& title);
+void make_log(Rebuild& r, const Carry& carry, Phase phase, const std::string& title,
+              const std::string& why);
+// `on`: the name that the table has then. `completes`: they belong to the exchange, and are gone
+// with the table that they stand on once it has changed back.
+void make_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, const std::string& on,
+                   const std::string& title, const std::string& why, bool completes = false);
+void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, const std::string& on,
+                   const std::string& title, const std::string& why, bool completes = false);
+Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_the_end,
+            const std::string& title, const std::string& why);
+
+// plan_shadow_exchange.cpp: from the exchange on, at the end of backfill or in contract; and what
+// contract removes.
+void exchange_and_follow(Rebuild& r);
+void exchange_at_last(Rebuild& r);
+void finish(Rebuild& r, bool early);
+
+// plan_shadow_triggers.cpp: the user's own triggers go on in whichever table has the name.
+void guard_triggers(Rebuild& r, Phase phase);
+// What RENAME TABLE takes along to switch them, and to switch them back; empty: there are none.
+std::string switch_triggers(const Rebuild& r);
+void free_triggers(Rebuild& r);
+
+}  // namespace migrate::mysql
