@@ -356,6 +356,7 @@ Batch copy_batch(const Carry& c, const Location& at) {
 
 Batch note_differing(const Carry& c, const Location& at) {
   auto batch = walk(c.from, at);
+  batch.notes = true;
   auto range = in_range(c.from, batch.work.params);
   batch.work.sql = fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", quote(c.log), key_names(c),
                                was_keys(c), beside(c, range, walk_hint(c.from)));
@@ -374,11 +375,11 @@ Batch differing(const Carry& c, const Location& at) {
   return batch;
 }
 
-Batch note_extra(const Carry& c, const Location& at) {
-  auto batch = walk(c.to, at);
-  auto range = in_range(c.to, batch.work.params);
+namespace {
+
+// Rows of `to` that `from` has not, out of a range of `to`.
+std::string only_there(const Carry& c, const std::string& range, std::vector<std::string>& found) {
   std::vector<std::string> keys, equal;
-  std::vector<std::string> found;
   for (std::size_t i = 0; i < c.key.size(); ++i) {
     auto& [from, to] = c.key[i];
     keys.push_back(fmt::format("{} AS migrate_key_{}", quote(to.name), i + 1));
@@ -387,11 +388,34 @@ Batch note_extra(const Carry& c, const Location& at) {
     equal.push_back(name + " = " + as(from, to, found[i]));
     if (by_bytes(from, to)) equal.push_back(same_bytes(from, name, found[i]));
   }
-  batch.work.sql = fmt::format(
-      "INSERT INTO {} ({}) SELECT {} FROM (SELECT {} FROM {}{} WHERE {}) AS migrate_now LEFT JOIN "
-      "{} AS migrate_was ON {} WHERE migrate_was.{} IS NULL",
-      quote(c.log), key_names(c), join(found, ", "), join(keys, ", "), quote(c.to.name),
-      walk_hint(c.to), range, quote(c.from.name), join(equal, " AND "), quote(c.key[0].first.name));
+  return fmt::format(
+      "(SELECT {} FROM {}{} WHERE {}) AS migrate_now LEFT JOIN {} AS migrate_was ON {} WHERE "
+      "migrate_was.{} IS NULL",
+      join(keys, ", "), quote(c.to.name), walk_hint(c.to), range, quote(c.from.name),
+      join(equal, " AND "), quote(c.key[0].first.name));
+}
+
+}  // namespace
+
+Batch note_extra(const Carry& c, const Location& at) {
+  auto batch = walk(c.to, at);
+  batch.notes = true;
+  auto range = in_range(c.to, batch.work.params);
+  std::vector<std::string> found;
+  auto rows = only_there(c, range, found);
+  batch.work.sql = fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", quote(c.log), key_names(c),
+                               join(found, ", "), rows);
+  return batch;
+}
+
+Batch extra(const Carry& c, const Location& at) {
+  auto batch = walk(c.to, at);
+  auto range = in_range(c.to, batch.work.params);
+  std::vector<std::string> found, shown;
+  auto rows = only_there(c, range, found);
+  for (std::size_t i = 0; i < c.key.size(); ++i)
+    shown.push_back(found[i] + " AS " + quote(c.key[i].first.name));
+  batch.work.sql = fmt::format("SELECT {} FROM {} LIMIT 5", join(shown, ", "), rows);
   return batch;
 }
 

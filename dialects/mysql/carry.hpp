@@ -60,7 +60,8 @@ Batch copy_batch(const Carry& carry, const Location& at);
 // both tables in one transaction, and each statement sees one moment.
 Batch note_differing(const Carry& carry, const Location& at);
 Batch note_extra(const Carry& carry, const Location& at);
-// The same as a comparison: keys of rows that differ.
+// The same as comparisons: keys of such rows.
 Batch differing(const Carry& carry, const Location& at);
+Batch extra(const Carry& carry, const Location& at);
 
 }  // namespace migrate::mysql

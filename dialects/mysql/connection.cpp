@@ -293,7 +293,9 @@ std::vector<std::string> session_statements(std::string_view extra_settings) {
       // dates that the tables hold already must be copied as they are. Without
       // ERROR_FOR_DIVISION_BY_ZERO: triggers keep the sql_mode they were made with, and an
       // expression of a migration must not make the application's own writes fail.
-      "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'",
+      // With NO_AUTO_VALUE_ON_ZERO: a row whose number is 0 must keep it in a copy.
+      "SET SESSION sql_mode = "
+      "'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'",
       // READ COMMITTED: no gap locks in the way of the application's inserts.
       "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
       "SET SESSION TRANSACTION READ WRITE",

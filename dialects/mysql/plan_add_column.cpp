@@ -5,6 +5,7 @@
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/shadow.hpp"
 #include "dialects/mysql/sync.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -22,20 +23,73 @@ struct Wanted {
   bool derived() const { return !up.empty(); }
 };
 
-void refuse_what_copies(const Planning& p, const ColumnDef& def, const std::string& what) {
-  if (def.pk) unsupported(p.at(), what + ": a primary key cannot be added to a live table yet");
-  if (def.generated)
-    unsupported(p.at(), what + ": a generated or AUTO_INCREMENT column copies the table",
-                "add a plain column with `up`");
-  if (def.check)
-    unsupported(p.at(), what + ": the server copies the table for a CHECK",
-                "leave `check` out and let the application see to it");
+// What the server copies the table for: the new column's values lie in every row.
+bool copies(const Planning& p, const AddColumn& op) {
+  auto& def = op.column;
+  if (def.pk || def.generated || def.check) return true;
+  auto type = lower(trim(sql_or_empty(def.type, p.flavour.kind)));
+  if (type == "serial") return true;
+  if (!def.default_value || op.up.given()) return false;
+  auto value = default_clause(sql_or_empty(*def.default_value, p.flavour.kind));
+  Column column;
+  column.type = type;
+  return !is_constant(value) ||
+         (is_blob(column) && lower(trim(value)) != "null" && !p.flavour.blob_default_is_literal);
+}
+
+void through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
+  auto& def = op.column;
+  auto full = table.name + "." + def.name.value;
+  auto what = "add_column " + full;
+  if (op.up.given())
+    unsupported(p.at(),
+                what + ": `up` beside `pk`, `check`, `generated` or a type that numbers rows",
+                "add the column with `up`, and the rest in a later migration");
+  if (def.unique || def.references)
+    unsupported(p.at(), what + ": `unique` or `references` on a column that takes a rebuild",
+                "add it in a later migration");
+  auto kind = p.flavour.kind;
+  std::string sql = "ADD COLUMN " + quote(def.name) + " " +
+                    std::string(trim(require_sql(def.type, kind, "type", p.at())));
+  bool numbers = def.generated && def.generated->identity;
+  if (def.generated && !numbers)
+    sql += fmt::format(" GENERATED ALWAYS AS ({}) STORED",
+                       require_sql(def.generated->expression, kind, "expression", p.at()));
+  if (!def.generated || numbers) sql += def.nullable && !def.pk && !numbers ? " NULL" : " NOT NULL";
+  if (numbers) sql += " AUTO_INCREMENT";
+  std::string then;
+  if (def.default_value) {
+    auto value = require_sql(*def.default_value, kind, "default", p.at());
+    auto clause = default_clause(value);
+    Column column;
+    column.type = lower(trim(sql_or_empty(def.type, kind)));
+    // MySQL adds no column with a default that a replica would compute otherwise (error 1674), but
+    // sets one.
+    if (!is_constant(clause) && !p.flavour.blob_default_is_literal)
+      then = fmt::format("ALTER COLUMN {} SET DEFAULT {}", quote(def.name), clause);
+    else if (lower(trim(value)) != "null")
+      sql += " DEFAULT " +
+             (is_blob(column) && !p.flavour.blob_default_is_literal ? "(" + clause + ")" : clause);
+  }
+  if (def.pk) sql += " PRIMARY KEY";
+  if (numbers && !def.pk) sql += " UNIQUE";
+  if (def.comment) sql += " COMMENT " + quote_text(*def.comment);
+  if (def.check) {
+    p.require_name(def.check->name);
+    sql += fmt::format(", ADD CONSTRAINT {} CHECK ({})", quote(def.check->name),
+                       require_sql(def.check->constraint, kind, "check.constraint", p.at()));
+  }
+  ShadowChange change;
+  change.alter = sql;
+  change.alter_then = then;
+  change.what = "add " + full;
+  change.why = "the server would copy the table for it, and block its writes meanwhile";
+  plan_shadow(p, table, change);
 }
 
 Wanted read(Planning& p, const Table& table, const AddColumn& op) {
   auto& def = op.column;
   auto what = fmt::format("add_column {}.{}", table.name, def.name.value);
-  refuse_what_copies(p, def, what);
   Wanted wanted;
   wanted.full = table.name + "." + def.name.value;
   wanted.column.name = def.name.value;
@@ -43,9 +97,6 @@ Wanted read(Planning& p, const Table& table, const AddColumn& op) {
   wanted.column.nullable = def.nullable;
   wanted.column.comment = def.comment.value_or("");
   wanted.up = sql_or_empty(op.up, p.flavour.kind);
-  if (data_type(wanted.column) == "serial")
-    unsupported(p.at(), what + ": SERIAL is AUTO_INCREMENT, which copies the table",
-                "add a BIGINT column with `up`");
   if (def.default_value) {
     auto sql = require_sql(*def.default_value, p.flavour.kind, "default", p.at());
     if (lower(trim(sql)) != "null") {
@@ -60,19 +111,6 @@ Wanted read(Planning& p, const Table& table, const AddColumn& op) {
                        table.name, wanted.column.name),
            "give `up` (an expression over the row) or `default`, or set `nullable: true`",
            p.at().text());
-  if (wanted.column.default_sql && !wanted.derived()) {
-    if (!wanted.column.default_constant)
-      unsupported(p.at(),
-                  fmt::format("{}: the default {} differs by row, so that the server copies the "
-                              "table to add it",
-                              what, *wanted.column.default_sql),
-                  "give the same expression as `up` too: the rows are then filled in batches");
-    if (is_blob(wanted.column) && !p.flavour.blob_default_is_literal)
-      unsupported(p.at(),
-                  fmt::format("{}: MySQL does not add a {} column with a default instantly", what,
-                              wanted.column.type),
-                  "give the same value as `up` too: the rows are then filled in batches");
-  }
   return wanted;
 }
 
@@ -152,6 +190,7 @@ void plan_add_column(Planning& p, const AddColumn& op) {
   for (auto& other : table.columns)
     if (lower(other.name) == lower(op.column.name.value))
       require_no_column(table, Identifier(other.name), p.at());
+  if (copies(p, op)) return through_a_shadow(p, table, op);
   auto wanted = read(p, table, op);
   if (wanted.derived()) walk(table, p.at());
 

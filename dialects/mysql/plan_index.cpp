@@ -6,6 +6,7 @@
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/shadow.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -25,6 +26,11 @@ std::string parts_sql(const Index& index) {
   return join(parts, ", ");
 }
 
+// Their first one on a table blocks writes while it is built.
+bool is_special(const std::string& method) {
+  return method == "fulltext" || method == "spatial";
+}
+
 void refuse_what_is_not_here(Planning& p, const CreateIndex& op) {
   auto what = fmt::format("create_index {}: ", op.name.value);
   auto engine = std::string(p.flavour.kind == EngineKind::mysql ? "MySQL" : "MariaDB");
@@ -34,21 +40,22 @@ void refuse_what_is_not_here(Planning& p, const CreateIndex& op) {
   if (!op.storage_parameters.empty())
     unsupported(p.at(), what + "`storage_parameters` are PostgreSQL's");
   auto method = lower(op.method);
-  if (!method.empty() && method != "btree" && method != "hash")
-    unsupported(p.at(),
-                fmt::format("{}InnoDB has no index method \"{}\"{}", what, op.method,
-                            method == "fulltext" || method == "spatial"
-                                ? " that can be built without blocking writes"
-                                : ""),
+  if (!method.empty() && method != "btree" && method != "hash" && !is_special(method))
+    unsupported(p.at(), fmt::format("{}InnoDB has no index method \"{}\"", what, op.method),
                 "leave `method` out");
+  if (op.unique && is_special(method))
+    unsupported(p.at(), fmt::format("{}a {} index is not unique", what, op.method));
   if (method == "hash")
     p.note(fmt::format("index {}: InnoDB builds a btree where hash is asked for", op.name.value));
   if (!op.include.empty())
     unsupported(p.at(), what + engine + " has no `include`", "add the columns to `columns`");
   for (auto& field : op.columns) {
-    if (field.expression.given())
-      unsupported(p.at(), what + "an expression is planned on PostgreSQL only",
+    if (field.expression.given() && !p.flavour.functional_indexes)
+      unsupported(p.at(), what + engine + " does not index an expression",
                   "index a generated column");
+    if (field.expression.given() && op.unique)
+      unsupported(p.at(), what + "a unique index of an expression",
+                  "add a generated column, then a unique index on it");
     if (!field.opclass.empty() || !field.opclass_params.empty())
       unsupported(p.at(), what + "operator classes are PostgreSQL's");
     if (!field.nulls.empty())
@@ -232,6 +239,42 @@ void add_duplicates_check(Planning& p, Phase phase, const Table& table,
   step.why = "the build itself would name one of them only, and late";
 }
 
+namespace {
+
+// An expression brings a hidden column, FULLTEXT one too, SPATIAL none: what that takes the server
+// tells.
+void build_as_the_server_can(Planning& p, Table& table, const CreateIndex& op, Index index) {
+  auto title = fmt::format("build index {} on {}", index.name, table.name);
+  if (!p.trial) unsupported(p.at(), title + ": there is no server to try it on");
+  auto method = lower(op.method);
+  auto add = fmt::format("ADD {}INDEX {} ({})",
+                         method == "fulltext"  ? "FULLTEXT "
+                         : method == "spatial" ? "SPATIAL "
+                                               : "",
+                         quote(index.name), parts_sql(index));
+  auto algorithm = p.trial->strictest(table, p.plan.steps, add, p.at());
+  if (!algorithm) {
+    ShadowChange change;
+    change.alter = add;
+    change.what = "index " + index.name;
+    change.why = "on the table itself it would block writes: " + p.trial->refusal();
+    return plan_shadow(p, table, change);
+  }
+  auto how = by_algorithm(table.name, *algorithm, "reads and writes go on while it is built");
+  auto& step = add_ddl(p, Phase::expand, title, table.name,
+                       fmt::format("ALTER TABLE {} {}{}", quote(table.name), add, how.sql));
+  step.strategy = how.strategy;
+  step.lock = how.lock;
+  step.undo = {fmt::format("ALTER TABLE {} DROP INDEX {}{}", quote(table.name), quote(index.name),
+                           way_of(p.flavour.index_build))};
+  step.probe = Probe::index(table.name, index.name);
+  step.why = "the server builds it beside the writes and adds what they changed at the end";
+  index.method = method.empty() ? "BTREE" : method == "fulltext" ? "FULLTEXT" : "SPATIAL";
+  table.indexes.push_back(std::move(index));
+}
+
+}  // namespace
+
 void plan_create_index(Planning& p, const CreateIndex& op) {
   auto& table = p.table(op.table);
   p.require_name(op.name);
@@ -245,15 +288,23 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
   Index index;
   index.name = op.name.value;
   index.unique = index.constraint = op.unique;
+  auto method = lower(op.method);
   index.method = "BTREE";
   std::vector<std::string> columns;
   for (auto& field : op.columns) {
+    if (field.expression.given()) {
+      index.parts.emplace_back();
+      index.parts.back().expression =
+          require_sql(field.expression, p.flavour.kind, "expression", p.at());
+      index.parts.back().descending = lower(field.sort) == "desc";
+      continue;
+    }
     auto& column = require_column(table, field.column, p.at());
     if (column.extra.count("renamed_to"))
       unsupported(p.at(),
                   fmt::format("column \"{}\" is being renamed in this migration", column.name),
                   fmt::format("name the new column, \"{}\"", column.extra.at("renamed_to")));
-    if (is_blob(column) || is_spatial(column))
+    if ((is_blob(column) || is_spatial(column)) && !is_special(method))
       unsupported(p.at(),
                   fmt::format("column \"{}\" is of type {}, which is indexed by a prefix only; the "
                               "file format has no field for its length",
@@ -266,6 +317,8 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
     index.parts.push_back(std::move(part));
     columns.push_back(column.name);
   }
+  if (columns.size() < op.columns.size() || is_special(method))
+    return build_as_the_server_can(p, table, op, index);
   if (op.unique) add_duplicates_check(p, Phase::expand, table, columns, op.name.value);
   auto& step = index_step(p, Phase::expand, table, index,
                           fmt::format("build index {} on {}", op.name.value, table.name));

@@ -14,7 +14,8 @@ namespace migrate::mysql {
 namespace {
 
 constexpr const char* until_shadow =
-    "carrying it over copies the table, which this version does not do";
+    "carrying it over copies the table: alter_table with RENAME COLUMN does that, exchanged in "
+    "contract";
 
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();

@@ -94,8 +94,11 @@ void make_shadow(Rebuild& r) {
   auto building = quote(r.building);
   step.sql = {fmt::format("CREATE TABLE {} LIKE {}", building, quote(r.was.name)),
               fmt::format("ALTER TABLE {} {}", building, r.change.alter)};
+  if (!r.change.alter_then.empty())
+    step.sql.push_back(fmt::format("ALTER TABLE {} {}", building, r.change.alter_then));
   std::vector<std::string> drops;
-  for (auto& name : r.how.late_indexes) drops.push_back("DROP INDEX " + quote(name));
+  for (auto* late : {&r.how.late_indexes, &r.how.late_uniques})
+    for (auto& name : *late) drops.push_back("DROP INDEX " + quote(name));
   if (!drops.empty())
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", building, join(drops, ", ")));
   std::vector<std::string> keys;
@@ -127,45 +130,48 @@ void copy(Rebuild& r) {
   fill.why = "in the order of the key, before the secondary indexes are there: both are cheapest";
 }
 
+void build(Rebuild& r, const std::vector<std::string>& names, bool in_use) {
+  if (names.empty()) return;
+  std::vector<std::string> adds;
+  for (auto& name : names) adds.push_back("ADD " + r.how.indexes.at(name));
+  auto& step = add(r, Phase::backfill, StepKind::ddl,
+                   names.size() > 1
+                       ? fmt::format("build {} indexes of {}'s shadow", names.size(), r.was.name)
+                       : fmt::format("build index {} of {}'s shadow", names.front(), r.was.name));
+  step.table = r.shadow;
+  step.sql = {fmt::format("ALTER TABLE {} {}, ALGORITHM=INPLACE, LOCK={}", quote(r.shadow),
+                          join(adds, ", "), in_use ? "NONE" : "SHARED")};
+  step.probe = Probe::index(r.shadow, names.back());
+  step.lock =
+      in_use ? online(r.shadow, "INPLACE", "the triggers go on writing it").lock : nobody(r.shadow);
+  step.why = in_use ? "the shadow is in step: what is one value twice now is so in the table"
+                    : "sorted once over all rows, instead of row by row";
+}
+
 void build_indexes(Rebuild& r) {
-  for (auto& index : r.how.new_uniques)
-    check_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
-  std::vector<std::string> together;
-  std::vector<std::pair<std::string, std::vector<std::string>>> alone;  // last name, definitions
-  for (auto& name : r.how.late_indexes) {
+  auto special = [&](const std::string& name) {
     auto& sql = r.how.indexes.at(name);
-    if (sql.starts_with("FULLTEXT") || sql.starts_with("SPATIAL"))
-      alone.push_back({name, {"ADD " + sql}});
-    else
-      together.push_back("ADD " + sql);
-  }
-  auto build = [&](const std::vector<std::string>& adds, const std::string& name) {
-    auto& step =
-        add(r, Phase::backfill, StepKind::ddl,
-            adds.size() > 1 ? fmt::format("build the indexes of {}'s shadow", r.was.name)
-                            : fmt::format("build index {} of {}'s shadow", name, r.was.name));
-    step.table = r.shadow;
-    step.sql = {fmt::format("ALTER TABLE {} {}, ALGORITHM=INPLACE, LOCK=SHARED", quote(r.shadow),
-                            join(adds, ", "))};
-    step.probe = Probe::index(r.shadow, name);
-    step.lock = nobody(r.shadow);
-    step.why = "sorted once over all rows, instead of row by row";
+    return sql.starts_with("FULLTEXT") || sql.starts_with("SPATIAL");
   };
-  if (!together.empty()) {
-    std::string last;
-    for (auto& name : r.how.late_indexes)
-      if (auto& sql = r.how.indexes.at(name);
-          !sql.starts_with("FULLTEXT") && !sql.starts_with("SPATIAL"))
-        last = name;
-    build(together, last);
-  }
-  for (auto& [name, adds] : alone) build(adds, name);
+  std::vector<std::string> together;
+  for (auto& name : r.how.late_indexes)
+    if (!special(name)) together.push_back(name);
+  build(r, together, false);
+  // InnoDB builds one at a time.
+  for (auto& name : r.how.late_indexes)
+    if (special(name)) build(r, {name}, false);
   auto& analyze =
       add(r, Phase::backfill, StepKind::ddl, fmt::format("analyze {}'s shadow", r.was.name));
   analyze.table = r.shadow;
   analyze.sql = {"ANALYZE TABLE " + quote(r.shadow)};
   analyze.lock = nobody(r.shadow);
   analyze.why = "the optimizer knows it when the first query meets it";
+}
+
+void build_uniques(Rebuild& r) {
+  for (auto& index : r.how.new_uniques)
+    check_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
+  build(r, r.how.late_uniques, true);
 }
 
 void compare(Rebuild& r) {
@@ -185,9 +191,11 @@ void compare(Rebuild& r) {
 
 // A counter may be past every row that there is.
 void carry_counter(Rebuild& r) {
-  bool counts = std::any_of(r.made.columns.begin(), r.made.columns.end(),
-                            [](auto& column) { return column.identity; });
-  if (!counts) return;
+  auto counts = [](const Table& table) {
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [](auto& column) { return column.identity; });
+  };
+  if (!counts(r.was) || !counts(r.made)) return;
   auto& step = add(r, Phase::backfill, StepKind::ddl,
                    fmt::format("carry the AUTO_INCREMENT counter of {} over", r.was.name));
   step.table = r.shadow;
@@ -207,7 +215,7 @@ void carry_counter(Rebuild& r) {
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   require_alone(p, table);
-  auto shape = p.trial->shape(table, p.plan.steps, change.alter, p.at());
+  auto shape = p.trial->shape(table, p.plan.steps, {change.alter, change.alter_then}, p.at());
   auto how = shadow_plan(p, table, shape, change);
   auto made = shape.table;
   made.name = table.name;
@@ -256,6 +264,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   apply(r, r.forward, Phase::backfill, false, true,
         fmt::format("apply the last of the log of {}", table.name),
         "row by row beside the triggers");
+  build_uniques(r);
   compare(r);
   carry_counter(r);
   bool early = how.late_because.empty();
@@ -267,10 +276,8 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
         fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new "
                     "code both use the old shape",
                     table.name, how.late_because));
-  p.note(
-      fmt::format("TRUNCATE {} and LOAD DATA with sql_log_bin or triggers off are not followed: "
-                  "do not run them until contract",
-                  table.name));
+  p.note(fmt::format("TRUNCATE {} is not followed into the other table: use DELETE until contract",
+                     table.name));
   p.plan.touches.push_back({table.name, "*dropped"});
   made.foreign_keys = table.foreign_keys;
   made.referenced_by = table.referenced_by;

@@ -1,6 +1,7 @@
 // The exchange of a table for its shadow, what follows it, and what contract removes.
 #include <fmt/format.h>
 
+#include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/rebuild.hpp"
@@ -115,10 +116,23 @@ void exchange_and_follow(Rebuild& r) {
   drop_triggers(r, r.back, Phase::backfill, false, r.was.name,
                 fmt::format("stop the log of {}", r.was.name), "each write carries itself back",
                 true);
-  apply(r, r.back, Phase::backfill, false, false,
-        fmt::format("carry back what was written to {} meanwhile", r.was.name),
-        "what the old shape cannot hold stays in the log: a rollback asks about it")
-      .completes_cutover = true;
+  auto& last = apply(r, r.back, Phase::backfill, false, false,
+                     fmt::format("carry back what was written to {} meanwhile", r.was.name),
+                     "what the old shape cannot hold stays in the log: a rollback asks about it");
+  last.completes_cutover = true;
+  std::vector<std::string> given, names;
+  for (auto& column : r.how.added) {
+    auto name = quote(column.name);
+    // What the server made for each row may have been given out by new code.
+    given.push_back(column.default_sql && column.default_constant
+                        ? differs(column, name, *column.default_sql)
+                        : name + " IS NOT NULL");
+    names.push_back(r.was.name + "." + column.name);
+  }
+  if (!given.empty()) {
+    last.loss = count_lost(r.was, join(given, " OR "));
+    last.loss_what = "values of " + join(names, ", ");
+  }
   nothing_left(r, Phase::backfill);
 }
 
@@ -172,11 +186,15 @@ void exchange_at_last(Rebuild& r) {
   apply(r, r.forward, Phase::contract, false, true,
         fmt::format("apply what the shadow of {} refused before", r.was.name),
         "nothing is exchanged while a row does not fit");
-  auto& proof = add(r, Phase::contract, StepKind::verify,
-                    fmt::format("compare {} with its shadow, again", r.was.name));
-  proof.batch = differing(r.forward, r.p.at());
-  proof.lock = Lock::reading(r.was.name);
-  proof.why = "what was equal yesterday proves nothing today";
+  for (bool only_there : {false, true}) {
+    auto& proof =
+        add(r, Phase::contract, StepKind::verify,
+            only_there ? fmt::format("look for rows that only {}'s shadow has", r.was.name)
+                       : fmt::format("compare {} with its shadow, again", r.was.name));
+    proof.batch = only_there ? extra(r.forward, r.p.at()) : differing(r.forward, r.p.at());
+    proof.lock = Lock::reading(r.was.name);
+    proof.why = "what was equal yesterday proves nothing today";
+  }
   guard_triggers(r, Phase::contract);
   move_keys(r, Phase::contract);
   auto& step = exchange(r, Phase::contract);

@@ -77,7 +77,10 @@ void exchange_step(Step& step, const Rebuild& r, const Trigger& trigger, const s
   step.cleanup = {"UNLOCK TABLES"};
   for (auto& setting : session_statements(r.p.flavour.explicit_read_write))
     step.cleanup.push_back(setting);
-  step.probe = Probe::no_trigger(from);
+  // With both there, the one that came last goes: whichever way it was on, it is not done then.
+  step.cleanup.push_back(drop(to));
+  step.probe = fmt::format("SELECT IF(({}), 1, IF(({}), 0, 2))", Probe::no_trigger(from),
+                           Probe::no_trigger(to));
   step.lock = {"table lock", r.was.name, "milliseconds: metadata only",
                "no write may meet both of them, or none"};
 }

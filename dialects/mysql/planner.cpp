@@ -151,7 +151,7 @@ How tried(Planning& p, const Table& table, const std::string& change, const std:
     unsupported(p.at(),
                 fmt::format("{}: the server would copy the table or block its writes ({})", what,
                             p.trial->refusal()),
-                "a rebuild through a shadow table, which this version does not make");
+                "write it as alter_table: it is then made on a shadow of the table");
   return by_algorithm(table.name, *algorithm,
                       "the rows are read or rebuilt meanwhile, reads and writes go on");
 }

@@ -83,10 +83,18 @@ class Decision {
                        key.name, p_.flavour.product),
            "drop that foreign key for the time of the migration");
     for (auto& key : was_.foreign_keys)
-      for (auto& column : key.columns)
-        if (!made_.column(new_name(change_.renamed, column)))
+      for (auto& column : key.columns) {
+        auto* from = was_.column(column);
+        auto* to = made_.column(new_name(change_.renamed, column));
+        if (!to)
           no(fmt::format("foreign key {} is on column {}, which would be gone", key.name, column),
              "drop that foreign key first");
+        if (from->type != to->type || from->charset != to->charset ||
+            from->collation != to->collation)
+          no(fmt::format("foreign key {} is on column {}: both columns must have one type",
+                         key.name, column),
+             "drop that foreign key first");
+      }
   }
 
   void columns() {
@@ -104,6 +112,7 @@ class Decision {
     }
     for (auto& to : made_.columns) {
       if (filled.count(to.name) || to.generated) continue;
+      plan_.added.push_back(to);
       if (!to.nullable && !to.default_sql && !to.identity)
         late(fmt::format("old code does not know column {}, which is NOT NULL without a default",
                          to.name));
@@ -117,6 +126,15 @@ class Decision {
     if (!from.generated) plan_.back.push_back({to, from, ""});
     if (to.generated && !from.generated)
       late(fmt::format("old code writes column {}, which the new shape computes", from.name));
+    if (from.generated && !to.generated)
+      late(fmt::format("old code relies on the server to compute column {}", from.name));
+    if (from.generated && to.generated && from.extra != to.extra)
+      late(fmt::format("column {} is computed in another way", from.name));
+    bool left_out = from.nullable || from.default_sql || from.identity;
+    if (left_out && !to.generated && !to.nullable && !to.default_sql && !to.identity)
+      late(fmt::format("old code may leave column {} out", from.name));
+    if (from.identity && !to.identity)
+      late(fmt::format("old code relies on the server to number column {}", from.name));
     if (!value.empty()) late(fmt::format("`up` gives {} another value", full(from.name)));
     if (from.nullable && !to.nullable)
       late(fmt::format("old code may write NULL to {}", full(from.name)));
@@ -145,24 +163,17 @@ class Decision {
       if (from->generated || to->generated)
         no(fmt::format("column {} of its key is computed", name));
       if (change_.up.count(to->name)) no(fmt::format("`up` for column {} of its key", name));
+      if (!widens(*from, *to))
+        no(fmt::format("{} cannot hold all that {} of column {} of its key can", to->type,
+                       from->type, name),
+           "its rows are told apart by it");
       plan_.key.push_back({*from, *to});
     }
     if (!key_of_made())
       no(fmt::format("no unique index of the new shape is over its key ({}) alone",
                      join(walking->columns(), ", ")),
          "keep one until the next migration");
-    // The way back goes by the new table's own key.
-    if (auto* back = made_.walking_key()) {
-      for (auto& name : back->columns())
-        for (auto& [from, to] : plan_.key)
-          if (to.name == name) plan_.back_key.push_back({to, from});
-      if (plan_.back_key.size() != back->parts.size()) {
-        late("the new shape has another key");
-        plan_.back_key.clear();
-      }
-    }
-    if (plan_.back_key.empty())
-      for (auto& [from, to] : plan_.key) plan_.back_key.push_back({to, from});
+    for (auto& [from, to] : plan_.key) plan_.back_key.push_back({to, from});
   }
 
   const Index* key_of_made() const {
@@ -185,7 +196,7 @@ class Decision {
       if (index.primary || !shape_.indexes.count(index.name)) continue;
       if ((key && index.name == key->name) || (walking && index.name == walking->name)) continue;
       if (needed_at_once(index)) continue;
-      plan_.late_indexes.push_back(index.name);
+      (index.unique ? plan_.late_uniques : plan_.late_indexes).push_back(index.name);
     }
   }
 
@@ -221,7 +232,7 @@ class Decision {
       for (auto& column : plan_.columns)
         for (auto& part : index.parts)
           other_values |= part.column == column.to.name && merges(column.from, column.to);
-      if (known && !other_values) continue;
+      if ((known || follows(index)) && !other_values) continue;
       late(fmt::format("{} allows what {} refuses", known ? "the old type" : "the old shape",
                        index.primary ? "the new primary key" : "unique index " + index.name));
       bool whole = std::all_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
@@ -231,17 +242,44 @@ class Decision {
     }
   }
 
+  // From what the old shape holds: its own columns alone, which old code does not write, or a
+  // unique index over some of its columns.
+  bool follows(const Index& index) const {
+    auto columns = index.columns();
+    std::set<std::string> all(columns.begin(), columns.end());
+    if (!all.count("") && std::none_of(all.begin(), all.end(), [&](auto& name) {
+          return std::any_of(plan_.columns.begin(), plan_.columns.end(),
+                             [&](auto& column) { return column.to.name == name; });
+        }))
+      return true;
+    for (auto& old : was_.indexes) {
+      bool part = old.unique && std::all_of(old.parts.begin(), old.parts.end(), [&](auto& one) {
+                    auto* column = was_.column(one.column);
+                    return column && !column->nullable && !one.prefix &&
+                           all.count(new_name(change_.renamed, one.column));
+                  });
+      if (part) return true;
+    }
+    return false;
+  }
+
   const Column* old_of(const std::string& name) const {
     for (auto& column : plan_.columns)
       if (column.to.name == name && column.value.empty()) return &column.from;
     return nullptr;
   }
 
+  // It writes the columns that it knows.
+  bool old_code_may_break(const std::string& expression) const {
+    return std::any_of(plan_.columns.begin(), plan_.columns.end(),
+                       [&](auto& column) { return mentions(expression, column.to.name); });
+  }
+
   void checks() {
     std::multiset<std::string> old;
     for (auto& check : was_.checks) old.insert(check.expression);
     for (auto& check : made_.checks)
-      if (!old.count(check.expression))
+      if (!old.count(check.expression) && old_code_may_break(check.expression))
         late(fmt::format("the old shape allows what CHECK ({}) refuses", check.expression));
   }
 

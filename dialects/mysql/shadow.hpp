@@ -13,6 +13,7 @@ namespace migrate::mysql {
 
 struct ShadowChange {
   std::string alter;                           // what stands behind ALTER TABLE t
+  std::string alter_then = {};                 // the same of a second statement; empty: none
   std::string what, why;                       // in a title; why it takes a shadow
   std::map<std::string, std::string> renamed;  // columns, old name to new
   std::map<std::string, std::string> up;       // by the new name, over the old row
@@ -23,8 +24,11 @@ struct ShadowPlan {
   std::vector<std::pair<Column, Column>> key, back_key;
   std::map<std::string, std::string> renamed;
   std::vector<std::string> late_indexes;  // built after the copy
+  std::vector<std::string> late_uniques;  // built when the shadow is in step: before, it may hold
+                                          // one value twice that the table never held at one time
   std::map<std::string, std::string> indexes;
   std::vector<Index> new_uniques;  // that existing rows may break
+  std::vector<Column> added;       // that new code fills: a rollback would lose what they hold
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
 };

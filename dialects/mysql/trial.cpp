@@ -159,21 +159,21 @@ std::optional<std::string> Trial::foreign_key(
 }
 
 Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
-                          const std::string& change, const Location& at) {
+                          const std::vector<std::string>& changes, const Location& at) {
   auto like = copy_of(table, planned, at);
   auto copy = fmt::format("{}{}", copies_begin, copies_.size() + 1);
   // An entry of its own, so that no later copy takes the name.
   copies_[copy] = copy;
   connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
-  try {
-    connection_.query(fmt::format("ALTER TABLE {} {}", quote(copy), change));
-  } catch (const DbError& error) {
-    if (error.failure() == Failure::connection_lost) throw;
-    refuse("MIG-PLAN-SQL",
-           fmt::format("the server refuses \"ALTER TABLE {} {}\" on an empty copy: {}",
-                       quote(table.name), change, error.what()),
-           "correct the migration file, then `migrate plan`", at.text());
-  }
+  for (auto& change : changes) try {
+      if (!change.empty()) connection_.query(fmt::format("ALTER TABLE {} {}", quote(copy), change));
+    } catch (const DbError& error) {
+      if (error.failure() == Failure::connection_lost) throw;
+      refuse("MIG-PLAN-SQL",
+             fmt::format("the server refuses \"ALTER TABLE {} {}\" on an empty copy: {}",
+                         quote(table.name), change, error.what()),
+             "correct the migration file, then `migrate plan`", at.text());
+    }
   std::set<std::string> only{copy};
   auto schema = inspect(connection_, flavour_, &only);
   auto* made = schema.table(copy);

@@ -46,15 +46,15 @@ class Trial {
       const Location& at);
   const std::string& refusal() const { return refusal_; }
 
-  // What the table becomes by `change`, by whatever algorithm: on a copy of its own. Throws Error:
+  // What the table becomes by `changes`, by whatever algorithm: on a copy of its own. Throws Error:
   // MIG-PLAN-TRIAL, MIG-PLAN-SQL (in the server's words).
   struct Shape {
     Table table;  // under the name of the copy; without foreign keys
     // Of each secondary index, as ADD takes it: "UNIQUE KEY `k` (`a` DESC)".
     std::map<std::string, std::string> indexes;
   };
-  Shape shape(const Table& table, const std::vector<Step>& planned, const std::string& change,
-              const Location& at);
+  Shape shape(const Table& table, const std::vector<Step>& planned,
+              const std::vector<std::string>& changes, const Location& at);
 
   // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say
   // later.

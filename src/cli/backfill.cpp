@@ -29,7 +29,8 @@ class Backfill final : public Command {
       return ExitCode::ok;
     }
     install_stop_handlers();
-    print_moved(session, name(), "backfilled", session.engine(name()).backfill(files, selection));
+    print_moved(session, name(), "backfilled", session.engine(name()).backfill(files, selection),
+                session.config().hold_cutover);
     return ExitCode::ok;
   }
 

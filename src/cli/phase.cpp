@@ -110,7 +110,7 @@ void print_plans(Session& session, std::vector<Plan> plans, const std::vector<Ph
 }
 
 void print_moved(Session& session, const std::string& command, const std::string& word,
-                 const std::vector<std::string>& ids) {
+                 const std::vector<std::string>& ids, bool may_hold) {
   if (session.json()) {
     session.data(report::moved_json(command, ids));
   } else {
@@ -118,7 +118,7 @@ void print_moved(Session& session, const std::string& command, const std::string
     for (const auto& id : ids) out += word + " " + report::clean(id) + "\n";
     session.data(out);
   }
-  if (ids.empty()) session.say("nothing to do");
+  if (ids.empty() && !may_hold) session.say("nothing to do");
 }
 
 }  // namespace migrate::cli

@@ -44,8 +44,9 @@ inline const std::vector<Phase> every_phase = {Phase::expand, Phase::backfill, P
 // there is none.
 void print_plans(Session& session, std::vector<Plan> plans, const std::vector<Phase>& phases);
 
-// One line per migration that was moved on: "<word> <id>".
+// One line per migration that was moved on: "<word> <id>". `may_hold`: that none was does not mean
+// that there was nothing to do.
 void print_moved(Session& session, const std::string& command, const std::string& word,
-                 const std::vector<std::string>& ids);
+                 const std::vector<std::string>& ids, bool may_hold = false);
 
 }  // namespace migrate::cli

@@ -31,7 +31,8 @@ class Up final : public Command {
     }
     install_stop_handlers();
     print_moved(session, name(), "moved",
-                session.engine(name()).up(files, selection, contract_, force_));
+                session.engine(name()).up(files, selection, contract_, force_),
+                session.config().hold_cutover);
     return ExitCode::ok;
   }
 

@@ -56,7 +56,7 @@ struct Engine::Impl {
   void contract_one(StepRunner& runner, const Migration& migration,
                     const std::optional<std::string>& force_gate);
   bool run_phase(StepRunner& runner, const Migration& migration, Phase phase);
-  void apply_again(StepRunner& runner, const std::string& id, const Step& exchange);
+  void prove_again(StepRunner& runner, const Migration& migration, const Step& exchange);
   // A verification that found differences: fill and verify again at the next backfill.
   void refill_next_time(StepRunner& runner, const std::string& id, const std::string& found);
 

@@ -66,24 +66,46 @@ void LogApplier::one(const db::Result& entries, const db::Row& entry, Pass& pass
       if (!db::is_about_a_row(error.failure())) throw;
       refused = error.what();
     }
-    // A row that was removed and could not be written is missing until its entry is applied; the
-    // one that stood in its way may be the next entry's.
-    if (refused.empty()) run(log_.forget, entry);
-    transaction.commit();
+    if (refused.empty()) {
+      run(log_.forget, entry);
+      transaction.commit();
+    }
   } catch (const db::DbError& error) {
-    connection_.rollback();
-    if (error.failure() != db::Failure::lock_timeout && error.failure() != db::Failure::deadlock)
-      throw;
-    pass.busy = error;
+    if (!put_off(error, pass)) throw;
     return;
   }
   if (refused.empty()) {
     ++pass.applied;
-  } else if (pass.misfits.size() < named) {
+    return;
+  }
+  leave_out(entry, pass);
+  if (pass.misfits.size() < named) {
     db::Row key(entry.begin() + 1, entry.end());
     std::vector<std::string> columns(entries.columns.begin() + 1, entries.columns.end());
     pass.misfits.push_back(fmt::format("{}: {}", describe_row(columns, key), refused));
   }
+}
+
+// Whatever was stored instead is undone. The row is missing until its entry is applied: the one
+// that stands in its way may be the next entry's, and want its place.
+void LogApplier::leave_out(const db::Row& entry, Pass& pass) {
+  try {
+    db::Transaction transaction(connection_);
+    fence_();
+    run(log_.hold, entry);
+    run(log_.remove, entry);
+    transaction.commit();
+  } catch (const db::DbError& error) {
+    if (!put_off(error, pass)) throw;
+  }
+}
+
+bool LogApplier::put_off(const db::DbError& error, Pass& pass) {
+  connection_.rollback();
+  if (error.failure() != db::Failure::lock_timeout && error.failure() != db::Failure::deadlock)
+    return false;
+  pass.busy = error;
+  return true;
 }
 
 }  // namespace migrate

@@ -34,6 +34,8 @@ class LogApplier {
   // False: some row was refused, nothing has happened.
   bool together(std::int64_t after, std::int64_t to);
   void one(const db::Result& entries, const db::Row& entry, Pass& pass);
+  void leave_out(const db::Row& entry, Pass& pass);
+  bool put_off(const db::DbError& error, Pass& pass);
   db::Result run(const BatchQuery& query, const db::Row& from, const db::Row& to = {});
 
   const ChangeLog& log_;

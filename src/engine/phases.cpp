@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/impl.hpp"
 #include "engine/precheck.hpp"
@@ -59,23 +60,30 @@ MigrationRecord record_of(const Migration& migration, Stage stage) {
 
 }  // namespace
 
-// What was applied to the end before an exchange was held may not be the end by now.
-void Engine::Impl::apply_again(StepRunner& runner, const std::string& id, const Step& exchange) {
-  std::optional<Step> last;
-  for (auto& record : store().steps(id)) {
+// What was proven and applied to the end before an exchange was held may not be so by now.
+void Engine::Impl::prove_again(StepRunner& runner, const Migration& migration,
+                               const Step& exchange) {
+  std::vector<Step> proof;
+  for (auto& record : store().steps(migration.id)) {
     if (record.step.id == exchange.id) break;
-    if (record.step.kind == StepKind::apply) last = record.step;
+    if (record.step.batch && record.step.batch->notes) proof.push_back(record.step);
+    // Only the last: those before it belong to what stands by now.
+    if (record.step.kind == StepKind::apply && !proof.empty()) proof.push_back(record.step);
   }
-  if (!last) return;
-  runner.fenced([&](Store& s) { s.reset_step(id, last->id); });
-  runner.run(id, *last, {});
+  for (auto& step : proof) {
+    stop_if_asked();
+    runner.fenced([&](Store& s) { s.reset_step(migration.id, step.id); });
+    runner.run(migration.id, step, tuning(migration));
+  }
 }
 
 bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
   auto start = parts.clock.monotonic();
   parts.observer.phase_started(migration.id, std::string(name_of(phase)));
+  bool proven_now = false;
   for (auto& record : store().steps(migration.id)) {
     if (record.step.phase != phase || record.status == StepStatus::done) continue;
+    proven_now |= record.step.batch && record.step.batch->notes;
     stop_if_asked();
     if (record.step.cutover && record.status == StepStatus::planned) {
       if (parts.config.hold_cutover) {
@@ -83,7 +91,7 @@ bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Pha
                                         migration.id, record.step.title, migration.id));
         return false;
       }
-      apply_again(runner, migration.id, record.step);
+      if (!std::exchange(proven_now, true)) prove_again(runner, migration, record.step);
     }
     runner.run(migration.id, record.step, tuning(migration));
   }

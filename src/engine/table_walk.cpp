@@ -196,7 +196,7 @@ void TableWalk::accept(const db::Result& result) const {
 }
 
 std::uint64_t TableWalk::last_rows(const db::Result& result, const BatchRange& range) {
-  return step_.kind == StepKind::fill
+  return step_.kind == StepKind::fill && !batch_.notes
              ? result.affected
              : count_last(session_.connection(), batch_, range, point_.end, sizer_.rows());
 }

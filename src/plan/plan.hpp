@@ -51,6 +51,8 @@ struct Batch {
   bool by_blocks = false;  // a key is a block of rows, not a row
   // What it wrote stays: a comparison that fails later does not begin it anew.
   bool once = false;
+  bool notes =
+      false;  // `work` changes few of the rows that it reads: those of the range are counted
   std::uint64_t estimated_rows = 0;
 };
 

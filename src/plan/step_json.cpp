@@ -48,6 +48,7 @@ json json_of(const Batch& batch) {
           {"before", batch.before},
           {"by_blocks", batch.by_blocks},
           {"once", batch.once},
+          {"notes", batch.notes},
           {"estimated_rows", batch.estimated_rows}};
 }
 
@@ -63,6 +64,7 @@ Batch batch_of(const json& j) {
   // Plans that were stored before there was this field have none.
   batch.by_blocks = j.value("by_blocks", false);
   batch.once = j.value("once", false);
+  batch.notes = j.value("notes", false);
   j.at("estimated_rows").get_to(batch.estimated_rows);
   return batch;
 }

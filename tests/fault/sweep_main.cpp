@@ -86,7 +86,9 @@ class Table : public testing::Environment {
 void add_tests(const std::vector<Scenario>& scenarios) {
   for (const Scenario& scenario : scenarios) {
     for (const Server& server : servers()) {
-      if (!scenario.engines.count(server.kind()) || scenario.error_on(server.kind())) continue;
+      if (!scenario.swept || !scenario.engines.count(server.kind()) ||
+          scenario.error_on(server.kind()))
+        continue;
       const std::string test = fmt::format("{}.{}", scenario.name, server.name());
       testing::RegisterTest("fault", test.c_str(), nullptr, nullptr, __FILE__, __LINE__,
                             [&]() -> testing::Test* { return new FaultTest(scenario, server); });

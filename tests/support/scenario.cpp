@@ -78,6 +78,8 @@ void read_settings(Scenario& scenario, const fs::path& file) {
       scenario.rollback_flags = entry.second.as<std::vector<std::string>>();
     } else if (key == "loses_from") {
       scenario.loses_once_expanded = entry.second.as<std::string>() != "backfilled";
+    } else if (key == "sweep") {
+      scenario.swept = entry.second.as<bool>();
     } else if (key == "random") {
       for (const auto& column : entry.second) scenario.random.insert(column.as<std::string>());
     } else if (key == "gate") {

@@ -54,6 +54,7 @@ struct Scenario {
   std::map<EngineKind, int> from, until;  // major versions of the server; nothing: all
   std::vector<std::string> rollback_flags;
   bool loses_once_expanded = true;  // the flags are needed after expand already
+  bool swept = true;                // by the fault sweep
   bool dump = false;  // PostgreSQL: compare everything that pg_dump and the catalog know
   bool gate = true;   // contract takes something away, so it is refused while old code lives
   std::vector<ExpectedError> errors;

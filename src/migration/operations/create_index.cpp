@@ -49,7 +49,8 @@ OperationBody parse_create_index(const Source& source, const Node& node, int lin
     result.columns.push_back(parse_index_field(source, item));
   if (result.columns.empty()) fields.bad_value("columns", "must name at least one column");
   result.predicate = fields.optional_sql("predicate");
-  result.method = fields.choice("method", {"btree", "hash", "gist", "spgist", "gin", "brin"}, "");
+  result.method = fields.choice(
+      "method", {"btree", "hash", "gist", "spgist", "gin", "brin", "fulltext", "spatial"}, "");
   result.storage_parameters = fields.optional_text("storage_parameters");
   result.unique = fields.flag("unique");
   result.include = fields.identifiers("include");

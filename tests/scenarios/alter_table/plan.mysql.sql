@@ -1,10 +1,10 @@
 -- migration: alter_table
 -- session: SET NAMES utf8mb4
--- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
--- note: TRUNCATE people and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+-- note: TRUNCATE people is not followed into the other table: use DELETE until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of people: MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DE…
@@ -18,7 +18,7 @@
 --   undo: DROP TABLE IF EXISTS `migrate_people__shadow`
 CREATE TABLE `migrate_people__building` LIKE `people`;
 ALTER TABLE `migrate_people__building` MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DEFAULT 'nobody' AFTER score, ADD KEY people_boss_score (score, boss);
-ALTER TABLE `migrate_people__building` DROP INDEX `people_boss_score`, DROP INDEX `people_name`, DROP INDEX `people_score`;
+ALTER TABLE `migrate_people__building` DROP INDEX `people_boss_score`, DROP INDEX `people_score`, DROP INDEX `people_name`;
 ALTER TABLE `migrate_people__building` ADD CONSTRAINT `migrate_people__people_boss__shadow` FOREIGN KEY (`boss`) REFERENCES `migrate_people__building` (`id`) ON DELETE SET NULL, ADD CONSTRAINT `migrate_people__people_country__shadow` FOREIGN KEY (`country`) REFERENCES `countries` (`code`) ON DELETE CASCADE;
 RENAME TABLE `migrate_people__building` TO `migrate_people__shadow`;
 
@@ -94,13 +94,13 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__shadow` (`id`, `name`, `score`, `country`, `boss`, `seen`) SELECT `people`.`id`, `people`.`name`, `people`.`score`, `people`.`country`, `people`.`boss`, `people`.`seen` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-2] build the indexes of people's shadow
+-- [backfill-2] build 2 indexes of people's shadow
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND INDEX_NAME = 'people_score'
 --   runs: on its own
-ALTER TABLE `migrate_people__shadow` ADD KEY `people_boss_score` (`score`,`boss`), ADD UNIQUE KEY `people_name` (`name`), ADD KEY `people_score` (`score`), ALGORITHM=INPLACE, LOCK=SHARED;
+ALTER TABLE `migrate_people__shadow` ADD KEY `people_boss_score` (`score`,`boss`), ADD KEY `people_score` (`score`), ALGORITHM=INPLACE, LOCK=SHARED;
 
 -- [backfill-3] analyze people's shadow
 --   strategy: shadow
@@ -260,7 +260,15 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-12] note rows that differ in people's shadow
+-- [backfill-12] build index people_name of people's shadow
+--   strategy: shadow
+--   lock: MDL exclusive on migrate_people__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
+--   why: the shadow is in step: what is one value twice now is so in the table
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND INDEX_NAME = 'people_name'
+--   runs: on its own
+ALTER TABLE `migrate_people__shadow` ADD UNIQUE KEY `people_name` (`name`), ALGORITHM=INPLACE, LOCK=NONE;
+
+-- [backfill-13] note rows that differ in people's shadow
 --   strategy: shadow
 --   lock: none on people, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -276,7 +284,7 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_people__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`name` AS migrate_value_2, `people`.`score` AS migrate_value_3, `people`.`country` AS migrate_value_4, `people`.`boss` AS migrate_value_5, `people`.`seen` AS migrate_value_6 FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`score` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`country` AS BINARY) AND migrate_was.migrate_value_5 <=> migrate_now.`boss` AND migrate_was.migrate_value_6 <=> migrate_now.`seen`);
 
--- [backfill-13] note rows that only people's shadow has
+-- [backfill-14] note rows that only people's shadow has
 --   strategy: shadow
 --   lock: none on people, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -292,7 +300,7 @@ SELECT `id` FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_people__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `people` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
 
--- [backfill-14] write the noted rows of people anew
+-- [backfill-15] write the noted rows of people anew
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -316,7 +324,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-15] carry the AUTO_INCREMENT counter of people over
+-- [backfill-16] carry the AUTO_INCREMENT counter of people over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_people__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
@@ -326,7 +334,7 @@ PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
 
--- [backfill-16] make a log for the way back of people
+-- [backfill-17] make a log for the way back of people
 --   strategy: shadow
 --   lock: none on migrate_people__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -335,7 +343,7 @@ DEALLOCATE PREPARE migrate_statement;
 --   undo: DROP TABLE IF EXISTS `migrate_people__back_log`
 CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-17] log what will change in people on UPDATE
+-- [backfill-18] log what will change in people on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -348,7 +356,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-18] log what will change in people on DELETE
+-- [backfill-19] log what will change in people on DELETE
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -360,7 +368,7 @@ BEGIN
   INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-19] log what will change in people on INSERT
+-- [backfill-20] log what will change in people on INSERT
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -372,7 +380,7 @@ BEGIN
   INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-20] exchange people for its shadow
+-- [backfill-21] exchange people for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -383,7 +391,7 @@ END;
 --   loss: rows of people that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_people__back_log`
 RENAME TABLE `people` TO `migrate_people__old`, `migrate_people__shadow` TO `people`;
 
--- [backfill-21] stop carrying into the shadow of people on UPDATE
+-- [backfill-22] stop carrying into the shadow of people on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -391,7 +399,7 @@ RENAME TABLE `people` TO `migrate_people__old`, `migrate_people__shadow` TO `peo
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of people on DELETE
+-- [backfill-23] stop carrying into the shadow of people on DELETE
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -399,7 +407,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of people on INSERT
+-- [backfill-24] stop carrying into the shadow of people on INSERT
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -407,7 +415,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__insert`;
 
--- [backfill-24] carry people back into the old table on UPDATE
+-- [backfill-25] carry people back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -430,7 +438,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry people back into the old table on DELETE
+-- [backfill-26] carry people back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -451,7 +459,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry people back into the old table on INSERT
+-- [backfill-27] carry people back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -472,7 +480,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of people on UPDATE
+-- [backfill-28] stop the log of people on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -480,7 +488,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 
--- [backfill-28] stop the log of people on DELETE
+-- [backfill-29] stop the log of people on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -488,7 +496,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
 
--- [backfill-29] stop the log of people on INSERT
+-- [backfill-30] stop the log of people on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -496,7 +504,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__insert`;
 
--- [backfill-30] carry back what was written to people meanwhile
+-- [backfill-31] carry back what was written to people meanwhile
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -520,7 +528,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of people was left behind
+-- [backfill-32] see that no row of people was left behind
 --   strategy: shadow
 --   lock: none on migrate_people__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_people__old alone, which stays until this holds

@@ -1,10 +1,10 @@
 -- migration: alter_table_charset
 -- session: SET NAMES utf8mb4
--- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
--- note: TRUNCATE words and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+-- note: TRUNCATE words is not followed into the other table: use DELETE until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of words: CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin

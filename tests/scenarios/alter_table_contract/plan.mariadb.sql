@@ -1,11 +1,11 @@
 -- migration: alter_table_contract
 -- session: SET NAMES utf8mb4
--- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
 -- note: items is exchanged for its shadow in contract: column code has another name in the new shape. Until then old and new code both use the old shape
--- note: TRUNCATE items and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+-- note: TRUNCATE items is not followed into the other table: use DELETE until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of items: CHANGE code sku VARCHAR(10) NOT NULL, ADD UNIQUE KEY item…
@@ -94,33 +94,22 @@ SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items`.`id`, `items`.`code`, `items`.`price`, `items`.`note` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-2] look for duplicates that index items_sku would refuse
---   lock: none on items, while the table is read once; reads and writes go on
---   why: the build itself would name one of them only, and late
---   expects: no row
-SELECT `code`, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS `id`
-FROM (SELECT `migrate_twice`.`code`, `migrate_twice`.`rows`, `migrate_row`.`id` AS `migrate_name`,
-    ROW_NUMBER() OVER (PARTITION BY `migrate_twice`.`code` ORDER BY `migrate_row`.`id`) AS `migrate_nth`
-  FROM `items` AS `migrate_row` JOIN (SELECT `code`, COUNT(*) AS `rows` FROM `items` WHERE `code` IS NOT NULL GROUP BY `code` HAVING COUNT(*) > 1 LIMIT 5) AS `migrate_twice`
-  ON `migrate_row`.`code` = `migrate_twice`.`code`) AS `migrate_named`
-WHERE `migrate_nth` <= 5 GROUP BY `code`, `rows`;
-
--- [backfill-3] build the indexes of items's shadow
+-- [backfill-2] build index items_code of items's shadow
 --   strategy: shadow
 --   lock: none on migrate_items__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND INDEX_NAME = 'items_sku'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND INDEX_NAME = 'items_code'
 --   runs: on its own
-ALTER TABLE `migrate_items__shadow` ADD KEY `items_code` (`sku`), ADD UNIQUE KEY `items_sku` (`sku`), ALGORITHM=INPLACE, LOCK=SHARED;
+ALTER TABLE `migrate_items__shadow` ADD KEY `items_code` (`sku`), ALGORITHM=INPLACE, LOCK=SHARED;
 
--- [backfill-4] analyze items's shadow
+-- [backfill-3] analyze items's shadow
 --   strategy: shadow
 --   lock: none on migrate_items__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_items__shadow`;
 
--- [backfill-5] apply what changed in items meanwhile
+-- [backfill-4] apply what changed in items meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_items__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -155,7 +144,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `i
 --     ? number 1 = from.id
 DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 
--- [backfill-6] carry items into its shadow on UPDATE
+-- [backfill-5] carry items into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -179,7 +168,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-7] carry items into its shadow on DELETE
+-- [backfill-6] carry items into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -201,7 +190,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-8] carry items into its shadow on INSERT
+-- [backfill-7] carry items into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -223,7 +212,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-9] stop the log of items on UPDATE
+-- [backfill-8] stop the log of items on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -231,7 +220,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__log__update`;
 
--- [backfill-10] stop the log of items on DELETE
+-- [backfill-9] stop the log of items on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -239,7 +228,7 @@ DROP TRIGGER IF EXISTS `migrate_items__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__log__delete`;
 
--- [backfill-11] stop the log of items on INSERT
+-- [backfill-10] stop the log of items on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -247,7 +236,7 @@ DROP TRIGGER IF EXISTS `migrate_items__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__log__insert`;
 
--- [backfill-12] apply the last of the log of items
+-- [backfill-11] apply the last of the log of items
 --   strategy: shadow
 --   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -271,7 +260,26 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `i
 --     ? number 1 = from.id
 DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that differ in items's shadow
+-- [backfill-12] look for duplicates that index items_sku would refuse
+--   lock: none on items, while the table is read once; reads and writes go on
+--   why: the build itself would name one of them only, and late
+--   expects: no row
+SELECT `code`, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS `id`
+FROM (SELECT `migrate_twice`.`code`, `migrate_twice`.`rows`, `migrate_row`.`id` AS `migrate_name`,
+    ROW_NUMBER() OVER (PARTITION BY `migrate_twice`.`code` ORDER BY `migrate_row`.`id`) AS `migrate_nth`
+  FROM `items` AS `migrate_row` JOIN (SELECT `code`, COUNT(*) AS `rows` FROM `items` WHERE `code` IS NOT NULL GROUP BY `code` HAVING COUNT(*) > 1 LIMIT 5) AS `migrate_twice`
+  ON `migrate_row`.`code` = `migrate_twice`.`code`) AS `migrate_named`
+WHERE `migrate_nth` <= 5 GROUP BY `code`, `rows`;
+
+-- [backfill-13] build index items_sku of items's shadow
+--   strategy: shadow
+--   lock: MDL exclusive on migrate_items__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
+--   why: the shadow is in step: what is one value twice now is so in the table
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND INDEX_NAME = 'items_sku'
+--   runs: on its own
+ALTER TABLE `migrate_items__shadow` ADD UNIQUE KEY `items_sku` (`sku`), ALGORITHM=INPLACE, LOCK=NONE;
+
+-- [backfill-14] note rows that differ in items's shadow
 --   strategy: shadow
 --   lock: none on items, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -287,7 +295,7 @@ SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_items__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 
--- [backfill-14] note rows that only items's shadow has
+-- [backfill-15] note rows that only items's shadow has
 --   strategy: shadow
 --   lock: none on items, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -303,7 +311,7 @@ SELECT `id` FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_items__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `items` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
 
--- [backfill-15] write the noted rows of items anew
+-- [backfill-16] write the noted rows of items anew
 --   strategy: shadow
 --   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -327,7 +335,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `i
 --     ? number 1 = from.id
 DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 
--- [backfill-16] carry the AUTO_INCREMENT counter of items over
+-- [backfill-17] carry the AUTO_INCREMENT counter of items over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_items__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
@@ -378,7 +386,23 @@ SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
 
--- [contract-3] exchange items for its shadow
+-- [contract-3] look for rows that only items's shadow has
+--   strategy: shadow
+--   lock: none on items, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table migrate_items__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `items` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
+
+-- [contract-4] exchange items for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: column code has another name in the new shape
@@ -386,7 +410,7 @@ SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `it
 --   runs: on its own
 RENAME TABLE `items` TO `migrate_items__old`, `migrate_items__shadow` TO `items`;
 
--- [contract-4] stop carrying into the shadow of items on UPDATE
+-- [contract-5] stop carrying into the shadow of items on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -394,7 +418,7 @@ RENAME TABLE `items` TO `migrate_items__old`, `migrate_items__shadow` TO `items`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__update`;
 
--- [contract-5] stop carrying into the shadow of items on DELETE
+-- [contract-6] stop carrying into the shadow of items on DELETE
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -402,7 +426,7 @@ DROP TRIGGER IF EXISTS `migrate_items__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__delete`;
 
--- [contract-6] stop carrying into the shadow of items on INSERT
+-- [contract-7] stop carrying into the shadow of items on INSERT
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -410,14 +434,14 @@ DROP TRIGGER IF EXISTS `migrate_items__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__insert`;
 
--- [contract-7] see that no row of items was left behind
+-- [contract-8] see that no row of items was left behind
 --   strategy: shadow
 --   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_items__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_items__log` LIMIT 5;
 
--- [contract-8] drop the old table of items
+-- [contract-9] drop the old table of items
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -426,7 +450,7 @@ SELECT `id` FROM `migrate_items__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_items__old`;
 
--- [contract-9] drop the log of items
+-- [contract-10] drop the log of items
 --   strategy: shadow
 --   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -434,7 +458,7 @@ DROP TABLE IF EXISTS `migrate_items__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_items__log`;
 
--- [contract-10] drop the work table of items
+-- [contract-11] drop the work table of items
 --   strategy: shadow
 --   lock: none on migrate_items__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

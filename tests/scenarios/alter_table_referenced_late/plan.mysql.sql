@@ -1,11 +1,11 @@
 -- migration: alter_table_referenced_late
 -- session: SET NAMES utf8mb4
--- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: parents is exchanged for its shadow in contract: column name has another name in the new shape. Until then old and new code both use the old shape
--- note: TRUNCATE parents and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+-- note: TRUNCATE parents is not followed into the other table: use DELETE until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of parents: RENAME COLUMN name TO title
@@ -351,7 +351,23 @@ SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`) LIMIT 5;
 
--- [contract-3] move foreign key kids_parent of kids to the shadow
+-- [contract-3] look for rows that only parents's shadow has
+--   strategy: shadow
+--   lock: none on parents, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table migrate_parents__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `parents` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
+
+-- [contract-4] move foreign key kids_parent of kids to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on kids, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
@@ -365,7 +381,7 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `kids` DROP FOREIGN KEY `kids_parent`, ADD CONSTRAINT `migrate_kids__kids_parent__moved` FOREIGN KEY (`parent`) REFERENCES `migrate_parents__shadow` (`id`) ON DELETE SET NULL, ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [contract-4] exchange parents for its shadow
+-- [contract-5] exchange parents for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: column name has another name in the new shape
@@ -373,7 +389,7 @@ SET SESSION foreign_key_checks = 1;
 --   runs: on its own
 RENAME TABLE `parents` TO `migrate_parents__old`, `migrate_parents__shadow` TO `parents`;
 
--- [contract-5] stop carrying into the shadow of parents on UPDATE
+-- [contract-6] stop carrying into the shadow of parents on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -381,7 +397,7 @@ RENAME TABLE `parents` TO `migrate_parents__old`, `migrate_parents__shadow` TO `
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__update`;
 
--- [contract-6] stop carrying into the shadow of parents on DELETE
+-- [contract-7] stop carrying into the shadow of parents on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -389,7 +405,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`;
 
--- [contract-7] stop carrying into the shadow of parents on INSERT
+-- [contract-8] stop carrying into the shadow of parents on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -397,14 +413,14 @@ DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`;
 
--- [contract-8] see that no row of parents was left behind
+-- [contract-9] see that no row of parents was left behind
 --   strategy: shadow
 --   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parents__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_parents__log` LIMIT 5;
 
--- [contract-9] drop the old table of parents
+-- [contract-10] drop the old table of parents
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -413,7 +429,7 @@ SELECT `id` FROM `migrate_parents__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_parents__old`;
 
--- [contract-10] drop the log of parents
+-- [contract-11] drop the log of parents
 --   strategy: shadow
 --   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -421,7 +437,7 @@ DROP TABLE IF EXISTS `migrate_parents__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_parents__log`;
 
--- [contract-11] drop the work table of parents
+-- [contract-12] drop the work table of parents
 --   strategy: shadow
 --   lock: none on migrate_parents__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty
@@ -429,7 +445,7 @@ DROP TABLE IF EXISTS `migrate_parents__log`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_parents__work`;
 
--- [contract-12] give foreign key kids_parent of kids its name
+-- [contract-13] give foreign key kids_parent of kids its name
 --   strategy: shadow
 --   lock: MDL exclusive on kids, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already

@@ -1,10 +1,10 @@
 -- migration: alter_table_triggers
 -- session: SET NAMES utf8mb4
--- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
--- note: TRUNCATE accounts and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+-- note: TRUNCATE accounts is not followed into the other table: use DELETE until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of accounts: MODIFY cents BIGINT NOT NULL
@@ -371,14 +371,14 @@ CREATE TABLE IF NOT EXISTS `migrate_accounts__side` (here INT NOT NULL PRIMARY K
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_changed__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__new`
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_changed__new` AFTER UPDATE ON `migrate_accounts__shadow` FOR EACH ROW 
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version));
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-20] make trigger accounts_gone on the shadow, silent
 --   strategy: shadow
@@ -387,14 +387,14 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_gone__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__new`
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_gone__new` AFTER DELETE ON `migrate_accounts__shadow` FOR EACH ROW 
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id));
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-21] make trigger accounts_new on the shadow, silent
 --   strategy: shadow
@@ -403,14 +403,14 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_new__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__new`
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_new__new` AFTER INSERT ON `migrate_accounts__shadow` FOR EACH ROW 
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id));
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-22] make trigger accounts_version on the shadow, silent
 --   strategy: shadow
@@ -419,14 +419,14 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_version__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__new`
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_version__new` BEFORE UPDATE ON `migrate_accounts__shadow` FOR EACH ROW 
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 SET NEW.version = OLD.version + 1;
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-23] make trigger accounts_round on the shadow, silent
 --   strategy: shadow
@@ -435,47 +435,48 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_round__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__new`
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_round__new` BEFORE UPDATE ON `migrate_accounts__shadow` FOR EACH ROW 
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END;
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
 -- [backfill-24] let trigger accounts_changed end with the exchange
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_changed'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_changed'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_changed__old'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__old`
 --   runs: on its own
 --   undo: LOCK TABLES `accounts` WRITE
 --   undo: DROP TRIGGER IF EXISTS `accounts_changed`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
 --   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
 --   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_changed` AFTER UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_changed__old`
 --     INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version))
 --   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__old`
 --   undo: UNLOCK TABLES
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_changed__old` AFTER UPDATE ON `accounts` FOR EACH ROW FOLLOWS `accounts_changed`
 IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version));
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_changed`;
 UNLOCK TABLES;
 
@@ -483,34 +484,35 @@ UNLOCK TABLES;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_gone'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_gone'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_gone__old'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__old`
 --   runs: on its own
 --   undo: LOCK TABLES `accounts` WRITE
 --   undo: DROP TRIGGER IF EXISTS `accounts_gone`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
 --   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
 --   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_gone` AFTER DELETE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_gone__old`
 --     INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id))
 --   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__old`
 --   undo: UNLOCK TABLES
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_gone__old` AFTER DELETE ON `accounts` FOR EACH ROW FOLLOWS `accounts_gone`
 IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id));
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_gone`;
 UNLOCK TABLES;
 
@@ -518,34 +520,35 @@ UNLOCK TABLES;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_new'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_new__old'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__old`
 --   runs: on its own
 --   undo: LOCK TABLES `accounts` WRITE
 --   undo: DROP TRIGGER IF EXISTS `accounts_new`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
 --   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
 --   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_new` AFTER INSERT ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_new__old`
 --     INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id))
 --   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__old`
 --   undo: UNLOCK TABLES
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_new__old` AFTER INSERT ON `accounts` FOR EACH ROW FOLLOWS `accounts_new`
 IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id));
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_new`;
 UNLOCK TABLES;
 
@@ -553,34 +556,35 @@ UNLOCK TABLES;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_version'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_version'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_version__old'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__old`
 --   runs: on its own
 --   undo: LOCK TABLES `accounts` WRITE
 --   undo: DROP TRIGGER IF EXISTS `accounts_version`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
 --   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
 --   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_version` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_version__old`
 --     SET NEW.version = OLD.version + 1
 --   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__old`
 --   undo: UNLOCK TABLES
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_version__old` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `accounts_version`
 IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 SET NEW.version = OLD.version + 1;
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_version`;
 UNLOCK TABLES;
 
@@ -588,34 +592,35 @@ UNLOCK TABLES;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_round'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_round'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_round__old'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__old`
 --   runs: on its own
 --   undo: LOCK TABLES `accounts` WRITE
 --   undo: DROP TRIGGER IF EXISTS `accounts_round`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
 --   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
 --   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_round` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_round__old`
 --     BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END
 --   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__old`
 --   undo: UNLOCK TABLES
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_round__old` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `accounts_round`
 IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
 BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END;
 END IF;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_round`;
 UNLOCK TABLES;
 
@@ -836,22 +841,23 @@ DROP TABLE IF EXISTS `migrate_accounts__work`;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: the old table and its own trigger are gone
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_changed__new'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_changed__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_changed'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `accounts_changed`
 --   runs: on its own
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_changed`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_changed` AFTER UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_changed__new`
 INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version));
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__new`;
 UNLOCK TABLES;
 
@@ -859,22 +865,23 @@ UNLOCK TABLES;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: the old table and its own trigger are gone
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_gone__new'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_gone__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_gone'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `accounts_gone`
 --   runs: on its own
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_gone`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_gone` AFTER DELETE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_gone__new`
 INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id));
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__new`;
 UNLOCK TABLES;
 
@@ -882,22 +889,23 @@ UNLOCK TABLES;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: the old table and its own trigger are gone
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_new__new'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_new__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_new'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `accounts_new`
 --   runs: on its own
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_new`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_new` AFTER INSERT ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_new__new`
 INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id));
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__new`;
 UNLOCK TABLES;
 
@@ -905,22 +913,23 @@ UNLOCK TABLES;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: the old table and its own trigger are gone
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_version__new'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_version__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_version'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `accounts_version`
 --   runs: on its own
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_version`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_version` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_version__new`
 SET NEW.version = OLD.version + 1;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__new`;
 UNLOCK TABLES;
 
@@ -928,22 +937,23 @@ UNLOCK TABLES;
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: the old table and its own trigger are gone
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_round__new'
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_round__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_round'), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: DROP TRIGGER IF EXISTS `accounts_round`
 --   runs: on its own
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_round`;
-SET SESSION sql_mode = 'ANSI_QUOTES,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
 CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_round` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_round__new`
 BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END;
 SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__new`;
 UNLOCK TABLES;
 

@@ -1,11 +1,11 @@
 -- migration: create_constraint_check_shadow
 -- session: SET NAMES utf8mb4
--- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: stock is exchanged for its shadow in contract: `up` gives stock.n another value. Until then old and new code both use the old shape
--- note: TRUNCATE stock and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+-- note: TRUNCATE stock is not followed into the other table: use DELETE until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of stock: CHECK stock_n
@@ -357,7 +357,23 @@ SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`) LIMIT 5;
 
--- [contract-3] exchange stock for its shadow
+-- [contract-3] look for rows that only stock's shadow has
+--   strategy: shadow
+--   lock: none on stock, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table migrate_stock__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `stock` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
+
+-- [contract-4] exchange stock for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: `up` gives stock.n another value
@@ -365,7 +381,7 @@ SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `st
 --   runs: on its own
 RENAME TABLE `stock` TO `migrate_stock__old`, `migrate_stock__shadow` TO `stock`;
 
--- [contract-4] stop carrying into the shadow of stock on UPDATE
+-- [contract-5] stop carrying into the shadow of stock on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -373,7 +389,7 @@ RENAME TABLE `stock` TO `migrate_stock__old`, `migrate_stock__shadow` TO `stock`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__update`;
 
--- [contract-5] stop carrying into the shadow of stock on DELETE
+-- [contract-6] stop carrying into the shadow of stock on DELETE
 --   strategy: shadow
 --   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -381,7 +397,7 @@ DROP TRIGGER IF EXISTS `migrate_stock__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__delete`;
 
--- [contract-6] stop carrying into the shadow of stock on INSERT
+-- [contract-7] stop carrying into the shadow of stock on INSERT
 --   strategy: shadow
 --   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
@@ -389,14 +405,14 @@ DROP TRIGGER IF EXISTS `migrate_stock__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__insert`;
 
--- [contract-7] see that no row of stock was left behind
+-- [contract-8] see that no row of stock was left behind
 --   strategy: shadow
 --   lock: none on migrate_stock__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_stock__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_stock__log` LIMIT 5;
 
--- [contract-8] drop the old table of stock
+-- [contract-9] drop the old table of stock
 --   strategy: shadow
 --   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -405,7 +421,7 @@ SELECT `id` FROM `migrate_stock__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_stock__old`;
 
--- [contract-9] drop the log of stock
+-- [contract-10] drop the log of stock
 --   strategy: shadow
 --   lock: none on migrate_stock__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -413,7 +429,7 @@ DROP TABLE IF EXISTS `migrate_stock__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_stock__log`;
 
--- [contract-10] drop the work table of stock
+-- [contract-11] drop the work table of stock
 --   strategy: shadow
 --   lock: none on migrate_stock__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

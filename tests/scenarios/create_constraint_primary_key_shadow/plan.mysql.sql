@@ -1,12 +1,11 @@
 -- migration: create_constraint_primary_key_shadow
 -- session: SET NAMES utf8mb4
--- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: both servers call a primary key PRIMARY: its name in the file is not kept
--- note: visits is exchanged for its shadow in contract: the new shape has another key. Until then old and new code both use the old shape
--- note: TRUNCATE visits and LOAD DATA with sql_log_bin or triggers off are not followed: do not run them until contract
+-- note: TRUNCATE visits is not followed into the other table: use DELETE until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of visits: primary key page, id
@@ -95,18 +94,7 @@ SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_visits__shadow` (`id`, `page`, `n`) SELECT `visits`.`id`, `visits`.`page`, `visits`.`n` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-2] look for duplicates that index PRIMARY would refuse
---   lock: none on visits, while the table is read once; reads and writes go on
---   why: the build itself would name one of them only, and late
---   expects: no row
-SELECT `page`, `id`, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS `id`
-FROM (SELECT `migrate_twice`.`page`, `migrate_twice`.`id`, `migrate_twice`.`rows`, `migrate_row`.`id` AS `migrate_name`,
-    ROW_NUMBER() OVER (PARTITION BY `migrate_twice`.`page`, `migrate_twice`.`id` ORDER BY `migrate_row`.`id`) AS `migrate_nth`
-  FROM `visits` AS `migrate_row` JOIN (SELECT `page`, `id`, COUNT(*) AS `rows` FROM `visits` WHERE `page` IS NOT NULL AND `id` IS NOT NULL GROUP BY `page`, `id` HAVING COUNT(*) > 1 LIMIT 5) AS `migrate_twice`
-  ON `migrate_row`.`page` = `migrate_twice`.`page` AND `migrate_row`.`id` = `migrate_twice`.`id`) AS `migrate_named`
-WHERE `migrate_nth` <= 5 GROUP BY `page`, `id`, `rows`;
-
--- [backfill-3] build index visits_n of visits's shadow
+-- [backfill-2] build index visits_n of visits's shadow
 --   strategy: shadow
 --   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
@@ -114,14 +102,14 @@ WHERE `migrate_nth` <= 5 GROUP BY `page`, `id`, `rows`;
 --   runs: on its own
 ALTER TABLE `migrate_visits__shadow` ADD KEY `visits_n` (`n`), ALGORITHM=INPLACE, LOCK=SHARED;
 
--- [backfill-4] analyze visits's shadow
+-- [backfill-3] analyze visits's shadow
 --   strategy: shadow
 --   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_visits__shadow`;
 
--- [backfill-5] apply what changed in visits meanwhile
+-- [backfill-4] apply what changed in visits meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_visits__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -156,7 +144,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 
--- [backfill-6] carry visits into its shadow on UPDATE
+-- [backfill-5] carry visits into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -180,7 +168,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-7] carry visits into its shadow on DELETE
+-- [backfill-6] carry visits into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -202,7 +190,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-8] carry visits into its shadow on INSERT
+-- [backfill-7] carry visits into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -224,7 +212,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-9] stop the log of visits on UPDATE
+-- [backfill-8] stop the log of visits on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -232,7 +220,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__log__update`;
 
--- [backfill-10] stop the log of visits on DELETE
+-- [backfill-9] stop the log of visits on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -240,7 +228,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__log__delete`;
 
--- [backfill-11] stop the log of visits on INSERT
+-- [backfill-10] stop the log of visits on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -248,7 +236,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__log__insert`;
 
--- [backfill-12] apply the last of the log of visits
+-- [backfill-11] apply the last of the log of visits
 --   strategy: shadow
 --   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -272,7 +260,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that differ in visits's shadow
+-- [backfill-12] note rows that differ in visits's shadow
 --   strategy: shadow
 --   lock: none on visits, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -288,7 +276,7 @@ SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`page` AS migrate_value_2, `visits`.`n` AS migrate_value_3 FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`page` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
--- [backfill-14] note rows that only visits's shadow has
+-- [backfill-13] note rows that only visits's shadow has
 --   strategy: shadow
 --   lock: none on visits, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -304,7 +292,7 @@ SELECT `page`, `id` FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) WHERE 
 --     ? number 1 = from.page, ? number 2 = from.page, ? number 3 = from.page, ? number 4 = from.id, ? number 5 = to.page, ? number 6 = to.page, ? number 7 = to.page, ? number 8 = to.id
 INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) WHERE `page` >= ? AND (`page` > ? OR (`page` = ? AND (`id` >= ?))) AND `page` <= ? AND (`page` < ? OR (`page` = ? AND (`id` <= ?)))) AS migrate_now LEFT JOIN `visits` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
 
--- [backfill-15] write the noted rows of visits anew
+-- [backfill-14] write the noted rows of visits anew
 --   strategy: shadow
 --   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -328,87 +316,233 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 
--- ==== contract
--- [contract-1] apply what the shadow of visits refused before
+-- [backfill-15] make a log for the way back of visits
 --   strategy: shadow
---   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
---   why: nothing is exchanged while a row does not fit
---   applies: the entries of migrate_visits__log, each forgotten in the transaction that applied it
+--   lock: none on migrate_visits__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_visits__back_log`
+CREATE TABLE `migrate_visits__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-16] log what will change in visits on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`
+CREATE TRIGGER `migrate_visits__back__log__update` AFTER UPDATE ON `migrate_visits__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-17] log what will change in visits on DELETE
+--   strategy: shadow
+--   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`
+CREATE TRIGGER `migrate_visits__back__log__delete` AFTER DELETE ON `migrate_visits__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-18] log what will change in visits on INSERT
+--   strategy: shadow
+--   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_visits__back__log__insert`
+CREATE TRIGGER `migrate_visits__back__log__insert` AFTER INSERT ON `migrate_visits__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-19] exchange visits for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `visits` TO `migrate_visits__shadow`, `migrate_visits__old` TO `visits`
+--   loss: rows of visits that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_visits__back_log`
+RENAME TABLE `visits` TO `migrate_visits__old`, `migrate_visits__shadow` TO `visits`;
+
+-- [backfill-20] stop carrying into the shadow of visits on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__update`;
+
+-- [backfill-21] stop carrying into the shadow of visits on DELETE
+--   strategy: shadow
+--   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__delete`;
+
+-- [backfill-22] stop carrying into the shadow of visits on INSERT
+--   strategy: shadow
+--   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__carry__insert`;
+
+-- [backfill-23] carry visits back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_visits__back__update` AFTER UPDATE ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_visits__old` SET `id` = NEW.`id`, `page` = NEW.`page`, `n` = NEW.`n` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_visits__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`page` AS BINARY) <=> CAST(`page` AS BINARY) AND NEW.`n` <=> `n`) THEN
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-24] carry visits back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_visits__back__delete` AFTER DELETE ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_visits__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_visits__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-25] carry visits back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_visits__back__insert` AFTER INSERT ON `visits` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_visits__old` (`id`, `page`, `n`) VALUES (NEW.`id`, NEW.`page`, NEW.`n`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_visits__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`page` AS BINARY) <=> CAST(`page` AS BINARY) AND NEW.`n` <=> `n`) THEN
+    INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-26] stop the log of visits on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
+
+-- [backfill-27] stop the log of visits on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
+
+-- [backfill-28] stop the log of visits on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__log__insert`;
+
+-- [backfill-29] carry back what was written to visits meanwhile
+--   strategy: shadow
+--   lock: row locks on visits, migrate_visits__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_visits__back_log, each forgotten in the transaction that applied it
 --   the next entries:
 --     ? number 1 = from.id, ? number 2 = batch size
-SELECT migrate_id, `id` FROM `migrate_visits__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+SELECT migrate_id, `id` FROM `migrate_visits__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
 --   an entry, in a transaction:
 --     ? number 1 = from.id
 SELECT 1 FROM `visits` WHERE `visits`.`id` = ? LOCK IN SHARE MODE;
 --   then:
 --     ? number 1 = from.id
-DELETE FROM `migrate_visits__shadow` WHERE `id` = ?;
+DELETE FROM `migrate_visits__old` WHERE `id` = ?;
 --   then:
 --     ? number 1 = from.id
-INSERT INTO `migrate_visits__shadow` (`id`, `page`, `n`) SELECT `visits`.`id`, `visits`.`page`, `visits`.`n` FROM `visits` WHERE `visits`.`id` = ?;
+INSERT INTO `migrate_visits__old` (`id`, `page`, `n`) SELECT `visits`.`id`, `visits`.`page`, `visits`.`n` FROM `visits` WHERE `visits`.`id` = ?;
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.id
-SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`page` AS migrate_value_2, `visits`.`n` AS migrate_value_3 FROM `visits` WHERE `visits`.`id` = ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`page` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`page` AS migrate_value_2, `visits`.`n` AS migrate_value_3 FROM `visits` WHERE `visits`.`id` = ?) AS migrate_was LEFT JOIN `migrate_visits__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`page` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 --   then:
 --     ? number 1 = from.id
-DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
+DELETE FROM `migrate_visits__back_log` WHERE migrate_id = ?;
 
--- [contract-2] compare visits with its shadow, again
---   strategy: shadow
---   lock: none on visits, consistent reads; reads and writes go on
---   why: what was equal yesterday proves nothing today
---   batches: table visits by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch (a row returned is a difference):
---     ? number 1 = from.id, ? number 2 = to.id
-SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`page` AS migrate_value_2, `visits`.`n` AS migrate_value_3 FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`page` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`) LIMIT 5;
-
--- [contract-3] exchange visits for its shadow
---   strategy: shadow
---   lock: MDL exclusive on visits, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
---   why: the new shape has another key
---   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__shadow')
---   runs: on its own
-RENAME TABLE `visits` TO `migrate_visits__old`, `migrate_visits__shadow` TO `visits`;
-
--- [contract-4] stop carrying into the shadow of visits on UPDATE
---   strategy: shadow
---   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
---   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__carry__update'
---   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_visits__carry__update`;
-
--- [contract-5] stop carrying into the shadow of visits on DELETE
---   strategy: shadow
---   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
---   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__carry__delete'
---   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_visits__carry__delete`;
-
--- [contract-6] stop carrying into the shadow of visits on INSERT
---   strategy: shadow
---   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
---   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__carry__insert'
---   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_visits__carry__insert`;
-
--- [contract-7] see that no row of visits was left behind
+-- [backfill-30] see that no row of visits was left behind
 --   strategy: shadow
 --   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_visits__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_visits__log` LIMIT 5;
 
--- [contract-8] drop the old table of visits
+-- ==== contract
+-- [contract-1] stop carrying visits back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__update`;
+
+-- [contract-2] stop carrying visits back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__delete`;
+
+-- [contract-3] stop carrying visits back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_visits__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_visits__back__insert`;
+
+-- [contract-4] drop the old table of visits
 --   strategy: shadow
 --   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -417,7 +551,15 @@ SELECT `id` FROM `migrate_visits__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_visits__old`;
 
--- [contract-9] drop the log of visits
+-- [contract-5] drop the log of visits's way back
+--   strategy: shadow
+--   lock: none on migrate_visits__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_visits__back_log`;
+
+-- [contract-6] drop the log of visits
 --   strategy: shadow
 --   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -425,7 +567,7 @@ DROP TABLE IF EXISTS `migrate_visits__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_visits__log`;
 
--- [contract-10] drop the work table of visits
+-- [contract-7] drop the work table of visits
 --   strategy: shadow
 --   lock: none on migrate_visits__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

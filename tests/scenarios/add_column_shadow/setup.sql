@@ -1,0 +1,10 @@
+CREATE TABLE order_lines (id INT NOT NULL PRIMARY KEY, price DECIMAL(8,2) NOT NULL, quantity INT NOT NULL);
+CREATE TABLE parcels (code VARCHAR(10) NOT NULL PRIMARY KEY, weight INT);
+CREATE TABLE users (id INT NOT NULL PRIMARY KEY, name VARCHAR(20));
+CREATE TABLE events (at DATETIME NOT NULL, what VARCHAR(20) NOT NULL, UNIQUE KEY events_at (at, what));
+CREATE TABLE boxes (id INT NOT NULL PRIMARY KEY, size INT);
+INSERT INTO order_lines VALUES (1, 1.50, 2), (2, 0.10, 30);
+INSERT INTO parcels VALUES ('a', 1), ('b', 2);
+INSERT INTO users VALUES (1, 'Ada'), (2, 'Grace');
+INSERT INTO events VALUES ('2026-01-01 00:00:00', 'start'), ('2026-01-02 00:00:00', 'stop');
+INSERT INTO boxes VALUES (1, 1), (2, 2);

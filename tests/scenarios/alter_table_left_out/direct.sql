@@ -1,0 +1,1 @@
+ALTER TABLE orders MODIFY quantity BIGINT NOT NULL, MODIFY total INT;

@@ -1,0 +1,567 @@
+-- migration: alter_table_new_column
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: TRUNCATE gifts is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of gifts: ADD COLUMN wrap VARCHAR(10) AFTER id, ADD COLUMN n INT NO…
+--   strategy: shadow
+--   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: alter_table asks for a rebuild
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_gifts__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_gifts__building`
+--   undo: DROP TABLE IF EXISTS `migrate_gifts__shadow`
+CREATE TABLE `migrate_gifts__building` LIKE `gifts`;
+ALTER TABLE `migrate_gifts__building` ADD COLUMN wrap VARCHAR(10) AFTER id, ADD COLUMN n INT NOT NULL DEFAULT 7, ENGINE=InnoDB;
+RENAME TABLE `migrate_gifts__building` TO `migrate_gifts__shadow`;
+
+-- [expand-2] make a log of changes of gifts
+--   strategy: shadow
+--   lock: none on migrate_gifts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_gifts__log`
+CREATE TABLE `migrate_gifts__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of gifts
+--   strategy: shadow
+--   lock: none on migrate_gifts__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_gifts__work`
+CREATE TABLE `migrate_gifts__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in gifts on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__update`
+CREATE TRIGGER `migrate_gifts__carry__log__update` AFTER UPDATE ON `gifts` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in gifts on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__delete`
+CREATE TRIGGER `migrate_gifts__carry__log__delete` AFTER DELETE ON `gifts` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in gifts on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__insert`
+CREATE TRIGGER `migrate_gifts__carry__log__insert` AFTER INSERT ON `gifts` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy gifts into its shadow
+--   strategy: shadow
+--   lock: none on gifts, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table gifts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `gifts` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `gifts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `gifts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_gifts__shadow` (`id`, `name`) SELECT `gifts`.`id`, `gifts`.`name` FROM `gifts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] analyze gifts's shadow
+--   strategy: shadow
+--   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_gifts__shadow`;
+
+-- [backfill-3] apply what changed in gifts meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_gifts__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_gifts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_gifts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_gifts__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_gifts__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_gifts__work` AS migrate_work STRAIGHT_JOIN `migrate_gifts__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_gifts__shadow` (`id`, `name`) SELECT `gifts`.`id`, `gifts`.`name` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_gifts__work`) AS migrate_work STRAIGHT_JOIN `gifts` ON `gifts`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_gifts__work` AS migrate_work STRAIGHT_JOIN `migrate_gifts__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_gifts__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `gifts` WHERE `gifts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_gifts__shadow` (`id`, `name`) SELECT `gifts`.`id`, `gifts`.`name` FROM `gifts` WHERE `gifts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `gifts`.`name` AS migrate_value_2 FROM `gifts` WHERE `gifts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_gifts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
+
+-- [backfill-4] carry gifts into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__update`
+CREATE TRIGGER `migrate_gifts__carry__update` AFTER UPDATE ON `gifts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_gifts__shadow` SET `id` = NEW.`id`, `name` = NEW.`name` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_gifts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
+    INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-5] carry gifts into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__delete`
+CREATE TRIGGER `migrate_gifts__carry__delete` AFTER DELETE ON `gifts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_gifts__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_gifts__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-6] carry gifts into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__insert`
+CREATE TRIGGER `migrate_gifts__carry__insert` AFTER INSERT ON `gifts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_gifts__shadow` (`id`, `name`) VALUES (NEW.`id`, NEW.`name`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_gifts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
+    INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-7] stop the log of gifts on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__update`;
+
+-- [backfill-8] stop the log of gifts on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__delete`;
+
+-- [backfill-9] stop the log of gifts on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__insert`;
+
+-- [backfill-10] apply the last of the log of gifts
+--   strategy: shadow
+--   lock: row locks on gifts, migrate_gifts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_gifts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_gifts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `gifts` WHERE `gifts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_gifts__shadow` (`id`, `name`) SELECT `gifts`.`id`, `gifts`.`name` FROM `gifts` WHERE `gifts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `gifts`.`name` AS migrate_value_2 FROM `gifts` WHERE `gifts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_gifts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
+
+-- [backfill-11] note rows that differ in gifts's shadow
+--   strategy: shadow
+--   lock: none on gifts, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table gifts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `gifts` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `gifts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `gifts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_gifts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `gifts`.`name` AS migrate_value_2 FROM `gifts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_gifts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+
+-- [backfill-12] note rows that only gifts's shadow has
+--   strategy: shadow
+--   lock: none on gifts, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_gifts__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_gifts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `gifts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
+
+-- [backfill-13] write the noted rows of gifts anew
+--   strategy: shadow
+--   lock: row locks on gifts, migrate_gifts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_gifts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_gifts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `gifts` WHERE `gifts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_gifts__shadow` (`id`, `name`) SELECT `gifts`.`id`, `gifts`.`name` FROM `gifts` WHERE `gifts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `gifts`.`name` AS migrate_value_2 FROM `gifts` WHERE `gifts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_gifts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
+
+-- [backfill-14] make a log for the way back of gifts
+--   strategy: shadow
+--   lock: none on migrate_gifts__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_gifts__back_log`
+CREATE TABLE `migrate_gifts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-15] log what will change in gifts on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__back__log__update`
+CREATE TRIGGER `migrate_gifts__back__log__update` AFTER UPDATE ON `migrate_gifts__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-16] log what will change in gifts on DELETE
+--   strategy: shadow
+--   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__back__log__delete`
+CREATE TRIGGER `migrate_gifts__back__log__delete` AFTER DELETE ON `migrate_gifts__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-17] log what will change in gifts on INSERT
+--   strategy: shadow
+--   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_gifts__back__log__insert`
+CREATE TRIGGER `migrate_gifts__back__log__insert` AFTER INSERT ON `migrate_gifts__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-18] exchange gifts for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `gifts` TO `migrate_gifts__shadow`, `migrate_gifts__old` TO `gifts`
+--   loss: rows of gifts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_gifts__back_log`
+RENAME TABLE `gifts` TO `migrate_gifts__old`, `migrate_gifts__shadow` TO `gifts`;
+
+-- [backfill-19] stop carrying into the shadow of gifts on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__carry__update`;
+
+-- [backfill-20] stop carrying into the shadow of gifts on DELETE
+--   strategy: shadow
+--   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__carry__delete`;
+
+-- [backfill-21] stop carrying into the shadow of gifts on INSERT
+--   strategy: shadow
+--   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__carry__insert`;
+
+-- [backfill-22] carry gifts back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_gifts__back__update` AFTER UPDATE ON `gifts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_gifts__old` SET `id` = NEW.`id`, `name` = NEW.`name` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_gifts__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
+    INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-23] carry gifts back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_gifts__back__delete` AFTER DELETE ON `gifts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_gifts__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_gifts__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-24] carry gifts back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_gifts__back__insert` AFTER INSERT ON `gifts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_gifts__old` (`id`, `name`) VALUES (NEW.`id`, NEW.`name`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_gifts__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
+    INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-25] stop the log of gifts on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__back__log__update`;
+
+-- [backfill-26] stop the log of gifts on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__back__log__delete`;
+
+-- [backfill-27] stop the log of gifts on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__back__log__insert`;
+
+-- [backfill-28] carry back what was written to gifts meanwhile
+--   strategy: shadow
+--   lock: row locks on gifts, migrate_gifts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   loss: values of gifts.wrap, gifts.n, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `gifts` WHERE `wrap` IS NOT NULL OR NOT (`n` <=> 7) LIMIT 1000) AS found
+--   applies: the entries of migrate_gifts__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_gifts__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `gifts` WHERE `gifts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_gifts__old` (`id`, `name`) SELECT `gifts`.`id`, `gifts`.`name` FROM `gifts` WHERE `gifts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `gifts`.`name` AS migrate_value_2 FROM `gifts` WHERE `gifts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_gifts__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__back_log` WHERE migrate_id = ?;
+
+-- [backfill-29] see that no row of gifts was left behind
+--   strategy: shadow
+--   lock: none on migrate_gifts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_gifts__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_gifts__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying gifts back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__back__update`;
+
+-- [contract-2] stop carrying gifts back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__back__delete`;
+
+-- [contract-3] stop carrying gifts back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_gifts__back__insert`;
+
+-- [contract-4] drop the old table of gifts
+--   strategy: shadow
+--   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_gifts__old`;
+
+-- [contract-5] drop the log of gifts's way back
+--   strategy: shadow
+--   lock: none on migrate_gifts__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_gifts__back_log`;
+
+-- [contract-6] drop the log of gifts
+--   strategy: shadow
+--   lock: none on migrate_gifts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_gifts__log`;
+
+-- [contract-7] drop the work table of gifts
+--   strategy: shadow
+--   lock: none on migrate_gifts__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_gifts__work`;

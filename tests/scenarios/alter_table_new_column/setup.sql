@@ -1,0 +1,2 @@
+CREATE TABLE gifts (id INT NOT NULL PRIMARY KEY, name VARCHAR(10));
+INSERT INTO gifts VALUES (1, 'a'), (2, 'b');

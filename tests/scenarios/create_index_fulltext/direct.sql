@@ -1,0 +1,2 @@
+ALTER TABLE notes ADD FULLTEXT INDEX notes_body (body);
+ALTER TABLE places ADD SPATIAL INDEX places_at (at);

@@ -1,0 +1,1149 @@
+-- migration: create_index_fulltext
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: TRUNCATE notes is not followed into the other table: use DELETE until contract
+-- note: TRUNCATE places is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of notes: index notes_body
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: on the table itself it would block writes: LOCK=NONE is not supported. Reason: Fulltext index creation requires a lock. Try LOCK=SHARED.
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_notes__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__building`
+--   undo: DROP TABLE IF EXISTS `migrate_notes__shadow`
+CREATE TABLE `migrate_notes__building` LIKE `notes`;
+ALTER TABLE `migrate_notes__building` ADD FULLTEXT INDEX `notes_body` (`body`);
+ALTER TABLE `migrate_notes__building` DROP INDEX `notes_body`, DROP INDEX `notes_tag`;
+RENAME TABLE `migrate_notes__building` TO `migrate_notes__shadow`;
+
+-- [expand-2] make a log of changes of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__log`
+CREATE TABLE `migrate_notes__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__work`
+CREATE TABLE `migrate_notes__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in notes on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`
+CREATE TRIGGER `migrate_notes__carry__log__update` AFTER UPDATE ON `notes` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in notes on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`
+CREATE TRIGGER `migrate_notes__carry__log__delete` AFTER DELETE ON `notes` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in notes on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__insert`
+CREATE TRIGGER `migrate_notes__carry__log__insert` AFTER INSERT ON `notes` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-7] make a shadow of places: index places_at
+--   strategy: shadow
+--   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: on the table itself it would block writes: LOCK=NONE is not supported. Reason: Do not support online operation on table with GIS index. Try LOCK=SHARED.
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_places__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_places__building`
+--   undo: DROP TABLE IF EXISTS `migrate_places__shadow`
+CREATE TABLE `migrate_places__building` LIKE `places`;
+ALTER TABLE `migrate_places__building` ADD SPATIAL INDEX `places_at` (`at`);
+ALTER TABLE `migrate_places__building` DROP INDEX `places_at`;
+RENAME TABLE `migrate_places__building` TO `migrate_places__shadow`;
+
+-- [expand-8] make a log of changes of places
+--   strategy: shadow
+--   lock: none on migrate_places__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_places__log`
+CREATE TABLE `migrate_places__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-9] make a work table for the log of places
+--   strategy: shadow
+--   lock: none on migrate_places__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_places__work`
+CREATE TABLE `migrate_places__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-10] log what changes in places on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`
+CREATE TRIGGER `migrate_places__carry__log__update` AFTER UPDATE ON `places` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-11] log what changes in places on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`
+CREATE TRIGGER `migrate_places__carry__log__delete` AFTER DELETE ON `places` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-12] log what changes in places on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__insert`
+CREATE TRIGGER `migrate_places__carry__log__insert` AFTER INSERT ON `places` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy notes into its shadow
+--   strategy: shadow
+--   lock: none on notes, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table notes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) SELECT `notes`.`id`, `notes`.`body`, `notes`.`tag` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] build index notes_tag of notes's shadow
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow' AND INDEX_NAME = 'notes_tag'
+--   runs: on its own
+ALTER TABLE `migrate_notes__shadow` ADD KEY `notes_tag` (`tag`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-3] build index notes_body of notes's shadow
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow' AND INDEX_NAME = 'notes_body'
+--   runs: on its own
+ALTER TABLE `migrate_notes__shadow` ADD FULLTEXT KEY `notes_body` (`body`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-4] analyze notes's shadow
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_notes__shadow`;
+
+-- [backfill-5] apply what changed in notes meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_notes__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_notes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_notes__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_notes__work` AS migrate_work STRAIGHT_JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) SELECT `notes`.`id`, `notes`.`body`, `notes`.`tag` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_notes__work`) AS migrate_work STRAIGHT_JOIN `notes` ON `notes`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_notes__work` AS migrate_work STRAIGHT_JOIN `migrate_notes__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_notes__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) SELECT `notes`.`id`, `notes`.`body`, `notes`.`tag` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
+
+-- [backfill-6] carry notes into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__update`
+CREATE TRIGGER `migrate_notes__carry__update` AFTER UPDATE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_notes__shadow` SET `id` = NEW.`id`, `body` = NEW.`body`, `tag` = NEW.`tag` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_notes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND CAST(NEW.`tag` AS BINARY) <=> CAST(`tag` AS BINARY)) THEN
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-7] carry notes into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`
+CREATE TRIGGER `migrate_notes__carry__delete` AFTER DELETE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_notes__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_notes__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-8] carry notes into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__insert`
+CREATE TRIGGER `migrate_notes__carry__insert` AFTER INSERT ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) VALUES (NEW.`id`, NEW.`body`, NEW.`tag`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_notes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND CAST(NEW.`tag` AS BINARY) <=> CAST(`tag` AS BINARY)) THEN
+    INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-9] stop the log of notes on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`;
+
+-- [backfill-10] stop the log of notes on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`;
+
+-- [backfill-11] stop the log of notes on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__log__insert`;
+
+-- [backfill-12] apply the last of the log of notes
+--   strategy: shadow
+--   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_notes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) SELECT `notes`.`id`, `notes`.`body`, `notes`.`tag` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
+
+-- [backfill-13] note rows that differ in notes's shadow
+--   strategy: shadow
+--   lock: none on notes, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table notes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
+
+-- [backfill-14] note rows that only notes's shadow has
+--   strategy: shadow
+--   lock: none on notes, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_notes__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `notes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
+
+-- [backfill-15] write the noted rows of notes anew
+--   strategy: shadow
+--   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_notes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) SELECT `notes`.`id`, `notes`.`body`, `notes`.`tag` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
+
+-- [backfill-16] make a log for the way back of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__back_log`
+CREATE TABLE `migrate_notes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-17] log what will change in notes on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`
+CREATE TRIGGER `migrate_notes__back__log__update` AFTER UPDATE ON `migrate_notes__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-18] log what will change in notes on DELETE
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`
+CREATE TRIGGER `migrate_notes__back__log__delete` AFTER DELETE ON `migrate_notes__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-19] log what will change in notes on INSERT
+--   strategy: shadow
+--   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__insert`
+CREATE TRIGGER `migrate_notes__back__log__insert` AFTER INSERT ON `migrate_notes__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-20] exchange notes for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `notes` TO `migrate_notes__shadow`, `migrate_notes__old` TO `notes`
+--   loss: rows of notes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_notes__back_log`
+RENAME TABLE `notes` TO `migrate_notes__old`, `migrate_notes__shadow` TO `notes`;
+
+-- [backfill-21] stop carrying into the shadow of notes on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__update`;
+
+-- [backfill-22] stop carrying into the shadow of notes on DELETE
+--   strategy: shadow
+--   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`;
+
+-- [backfill-23] stop carrying into the shadow of notes on INSERT
+--   strategy: shadow
+--   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__carry__insert`;
+
+-- [backfill-24] carry notes back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_notes__back__update` AFTER UPDATE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_notes__old` SET `id` = NEW.`id`, `body` = NEW.`body`, `tag` = NEW.`tag` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_notes__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND CAST(NEW.`tag` AS BINARY) <=> CAST(`tag` AS BINARY)) THEN
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-25] carry notes back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_notes__back__delete` AFTER DELETE ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_notes__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_notes__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-26] carry notes back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_notes__back__insert` AFTER INSERT ON `notes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_notes__old` (`id`, `body`, `tag`) VALUES (NEW.`id`, NEW.`body`, NEW.`tag`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_notes__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND CAST(NEW.`tag` AS BINARY) <=> CAST(`tag` AS BINARY)) THEN
+    INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-27] stop the log of notes on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
+
+-- [backfill-28] stop the log of notes on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
+
+-- [backfill-29] stop the log of notes on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__log__insert`;
+
+-- [backfill-30] carry back what was written to notes meanwhile
+--   strategy: shadow
+--   lock: row locks on notes, migrate_notes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_notes__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__old` (`id`, `body`, `tag`) SELECT `notes`.`id`, `notes`.`body`, `notes`.`tag` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__back_log` WHERE migrate_id = ?;
+
+-- [backfill-31] see that no row of notes was left behind
+--   strategy: shadow
+--   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_notes__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_notes__log` LIMIT 5;
+
+-- [backfill-32] copy places into its shadow
+--   strategy: shadow
+--   lock: none on places, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-33] build index places_at of places's shadow
+--   strategy: shadow
+--   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__shadow' AND INDEX_NAME = 'places_at'
+--   runs: on its own
+ALTER TABLE `migrate_places__shadow` ADD SPATIAL KEY `places_at` (`at`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-34] analyze places's shadow
+--   strategy: shadow
+--   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_places__shadow`;
+
+-- [backfill-35] apply what changed in places meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_places__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_places__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_places__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_places__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_places__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_places__work` AS migrate_work STRAIGHT_JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_places__work`) AS migrate_work STRAIGHT_JOIN `places` ON `places`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_places__work` AS migrate_work STRAIGHT_JOIN `migrate_places__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_places__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `places` WHERE `places`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` WHERE `places`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` WHERE `places`.`id` = ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
+
+-- [backfill-36] carry places into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__update`
+CREATE TRIGGER `migrate_places__carry__update` AFTER UPDATE ON `places` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_places__shadow` SET `id` = NEW.`id`, `at` = NEW.`at` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_places__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`at` <=> `at`) THEN
+    INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-37] carry places into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__delete`
+CREATE TRIGGER `migrate_places__carry__delete` AFTER DELETE ON `places` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_places__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_places__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-38] carry places into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__insert`
+CREATE TRIGGER `migrate_places__carry__insert` AFTER INSERT ON `places` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_places__shadow` (`id`, `at`) VALUES (NEW.`id`, NEW.`at`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_places__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`at` <=> `at`) THEN
+    INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-39] stop the log of places on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`;
+
+-- [backfill-40] stop the log of places on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`;
+
+-- [backfill-41] stop the log of places on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__carry__log__insert`;
+
+-- [backfill-42] apply the last of the log of places
+--   strategy: shadow
+--   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_places__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_places__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `places` WHERE `places`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` WHERE `places`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` WHERE `places`.`id` = ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
+
+-- [backfill-43] note rows that differ in places's shadow
+--   strategy: shadow
+--   lock: none on places, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_places__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
+
+-- [backfill-44] note rows that only places's shadow has
+--   strategy: shadow
+--   lock: none on places, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_places__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_places__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `places` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
+
+-- [backfill-45] write the noted rows of places anew
+--   strategy: shadow
+--   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_places__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_places__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `places` WHERE `places`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` WHERE `places`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` WHERE `places`.`id` = ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
+
+-- [backfill-46] make a log for the way back of places
+--   strategy: shadow
+--   lock: none on migrate_places__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_places__back_log`
+CREATE TABLE `migrate_places__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-47] log what will change in places on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__back__log__update`
+CREATE TRIGGER `migrate_places__back__log__update` AFTER UPDATE ON `migrate_places__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-48] log what will change in places on DELETE
+--   strategy: shadow
+--   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`
+CREATE TRIGGER `migrate_places__back__log__delete` AFTER DELETE ON `migrate_places__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-49] log what will change in places on INSERT
+--   strategy: shadow
+--   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__back__log__insert`
+CREATE TRIGGER `migrate_places__back__log__insert` AFTER INSERT ON `migrate_places__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-50] exchange places for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `places` TO `migrate_places__shadow`, `migrate_places__old` TO `places`
+--   loss: rows of places that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_places__back_log`
+RENAME TABLE `places` TO `migrate_places__old`, `migrate_places__shadow` TO `places`;
+
+-- [backfill-51] stop carrying into the shadow of places on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__carry__update`;
+
+-- [backfill-52] stop carrying into the shadow of places on DELETE
+--   strategy: shadow
+--   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__carry__delete`;
+
+-- [backfill-53] stop carrying into the shadow of places on INSERT
+--   strategy: shadow
+--   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__carry__insert`;
+
+-- [backfill-54] carry places back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_places__back__update` AFTER UPDATE ON `places` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_places__old` SET `id` = NEW.`id`, `at` = NEW.`at` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_places__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`at` <=> `at`) THEN
+    INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-55] carry places back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_places__back__delete` AFTER DELETE ON `places` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_places__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_places__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-56] carry places back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_places__back__insert` AFTER INSERT ON `places` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_places__old` (`id`, `at`) VALUES (NEW.`id`, NEW.`at`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_places__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`at` <=> `at`) THEN
+    INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-57] stop the log of places on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__back__log__update`;
+
+-- [backfill-58] stop the log of places on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`;
+
+-- [backfill-59] stop the log of places on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__back__log__insert`;
+
+-- [backfill-60] carry back what was written to places meanwhile
+--   strategy: shadow
+--   lock: row locks on places, migrate_places__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_places__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_places__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `places` WHERE `places`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_places__old` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` WHERE `places`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` WHERE `places`.`id` = ?) AS migrate_was LEFT JOIN `migrate_places__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__back_log` WHERE migrate_id = ?;
+
+-- [backfill-61] see that no row of places was left behind
+--   strategy: shadow
+--   lock: none on migrate_places__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_places__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_places__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying notes back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__update`;
+
+-- [contract-2] stop carrying notes back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__delete`;
+
+-- [contract-3] stop carrying notes back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_notes__back__insert`;
+
+-- [contract-4] drop the old table of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_notes__old`;
+
+-- [contract-5] drop the log of notes's way back
+--   strategy: shadow
+--   lock: none on migrate_notes__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_notes__back_log`;
+
+-- [contract-6] drop the log of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_notes__log`;
+
+-- [contract-7] drop the work table of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_notes__work`;
+
+-- [contract-8] stop carrying places back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__back__update`;
+
+-- [contract-9] stop carrying places back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__back__delete`;
+
+-- [contract-10] stop carrying places back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__back__insert`;
+
+-- [contract-11] drop the old table of places
+--   strategy: shadow
+--   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_places__old`;
+
+-- [contract-12] drop the log of places's way back
+--   strategy: shadow
+--   lock: none on migrate_places__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_places__back_log`;
+
+-- [contract-13] drop the log of places
+--   strategy: shadow
+--   lock: none on migrate_places__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_places__log`;
+
+-- [contract-14] drop the work table of places
+--   strategy: shadow
+--   lock: none on migrate_places__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_places__work`;

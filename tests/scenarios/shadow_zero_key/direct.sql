@@ -1,0 +1,1 @@
+ALTER TABLE rooms MODIFY size BIGINT;
