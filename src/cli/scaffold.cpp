@@ -73,7 +73,7 @@ constexpr Template templates[] = {
       # method: btree
       # include: [COLUMN]     # PostgreSQL
 )"},
-    {"alter_column", R"(  - alter_column:           # PostgreSQL
+    {"alter_column", R"(  - alter_column:           # not on SQLite
       table: TABLE
       column: COLUMN
       nullable: false
@@ -85,7 +85,7 @@ constexpr Template templates[] = {
       # references: {name: CONSTRAINT, table: OTHER, column: id, on_delete: CASCADE}
       # type: bigint
 )"},
-    {"create_constraint", R"(  - create_constraint:      # PostgreSQL
+    {"create_constraint", R"(  - create_constraint:      # not on SQLite
       name: CONSTRAINT
       table: TABLE
       type: check             # unique, primary_key, foreign_key
@@ -94,19 +94,19 @@ constexpr Template templates[] = {
       # up: {COLUMN: abs(COLUMN)}    # mends rows that break it
       # references: {table: OTHER, columns: [id], on_delete: CASCADE}
 )"},
-    {"drop_constraint", R"(  - drop_constraint:        # PostgreSQL
+    {"drop_constraint", R"(  - drop_constraint:        # not on SQLite
       table: TABLE
       name: CONSTRAINT
-      # down: coalesce(COLUMN, 0)    # mends rows that break it, in a rollback
+      # down: coalesce(COLUMN, 0)    # PostgreSQL: mends rows that break it, in a rollback
 )"},
-    {"drop_multicolumn_constraint", R"(  - drop_multicolumn_constraint:   # PostgreSQL
+    {"drop_multicolumn_constraint", R"(  - drop_multicolumn_constraint:   # not on SQLite
       table: TABLE
       name: CONSTRAINT
       # down: {COLUMN: coalesce(COLUMN, 0)}
 )"},
-    {"rename_constraint", R"(  - rename_constraint:      # PostgreSQL
+    {"rename_constraint", R"(  - rename_constraint:      # not on SQLite
       table: TABLE
-      from: CONSTRAINT
+      from: CONSTRAINT        # MySQL, MariaDB: a unique one
       to: NEW_NAME
 )"},
     {"set_replica_identity", R"(  - set_replica_identity:   # PostgreSQL
@@ -135,6 +135,12 @@ constexpr Template templates[] = {
     {"rename_table", R"(  - rename_table:           # PostgreSQL
       from: OLD_NAME
       to: NEW_NAME
+)"},
+    {"alter_table", R"(  - alter_table:            # MySQL, MariaDB
+      table: TABLE
+      # What stands behind ALTER TABLE, all of it in one copy of the table. A MODIFY says its whole
+      # column again: what it leaves out, such as a default, is gone.
+      alter: MODIFY SOME_COLUMN bigint NOT NULL, ADD KEY SOME_INDEX (SOME_COLUMN)
 )"},
     {"create_enum", R"(  - create_enum:            # PostgreSQL
       name: TYPE
