@@ -49,7 +49,7 @@ SQL
 }
 
 start_mariadb() { # REPLICA
-  local replica=$1 options=(--skip-log-bin) primary_port version
+  local replica=$1 options=(--skip-log-bin) primary_port version number name
   command -v mariadb-install-db >/dev/null || { say "MariaDB is not installed (scripts/deps servers)"; return 1; }
   if [ "$replica" = yes ]; then
     options=(--server-id=1 --log-bin=primary --binlog-format=ROW --sync-binlog=0)
@@ -62,11 +62,14 @@ start_mariadb() { # REPLICA
   say "MariaDB $version on port $PORT"
   [ "$replica" = yes ] || return 0
   primary_port=$PORT
-  init_mariadb mariadb-replica "$DATA/mariadb-replica" "
+  for number in 1 2; do
+    name=mariadb-replica$number
+    init_mariadb "$name" "$DATA/$name" "
 CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=$primary_port, MASTER_USER='root', MASTER_PASSWORD='$PASSWORD', MASTER_USE_GTID=slave_pos;
 START SLAVE;"
-  with_port mariadb-replica launch_mariadb mariadb-replica "$DATA/mariadb-replica" --server-id=2 --skip-log-bin
-  rm -f "$DATA/mariadb-replica/init.sql"
-  export_url MARIADB_REPLICA "mariadb://root:$PASSWORD@127.0.0.1:$PORT/test"
-  say "  its replica on port $PORT"
+    with_port "$name" launch_mariadb "$name" "$DATA/$name" --server-id=$((number + 1)) --skip-log-bin
+    rm -f "$DATA/$name/init.sql"
+    export_url "MARIADB_REPLICA${number#1}" "mariadb://root:$PASSWORD@127.0.0.1:$PORT/test"
+    say "  its replica $number on port $PORT"
+  done
 }
