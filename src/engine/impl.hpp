@@ -73,6 +73,8 @@ struct Engine::Impl {
   std::string rollback_target(const std::optional<std::string>& word);
 };
 
+// MIG-ROLLBACK-UNFINISHED
+[[noreturn]] void refuse_unfinished_rollback(const std::string& id);
 std::optional<MigrationRecord> find_record(const std::vector<MigrationRecord>& all,
                                            const std::string& id);
 Stage stage_of(const std::vector<MigrationRecord>& all, const std::string& id);

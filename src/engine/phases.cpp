@@ -53,28 +53,11 @@ MigrationRecord record_of(const Migration& migration, Stage stage) {
   return record;
 }
 
-[[noreturn]] void refuse_unfinished_rollback(const std::string& id) {
-  refuse("MIG-ROLLBACK-UNFINISHED", fmt::format("a rollback of {} was begun and not ended", id),
-         fmt::format("`migrate rollback {}`", id));
-}
-
 }  // namespace
 
-// What was proven and applied to the end before an exchange was held may not be so by now.
-void Engine::Impl::prove_again(StepRunner& runner, const Migration& migration,
-                               const Step& exchange) {
-  std::vector<Step> proof;
-  for (auto& record : store().steps(migration.id)) {
-    if (record.step.id == exchange.id) break;
-    if (record.step.batch && record.step.batch->notes) proof.push_back(record.step);
-    // Only the last: those before it belong to what stands by now.
-    if (record.step.kind == StepKind::apply && !proof.empty()) proof.push_back(record.step);
-  }
-  for (auto& step : proof) {
-    stop_if_asked();
-    runner.fenced([&](Store& s) { s.reset_step(migration.id, step.id); });
-    runner.run(migration.id, step, tuning(migration));
-  }
+void refuse_unfinished_rollback(const std::string& id) {
+  refuse("MIG-ROLLBACK-UNFINISHED", fmt::format("a rollback of {} was begun and not ended", id),
+         fmt::format("`migrate rollback {}`", id));
 }
 
 bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
@@ -218,34 +201,6 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
   return moved;
 }
 
-std::vector<std::string> Engine::Impl::run_cutover(StepRunner& runner,
-                                                   const std::vector<Migration>& files,
-                                                   const Selection& selection) {
-  auto records = store().migrations();
-  refuse_edited(mine(files), records);
-  std::vector<std::string> moved;
-  for (auto& file : select(files, selection)) {
-    auto stage = migrate::stage_of(records, file.id);
-    if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
-    auto steps = store().steps(file.id);
-    auto next = std::find_if(steps.begin(), steps.end(),
-                             [](auto& record) { return record.status != StepStatus::done; });
-    bool held = stage == Stage::backfilling && next != steps.end() &&
-                (next->step.cutover || next->step.completes_cutover);
-    if (!held) {
-      if (!selection.named.empty())
-        refuse("MIG-CUTOVER-NOTHING",
-               fmt::format("{} is {} and does not wait for its exchange", file.id, name_of(stage)),
-               stage == Stage::expanded || stage == Stage::backfilling
-                   ? fmt::format("`migrate backfill {} --hold-cutover` first", file.id)
-                   : "`migrate status`");
-      continue;
-    }
-    if (backfill_one(runner, file)) moved.push_back(file.id);
-  }
-  return moved;
-}
-
 Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord& record) {
   GateInput input{record, merge(migration.contract, parts.config.contract), store().instances(),
                   store().approvals(record.id), store().now()};
@@ -344,13 +299,6 @@ std::vector<std::string> Engine::backfill(const std::vector<Migration>& files,
                                           const Selection& selection) {
   std::vector<std::string> moved;
   impl_->leased([&](StepRunner& runner) { moved = impl_->run_backfill(runner, files, selection); });
-  return moved;
-}
-
-std::vector<std::string> Engine::cutover(const std::vector<Migration>& files,
-                                         const Selection& selection) {
-  std::vector<std::string> moved;
-  impl_->leased([&](StepRunner& runner) { moved = impl_->run_cutover(runner, files, selection); });
   return moved;
 }
 

@@ -40,6 +40,7 @@ undo() {
 for format in ROW MIXED; do
   database=follow_${format}_$$
   url=$(with_database "$primary" "$database")
+  # shellcheck disable=SC2153
   first=$(with_database "$MIGRATE_TEST_MARIADB_REPLICA_URL" "$database")
   second=$(with_database "$MIGRATE_TEST_MARIADB_REPLICA2_URL" "$database")
   was=$(on "$primary" 'SELECT @@GLOBAL.binlog_format')
