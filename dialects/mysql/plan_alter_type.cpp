@@ -88,9 +88,12 @@ void through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
         require_sql(op.check->constraint, p.flavour.kind, "check.constraint", p.at()));
   }
   change.what = op.type.given() ? fmt::format("{} as {}", a.full, column.type)
-                                : fmt::format("CHECK {} on {}", op.check->name.value, a.full);
+                : op.check      ? fmt::format("CHECK {} on {}", op.check->name.value, a.full)
+                                : a.full;
   change.why = why;
-  if (!up.empty()) change.up[a.column.name] = up;
+  if (!up.empty())
+    change.up[a.column.name] =
+        op.type.given() || op.check ? up : fmt::format("COALESCE({}, {})", a.c, up);
   plan_shadow(p, a.table, change);
 }
 

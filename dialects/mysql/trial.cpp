@@ -149,6 +149,18 @@ std::optional<std::string> Trial::strictest(const Table& table, const std::vecto
   return first_taken(table, copy_of(table, planned, at), change, change, at);
 }
 
+bool Trial::possible(const Table& table, const std::vector<Step>& planned,
+                     const std::string& change, const Location& at) {
+  auto like = copy_of(table, planned, at);
+  const std::string copy = std::string(copies_begin) + "ahead";
+  connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
+  auto known = known_;
+  bool found = first_taken(table, copy, change, change, at).has_value();
+  known_ = std::move(known);
+  connection_.query("DROP TABLE " + quote(copy));
+  return found;
+}
+
 std::optional<std::string> Trial::foreign_key(
     const Table& table, const Table& parent, const std::vector<Step>& planned,
     const std::string& change, const std::function<std::string(const std::string&)>& on_copy,

@@ -38,6 +38,9 @@ class Trial {
   // (connection_lost).
   std::optional<std::string> strictest(const Table& table, const std::vector<Step>& planned,
                                        const std::string& change, const Location& at);
+  // Would `strictest` find one? On a copy of its own, which is gone again.
+  bool possible(const Table& table, const std::vector<Step>& planned, const std::string& change,
+                const Location& at);
   // The same for a foreign key without its check of the rows, `change`: on copies of both tables,
   // so that neither is locked. `on_copy`: the change with the copy of `parent`.
   std::optional<std::string> foreign_key(

@@ -1,0 +1,2 @@
+UPDATE lamps SET watts = 40 WHERE watts IS NULL;
+ALTER TABLE lamps MODIFY watts INT NOT NULL;
