@@ -14,6 +14,7 @@ void Engine::Impl::prove_again(StepRunner& runner, const Migration& migration,
   std::vector<Step> proof;
   for (auto& record : store().steps(migration.id)) {
     if (record.step.id == exchange.id) break;
+    if (record.step.completes_cutover) proof.clear();  // of another table, which is through
     if (record.step.batch && record.step.batch->notes) proof.push_back(record.step);
     // Only the last: those before it belong to what stands by now.
     if (record.step.kind == StepKind::apply && !proof.empty()) proof.push_back(record.step);

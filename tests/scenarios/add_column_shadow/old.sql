@@ -11,5 +11,5 @@ INSERT INTO users (id, name) VALUES (11, 'Older');
 UPDATE events SET what = 'begin' WHERE what = 'start';
 DELETE FROM boxes WHERE id = 2;
 -- at: rolled_back
-INSERT INTO events VALUES ('2026-01-04 00:00:00', 'back');
-INSERT INTO boxes VALUES (30, 30);
+INSERT INTO events (at, what) VALUES ('2026-01-04 00:00:00', 'back');
+INSERT INTO boxes (id, size) VALUES (30, 30);
