@@ -55,11 +55,12 @@ ChangeLog change_log(const Carry& carry, bool together, bool to_the_end);
 
 // `to` is empty. Rows that `to` refuses stop it.
 Batch copy_batch(const Carry& carry, const Location& at);
-// Notes in the log the key of every row that is missing in `to` or not the same there; and of every
-// row of `to` that `from` has not. Exact at any moment while the direct triggers stand: they write
-// both tables in one transaction, and each statement sees one moment.
+// Notes in the log the key of every row that is missing in `to` or not the same there; and, once no
+// such row is left, of every row of `to` that `from` has not (one statement, which only counts
+// where there is none). Exact at any moment while the direct triggers stand: they write both tables
+// in one transaction, and each statement sees one moment.
 Batch note_differing(const Carry& carry, const Location& at);
-Batch note_extra(const Carry& carry, const Location& at);
+Batch note_extra(const Carry& carry);
 // The same as comparisons: keys of such rows.
 Batch differing(const Carry& carry, const Location& at);
 Batch extra(const Carry& carry, const Location& at);

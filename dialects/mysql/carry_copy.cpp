@@ -163,14 +163,20 @@ std::string only_there(const Carry& c, const std::string& range, std::vector<std
 
 }  // namespace
 
-Batch note_extra(const Carry& c, const Location& at) {
-  auto batch = walk(c.to, at);
+// Every row of `from` has its place in `to` by then: as many rows here as there mean no others.
+Batch note_extra(const Carry& c) {
+  Batch batch;
+  batch.table = c.to.name;
+  batch.key = {"all of it"};
   batch.notes = true;
-  auto range = in_range(c.to, batch.work.params);
+  batch.start.sql = batch.end.sql = "SELECT 1";
+  batch.bounds.sql = "SELECT 1 LIMIT 0";
   std::vector<std::string> found;
-  auto rows = only_there(c, range, found);
-  batch.work.sql = fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", quote(c.log), key_names(c),
-                               join(found, ", "), rows);
+  auto rows = only_there(c, "1 = 1", found);
+  batch.work.sql = fmt::format(
+      "INSERT INTO {} ({}) SELECT {} FROM {} AND (SELECT COUNT(*) FROM {}) <> (SELECT COUNT(*) FROM "
+      "{})",
+      quote(c.log), key_names(c), join(found, ", "), rows, quote(c.from.name), quote(c.to.name));
   return batch;
 }
 

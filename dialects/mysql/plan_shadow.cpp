@@ -175,18 +175,23 @@ void build_uniques(Rebuild& r) {
 }
 
 void compare(Rebuild& r) {
-  for (bool extra : {false, true}) {
-    auto& step = add(r, Phase::backfill, StepKind::fill,
-                     extra ? fmt::format("note rows that only {}'s shadow has", r.was.name)
-                           : fmt::format("note rows that differ in {}'s shadow", r.was.name));
-    step.batch = extra ? note_extra(r.forward, r.p.at()) : note_differing(r.forward, r.p.at());
+  auto note = [&](Batch batch, const std::string& title, const std::string& why) {
+    auto& step = add(r, Phase::backfill, StepKind::fill, title);
+    step.batch = std::move(batch);
     step.lock = Lock::reading(r.was.name);
-    step.why = extra ? "cascades and TRUNCATE fire no triggers"
-                     : "every row is compared before the exchange; what differs is applied again";
-  }
+    step.why = why;
+  };
+  note(note_differing(r.forward, r.p.at()),
+       fmt::format("note rows that differ in {}'s shadow", r.was.name),
+       "every row is compared before the exchange; what differs is applied again");
   apply(r, r.forward, Phase::backfill, false, true,
         fmt::format("write the noted rows of {} anew", r.was.name),
         "what still differs then, or is refused, stops it: the shadow is proven equal");
+  note(note_extra(r.forward), fmt::format("note rows that only {}'s shadow has", r.was.name),
+       "cascades and TRUNCATE fire no triggers");
+  apply(r, r.forward, Phase::backfill, false, true,
+        fmt::format("take the noted rows out of {}'s shadow", r.was.name),
+        "as many rows as the table has, each the same: the shadow is proven equal");
 }
 
 // A counter may be past every row that there is.

@@ -544,23 +544,7 @@ SELECT `id` FROM `order_lines` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_order_lines__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value_1, `order_lines`.`price` AS migrate_value_2, `order_lines`.`quantity` AS migrate_value_3 FROM `order_lines` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_order_lines__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`quantity`);
 
--- [backfill-12] note rows that only order_lines's shadow has
---   strategy: shadow
---   lock: none on order_lines, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_order_lines__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_order_lines__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_order_lines__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_order_lines__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_order_lines__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_order_lines__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `order_lines` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-13] write the noted rows of order_lines anew
+-- [backfill-12] write the noted rows of order_lines anew
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -584,7 +568,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 
--- [backfill-14] make a log for the way back of order_lines
+-- [backfill-13] note rows that only order_lines's shadow has
+--   strategy: shadow
+--   lock: none on order_lines, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_order_lines__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_order_lines__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_order_lines__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `order_lines` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `order_lines`) <> (SELECT COUNT(*) FROM `migrate_order_lines__shadow`);
+
+-- [backfill-14] take the noted rows out of order_lines's shadow
+--   strategy: shadow
+--   lock: row locks on order_lines, migrate_order_lines__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_order_lines__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_order_lines__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `order_lines` WHERE `order_lines`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_order_lines__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_order_lines__shadow` (`id`, `price`, `quantity`) SELECT `order_lines`.`id`, `order_lines`.`price`, `order_lines`.`quantity` FROM `order_lines` WHERE `order_lines`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value_1, `order_lines`.`price` AS migrate_value_2, `order_lines`.`quantity` AS migrate_value_3 FROM `order_lines` WHERE `order_lines`.`id` = ?) AS migrate_was LEFT JOIN `migrate_order_lines__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`quantity`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
+
+-- [backfill-15] make a log for the way back of order_lines
 --   strategy: shadow
 --   lock: none on migrate_order_lines__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -593,7 +615,7 @@ DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_order_lines__back_log`
 CREATE TABLE `migrate_order_lines__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-15] log what will change in order_lines on UPDATE
+-- [backfill-16] log what will change in order_lines on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -606,7 +628,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_order_lines__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-16] log what will change in order_lines on DELETE
+-- [backfill-17] log what will change in order_lines on DELETE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -618,7 +640,7 @@ BEGIN
   INSERT INTO `migrate_order_lines__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-17] log what will change in order_lines on INSERT
+-- [backfill-18] log what will change in order_lines on INSERT
 --   strategy: shadow
 --   lock: none on migrate_order_lines__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -630,7 +652,7 @@ BEGIN
   INSERT INTO `migrate_order_lines__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-18] exchange order_lines for its shadow
+-- [backfill-19] exchange order_lines for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -641,7 +663,7 @@ END;
 --   loss: rows of order_lines that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_order_lines__back_log`
 RENAME TABLE `order_lines` TO `migrate_order_lines__old`, `migrate_order_lines__shadow` TO `order_lines`;
 
--- [backfill-19] stop carrying into the shadow of order_lines on UPDATE
+-- [backfill-20] stop carrying into the shadow of order_lines on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -649,7 +671,7 @@ RENAME TABLE `order_lines` TO `migrate_order_lines__old`, `migrate_order_lines__
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__update`;
 
--- [backfill-20] stop carrying into the shadow of order_lines on DELETE
+-- [backfill-21] stop carrying into the shadow of order_lines on DELETE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -657,7 +679,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__delete`;
 
--- [backfill-21] stop carrying into the shadow of order_lines on INSERT
+-- [backfill-22] stop carrying into the shadow of order_lines on INSERT
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -665,7 +687,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__insert`;
 
--- [backfill-22] carry order_lines back into the old table on UPDATE
+-- [backfill-23] carry order_lines back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -688,7 +710,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-23] carry order_lines back into the old table on DELETE
+-- [backfill-24] carry order_lines back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -709,7 +731,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry order_lines back into the old table on INSERT
+-- [backfill-25] carry order_lines back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -730,7 +752,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] stop the log of order_lines on UPDATE
+-- [backfill-26] stop the log of order_lines on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -738,7 +760,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 
--- [backfill-26] stop the log of order_lines on DELETE
+-- [backfill-27] stop the log of order_lines on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -746,7 +768,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 
--- [backfill-27] stop the log of order_lines on INSERT
+-- [backfill-28] stop the log of order_lines on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -754,7 +776,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__insert`;
 
--- [backfill-28] carry back what was written to order_lines meanwhile
+-- [backfill-29] carry back what was written to order_lines meanwhile
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -778,14 +800,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__back_log` WHERE migrate_id = ?;
 
--- [backfill-29] see that no row of order_lines was left behind
+-- [backfill-30] see that no row of order_lines was left behind
 --   strategy: shadow
 --   lock: none on migrate_order_lines__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_order_lines__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_order_lines__log` LIMIT 5;
 
--- [backfill-30] copy parcels into its shadow
+-- [backfill-31] copy parcels into its shadow
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -801,14 +823,14 @@ SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code
 --     ? number 1 = from.code, ? number 2 = to.code
 INSERT INTO `migrate_parcels__shadow` (`code`, `weight`) SELECT `parcels`.`code`, `parcels`.`weight` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?;
 
--- [backfill-31] analyze parcels's shadow
+-- [backfill-32] analyze parcels's shadow
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_parcels__shadow`;
 
--- [backfill-32] apply what changed in parcels meanwhile
+-- [backfill-33] apply what changed in parcels meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_parcels__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -843,7 +865,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-33] carry parcels into its shadow on UPDATE
+-- [backfill-34] carry parcels into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -867,7 +889,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-34] carry parcels into its shadow on DELETE
+-- [backfill-35] carry parcels into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -889,7 +911,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-35] carry parcels into its shadow on INSERT
+-- [backfill-36] carry parcels into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -911,7 +933,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-36] stop the log of parcels on UPDATE
+-- [backfill-37] stop the log of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -919,7 +941,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`;
 
--- [backfill-37] stop the log of parcels on DELETE
+-- [backfill-38] stop the log of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -927,7 +949,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`;
 
--- [backfill-38] stop the log of parcels on INSERT
+-- [backfill-39] stop the log of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -935,7 +957,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__insert`;
 
--- [backfill-39] apply the last of the log of parcels
+-- [backfill-40] apply the last of the log of parcels
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -959,7 +981,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-40] note rows that differ in parcels's shadow
+-- [backfill-41] note rows that differ in parcels's shadow
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -974,22 +996,6 @@ SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code
 --   the batch:
 --     ? number 1 = from.code, ? number 2 = to.code
 INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_was.migrate_key_1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value_1, `parcels`.`weight` AS migrate_value_2 FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?) AS migrate_was LEFT JOIN `migrate_parcels__shadow` AS migrate_now ON migrate_now.`code` = migrate_was.migrate_key_1 WHERE migrate_now.`code` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`weight`);
-
--- [backfill-41] note rows that only parcels's shadow has
---   strategy: shadow
---   lock: none on parcels, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_parcels__shadow by code; each commits together with its checkpoint
---   first key, once:
-SELECT `code` FROM `migrate_parcels__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `code` LIMIT 1;
---   last key, once:
-SELECT `code` FROM `migrate_parcels__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `code` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.code, ? number 2 = end.code, ? number 3 = batch size - 1
-SELECT `code` FROM `migrate_parcels__shadow` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ? ORDER BY `code` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.code, ? number 2 = to.code
-INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_now.migrate_key_1 FROM (SELECT `code` AS migrate_key_1 FROM `migrate_parcels__shadow` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?) AS migrate_now LEFT JOIN `parcels` AS migrate_was ON migrate_was.`code` = migrate_now.migrate_key_1 WHERE migrate_was.`code` IS NULL;
 
 -- [backfill-42] write the noted rows of parcels anew
 --   strategy: shadow
@@ -1015,7 +1021,45 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-43] make a log for the way back of parcels
+-- [backfill-43] note rows that only parcels's shadow has
+--   strategy: shadow
+--   lock: none on parcels, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_parcels__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_now.migrate_key_1 FROM (SELECT `code` AS migrate_key_1 FROM `migrate_parcels__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parcels` AS migrate_was ON migrate_was.`code` = migrate_now.migrate_key_1 WHERE migrate_was.`code` IS NULL AND (SELECT COUNT(*) FROM `parcels`) <> (SELECT COUNT(*) FROM `migrate_parcels__shadow`);
+
+-- [backfill-44] take the noted rows out of parcels's shadow
+--   strategy: shadow
+--   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_parcels__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `code` FROM `migrate_parcels__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.code
+SELECT 1 FROM `parcels` WHERE `parcels`.`code` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.code
+DELETE FROM `migrate_parcels__shadow` WHERE `code` = ?;
+--   then:
+--     ? number 1 = from.code
+INSERT INTO `migrate_parcels__shadow` (`code`, `weight`) SELECT `parcels`.`code`, `parcels`.`weight` FROM `parcels` WHERE `parcels`.`code` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.code
+SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value_1, `parcels`.`weight` AS migrate_value_2 FROM `parcels` WHERE `parcels`.`code` = ?) AS migrate_was LEFT JOIN `migrate_parcels__shadow` AS migrate_now ON migrate_now.`code` = migrate_was.migrate_key_1 WHERE migrate_now.`code` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`weight`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
+
+-- [backfill-45] make a log for the way back of parcels
 --   strategy: shadow
 --   lock: none on migrate_parcels__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1024,7 +1068,7 @@ DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_parcels__back_log`
 CREATE TABLE `migrate_parcels__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `code` varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB;
 
--- [backfill-44] log what will change in parcels on UPDATE
+-- [backfill-46] log what will change in parcels on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1037,7 +1081,7 @@ BEGIN
   IF NOT (CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (NEW.`code`); END IF;
 END;
 
--- [backfill-45] log what will change in parcels on DELETE
+-- [backfill-47] log what will change in parcels on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1049,7 +1093,7 @@ BEGIN
   INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (OLD.`code`);
 END;
 
--- [backfill-46] log what will change in parcels on INSERT
+-- [backfill-48] log what will change in parcels on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1061,7 +1105,7 @@ BEGIN
   INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (NEW.`code`);
 END;
 
--- [backfill-47] exchange parcels for its shadow
+-- [backfill-49] exchange parcels for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -1072,7 +1116,7 @@ END;
 --   loss: rows of parcels that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_parcels__back_log`
 RENAME TABLE `parcels` TO `migrate_parcels__old`, `migrate_parcels__shadow` TO `parcels`;
 
--- [backfill-48] stop carrying into the shadow of parcels on UPDATE
+-- [backfill-50] stop carrying into the shadow of parcels on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1080,7 +1124,7 @@ RENAME TABLE `parcels` TO `migrate_parcels__old`, `migrate_parcels__shadow` TO `
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__update`;
 
--- [backfill-49] stop carrying into the shadow of parcels on DELETE
+-- [backfill-51] stop carrying into the shadow of parcels on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1088,7 +1132,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__delete`;
 
--- [backfill-50] stop carrying into the shadow of parcels on INSERT
+-- [backfill-52] stop carrying into the shadow of parcels on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1096,7 +1140,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__insert`;
 
--- [backfill-51] carry parcels back into the old table on UPDATE
+-- [backfill-53] carry parcels back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1119,7 +1163,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-52] carry parcels back into the old table on DELETE
+-- [backfill-54] carry parcels back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1140,7 +1184,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-53] carry parcels back into the old table on INSERT
+-- [backfill-55] carry parcels back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1161,7 +1205,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-54] stop the log of parcels on UPDATE
+-- [backfill-56] stop the log of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1169,7 +1213,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 
--- [backfill-55] stop the log of parcels on DELETE
+-- [backfill-57] stop the log of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1177,7 +1221,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 
--- [backfill-56] stop the log of parcels on INSERT
+-- [backfill-58] stop the log of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1185,7 +1229,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__insert`;
 
--- [backfill-57] carry back what was written to parcels meanwhile
+-- [backfill-59] carry back what was written to parcels meanwhile
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1210,14 +1254,14 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__back_log` WHERE migrate_id = ?;
 
--- [backfill-58] see that no row of parcels was left behind
+-- [backfill-60] see that no row of parcels was left behind
 --   strategy: shadow
 --   lock: none on migrate_parcels__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parcels__old alone, which stays until this holds
 --   expects: no row
 SELECT `code` FROM `migrate_parcels__log` LIMIT 5;
 
--- [backfill-59] copy users into its shadow
+-- [backfill-61] copy users into its shadow
 --   strategy: shadow
 --   lock: none on users, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1233,14 +1277,14 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_users__shadow` (`id`, `name`) SELECT `users`.`id`, `users`.`name` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-60] analyze users's shadow
+-- [backfill-62] analyze users's shadow
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_users__shadow`;
 
--- [backfill-61] apply what changed in users meanwhile
+-- [backfill-63] apply what changed in users meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_users__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1275,7 +1319,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-62] carry users into its shadow on UPDATE
+-- [backfill-64] carry users into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1299,7 +1343,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-63] carry users into its shadow on DELETE
+-- [backfill-65] carry users into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1321,7 +1365,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-64] carry users into its shadow on INSERT
+-- [backfill-66] carry users into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1343,7 +1387,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-65] stop the log of users on UPDATE
+-- [backfill-67] stop the log of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1351,7 +1395,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`;
 
--- [backfill-66] stop the log of users on DELETE
+-- [backfill-68] stop the log of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1359,7 +1403,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`;
 
--- [backfill-67] stop the log of users on INSERT
+-- [backfill-69] stop the log of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1367,7 +1411,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__insert`;
 
--- [backfill-68] apply the last of the log of users
+-- [backfill-70] apply the last of the log of users
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1391,7 +1435,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-69] note rows that differ in users's shadow
+-- [backfill-71] note rows that differ in users's shadow
 --   strategy: shadow
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1407,23 +1451,7 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_users__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `users`.`name` AS migrate_value_2 FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_users__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
 
--- [backfill-70] note rows that only users's shadow has
---   strategy: shadow
---   lock: none on users, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_users__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_users__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_users__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_users__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_users__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_users__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `users` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-71] write the noted rows of users anew
+-- [backfill-72] write the noted rows of users anew
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1447,7 +1475,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-72] make a log for the way back of users
+-- [backfill-73] note rows that only users's shadow has
+--   strategy: shadow
+--   lock: none on users, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_users__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_users__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_users__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `users` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `users`) <> (SELECT COUNT(*) FROM `migrate_users__shadow`);
+
+-- [backfill-74] take the noted rows out of users's shadow
+--   strategy: shadow
+--   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_users__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_users__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `users` WHERE `users`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_users__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_users__shadow` (`id`, `name`) SELECT `users`.`id`, `users`.`name` FROM `users` WHERE `users`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `users`.`name` AS migrate_value_2 FROM `users` WHERE `users`.`id` = ?) AS migrate_was LEFT JOIN `migrate_users__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
+
+-- [backfill-75] make a log for the way back of users
 --   strategy: shadow
 --   lock: none on migrate_users__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1456,7 +1522,7 @@ DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_users__back_log`
 CREATE TABLE `migrate_users__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-73] log what will change in users on UPDATE
+-- [backfill-76] log what will change in users on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1469,7 +1535,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_users__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-74] log what will change in users on DELETE
+-- [backfill-77] log what will change in users on DELETE
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1481,7 +1547,7 @@ BEGIN
   INSERT INTO `migrate_users__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-75] log what will change in users on INSERT
+-- [backfill-78] log what will change in users on INSERT
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1493,7 +1559,7 @@ BEGIN
   INSERT INTO `migrate_users__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-76] exchange users for its shadow
+-- [backfill-79] exchange users for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -1504,7 +1570,7 @@ END;
 --   loss: rows of users that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_users__back_log`
 RENAME TABLE `users` TO `migrate_users__old`, `migrate_users__shadow` TO `users`;
 
--- [backfill-77] stop carrying into the shadow of users on UPDATE
+-- [backfill-80] stop carrying into the shadow of users on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1512,7 +1578,7 @@ RENAME TABLE `users` TO `migrate_users__old`, `migrate_users__shadow` TO `users`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__update`;
 
--- [backfill-78] stop carrying into the shadow of users on DELETE
+-- [backfill-81] stop carrying into the shadow of users on DELETE
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1520,7 +1586,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__delete`;
 
--- [backfill-79] stop carrying into the shadow of users on INSERT
+-- [backfill-82] stop carrying into the shadow of users on INSERT
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1528,7 +1594,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__insert`;
 
--- [backfill-80] carry users back into the old table on UPDATE
+-- [backfill-83] carry users back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1551,7 +1617,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-81] carry users back into the old table on DELETE
+-- [backfill-84] carry users back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1572,7 +1638,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-82] carry users back into the old table on INSERT
+-- [backfill-85] carry users back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1593,7 +1659,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-83] stop the log of users on UPDATE
+-- [backfill-86] stop the log of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1601,7 +1667,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 
--- [backfill-84] stop the log of users on DELETE
+-- [backfill-87] stop the log of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1609,7 +1675,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 
--- [backfill-85] stop the log of users on INSERT
+-- [backfill-88] stop the log of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1617,7 +1683,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__insert`;
 
--- [backfill-86] carry back what was written to users meanwhile
+-- [backfill-89] carry back what was written to users meanwhile
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1642,14 +1708,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__back_log` WHERE migrate_id = ?;
 
--- [backfill-87] see that no row of users was left behind
+-- [backfill-90] see that no row of users was left behind
 --   strategy: shadow
 --   lock: none on migrate_users__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_users__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_users__log` LIMIT 5;
 
--- [backfill-88] copy events into its shadow
+-- [backfill-91] copy events into its shadow
 --   strategy: shadow
 --   lock: none on events, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1665,14 +1731,14 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE 
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
 INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)));
 
--- [backfill-89] analyze events's shadow
+-- [backfill-92] analyze events's shadow
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_events__shadow`;
 
--- [backfill-90] apply what changed in events meanwhile
+-- [backfill-93] apply what changed in events meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_events__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1707,7 +1773,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-91] carry events into its shadow on UPDATE
+-- [backfill-94] carry events into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1731,7 +1797,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-92] carry events into its shadow on DELETE
+-- [backfill-95] carry events into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1753,7 +1819,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-93] carry events into its shadow on INSERT
+-- [backfill-96] carry events into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1775,7 +1841,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-94] stop the log of events on UPDATE
+-- [backfill-97] stop the log of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1783,7 +1849,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`;
 
--- [backfill-95] stop the log of events on DELETE
+-- [backfill-98] stop the log of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1791,7 +1857,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`;
 
--- [backfill-96] stop the log of events on INSERT
+-- [backfill-99] stop the log of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1799,7 +1865,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__insert`;
 
--- [backfill-97] apply the last of the log of events
+-- [backfill-100] apply the last of the log of events
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1823,7 +1889,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-98] note rows that differ in events's shadow
+-- [backfill-101] note rows that differ in events's shadow
 --   strategy: shadow
 --   lock: none on events, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1839,23 +1905,7 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE 
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
 INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)))) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 
--- [backfill-99] note rows that only events's shadow has
---   strategy: shadow
---   lock: none on events, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_events__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2 FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `events` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 AND migrate_was.`what` = migrate_now.migrate_key_2 WHERE migrate_was.`at` IS NULL;
-
--- [backfill-100] write the noted rows of events anew
+-- [backfill-102] write the noted rows of events anew
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1879,7 +1929,45 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-101] make a log for the way back of events
+-- [backfill-103] note rows that only events's shadow has
+--   strategy: shadow
+--   lock: none on events, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_events__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2 FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `events` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 AND migrate_was.`what` = migrate_now.migrate_key_2 WHERE migrate_was.`at` IS NULL AND (SELECT COUNT(*) FROM `events`) <> (SELECT COUNT(*) FROM `migrate_events__shadow`);
+
+-- [backfill-104] take the noted rows out of events's shadow
+--   strategy: shadow
+--   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_events__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, CAST(`at` AS CHAR) AS `at`, `what` FROM `migrate_events__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.at, ? number 2 = from.what
+SELECT 1 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.at, ? number 2 = from.what
+DELETE FROM `migrate_events__shadow` WHERE `at` = CAST(? AS DATETIME(6)) AND `what` = ?;
+--   then:
+--     ? number 1 = from.at, ? number 2 = from.what
+INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.at, ? number 2 = from.what
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
+
+-- [backfill-105] make a log for the way back of events
 --   strategy: shadow
 --   lock: none on migrate_events__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1888,7 +1976,7 @@ DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_events__back_log`
 CREATE TABLE `migrate_events__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` datetime NOT NULL, `what` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB;
 
--- [backfill-102] log what will change in events on UPDATE
+-- [backfill-106] log what will change in events on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1901,7 +1989,7 @@ BEGIN
   IF NOT (NEW.`at` <=> OLD.`at` AND CAST(NEW.`what` AS BINARY) <=> CAST(OLD.`what` AS BINARY)) THEN INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`); END IF;
 END;
 
--- [backfill-103] log what will change in events on DELETE
+-- [backfill-107] log what will change in events on DELETE
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1913,7 +2001,7 @@ BEGIN
   INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
 END;
 
--- [backfill-104] log what will change in events on INSERT
+-- [backfill-108] log what will change in events on INSERT
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1925,7 +2013,7 @@ BEGIN
   INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`);
 END;
 
--- [backfill-105] exchange events for its shadow
+-- [backfill-109] exchange events for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -1936,7 +2024,7 @@ END;
 --   loss: rows of events that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_events__back_log`
 RENAME TABLE `events` TO `migrate_events__old`, `migrate_events__shadow` TO `events`;
 
--- [backfill-106] stop carrying into the shadow of events on UPDATE
+-- [backfill-110] stop carrying into the shadow of events on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1944,7 +2032,7 @@ RENAME TABLE `events` TO `migrate_events__old`, `migrate_events__shadow` TO `eve
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__update`;
 
--- [backfill-107] stop carrying into the shadow of events on DELETE
+-- [backfill-111] stop carrying into the shadow of events on DELETE
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1952,7 +2040,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__delete`;
 
--- [backfill-108] stop carrying into the shadow of events on INSERT
+-- [backfill-112] stop carrying into the shadow of events on INSERT
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1960,7 +2048,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__insert`;
 
--- [backfill-109] carry events back into the old table on UPDATE
+-- [backfill-113] carry events back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1983,7 +2071,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-110] carry events back into the old table on DELETE
+-- [backfill-114] carry events back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2004,7 +2092,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-111] carry events back into the old table on INSERT
+-- [backfill-115] carry events back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2025,7 +2113,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-112] stop the log of events on UPDATE
+-- [backfill-116] stop the log of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2033,7 +2121,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 
--- [backfill-113] stop the log of events on DELETE
+-- [backfill-117] stop the log of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2041,7 +2129,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 
--- [backfill-114] stop the log of events on INSERT
+-- [backfill-118] stop the log of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2049,7 +2137,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__insert`;
 
--- [backfill-115] carry back what was written to events meanwhile
+-- [backfill-119] carry back what was written to events meanwhile
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2074,14 +2162,14 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__back_log` WHERE migrate_id = ?;
 
--- [backfill-116] see that no row of events was left behind
+-- [backfill-120] see that no row of events was left behind
 --   strategy: shadow
 --   lock: none on migrate_events__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_events__old alone, which stays until this holds
 --   expects: no row
 SELECT `at`, `what` FROM `migrate_events__log` LIMIT 5;
 
--- [backfill-117] copy boxes into its shadow
+-- [backfill-121] copy boxes into its shadow
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -2097,14 +2185,14 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_boxes__shadow` (`id`, `size`) SELECT `boxes`.`id`, `boxes`.`size` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-118] analyze boxes's shadow
+-- [backfill-122] analyze boxes's shadow
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_boxes__shadow`;
 
--- [backfill-119] apply what changed in boxes meanwhile
+-- [backfill-123] apply what changed in boxes meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_boxes__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2139,7 +2227,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-120] carry boxes into its shadow on UPDATE
+-- [backfill-124] carry boxes into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2163,7 +2251,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-121] carry boxes into its shadow on DELETE
+-- [backfill-125] carry boxes into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2185,7 +2273,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-122] carry boxes into its shadow on INSERT
+-- [backfill-126] carry boxes into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2207,7 +2295,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-123] stop the log of boxes on UPDATE
+-- [backfill-127] stop the log of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2215,7 +2303,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`;
 
--- [backfill-124] stop the log of boxes on DELETE
+-- [backfill-128] stop the log of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2223,7 +2311,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`;
 
--- [backfill-125] stop the log of boxes on INSERT
+-- [backfill-129] stop the log of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2231,7 +2319,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__insert`;
 
--- [backfill-126] apply the last of the log of boxes
+-- [backfill-130] apply the last of the log of boxes
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -2255,7 +2343,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-127] note rows that differ in boxes's shadow
+-- [backfill-131] note rows that differ in boxes's shadow
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -2271,23 +2359,7 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_boxes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `boxes`.`size` AS migrate_value_2 FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_boxes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size`);
 
--- [backfill-128] note rows that only boxes's shadow has
---   strategy: shadow
---   lock: none on boxes, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_boxes__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_boxes__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_boxes__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_boxes__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_boxes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_boxes__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `boxes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-129] write the noted rows of boxes anew
+-- [backfill-132] write the noted rows of boxes anew
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -2311,7 +2383,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-130] make a log for the way back of boxes
+-- [backfill-133] note rows that only boxes's shadow has
+--   strategy: shadow
+--   lock: none on boxes, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_boxes__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_boxes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_boxes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `boxes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `boxes`) <> (SELECT COUNT(*) FROM `migrate_boxes__shadow`);
+
+-- [backfill-134] take the noted rows out of boxes's shadow
+--   strategy: shadow
+--   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_boxes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_boxes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `boxes` WHERE `boxes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_boxes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_boxes__shadow` (`id`, `size`) SELECT `boxes`.`id`, `boxes`.`size` FROM `boxes` WHERE `boxes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `boxes`.`size` AS migrate_value_2 FROM `boxes` WHERE `boxes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_boxes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
+
+-- [backfill-135] make a log for the way back of boxes
 --   strategy: shadow
 --   lock: none on migrate_boxes__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -2320,7 +2430,7 @@ DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_boxes__back_log`
 CREATE TABLE `migrate_boxes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-131] log what will change in boxes on UPDATE
+-- [backfill-136] log what will change in boxes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2333,7 +2443,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-132] log what will change in boxes on DELETE
+-- [backfill-137] log what will change in boxes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2345,7 +2455,7 @@ BEGIN
   INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-133] log what will change in boxes on INSERT
+-- [backfill-138] log what will change in boxes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2357,7 +2467,7 @@ BEGIN
   INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-134] exchange boxes for its shadow
+-- [backfill-139] exchange boxes for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -2368,7 +2478,7 @@ END;
 --   loss: rows of boxes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_boxes__back_log`
 RENAME TABLE `boxes` TO `migrate_boxes__old`, `migrate_boxes__shadow` TO `boxes`;
 
--- [backfill-135] stop carrying into the shadow of boxes on UPDATE
+-- [backfill-140] stop carrying into the shadow of boxes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2376,7 +2486,7 @@ RENAME TABLE `boxes` TO `migrate_boxes__old`, `migrate_boxes__shadow` TO `boxes`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__update`;
 
--- [backfill-136] stop carrying into the shadow of boxes on DELETE
+-- [backfill-141] stop carrying into the shadow of boxes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2384,7 +2494,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__delete`;
 
--- [backfill-137] stop carrying into the shadow of boxes on INSERT
+-- [backfill-142] stop carrying into the shadow of boxes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2392,7 +2502,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__insert`;
 
--- [backfill-138] carry boxes back into the old table on UPDATE
+-- [backfill-143] carry boxes back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2415,7 +2525,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-139] carry boxes back into the old table on DELETE
+-- [backfill-144] carry boxes back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2436,7 +2546,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-140] carry boxes back into the old table on INSERT
+-- [backfill-145] carry boxes back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2457,7 +2567,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-141] stop the log of boxes on UPDATE
+-- [backfill-146] stop the log of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2465,7 +2575,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 
--- [backfill-142] stop the log of boxes on DELETE
+-- [backfill-147] stop the log of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2473,7 +2583,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 
--- [backfill-143] stop the log of boxes on INSERT
+-- [backfill-148] stop the log of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2481,7 +2591,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__insert`;
 
--- [backfill-144] carry back what was written to boxes meanwhile
+-- [backfill-149] carry back what was written to boxes meanwhile
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2506,7 +2616,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__back_log` WHERE migrate_id = ?;
 
--- [backfill-145] see that no row of boxes was left behind
+-- [backfill-150] see that no row of boxes was left behind
 --   strategy: shadow
 --   lock: none on migrate_boxes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_boxes__old alone, which stays until this holds

@@ -284,23 +284,7 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_people__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`name` AS migrate_value_2, `people`.`score` AS migrate_value_3, `people`.`country` AS migrate_value_4, `people`.`boss` AS migrate_value_5, `people`.`seen` AS migrate_value_6 FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`score` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`country` AS BINARY) AND migrate_was.migrate_value_5 <=> migrate_now.`boss` AND migrate_was.migrate_value_6 <=> migrate_now.`seen`);
 
--- [backfill-14] note rows that only people's shadow has
---   strategy: shadow
---   lock: none on people, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_people__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_people__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `people` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-15] write the noted rows of people anew
+-- [backfill-14] write the noted rows of people anew
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -324,7 +308,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-16] carry the AUTO_INCREMENT counter of people over
+-- [backfill-15] note rows that only people's shadow has
+--   strategy: shadow
+--   lock: none on people, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_people__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_people__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `people` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `people`) <> (SELECT COUNT(*) FROM `migrate_people__shadow`);
+
+-- [backfill-16] take the noted rows out of people's shadow
+--   strategy: shadow
+--   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_people__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_people__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `people` WHERE `people`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+SET STATEMENT foreign_key_checks = 0 FOR DELETE FROM `migrate_people__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+SET STATEMENT foreign_key_checks = 0 FOR INSERT INTO `migrate_people__shadow` (`id`, `name`, `score`, `country`, `boss`, `seen`) SELECT `people`.`id`, `people`.`name`, `people`.`score`, `people`.`country`, `people`.`boss`, `people`.`seen` FROM `people` WHERE `people`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`name` AS migrate_value_2, `people`.`score` AS migrate_value_3, `people`.`country` AS migrate_value_4, `people`.`boss` AS migrate_value_5, `people`.`seen` AS migrate_value_6 FROM `people` WHERE `people`.`id` = ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`score` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`country` AS BINARY) AND migrate_was.migrate_value_5 <=> migrate_now.`boss` AND migrate_was.migrate_value_6 <=> migrate_now.`seen`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
+
+-- [backfill-17] carry the AUTO_INCREMENT counter of people over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_people__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
@@ -334,7 +356,7 @@ PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
 
--- [backfill-17] make a log for the way back of people
+-- [backfill-18] make a log for the way back of people
 --   strategy: shadow
 --   lock: none on migrate_people__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -343,7 +365,7 @@ DEALLOCATE PREPARE migrate_statement;
 --   undo: DROP TABLE IF EXISTS `migrate_people__back_log`
 CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-18] log what will change in people on UPDATE
+-- [backfill-19] log what will change in people on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -356,7 +378,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-19] log what will change in people on DELETE
+-- [backfill-20] log what will change in people on DELETE
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -368,7 +390,7 @@ BEGIN
   INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-20] log what will change in people on INSERT
+-- [backfill-21] log what will change in people on INSERT
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -380,7 +402,7 @@ BEGIN
   INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-21] exchange people for its shadow
+-- [backfill-22] exchange people for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -391,7 +413,7 @@ END;
 --   loss: rows of people that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_people__back_log`
 RENAME TABLE `people` TO `migrate_people__old`, `migrate_people__shadow` TO `people`;
 
--- [backfill-22] stop carrying into the shadow of people on UPDATE
+-- [backfill-23] stop carrying into the shadow of people on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -399,7 +421,7 @@ RENAME TABLE `people` TO `migrate_people__old`, `migrate_people__shadow` TO `peo
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__update`;
 
--- [backfill-23] stop carrying into the shadow of people on DELETE
+-- [backfill-24] stop carrying into the shadow of people on DELETE
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -407,7 +429,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__delete`;
 
--- [backfill-24] stop carrying into the shadow of people on INSERT
+-- [backfill-25] stop carrying into the shadow of people on INSERT
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -415,7 +437,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__insert`;
 
--- [backfill-25] carry people back into the old table on UPDATE
+-- [backfill-26] carry people back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -438,7 +460,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry people back into the old table on DELETE
+-- [backfill-27] carry people back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -459,7 +481,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry people back into the old table on INSERT
+-- [backfill-28] carry people back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -480,7 +502,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] stop the log of people on UPDATE
+-- [backfill-29] stop the log of people on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -488,7 +510,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 
--- [backfill-29] stop the log of people on DELETE
+-- [backfill-30] stop the log of people on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -496,7 +518,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
 
--- [backfill-30] stop the log of people on INSERT
+-- [backfill-31] stop the log of people on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -504,7 +526,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__insert`;
 
--- [backfill-31] carry back what was written to people meanwhile
+-- [backfill-32] carry back what was written to people meanwhile
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -528,7 +550,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__back_log` WHERE migrate_id = ?;
 
--- [backfill-32] see that no row of people was left behind
+-- [backfill-33] see that no row of people was left behind
 --   strategy: shadow
 --   lock: none on migrate_people__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_people__old alone, which stays until this holds

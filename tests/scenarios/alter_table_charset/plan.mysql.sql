@@ -266,23 +266,7 @@ SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? 
 --     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
 INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_1 USING utf8mb4) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_2 USING utf8mb4) AS BINARY) WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 
--- [backfill-12] note rows that only words's shadow has
---   strategy: shadow
---   lock: none on words, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_words__shadow by word, lang; each commits together with its checkpoint
---   first key, once:
-SELECT `word`, `lang` FROM `migrate_words__shadow` FORCE INDEX (`words_word`) ORDER BY `word`, `lang` LIMIT 1;
---   last key, once:
-SELECT `word`, `lang` FROM `migrate_words__shadow` FORCE INDEX (`words_word`) ORDER BY `word` DESC, `lang` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = end.word, ? number 6 = end.word, ? number 7 = end.word, ? number 8 = end.lang, ? number 9 = batch size - 1
-SELECT `word`, `lang` FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?))) ORDER BY `word`, `lang` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
-INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_now LEFT JOIN `words` AS migrate_was ON migrate_was.`word` = CONVERT(migrate_now.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_was.`word` AS BINARY) = CAST(CONVERT(migrate_now.migrate_key_1 USING latin1) AS BINARY) AND migrate_was.`lang` = CONVERT(migrate_now.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_was.`lang` AS BINARY) = CAST(CONVERT(migrate_now.migrate_key_2 USING latin1) AS BINARY) WHERE migrate_was.`word` IS NULL;
-
--- [backfill-13] write the noted rows of words anew
+-- [backfill-12] write the noted rows of words anew
 --   strategy: shadow
 --   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -306,7 +290,45 @@ SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
 
--- [backfill-14] make a log for the way back of words
+-- [backfill-13] note rows that only words's shadow has
+--   strategy: shadow
+--   lock: none on words, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_words__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE 1 = 1) AS migrate_now LEFT JOIN `words` AS migrate_was ON migrate_was.`word` = CONVERT(migrate_now.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_was.`word` AS BINARY) = CAST(CONVERT(migrate_now.migrate_key_1 USING latin1) AS BINARY) AND migrate_was.`lang` = CONVERT(migrate_now.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_was.`lang` AS BINARY) = CAST(CONVERT(migrate_now.migrate_key_2 USING latin1) AS BINARY) WHERE migrate_was.`word` IS NULL AND (SELECT COUNT(*) FROM `words`) <> (SELECT COUNT(*) FROM `migrate_words__shadow`);
+
+-- [backfill-14] take the noted rows out of words's shadow
+--   strategy: shadow
+--   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_words__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `word`, `lang` FROM `migrate_words__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+DELETE FROM `migrate_words__shadow` WHERE `word` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY) AND `lang` = CONVERT(? USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(? USING utf8mb4) AS BINARY);
+--   then:
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+INSERT INTO `migrate_words__shadow` (`word`, `lang`, `note`) SELECT `words`.`word`, `words`.`lang`, `words`.`note` FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.lang, ? number 4 = from.lang
+SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` WHERE `words`.`word` = ? AND CAST(`words`.`word` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY) AND `words`.`lang` = ? AND CAST(`words`.`lang` AS BINARY) = CAST(CONVERT(? USING latin1) AS BINARY)) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_1 USING utf8mb4) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_2 USING utf8mb4) AS BINARY) WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
+
+-- [backfill-15] make a log for the way back of words
 --   strategy: shadow
 --   lock: none on migrate_words__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -315,7 +337,7 @@ DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_words__back_log`
 CREATE TABLE `migrate_words__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, `lang` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL) ENGINE=InnoDB;
 
--- [backfill-15] log what will change in words on UPDATE
+-- [backfill-16] log what will change in words on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_words__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -328,7 +350,7 @@ BEGIN
   IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
 END;
 
--- [backfill-16] log what will change in words on DELETE
+-- [backfill-17] log what will change in words on DELETE
 --   strategy: shadow
 --   lock: none on migrate_words__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -340,7 +362,7 @@ BEGIN
   INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
 END;
 
--- [backfill-17] log what will change in words on INSERT
+-- [backfill-18] log what will change in words on INSERT
 --   strategy: shadow
 --   lock: none on migrate_words__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -352,7 +374,7 @@ BEGIN
   INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
 END;
 
--- [backfill-18] exchange words for its shadow
+-- [backfill-19] exchange words for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -363,7 +385,7 @@ END;
 --   loss: rows of words that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_words__back_log`
 RENAME TABLE `words` TO `migrate_words__old`, `migrate_words__shadow` TO `words`;
 
--- [backfill-19] stop carrying into the shadow of words on UPDATE
+-- [backfill-20] stop carrying into the shadow of words on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -371,7 +393,7 @@ RENAME TABLE `words` TO `migrate_words__old`, `migrate_words__shadow` TO `words`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__update`;
 
--- [backfill-20] stop carrying into the shadow of words on DELETE
+-- [backfill-21] stop carrying into the shadow of words on DELETE
 --   strategy: shadow
 --   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -379,7 +401,7 @@ DROP TRIGGER IF EXISTS `migrate_words__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__delete`;
 
--- [backfill-21] stop carrying into the shadow of words on INSERT
+-- [backfill-22] stop carrying into the shadow of words on INSERT
 --   strategy: shadow
 --   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -387,7 +409,7 @@ DROP TRIGGER IF EXISTS `migrate_words__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__insert`;
 
--- [backfill-22] carry words back into the old table on UPDATE
+-- [backfill-23] carry words back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -410,7 +432,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-23] carry words back into the old table on DELETE
+-- [backfill-24] carry words back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -431,7 +453,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry words back into the old table on INSERT
+-- [backfill-25] carry words back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -452,7 +474,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] stop the log of words on UPDATE
+-- [backfill-26] stop the log of words on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -460,7 +482,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__back__log__update`;
 
--- [backfill-26] stop the log of words on DELETE
+-- [backfill-27] stop the log of words on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -468,7 +490,7 @@ DROP TRIGGER IF EXISTS `migrate_words__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__back__log__delete`;
 
--- [backfill-27] stop the log of words on INSERT
+-- [backfill-28] stop the log of words on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -476,7 +498,7 @@ DROP TRIGGER IF EXISTS `migrate_words__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__back__log__insert`;
 
--- [backfill-28] carry back what was written to words meanwhile
+-- [backfill-29] carry back what was written to words meanwhile
 --   strategy: shadow
 --   lock: row locks on words, migrate_words__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -500,7 +522,7 @@ SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__back_log` WHERE migrate_id = ?;
 
--- [backfill-29] see that no row of words was left behind
+-- [backfill-30] see that no row of words was left behind
 --   strategy: shadow
 --   lock: none on migrate_words__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_words__old alone, which stays until this holds

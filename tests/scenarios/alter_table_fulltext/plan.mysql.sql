@@ -291,23 +291,7 @@ SELECT `id` FROM `posts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_posts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `posts`.`title` AS migrate_value_2, `posts`.`body` AS migrate_value_3 FROM `posts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_posts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
 
--- [backfill-15] note rows that only posts's shadow has
---   strategy: shadow
---   lock: none on posts, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_posts__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_posts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_posts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_posts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_posts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_posts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `posts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-16] write the noted rows of posts anew
+-- [backfill-15] write the noted rows of posts anew
 --   strategy: shadow
 --   lock: row locks on posts, migrate_posts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -331,7 +315,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `p
 --     ? number 1 = from.id
 DELETE FROM `migrate_posts__log` WHERE migrate_id = ?;
 
--- [backfill-17] make a log for the way back of posts
+-- [backfill-16] note rows that only posts's shadow has
+--   strategy: shadow
+--   lock: none on posts, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_posts__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_posts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_posts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `posts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `posts`) <> (SELECT COUNT(*) FROM `migrate_posts__shadow`);
+
+-- [backfill-17] take the noted rows out of posts's shadow
+--   strategy: shadow
+--   lock: row locks on posts, migrate_posts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_posts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_posts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `posts` WHERE `posts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_posts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_posts__shadow` (`id`, `title`, `body`) SELECT `posts`.`id`, `posts`.`title`, `posts`.`body` FROM `posts` WHERE `posts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `posts`.`title` AS migrate_value_2, `posts`.`body` AS migrate_value_3 FROM `posts` WHERE `posts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_posts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_posts__log` WHERE migrate_id = ?;
+
+-- [backfill-18] make a log for the way back of posts
 --   strategy: shadow
 --   lock: none on migrate_posts__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -340,7 +362,7 @@ DELETE FROM `migrate_posts__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_posts__back_log`
 CREATE TABLE `migrate_posts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-18] log what will change in posts on UPDATE
+-- [backfill-19] log what will change in posts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_posts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -353,7 +375,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_posts__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-19] log what will change in posts on DELETE
+-- [backfill-20] log what will change in posts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_posts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -365,7 +387,7 @@ BEGIN
   INSERT INTO `migrate_posts__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-20] log what will change in posts on INSERT
+-- [backfill-21] log what will change in posts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_posts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -377,7 +399,7 @@ BEGIN
   INSERT INTO `migrate_posts__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-21] exchange posts for its shadow
+-- [backfill-22] exchange posts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -388,7 +410,7 @@ END;
 --   loss: rows of posts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_posts__back_log`
 RENAME TABLE `posts` TO `migrate_posts__old`, `migrate_posts__shadow` TO `posts`;
 
--- [backfill-22] stop carrying into the shadow of posts on UPDATE
+-- [backfill-23] stop carrying into the shadow of posts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_posts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -396,7 +418,7 @@ RENAME TABLE `posts` TO `migrate_posts__old`, `migrate_posts__shadow` TO `posts`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__update`;
 
--- [backfill-23] stop carrying into the shadow of posts on DELETE
+-- [backfill-24] stop carrying into the shadow of posts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_posts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -404,7 +426,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__delete`;
 
--- [backfill-24] stop carrying into the shadow of posts on INSERT
+-- [backfill-25] stop carrying into the shadow of posts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_posts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -412,7 +434,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__insert`;
 
--- [backfill-25] carry posts back into the old table on UPDATE
+-- [backfill-26] carry posts back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -435,7 +457,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry posts back into the old table on DELETE
+-- [backfill-27] carry posts back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -456,7 +478,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry posts back into the old table on INSERT
+-- [backfill-28] carry posts back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -477,7 +499,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] stop the log of posts on UPDATE
+-- [backfill-29] stop the log of posts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -485,7 +507,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__update`;
 
--- [backfill-29] stop the log of posts on DELETE
+-- [backfill-30] stop the log of posts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -493,7 +515,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__delete`;
 
--- [backfill-30] stop the log of posts on INSERT
+-- [backfill-31] stop the log of posts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -501,7 +523,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__insert`;
 
--- [backfill-31] carry back what was written to posts meanwhile
+-- [backfill-32] carry back what was written to posts meanwhile
 --   strategy: shadow
 --   lock: row locks on posts, migrate_posts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -525,7 +547,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `p
 --     ? number 1 = from.id
 DELETE FROM `migrate_posts__back_log` WHERE migrate_id = ?;
 
--- [backfill-32] see that no row of posts was left behind
+-- [backfill-33] see that no row of posts was left behind
 --   strategy: shadow
 --   lock: none on migrate_posts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_posts__old alone, which stays until this holds

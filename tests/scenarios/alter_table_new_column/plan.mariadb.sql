@@ -266,23 +266,7 @@ SELECT `id` FROM `gifts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_gifts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `gifts`.`name` AS migrate_value_2 FROM `gifts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_gifts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
 
--- [backfill-12] note rows that only gifts's shadow has
---   strategy: shadow
---   lock: none on gifts, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_gifts__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_gifts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `gifts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-13] write the noted rows of gifts anew
+-- [backfill-12] write the noted rows of gifts anew
 --   strategy: shadow
 --   lock: row locks on gifts, migrate_gifts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -306,7 +290,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `g
 --     ? number 1 = from.id
 DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
 
--- [backfill-14] make a log for the way back of gifts
+-- [backfill-13] note rows that only gifts's shadow has
+--   strategy: shadow
+--   lock: none on gifts, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_gifts__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_gifts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `gifts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `gifts`) <> (SELECT COUNT(*) FROM `migrate_gifts__shadow`);
+
+-- [backfill-14] take the noted rows out of gifts's shadow
+--   strategy: shadow
+--   lock: row locks on gifts, migrate_gifts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_gifts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_gifts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `gifts` WHERE `gifts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_gifts__shadow` (`id`, `name`) SELECT `gifts`.`id`, `gifts`.`name` FROM `gifts` WHERE `gifts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `gifts`.`name` AS migrate_value_2 FROM `gifts` WHERE `gifts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_gifts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
+
+-- [backfill-15] make a log for the way back of gifts
 --   strategy: shadow
 --   lock: none on migrate_gifts__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -315,7 +337,7 @@ DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_gifts__back_log`
 CREATE TABLE `migrate_gifts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-15] log what will change in gifts on UPDATE
+-- [backfill-16] log what will change in gifts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -328,7 +350,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-16] log what will change in gifts on DELETE
+-- [backfill-17] log what will change in gifts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -340,7 +362,7 @@ BEGIN
   INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-17] log what will change in gifts on INSERT
+-- [backfill-18] log what will change in gifts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -352,7 +374,7 @@ BEGIN
   INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-18] exchange gifts for its shadow
+-- [backfill-19] exchange gifts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -363,7 +385,7 @@ END;
 --   loss: rows of gifts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_gifts__back_log`
 RENAME TABLE `gifts` TO `migrate_gifts__old`, `migrate_gifts__shadow` TO `gifts`;
 
--- [backfill-19] stop carrying into the shadow of gifts on UPDATE
+-- [backfill-20] stop carrying into the shadow of gifts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -371,7 +393,7 @@ RENAME TABLE `gifts` TO `migrate_gifts__old`, `migrate_gifts__shadow` TO `gifts`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__update`;
 
--- [backfill-20] stop carrying into the shadow of gifts on DELETE
+-- [backfill-21] stop carrying into the shadow of gifts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -379,7 +401,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__delete`;
 
--- [backfill-21] stop carrying into the shadow of gifts on INSERT
+-- [backfill-22] stop carrying into the shadow of gifts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -387,7 +409,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__insert`;
 
--- [backfill-22] carry gifts back into the old table on UPDATE
+-- [backfill-23] carry gifts back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -410,7 +432,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-23] carry gifts back into the old table on DELETE
+-- [backfill-24] carry gifts back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -431,7 +453,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry gifts back into the old table on INSERT
+-- [backfill-25] carry gifts back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -452,7 +474,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] stop the log of gifts on UPDATE
+-- [backfill-26] stop the log of gifts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -460,7 +482,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__update`;
 
--- [backfill-26] stop the log of gifts on DELETE
+-- [backfill-27] stop the log of gifts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -468,7 +490,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__delete`;
 
--- [backfill-27] stop the log of gifts on INSERT
+-- [backfill-28] stop the log of gifts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -476,7 +498,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__insert`;
 
--- [backfill-28] carry back what was written to gifts meanwhile
+-- [backfill-29] carry back what was written to gifts meanwhile
 --   strategy: shadow
 --   lock: row locks on gifts, migrate_gifts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -501,7 +523,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `g
 --     ? number 1 = from.id
 DELETE FROM `migrate_gifts__back_log` WHERE migrate_id = ?;
 
--- [backfill-29] see that no row of gifts was left behind
+-- [backfill-30] see that no row of gifts was left behind
 --   strategy: shadow
 --   lock: none on migrate_gifts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_gifts__old alone, which stays until this holds

@@ -277,23 +277,7 @@ SELECT `id`, CAST(`day` AS CHAR) FROM `logs` FORCE INDEX (`PRIMARY`) WHERE `id` 
 --     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = to.id, ? number 6 = to.id, ? number 7 = to.id, ? number 8 = to.day
 INSERT INTO `migrate_logs__log` (`id`, `day`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`msg` AS migrate_value_3 FROM `logs` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_was LEFT JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`msg` AS BINARY));
 
--- [backfill-13] note rows that only logs's shadow has
---   strategy: shadow
---   lock: none on logs, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_logs__shadow by id, day; each commits together with its checkpoint
---   first key, once:
-SELECT `id`, CAST(`day` AS CHAR) FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id`, `day` LIMIT 1;
---   last key, once:
-SELECT `id`, CAST(`day` AS CHAR) FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC, `day` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = end.id, ? number 6 = end.id, ? number 7 = end.id, ? number 8 = end.day, ? number 9 = batch size - 1
-SELECT `id`, CAST(`day` AS CHAR) FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE)))) ORDER BY `id`, `day` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = to.id, ? number 6 = to.id, ? number 7 = to.id, ? number 8 = to.day
-INSERT INTO `migrate_logs__log` (`id`, `day`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_now LEFT JOIN `logs` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 AND migrate_was.`day` = migrate_now.migrate_key_2 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-14] write the noted rows of logs anew
+-- [backfill-13] write the noted rows of logs anew
 --   strategy: shadow
 --   lock: row locks on logs, migrate_logs__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -317,7 +301,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id`
 --     ? number 1 = from.id
 DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
 
--- [backfill-15] carry the AUTO_INCREMENT counter of logs over
+-- [backfill-14] note rows that only logs's shadow has
+--   strategy: shadow
+--   lock: none on logs, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_logs__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_logs__log` (`id`, `day`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `logs` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 AND migrate_was.`day` = migrate_now.migrate_key_2 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `logs`) <> (SELECT COUNT(*) FROM `migrate_logs__shadow`);
+
+-- [backfill-15] take the noted rows out of logs's shadow
+--   strategy: shadow
+--   lock: row locks on logs, migrate_logs__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_logs__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id`, CAST(`day` AS CHAR) AS `day` FROM `migrate_logs__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+DELETE FROM `migrate_logs__shadow` WHERE `id` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.id, ? number 2 = from.day
+INSERT INTO `migrate_logs__shadow` (`id`, `day`, `msg`) SELECT `logs`.`id`, `logs`.`day`, `logs`.`msg` FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id, ? number 2 = from.day
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`msg` AS migrate_value_3 FROM `logs` WHERE `logs`.`id` = ? AND `logs`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`msg` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
+
+-- [backfill-16] carry the AUTO_INCREMENT counter of logs over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_logs__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
@@ -327,7 +349,7 @@ PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
 
--- [backfill-16] make a log for the way back of logs
+-- [backfill-17] make a log for the way back of logs
 --   strategy: shadow
 --   lock: none on migrate_logs__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -336,7 +358,7 @@ DEALLOCATE PREPARE migrate_statement;
 --   undo: DROP TABLE IF EXISTS `migrate_logs__back_log`
 CREATE TABLE `migrate_logs__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint(20) NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
 
--- [backfill-17] log what will change in logs on UPDATE
+-- [backfill-18] log what will change in logs on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -349,7 +371,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
 END;
 
--- [backfill-18] log what will change in logs on DELETE
+-- [backfill-19] log what will change in logs on DELETE
 --   strategy: shadow
 --   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -361,7 +383,7 @@ BEGIN
   INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
 END;
 
--- [backfill-19] log what will change in logs on INSERT
+-- [backfill-20] log what will change in logs on INSERT
 --   strategy: shadow
 --   lock: none on migrate_logs__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -373,7 +395,7 @@ BEGIN
   INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
 END;
 
--- [backfill-20] exchange logs for its shadow
+-- [backfill-21] exchange logs for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -384,7 +406,7 @@ END;
 --   loss: rows of logs that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_logs__back_log`
 RENAME TABLE `logs` TO `migrate_logs__old`, `migrate_logs__shadow` TO `logs`;
 
--- [backfill-21] stop carrying into the shadow of logs on UPDATE
+-- [backfill-22] stop carrying into the shadow of logs on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -392,7 +414,7 @@ RENAME TABLE `logs` TO `migrate_logs__old`, `migrate_logs__shadow` TO `logs`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of logs on DELETE
+-- [backfill-23] stop carrying into the shadow of logs on DELETE
 --   strategy: shadow
 --   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -400,7 +422,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of logs on INSERT
+-- [backfill-24] stop carrying into the shadow of logs on INSERT
 --   strategy: shadow
 --   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -408,7 +430,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__insert`;
 
--- [backfill-24] carry logs back into the old table on UPDATE
+-- [backfill-25] carry logs back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -431,7 +453,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry logs back into the old table on DELETE
+-- [backfill-26] carry logs back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -452,7 +474,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry logs back into the old table on INSERT
+-- [backfill-27] carry logs back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -473,7 +495,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of logs on UPDATE
+-- [backfill-28] stop the log of logs on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -481,7 +503,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__back__log__update`;
 
--- [backfill-28] stop the log of logs on DELETE
+-- [backfill-29] stop the log of logs on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -489,7 +511,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__back__log__delete`;
 
--- [backfill-29] stop the log of logs on INSERT
+-- [backfill-30] stop the log of logs on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -497,7 +519,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__back__log__insert`;
 
--- [backfill-30] carry back what was written to logs meanwhile
+-- [backfill-31] carry back what was written to logs meanwhile
 --   strategy: shadow
 --   lock: row locks on logs, migrate_logs__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -521,7 +543,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id`
 --     ? number 1 = from.id
 DELETE FROM `migrate_logs__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of logs was left behind
+-- [backfill-32] see that no row of logs was left behind
 --   strategy: shadow
 --   lock: none on migrate_logs__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_logs__old alone, which stays until this holds

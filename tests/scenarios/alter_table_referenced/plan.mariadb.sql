@@ -270,23 +270,7 @@ SELECT `id` FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, `groups_`.`name` AS migrate_value_2, `groups_`.`size` AS migrate_value_3, `groups_`.`parent` AS migrate_value_4 FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_groups___shadow_01a73c434a` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`size` AND migrate_was.migrate_value_4 <=> migrate_now.`parent`);
 
--- [backfill-12] note rows that only groups_'s shadow has
---   strategy: shadow
---   lock: none on groups_, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_groups___shadow_01a73c434a by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_groups___shadow_01a73c434a` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_groups___shadow_01a73c434a` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_groups___shadow_01a73c434a` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_groups___shadow_01a73c434a` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `groups_` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-13] write the noted rows of groups_ anew
+-- [backfill-12] write the noted rows of groups_ anew
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___shadow_01a73c434a, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -310,7 +294,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 
--- [backfill-14] make a log for the way back of groups_
+-- [backfill-13] note rows that only groups_'s shadow has
+--   strategy: shadow
+--   lock: none on groups_, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_groups___shadow_01a73c434a by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_groups___shadow_01a73c434a` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `groups_` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `groups_`) <> (SELECT COUNT(*) FROM `migrate_groups___shadow_01a73c434a`);
+
+-- [backfill-14] take the noted rows out of groups_'s shadow
+--   strategy: shadow
+--   lock: row locks on groups_, migrate_groups___shadow_01a73c434a, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_groups___log_b9eeafb985, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `groups_` WHERE `groups_`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+SET STATEMENT foreign_key_checks = 0 FOR DELETE FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+SET STATEMENT foreign_key_checks = 0 FOR INSERT INTO `migrate_groups___shadow_01a73c434a` (`id`, `name`, `size`, `parent`) SELECT `groups_`.`id`, `groups_`.`name`, `groups_`.`size`, `groups_`.`parent` FROM `groups_` WHERE `groups_`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, `groups_`.`name` AS migrate_value_2, `groups_`.`size` AS migrate_value_3, `groups_`.`parent` AS migrate_value_4 FROM `groups_` WHERE `groups_`.`id` = ?) AS migrate_was LEFT JOIN `migrate_groups___shadow_01a73c434a` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`size` AND migrate_was.migrate_value_4 <=> migrate_now.`parent`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
+
+-- [backfill-15] make a log for the way back of groups_
 --   strategy: shadow
 --   lock: none on migrate_groups___back_log_fe22ced444, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -319,7 +341,7 @@ DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_groups___back_log_fe22ced444`
 CREATE TABLE `migrate_groups___back_log_fe22ced444` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-15] log what will change in groups_ on UPDATE
+-- [backfill-16] log what will change in groups_ on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -332,7 +354,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-16] log what will change in groups_ on DELETE
+-- [backfill-17] log what will change in groups_ on DELETE
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -344,7 +366,7 @@ BEGIN
   INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-17] log what will change in groups_ on INSERT
+-- [backfill-18] log what will change in groups_ on INSERT
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -356,7 +378,7 @@ BEGIN
   INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-18] move foreign key members_grp of members to the shadow
+-- [backfill-19] move foreign key members_grp of members to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on members, groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
@@ -371,7 +393,7 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `members` DROP FOREIGN KEY `members_grp`, ADD CONSTRAINT `migrate_members__members_grp__moved` FOREIGN KEY (`grp`) REFERENCES `migrate_groups___shadow_01a73c434a` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-19] move foreign key rooms_grp of rooms to the shadow
+-- [backfill-20] move foreign key rooms_grp of rooms to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
@@ -386,7 +408,7 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_grp`, ADD CONSTRAINT `migrate_rooms__rooms_grp__moved` FOREIGN KEY (`grp`) REFERENCES `migrate_groups___shadow_01a73c434a` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-20] exchange groups_ for its shadow
+-- [backfill-21] exchange groups_ for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -403,7 +425,7 @@ SET SESSION foreign_key_checks = 1;
 --   loss: rows of groups_ that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_groups___back_log_fe22ced444`
 RENAME TABLE `groups_` TO `migrate_groups___old_1df141a073`, `migrate_groups___shadow_01a73c434a` TO `groups_`;
 
--- [backfill-21] stop carrying into the shadow of groups_ on UPDATE
+-- [backfill-22] stop carrying into the shadow of groups_ on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -411,7 +433,7 @@ RENAME TABLE `groups_` TO `migrate_groups___old_1df141a073`, `migrate_groups___s
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__update_b2530ffd0f`;
 
--- [backfill-22] stop carrying into the shadow of groups_ on DELETE
+-- [backfill-23] stop carrying into the shadow of groups_ on DELETE
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -419,7 +441,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___carry__update_b2530ffd0f`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__delete_f3b42a5df9`;
 
--- [backfill-23] stop carrying into the shadow of groups_ on INSERT
+-- [backfill-24] stop carrying into the shadow of groups_ on INSERT
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -427,7 +449,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___carry__delete_f3b42a5df9`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__insert_bc50a23787`;
 
--- [backfill-24] carry groups_ back into the old table on UPDATE
+-- [backfill-25] carry groups_ back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -451,7 +473,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry groups_ back into the old table on DELETE
+-- [backfill-26] carry groups_ back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -473,7 +495,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry groups_ back into the old table on INSERT
+-- [backfill-27] carry groups_ back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -495,7 +517,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of groups_ on UPDATE
+-- [backfill-28] stop the log of groups_ on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -503,7 +525,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__update_37b912c275`;
 
--- [backfill-28] stop the log of groups_ on DELETE
+-- [backfill-29] stop the log of groups_ on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -511,7 +533,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___back__log__update_37b912c275`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__delete_7b29b8fc61`;
 
--- [backfill-29] stop the log of groups_ on INSERT
+-- [backfill-30] stop the log of groups_ on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -519,7 +541,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___back__log__delete_7b29b8fc61`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__insert_c42d8ff455`;
 
--- [backfill-30] carry back what was written to groups_ meanwhile
+-- [backfill-31] carry back what was written to groups_ meanwhile
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___old_1df141a073, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -543,7 +565,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___back_log_fe22ced444` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of groups_ was left behind
+-- [backfill-32] see that no row of groups_ was left behind
 --   strategy: shadow
 --   lock: none on migrate_groups___log_b9eeafb985, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_groups___old_1df141a073 alone, which stays until this holds

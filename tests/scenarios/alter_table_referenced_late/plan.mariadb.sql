@@ -270,26 +270,48 @@ SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_parents__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
--- [backfill-12] note rows that only parents's shadow has
---   strategy: shadow
---   lock: none on parents, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_parents__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_parents__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `parents` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-13] write the noted rows of parents anew
+-- [backfill-12] write the noted rows of parents anew
 --   strategy: shadow
 --   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_parents__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parents__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parents` WHERE `parents`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+SET STATEMENT foreign_key_checks = 0 FOR DELETE FROM `migrate_parents__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+SET STATEMENT foreign_key_checks = 0 FOR INSERT INTO `migrate_parents__shadow` (`id`, `title`, `n`) SELECT `parents`.`id`, `parents`.`name`, `parents`.`n` FROM `parents` WHERE `parents`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` WHERE `parents`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
+
+-- [backfill-13] note rows that only parents's shadow has
+--   strategy: shadow
+--   lock: none on parents, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_parents__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_parents__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parents` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `parents`) <> (SELECT COUNT(*) FROM `migrate_parents__shadow`);
+
+-- [backfill-14] take the noted rows out of parents's shadow
+--   strategy: shadow
+--   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
 --   applies: the entries of migrate_parents__log, each forgotten in the transaction that applied it
 --   the next entries:
 --     ? number 1 = from.id, ? number 2 = batch size

@@ -267,23 +267,7 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_tree__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tree`.`parent` AS migrate_value_2, `tree`.`n` AS migrate_value_3 FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tree__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`parent` AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
--- [backfill-12] note rows that only tree's shadow has
---   strategy: shadow
---   lock: none on tree, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_tree__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_tree__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_tree__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_tree__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_tree__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_tree__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `tree` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-13] write the noted rows of tree anew
+-- [backfill-12] write the noted rows of tree anew
 --   strategy: shadow
 --   lock: row locks on tree, migrate_tree__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -307,7 +291,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tr
 --     ? number 1 = from.id
 DELETE FROM `migrate_tree__log` WHERE migrate_id = ?;
 
--- [backfill-14] make a log for the way back of tree
+-- [backfill-13] note rows that only tree's shadow has
+--   strategy: shadow
+--   lock: none on tree, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_tree__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_tree__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_tree__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `tree` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `tree`) <> (SELECT COUNT(*) FROM `migrate_tree__shadow`);
+
+-- [backfill-14] take the noted rows out of tree's shadow
+--   strategy: shadow
+--   lock: row locks on tree, migrate_tree__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_tree__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_tree__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `tree` WHERE `tree`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+SET STATEMENT foreign_key_checks = 0 FOR DELETE FROM `migrate_tree__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+SET STATEMENT foreign_key_checks = 0 FOR INSERT INTO `migrate_tree__shadow` (`id`, `parent`, `n`) SELECT `tree`.`id`, `tree`.`parent`, `tree`.`n` FROM `tree` WHERE `tree`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tree`.`parent` AS migrate_value_2, `tree`.`n` AS migrate_value_3 FROM `tree` WHERE `tree`.`id` = ?) AS migrate_was LEFT JOIN `migrate_tree__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`parent` AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tree__log` WHERE migrate_id = ?;
+
+-- [backfill-15] make a log for the way back of tree
 --   strategy: shadow
 --   lock: none on migrate_tree__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -316,7 +338,7 @@ DELETE FROM `migrate_tree__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_tree__back_log`
 CREATE TABLE `migrate_tree__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-15] log what will change in tree on UPDATE
+-- [backfill-16] log what will change in tree on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_tree__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -329,7 +351,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_tree__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-16] log what will change in tree on DELETE
+-- [backfill-17] log what will change in tree on DELETE
 --   strategy: shadow
 --   lock: none on migrate_tree__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -341,7 +363,7 @@ BEGIN
   INSERT INTO `migrate_tree__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-17] log what will change in tree on INSERT
+-- [backfill-18] log what will change in tree on INSERT
 --   strategy: shadow
 --   lock: none on migrate_tree__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -353,7 +375,7 @@ BEGIN
   INSERT INTO `migrate_tree__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-18] exchange tree for its shadow
+-- [backfill-19] exchange tree for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -364,7 +386,7 @@ END;
 --   loss: rows of tree that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_tree__back_log`
 RENAME TABLE `tree` TO `migrate_tree__old`, `migrate_tree__shadow` TO `tree`;
 
--- [backfill-19] stop carrying into the shadow of tree on UPDATE
+-- [backfill-20] stop carrying into the shadow of tree on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_tree__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -372,7 +394,7 @@ RENAME TABLE `tree` TO `migrate_tree__old`, `migrate_tree__shadow` TO `tree`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__update`;
 
--- [backfill-20] stop carrying into the shadow of tree on DELETE
+-- [backfill-21] stop carrying into the shadow of tree on DELETE
 --   strategy: shadow
 --   lock: none on migrate_tree__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -380,7 +402,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__delete`;
 
--- [backfill-21] stop carrying into the shadow of tree on INSERT
+-- [backfill-22] stop carrying into the shadow of tree on INSERT
 --   strategy: shadow
 --   lock: none on migrate_tree__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -388,7 +410,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__insert`;
 
--- [backfill-22] carry tree back into the old table on UPDATE
+-- [backfill-23] carry tree back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -411,7 +433,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-23] carry tree back into the old table on DELETE
+-- [backfill-24] carry tree back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -432,7 +454,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry tree back into the old table on INSERT
+-- [backfill-25] carry tree back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -453,7 +475,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] stop the log of tree on UPDATE
+-- [backfill-26] stop the log of tree on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -461,7 +483,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__back__log__update`;
 
--- [backfill-26] stop the log of tree on DELETE
+-- [backfill-27] stop the log of tree on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -469,7 +491,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__back__log__delete`;
 
--- [backfill-27] stop the log of tree on INSERT
+-- [backfill-28] stop the log of tree on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -477,7 +499,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__back__log__insert`;
 
--- [backfill-28] carry back what was written to tree meanwhile
+-- [backfill-29] carry back what was written to tree meanwhile
 --   strategy: shadow
 --   lock: row locks on tree, migrate_tree__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -501,7 +523,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tr
 --     ? number 1 = from.id
 DELETE FROM `migrate_tree__back_log` WHERE migrate_id = ?;
 
--- [backfill-29] see that no row of tree was left behind
+-- [backfill-30] see that no row of tree was left behind
 --   strategy: shadow
 --   lock: none on migrate_tree__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_tree__old alone, which stays until this holds

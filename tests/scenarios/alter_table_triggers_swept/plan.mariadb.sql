@@ -266,23 +266,7 @@ SELECT `id` FROM `accounts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_accounts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1, `accounts`.`owner` AS migrate_value_2, `accounts`.`cents` AS migrate_value_3, `accounts`.`version` AS migrate_value_4 FROM `accounts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_accounts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`owner` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`cents` AND migrate_was.migrate_value_4 <=> migrate_now.`version`);
 
--- [backfill-12] note rows that only accounts's shadow has
---   strategy: shadow
---   lock: none on accounts, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_accounts__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_accounts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_accounts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_accounts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_accounts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_accounts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `accounts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-13] write the noted rows of accounts anew
+-- [backfill-12] write the noted rows of accounts anew
 --   strategy: shadow
 --   lock: row locks on accounts, migrate_accounts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -306,7 +290,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_accounts__log` WHERE migrate_id = ?;
 
--- [backfill-14] make a log for the way back of accounts
+-- [backfill-13] note rows that only accounts's shadow has
+--   strategy: shadow
+--   lock: none on accounts, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_accounts__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_accounts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_accounts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `accounts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `accounts`) <> (SELECT COUNT(*) FROM `migrate_accounts__shadow`);
+
+-- [backfill-14] take the noted rows out of accounts's shadow
+--   strategy: shadow
+--   lock: row locks on accounts, migrate_accounts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_accounts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_accounts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `accounts` WHERE `accounts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_accounts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_accounts__shadow` (`id`, `owner`, `cents`, `version`) SELECT `accounts`.`id`, `accounts`.`owner`, `accounts`.`cents`, `accounts`.`version` FROM `accounts` WHERE `accounts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1, `accounts`.`owner` AS migrate_value_2, `accounts`.`cents` AS migrate_value_3, `accounts`.`version` AS migrate_value_4 FROM `accounts` WHERE `accounts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_accounts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`owner` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`cents` AND migrate_was.migrate_value_4 <=> migrate_now.`version`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_accounts__log` WHERE migrate_id = ?;
+
+-- [backfill-15] make a log for the way back of accounts
 --   strategy: shadow
 --   lock: none on migrate_accounts__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -315,7 +337,7 @@ DELETE FROM `migrate_accounts__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_accounts__back_log`
 CREATE TABLE `migrate_accounts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-15] log what will change in accounts on UPDATE
+-- [backfill-16] log what will change in accounts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -328,7 +350,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_accounts__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-16] log what will change in accounts on DELETE
+-- [backfill-17] log what will change in accounts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -340,7 +362,7 @@ BEGIN
   INSERT INTO `migrate_accounts__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-17] log what will change in accounts on INSERT
+-- [backfill-18] log what will change in accounts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -352,7 +374,7 @@ BEGIN
   INSERT INTO `migrate_accounts__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-18] make the switch for the triggers of accounts
+-- [backfill-19] make the switch for the triggers of accounts
 --   strategy: shadow
 --   lock: none on migrate_accounts__side, nobody but this tool uses it yet; reads and writes go on
 --   why: it changes together with the tables, in the same statement
@@ -364,7 +386,7 @@ CREATE TABLE IF NOT EXISTS `migrate_accounts__other_side` (here INT NOT NULL PRI
 REPLACE INTO `migrate_accounts__other_side` VALUES (1);
 CREATE TABLE IF NOT EXISTS `migrate_accounts__side` (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
 
--- [backfill-19] make trigger accounts_changed on the shadow, silent
+-- [backfill-20] make trigger accounts_changed on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -380,7 +402,7 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-20] make trigger accounts_gone on the shadow, silent
+-- [backfill-21] make trigger accounts_gone on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -396,7 +418,7 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-21] make trigger accounts_new on the shadow, silent
+-- [backfill-22] make trigger accounts_new on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -412,7 +434,7 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-22] make trigger accounts_version on the shadow, silent
+-- [backfill-23] make trigger accounts_version on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -428,7 +450,7 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-23] make trigger accounts_round on the shadow, silent
+-- [backfill-24] make trigger accounts_round on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -444,7 +466,7 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-24] let trigger accounts_changed end with the exchange
+-- [backfill-25] let trigger accounts_changed end with the exchange
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
@@ -480,7 +502,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 DROP TRIGGER IF EXISTS `accounts_changed`;
 UNLOCK TABLES;
 
--- [backfill-25] let trigger accounts_gone end with the exchange
+-- [backfill-26] let trigger accounts_gone end with the exchange
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
@@ -516,7 +538,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 DROP TRIGGER IF EXISTS `accounts_gone`;
 UNLOCK TABLES;
 
--- [backfill-26] let trigger accounts_new end with the exchange
+-- [backfill-27] let trigger accounts_new end with the exchange
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
@@ -552,7 +574,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 DROP TRIGGER IF EXISTS `accounts_new`;
 UNLOCK TABLES;
 
--- [backfill-27] let trigger accounts_version end with the exchange
+-- [backfill-28] let trigger accounts_version end with the exchange
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
@@ -588,7 +610,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 DROP TRIGGER IF EXISTS `accounts_version`;
 UNLOCK TABLES;
 
--- [backfill-28] let trigger accounts_round end with the exchange
+-- [backfill-29] let trigger accounts_round end with the exchange
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire it
@@ -624,7 +646,7 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 DROP TRIGGER IF EXISTS `accounts_round`;
 UNLOCK TABLES;
 
--- [backfill-29] exchange accounts for its shadow
+-- [backfill-30] exchange accounts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -635,7 +657,7 @@ UNLOCK TABLES;
 --   loss: rows of accounts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_accounts__back_log`
 RENAME TABLE `accounts` TO `migrate_accounts__old`, `migrate_accounts__shadow` TO `accounts`, `migrate_accounts__side` TO `migrate_accounts__side_between`, `migrate_accounts__other_side` TO `migrate_accounts__side`, `migrate_accounts__side_between` TO `migrate_accounts__other_side`;
 
--- [backfill-30] stop carrying into the shadow of accounts on UPDATE
+-- [backfill-31] stop carrying into the shadow of accounts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_accounts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -643,7 +665,7 @@ RENAME TABLE `accounts` TO `migrate_accounts__old`, `migrate_accounts__shadow` T
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__update`;
 
--- [backfill-31] stop carrying into the shadow of accounts on DELETE
+-- [backfill-32] stop carrying into the shadow of accounts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_accounts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -651,7 +673,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__delete`;
 
--- [backfill-32] stop carrying into the shadow of accounts on INSERT
+-- [backfill-33] stop carrying into the shadow of accounts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_accounts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -659,7 +681,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__insert`;
 
--- [backfill-33] carry accounts back into the old table on UPDATE
+-- [backfill-34] carry accounts back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -682,7 +704,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-34] carry accounts back into the old table on DELETE
+-- [backfill-35] carry accounts back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -703,7 +725,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-35] carry accounts back into the old table on INSERT
+-- [backfill-36] carry accounts back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -724,7 +746,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-36] stop the log of accounts on UPDATE
+-- [backfill-37] stop the log of accounts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -732,7 +754,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__back__log__update`;
 
--- [backfill-37] stop the log of accounts on DELETE
+-- [backfill-38] stop the log of accounts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -740,7 +762,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__back__log__delete`;
 
--- [backfill-38] stop the log of accounts on INSERT
+-- [backfill-39] stop the log of accounts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -748,7 +770,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__back__log__insert`;
 
--- [backfill-39] carry back what was written to accounts meanwhile
+-- [backfill-40] carry back what was written to accounts meanwhile
 --   strategy: shadow
 --   lock: row locks on accounts, migrate_accounts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -772,7 +794,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_accounts__back_log` WHERE migrate_id = ?;
 
--- [backfill-40] see that no row of accounts was left behind
+-- [backfill-41] see that no row of accounts was left behind
 --   strategy: shadow
 --   lock: none on migrate_accounts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_accounts__old alone, which stays until this holds

@@ -275,23 +275,7 @@ SELECT `name`, CAST(`day` AS CHAR) FROM `counters` FORCE INDEX (`PRIMARY`) WHERE
 --     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.day
 INSERT INTO `migrate_counters__log` (`name`, `day`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters`.`name` AS migrate_value_1, `counters`.`day` AS migrate_value_2, `counters`.`hits` AS migrate_value_3 FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND migrate_was.migrate_value_3 <=> migrate_now.`hits`);
 
--- [backfill-13] note rows that only counters's shadow has
---   strategy: shadow
---   lock: none on counters, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_counters__shadow by name, day; each commits together with its checkpoint
---   first key, once:
-SELECT `name`, CAST(`day` AS CHAR) FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `name`, `day` LIMIT 1;
---   last key, once:
-SELECT `name`, CAST(`day` AS CHAR) FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `name` DESC, `day` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = end.name, ? number 6 = end.name, ? number 7 = end.name, ? number 8 = end.day, ? number 9 = batch size - 1
-SELECT `name`, CAST(`day` AS CHAR) FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE)))) ORDER BY `name`, `day` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.day
-INSERT INTO `migrate_counters__log` (`name`, `day`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_now LEFT JOIN `counters` AS migrate_was ON migrate_was.`name` = migrate_now.migrate_key_1 AND migrate_was.`day` = migrate_now.migrate_key_2 WHERE migrate_was.`name` IS NULL;
-
--- [backfill-14] write the noted rows of counters anew
+-- [backfill-13] write the noted rows of counters anew
 --   strategy: shadow
 --   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -315,7 +299,45 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters
 --     ? number 1 = from.id
 DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
 
--- [backfill-15] make a log for the way back of counters
+-- [backfill-14] note rows that only counters's shadow has
+--   strategy: shadow
+--   lock: none on counters, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_counters__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_counters__log` (`name`, `day`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `counters` AS migrate_was ON migrate_was.`name` = migrate_now.migrate_key_1 AND migrate_was.`day` = migrate_now.migrate_key_2 WHERE migrate_was.`name` IS NULL AND (SELECT COUNT(*) FROM `counters`) <> (SELECT COUNT(*) FROM `migrate_counters__shadow`);
+
+-- [backfill-15] take the noted rows out of counters's shadow
+--   strategy: shadow
+--   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_counters__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `name`, CAST(`day` AS CHAR) AS `day` FROM `migrate_counters__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE) LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+DELETE FROM `migrate_counters__shadow` WHERE `name` = ? AND `day` = CAST(? AS DATE);
+--   then:
+--     ? number 1 = from.name, ? number 2 = from.day
+INSERT INTO `migrate_counters__shadow` (`name`, `day`, `hits`) SELECT `counters`.`name`, `counters`.`day`, `counters`.`hits` FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE);
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.name, ? number 2 = from.day
+SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters`.`name` AS migrate_value_1, `counters`.`day` AS migrate_value_2, `counters`.`hits` AS migrate_value_3 FROM `counters` WHERE `counters`.`name` = ? AND `counters`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND migrate_was.migrate_value_3 <=> migrate_now.`hits`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
+
+-- [backfill-16] make a log for the way back of counters
 --   strategy: shadow
 --   lock: none on migrate_counters__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -324,7 +346,7 @@ DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_counters__back_log`
 CREATE TABLE `migrate_counters__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
 
--- [backfill-16] log what will change in counters on UPDATE
+-- [backfill-17] log what will change in counters on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -337,7 +359,7 @@ BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
 END;
 
--- [backfill-17] log what will change in counters on DELETE
+-- [backfill-18] log what will change in counters on DELETE
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -349,7 +371,7 @@ BEGIN
   INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
 END;
 
--- [backfill-18] log what will change in counters on INSERT
+-- [backfill-19] log what will change in counters on INSERT
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -361,7 +383,7 @@ BEGIN
   INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
 END;
 
--- [backfill-19] exchange counters for its shadow
+-- [backfill-20] exchange counters for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -372,7 +394,7 @@ END;
 --   loss: rows of counters that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_counters__back_log`
 RENAME TABLE `counters` TO `migrate_counters__old`, `migrate_counters__shadow` TO `counters`;
 
--- [backfill-20] stop carrying into the shadow of counters on UPDATE
+-- [backfill-21] stop carrying into the shadow of counters on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -380,7 +402,7 @@ RENAME TABLE `counters` TO `migrate_counters__old`, `migrate_counters__shadow` T
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__update`;
 
--- [backfill-21] stop carrying into the shadow of counters on DELETE
+-- [backfill-22] stop carrying into the shadow of counters on DELETE
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -388,7 +410,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`;
 
--- [backfill-22] stop carrying into the shadow of counters on INSERT
+-- [backfill-23] stop carrying into the shadow of counters on INSERT
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -396,7 +418,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__insert`;
 
--- [backfill-23] carry counters back into the old table on UPDATE
+-- [backfill-24] carry counters back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -419,7 +441,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry counters back into the old table on DELETE
+-- [backfill-25] carry counters back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -440,7 +462,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry counters back into the old table on INSERT
+-- [backfill-26] carry counters back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -461,7 +483,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] stop the log of counters on UPDATE
+-- [backfill-27] stop the log of counters on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -469,7 +491,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
 
--- [backfill-27] stop the log of counters on DELETE
+-- [backfill-28] stop the log of counters on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -477,7 +499,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`;
 
--- [backfill-28] stop the log of counters on INSERT
+-- [backfill-29] stop the log of counters on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -485,7 +507,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__insert`;
 
--- [backfill-29] carry back what was written to counters meanwhile
+-- [backfill-30] carry back what was written to counters meanwhile
 --   strategy: shadow
 --   lock: row locks on counters, migrate_counters__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -509,7 +531,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters
 --     ? number 1 = from.id
 DELETE FROM `migrate_counters__back_log` WHERE migrate_id = ?;
 
--- [backfill-30] see that no row of counters was left behind
+-- [backfill-31] see that no row of counters was left behind
 --   strategy: shadow
 --   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_counters__old alone, which stays until this holds

@@ -276,26 +276,48 @@ SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_parts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED)) AS migrate_value_2, `parts`.`note` AS migrate_value_3 FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 
--- [backfill-13] note rows that only parts's shadow has
---   strategy: shadow
---   lock: none on parts, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_parts__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_parts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `parts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-14] write the noted rows of parts anew
+-- [backfill-13] write the noted rows of parts anew
 --   strategy: shadow
 --   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `size`, `note`) SELECT `parts`.`id`, (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED)), `parts`.`note` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED)) AS migrate_value_2, `parts`.`note` AS migrate_value_3 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [backfill-14] note rows that only parts's shadow has
+--   strategy: shadow
+--   lock: none on parts, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_parts__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_parts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `parts`) <> (SELECT COUNT(*) FROM `migrate_parts__shadow`);
+
+-- [backfill-15] take the noted rows out of parts's shadow
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
 --   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
 --   the next entries:
 --     ? number 1 = from.id, ? number 2 = batch size

@@ -276,23 +276,7 @@ SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`page` AS migrate_value_2, `visits`.`n` AS migrate_value_3 FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`page` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
--- [backfill-13] note rows that only visits's shadow has
---   strategy: shadow
---   lock: none on visits, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_visits__shadow by page, id; each commits together with its checkpoint
---   first key, once:
-SELECT `page`, `id` FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `page`, `id` LIMIT 1;
---   last key, once:
-SELECT `page`, `id` FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `page` DESC, `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.page, ? number 2 = from.page, ? number 3 = from.page, ? number 4 = from.id, ? number 5 = end.page, ? number 6 = end.page, ? number 7 = end.page, ? number 8 = end.id, ? number 9 = batch size - 1
-SELECT `page`, `id` FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) WHERE `page` >= ? AND (`page` > ? OR (`page` = ? AND (`id` >= ?))) AND `page` <= ? AND (`page` < ? OR (`page` = ? AND (`id` <= ?))) ORDER BY `page`, `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.page, ? number 2 = from.page, ? number 3 = from.page, ? number 4 = from.id, ? number 5 = to.page, ? number 6 = to.page, ? number 7 = to.page, ? number 8 = to.id
-INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) WHERE `page` >= ? AND (`page` > ? OR (`page` = ? AND (`id` >= ?))) AND `page` <= ? AND (`page` < ? OR (`page` = ? AND (`id` <= ?)))) AS migrate_now LEFT JOIN `visits` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-14] write the noted rows of visits anew
+-- [backfill-13] write the noted rows of visits anew
 --   strategy: shadow
 --   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -316,7 +300,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 
--- [backfill-15] make a log for the way back of visits
+-- [backfill-14] note rows that only visits's shadow has
+--   strategy: shadow
+--   lock: none on visits, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_visits__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `visits` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `visits`) <> (SELECT COUNT(*) FROM `migrate_visits__shadow`);
+
+-- [backfill-15] take the noted rows out of visits's shadow
+--   strategy: shadow
+--   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_visits__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_visits__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `visits` WHERE `visits`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_visits__shadow` (`id`, `page`, `n`) SELECT `visits`.`id`, `visits`.`page`, `visits`.`n` FROM `visits` WHERE `visits`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`page` AS migrate_value_2, `visits`.`n` AS migrate_value_3 FROM `visits` WHERE `visits`.`id` = ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`page` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
+
+-- [backfill-16] make a log for the way back of visits
 --   strategy: shadow
 --   lock: none on migrate_visits__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -325,7 +347,7 @@ DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_visits__back_log`
 CREATE TABLE `migrate_visits__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-16] log what will change in visits on UPDATE
+-- [backfill-17] log what will change in visits on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -338,7 +360,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-17] log what will change in visits on DELETE
+-- [backfill-18] log what will change in visits on DELETE
 --   strategy: shadow
 --   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -350,7 +372,7 @@ BEGIN
   INSERT INTO `migrate_visits__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-18] log what will change in visits on INSERT
+-- [backfill-19] log what will change in visits on INSERT
 --   strategy: shadow
 --   lock: none on migrate_visits__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -362,7 +384,7 @@ BEGIN
   INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-19] exchange visits for its shadow
+-- [backfill-20] exchange visits for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -373,7 +395,7 @@ END;
 --   loss: rows of visits that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_visits__back_log`
 RENAME TABLE `visits` TO `migrate_visits__old`, `migrate_visits__shadow` TO `visits`;
 
--- [backfill-20] stop carrying into the shadow of visits on UPDATE
+-- [backfill-21] stop carrying into the shadow of visits on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -381,7 +403,7 @@ RENAME TABLE `visits` TO `migrate_visits__old`, `migrate_visits__shadow` TO `vis
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__update`;
 
--- [backfill-21] stop carrying into the shadow of visits on DELETE
+-- [backfill-22] stop carrying into the shadow of visits on DELETE
 --   strategy: shadow
 --   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -389,7 +411,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__delete`;
 
--- [backfill-22] stop carrying into the shadow of visits on INSERT
+-- [backfill-23] stop carrying into the shadow of visits on INSERT
 --   strategy: shadow
 --   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -397,7 +419,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__insert`;
 
--- [backfill-23] carry visits back into the old table on UPDATE
+-- [backfill-24] carry visits back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -420,7 +442,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry visits back into the old table on DELETE
+-- [backfill-25] carry visits back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -441,7 +463,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry visits back into the old table on INSERT
+-- [backfill-26] carry visits back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -462,7 +484,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] stop the log of visits on UPDATE
+-- [backfill-27] stop the log of visits on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -470,7 +492,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 
--- [backfill-27] stop the log of visits on DELETE
+-- [backfill-28] stop the log of visits on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -478,7 +500,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
 
--- [backfill-28] stop the log of visits on INSERT
+-- [backfill-29] stop the log of visits on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -486,7 +508,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__insert`;
 
--- [backfill-29] carry back what was written to visits meanwhile
+-- [backfill-30] carry back what was written to visits meanwhile
 --   strategy: shadow
 --   lock: row locks on visits, migrate_visits__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -510,7 +532,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__back_log` WHERE migrate_id = ?;
 
--- [backfill-30] see that no row of visits was left behind
+-- [backfill-31] see that no row of visits was left behind
 --   strategy: shadow
 --   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_visits__old alone, which stays until this holds

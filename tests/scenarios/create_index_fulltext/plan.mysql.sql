@@ -353,23 +353,7 @@ SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
 
--- [backfill-14] note rows that only notes's shadow has
---   strategy: shadow
---   lock: none on notes, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_notes__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `notes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-15] write the noted rows of notes anew
+-- [backfill-14] write the noted rows of notes anew
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -393,7 +377,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 
--- [backfill-16] make a log for the way back of notes
+-- [backfill-15] note rows that only notes's shadow has
+--   strategy: shadow
+--   lock: none on notes, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_notes__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `notes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `notes`) <> (SELECT COUNT(*) FROM `migrate_notes__shadow`);
+
+-- [backfill-16] take the noted rows out of notes's shadow
+--   strategy: shadow
+--   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_notes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_notes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `notes` WHERE `notes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) SELECT `notes`.`id`, `notes`.`body`, `notes`.`tag` FROM `notes` WHERE `notes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` WHERE `notes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
+
+-- [backfill-17] make a log for the way back of notes
 --   strategy: shadow
 --   lock: none on migrate_notes__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -402,7 +424,7 @@ DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_notes__back_log`
 CREATE TABLE `migrate_notes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-17] log what will change in notes on UPDATE
+-- [backfill-18] log what will change in notes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -415,7 +437,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-18] log what will change in notes on DELETE
+-- [backfill-19] log what will change in notes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -427,7 +449,7 @@ BEGIN
   INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-19] log what will change in notes on INSERT
+-- [backfill-20] log what will change in notes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -439,7 +461,7 @@ BEGIN
   INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-20] exchange notes for its shadow
+-- [backfill-21] exchange notes for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -450,7 +472,7 @@ END;
 --   loss: rows of notes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_notes__back_log`
 RENAME TABLE `notes` TO `migrate_notes__old`, `migrate_notes__shadow` TO `notes`;
 
--- [backfill-21] stop carrying into the shadow of notes on UPDATE
+-- [backfill-22] stop carrying into the shadow of notes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -458,7 +480,7 @@ RENAME TABLE `notes` TO `migrate_notes__old`, `migrate_notes__shadow` TO `notes`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of notes on DELETE
+-- [backfill-23] stop carrying into the shadow of notes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -466,7 +488,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of notes on INSERT
+-- [backfill-24] stop carrying into the shadow of notes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -474,7 +496,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__insert`;
 
--- [backfill-24] carry notes back into the old table on UPDATE
+-- [backfill-25] carry notes back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -497,7 +519,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry notes back into the old table on DELETE
+-- [backfill-26] carry notes back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -518,7 +540,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry notes back into the old table on INSERT
+-- [backfill-27] carry notes back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -539,7 +561,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of notes on UPDATE
+-- [backfill-28] stop the log of notes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -547,7 +569,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 
--- [backfill-28] stop the log of notes on DELETE
+-- [backfill-29] stop the log of notes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -555,7 +577,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 
--- [backfill-29] stop the log of notes on INSERT
+-- [backfill-30] stop the log of notes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -563,7 +585,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__insert`;
 
--- [backfill-30] carry back what was written to notes meanwhile
+-- [backfill-31] carry back what was written to notes meanwhile
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -587,14 +609,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of notes was left behind
+-- [backfill-32] see that no row of notes was left behind
 --   strategy: shadow
 --   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_notes__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_notes__log` LIMIT 5;
 
--- [backfill-32] copy places into its shadow
+-- [backfill-33] copy places into its shadow
 --   strategy: shadow
 --   lock: none on places, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -610,7 +632,7 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-33] build index places_at of places's shadow
+-- [backfill-34] build index places_at of places's shadow
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
@@ -618,14 +640,14 @@ INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`
 --   runs: on its own
 ALTER TABLE `migrate_places__shadow` ADD SPATIAL KEY `places_at` (`at`), ALGORITHM=INPLACE, LOCK=SHARED;
 
--- [backfill-34] analyze places's shadow
+-- [backfill-35] analyze places's shadow
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_places__shadow`;
 
--- [backfill-35] apply what changed in places meanwhile
+-- [backfill-36] apply what changed in places meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_places__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -660,7 +682,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-36] carry places into its shadow on UPDATE
+-- [backfill-37] carry places into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -684,7 +706,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-37] carry places into its shadow on DELETE
+-- [backfill-38] carry places into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -706,7 +728,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-38] carry places into its shadow on INSERT
+-- [backfill-39] carry places into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -728,7 +750,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-39] stop the log of places on UPDATE
+-- [backfill-40] stop the log of places on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -736,7 +758,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`;
 
--- [backfill-40] stop the log of places on DELETE
+-- [backfill-41] stop the log of places on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -744,7 +766,7 @@ DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`;
 
--- [backfill-41] stop the log of places on INSERT
+-- [backfill-42] stop the log of places on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -752,7 +774,7 @@ DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__insert`;
 
--- [backfill-42] apply the last of the log of places
+-- [backfill-43] apply the last of the log of places
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -776,7 +798,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-43] note rows that differ in places's shadow
+-- [backfill-44] note rows that differ in places's shadow
 --   strategy: shadow
 --   lock: none on places, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -791,22 +813,6 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --   the batch:
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_places__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
-
--- [backfill-44] note rows that only places's shadow has
---   strategy: shadow
---   lock: none on places, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_places__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_places__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `places` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
 
 -- [backfill-45] write the noted rows of places anew
 --   strategy: shadow
@@ -832,7 +838,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-46] make a log for the way back of places
+-- [backfill-46] note rows that only places's shadow has
+--   strategy: shadow
+--   lock: none on places, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_places__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_places__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `places` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `places`) <> (SELECT COUNT(*) FROM `migrate_places__shadow`);
+
+-- [backfill-47] take the noted rows out of places's shadow
+--   strategy: shadow
+--   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_places__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_places__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `places` WHERE `places`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` WHERE `places`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` WHERE `places`.`id` = ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
+
+-- [backfill-48] make a log for the way back of places
 --   strategy: shadow
 --   lock: none on migrate_places__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -841,7 +885,7 @@ DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_places__back_log`
 CREATE TABLE `migrate_places__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-47] log what will change in places on UPDATE
+-- [backfill-49] log what will change in places on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -854,7 +898,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-48] log what will change in places on DELETE
+-- [backfill-50] log what will change in places on DELETE
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -866,7 +910,7 @@ BEGIN
   INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-49] log what will change in places on INSERT
+-- [backfill-51] log what will change in places on INSERT
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -878,7 +922,7 @@ BEGIN
   INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-50] exchange places for its shadow
+-- [backfill-52] exchange places for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -889,7 +933,7 @@ END;
 --   loss: rows of places that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_places__back_log`
 RENAME TABLE `places` TO `migrate_places__old`, `migrate_places__shadow` TO `places`;
 
--- [backfill-51] stop carrying into the shadow of places on UPDATE
+-- [backfill-53] stop carrying into the shadow of places on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -897,7 +941,7 @@ RENAME TABLE `places` TO `migrate_places__old`, `migrate_places__shadow` TO `pla
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__update`;
 
--- [backfill-52] stop carrying into the shadow of places on DELETE
+-- [backfill-54] stop carrying into the shadow of places on DELETE
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -905,7 +949,7 @@ DROP TRIGGER IF EXISTS `migrate_places__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__delete`;
 
--- [backfill-53] stop carrying into the shadow of places on INSERT
+-- [backfill-55] stop carrying into the shadow of places on INSERT
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -913,7 +957,7 @@ DROP TRIGGER IF EXISTS `migrate_places__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__insert`;
 
--- [backfill-54] carry places back into the old table on UPDATE
+-- [backfill-56] carry places back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -936,7 +980,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-55] carry places back into the old table on DELETE
+-- [backfill-57] carry places back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -957,7 +1001,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-56] carry places back into the old table on INSERT
+-- [backfill-58] carry places back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -978,7 +1022,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-57] stop the log of places on UPDATE
+-- [backfill-59] stop the log of places on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -986,7 +1030,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__update`;
 
--- [backfill-58] stop the log of places on DELETE
+-- [backfill-60] stop the log of places on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -994,7 +1038,7 @@ DROP TRIGGER IF EXISTS `migrate_places__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`;
 
--- [backfill-59] stop the log of places on INSERT
+-- [backfill-61] stop the log of places on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1002,7 +1046,7 @@ DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__insert`;
 
--- [backfill-60] carry back what was written to places meanwhile
+-- [backfill-62] carry back what was written to places meanwhile
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1026,7 +1070,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__back_log` WHERE migrate_id = ?;
 
--- [backfill-61] see that no row of places was left behind
+-- [backfill-63] see that no row of places was left behind
 --   strategy: shadow
 --   lock: none on migrate_places__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_places__old alone, which stays until this holds

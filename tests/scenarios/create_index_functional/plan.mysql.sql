@@ -266,23 +266,7 @@ SELECT `id` FROM `contacts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_contacts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `contacts`.`id` AS migrate_value_1, `contacts`.`email` AS migrate_value_2, `contacts`.`n` AS migrate_value_3 FROM `contacts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_contacts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`email` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
--- [backfill-12] note rows that only contacts's shadow has
---   strategy: shadow
---   lock: none on contacts, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_contacts__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_contacts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_contacts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_contacts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_contacts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_contacts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `contacts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-13] write the noted rows of contacts anew
+-- [backfill-12] write the noted rows of contacts anew
 --   strategy: shadow
 --   lock: row locks on contacts, migrate_contacts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -306,7 +290,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `contacts`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_contacts__log` WHERE migrate_id = ?;
 
--- [backfill-14] make a log for the way back of contacts
+-- [backfill-13] note rows that only contacts's shadow has
+--   strategy: shadow
+--   lock: none on contacts, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_contacts__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_contacts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_contacts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `contacts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `contacts`) <> (SELECT COUNT(*) FROM `migrate_contacts__shadow`);
+
+-- [backfill-14] take the noted rows out of contacts's shadow
+--   strategy: shadow
+--   lock: row locks on contacts, migrate_contacts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_contacts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_contacts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `contacts` WHERE `contacts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_contacts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_contacts__shadow` (`id`, `email`, `n`) SELECT `contacts`.`id`, `contacts`.`email`, `contacts`.`n` FROM `contacts` WHERE `contacts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `contacts`.`id` AS migrate_value_1, `contacts`.`email` AS migrate_value_2, `contacts`.`n` AS migrate_value_3 FROM `contacts` WHERE `contacts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_contacts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`email` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_contacts__log` WHERE migrate_id = ?;
+
+-- [backfill-15] make a log for the way back of contacts
 --   strategy: shadow
 --   lock: none on migrate_contacts__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -315,7 +337,7 @@ DELETE FROM `migrate_contacts__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_contacts__back_log`
 CREATE TABLE `migrate_contacts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-15] log what will change in contacts on UPDATE
+-- [backfill-16] log what will change in contacts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_contacts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -328,7 +350,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_contacts__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-16] log what will change in contacts on DELETE
+-- [backfill-17] log what will change in contacts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_contacts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -340,7 +362,7 @@ BEGIN
   INSERT INTO `migrate_contacts__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-17] log what will change in contacts on INSERT
+-- [backfill-18] log what will change in contacts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_contacts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -352,7 +374,7 @@ BEGIN
   INSERT INTO `migrate_contacts__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-18] exchange contacts for its shadow
+-- [backfill-19] exchange contacts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -363,7 +385,7 @@ END;
 --   loss: rows of contacts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_contacts__back_log`
 RENAME TABLE `contacts` TO `migrate_contacts__old`, `migrate_contacts__shadow` TO `contacts`;
 
--- [backfill-19] stop carrying into the shadow of contacts on UPDATE
+-- [backfill-20] stop carrying into the shadow of contacts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_contacts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -371,7 +393,7 @@ RENAME TABLE `contacts` TO `migrate_contacts__old`, `migrate_contacts__shadow` T
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_contacts__carry__update`;
 
--- [backfill-20] stop carrying into the shadow of contacts on DELETE
+-- [backfill-21] stop carrying into the shadow of contacts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_contacts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -379,7 +401,7 @@ DROP TRIGGER IF EXISTS `migrate_contacts__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_contacts__carry__delete`;
 
--- [backfill-21] stop carrying into the shadow of contacts on INSERT
+-- [backfill-22] stop carrying into the shadow of contacts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_contacts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -387,7 +409,7 @@ DROP TRIGGER IF EXISTS `migrate_contacts__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_contacts__carry__insert`;
 
--- [backfill-22] carry contacts back into the old table on UPDATE
+-- [backfill-23] carry contacts back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -410,7 +432,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-23] carry contacts back into the old table on DELETE
+-- [backfill-24] carry contacts back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -431,7 +453,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry contacts back into the old table on INSERT
+-- [backfill-25] carry contacts back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -452,7 +474,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] stop the log of contacts on UPDATE
+-- [backfill-26] stop the log of contacts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -460,7 +482,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_contacts__back__log__update`;
 
--- [backfill-26] stop the log of contacts on DELETE
+-- [backfill-27] stop the log of contacts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -468,7 +490,7 @@ DROP TRIGGER IF EXISTS `migrate_contacts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_contacts__back__log__delete`;
 
--- [backfill-27] stop the log of contacts on INSERT
+-- [backfill-28] stop the log of contacts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on contacts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -476,7 +498,7 @@ DROP TRIGGER IF EXISTS `migrate_contacts__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_contacts__back__log__insert`;
 
--- [backfill-28] carry back what was written to contacts meanwhile
+-- [backfill-29] carry back what was written to contacts meanwhile
 --   strategy: shadow
 --   lock: row locks on contacts, migrate_contacts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -500,7 +522,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `contacts`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_contacts__back_log` WHERE migrate_id = ?;
 
--- [backfill-29] see that no row of contacts was left behind
+-- [backfill-30] see that no row of contacts was left behind
 --   strategy: shadow
 --   lock: none on migrate_contacts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_contacts__old alone, which stays until this holds

@@ -275,23 +275,7 @@ SELECT CAST(`kind` AS UNSIGNED), CAST(`at` AS CHAR), HEX(`raw`), `n` FROM `thing
 --     ? number 1 = from.kind, ? number 2 = from.kind, ? number 3 = from.kind, ? number 4 = from.at, ? number 5 = from.at, ? number 6 = from.raw, ? number 7 = from.raw, ? number 8 = from.n, ? number 9 = to.kind, ? number 10 = to.kind, ? number 11 = to.kind, ? number 12 = to.at, ? number 13 = to.at, ? number 14 = to.raw, ? number 15 = to.raw, ? number 16 = to.n
 INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2, migrate_was.migrate_key_3, migrate_was.migrate_key_4 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS migrate_key_3, `n` AS migrate_key_4, `things`.`kind` AS migrate_value_1, `things`.`at` AS migrate_value_2, `things`.`raw` AS migrate_value_3, `things`.`n` AS migrate_value_4, `things`.`flags` AS migrate_value_5, `things`.`doc` AS migrate_value_6, `things`.`bits` AS migrate_value_7, `things`.`day` AS migrate_value_8, `things`.`amount` AS migrate_value_9, `things`.`f` AS migrate_value_10, `things`.`g` AS migrate_value_11, `things`.`latin` AS migrate_value_12, `things`.`blobs` AS migrate_value_13, `things`.`t` AS migrate_value_14, `things`.`y` AS migrate_value_15, `things`.`place` AS migrate_value_16, `things`.`stamp` AS migrate_value_17 FROM `things` FORCE INDEX (`PRIMARY`) WHERE `kind` >= CAST(? AS UNSIGNED) AND (`kind` > CAST(? AS UNSIGNED) OR (`kind` = CAST(? AS UNSIGNED) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`raw` > UNHEX(?) OR (`raw` = UNHEX(?) AND (`n` >= ?))))))) AND `kind` <= CAST(? AS UNSIGNED) AND (`kind` < CAST(? AS UNSIGNED) OR (`kind` = CAST(? AS UNSIGNED) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`raw` < UNHEX(?) OR (`raw` = UNHEX(?) AND (`n` <= ?)))))))) AS migrate_was LEFT JOIN `migrate_things__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 AND migrate_now.`at` = migrate_was.migrate_key_2 AND migrate_now.`raw` = migrate_was.migrate_key_3 AND migrate_now.`n` = migrate_was.migrate_key_4 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`at` AND migrate_was.migrate_value_3 <=> migrate_now.`raw` AND migrate_was.migrate_value_4 <=> migrate_now.`n` AND CAST(migrate_was.migrate_value_5 AS BINARY) <=> CAST(migrate_now.`flags` AS BINARY) AND CAST(migrate_was.migrate_value_6 AS BINARY) <=> CAST(migrate_now.`doc` AS BINARY) AND migrate_was.migrate_value_7 <=> migrate_now.`bits` AND migrate_was.migrate_value_8 <=> migrate_now.`day` AND migrate_was.migrate_value_9 <=> migrate_now.`amount` AND migrate_was.migrate_value_10 <=> migrate_now.`f` AND migrate_was.migrate_value_11 <=> migrate_now.`g` AND CAST(migrate_was.migrate_value_12 AS BINARY) <=> CAST(migrate_now.`latin` AS BINARY) AND migrate_was.migrate_value_13 <=> migrate_now.`blobs` AND migrate_was.migrate_value_14 <=> migrate_now.`t` AND migrate_was.migrate_value_15 <=> migrate_now.`y` AND migrate_was.migrate_value_16 <=> migrate_now.`place` AND migrate_was.migrate_value_17 <=> migrate_now.`stamp`);
 
--- [backfill-13] note rows that only things's shadow has
---   strategy: shadow
---   lock: none on things, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_things__shadow by kind, at, raw, n; each commits together with its checkpoint
---   first key, once:
-SELECT CAST(`kind` AS UNSIGNED), CAST(`at` AS CHAR), HEX(`raw`), `n` FROM `migrate_things__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `kind`, `at`, `raw`, `n` LIMIT 1;
---   last key, once:
-SELECT CAST(`kind` AS UNSIGNED), CAST(`at` AS CHAR), HEX(`raw`), `n` FROM `migrate_things__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `kind` DESC, `at` DESC, `raw` DESC, `n` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.kind, ? number 2 = from.kind, ? number 3 = from.kind, ? number 4 = from.at, ? number 5 = from.at, ? number 6 = from.raw, ? number 7 = from.raw, ? number 8 = from.n, ? number 9 = end.kind, ? number 10 = end.kind, ? number 11 = end.kind, ? number 12 = end.at, ? number 13 = end.at, ? number 14 = end.raw, ? number 15 = end.raw, ? number 16 = end.n, ? number 17 = batch size - 1
-SELECT CAST(`kind` AS UNSIGNED), CAST(`at` AS CHAR), HEX(`raw`), `n` FROM `migrate_things__shadow` FORCE INDEX (`PRIMARY`) WHERE `kind` >= CAST(? AS UNSIGNED) AND (`kind` > CAST(? AS UNSIGNED) OR (`kind` = CAST(? AS UNSIGNED) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`raw` > UNHEX(?) OR (`raw` = UNHEX(?) AND (`n` >= ?))))))) AND `kind` <= CAST(? AS UNSIGNED) AND (`kind` < CAST(? AS UNSIGNED) OR (`kind` = CAST(? AS UNSIGNED) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`raw` < UNHEX(?) OR (`raw` = UNHEX(?) AND (`n` <= ?))))))) ORDER BY `kind`, `at`, `raw`, `n` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.kind, ? number 2 = from.kind, ? number 3 = from.kind, ? number 4 = from.at, ? number 5 = from.at, ? number 6 = from.raw, ? number 7 = from.raw, ? number 8 = from.n, ? number 9 = to.kind, ? number 10 = to.kind, ? number 11 = to.kind, ? number 12 = to.at, ? number 13 = to.at, ? number 14 = to.raw, ? number 15 = to.raw, ? number 16 = to.n
-INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2, migrate_now.migrate_key_3, migrate_now.migrate_key_4 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS migrate_key_3, `n` AS migrate_key_4 FROM `migrate_things__shadow` FORCE INDEX (`PRIMARY`) WHERE `kind` >= CAST(? AS UNSIGNED) AND (`kind` > CAST(? AS UNSIGNED) OR (`kind` = CAST(? AS UNSIGNED) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`raw` > UNHEX(?) OR (`raw` = UNHEX(?) AND (`n` >= ?))))))) AND `kind` <= CAST(? AS UNSIGNED) AND (`kind` < CAST(? AS UNSIGNED) OR (`kind` = CAST(? AS UNSIGNED) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`raw` < UNHEX(?) OR (`raw` = UNHEX(?) AND (`n` <= ?)))))))) AS migrate_now LEFT JOIN `things` AS migrate_was ON migrate_was.`kind` = migrate_now.migrate_key_1 AND migrate_was.`at` = migrate_now.migrate_key_2 AND migrate_was.`raw` = migrate_now.migrate_key_3 AND migrate_was.`n` = migrate_now.migrate_key_4 WHERE migrate_was.`kind` IS NULL;
-
--- [backfill-14] write the noted rows of things anew
+-- [backfill-13] write the noted rows of things anew
 --   strategy: shadow
 --   lock: row locks on things, migrate_things__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -315,7 +299,45 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS m
 --     ? number 1 = from.id
 DELETE FROM `migrate_things__log` WHERE migrate_id = ?;
 
--- [backfill-15] make a log for the way back of things
+-- [backfill-14] note rows that only things's shadow has
+--   strategy: shadow
+--   lock: none on things, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_things__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2, migrate_now.migrate_key_3, migrate_now.migrate_key_4 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS migrate_key_3, `n` AS migrate_key_4 FROM `migrate_things__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `things` AS migrate_was ON migrate_was.`kind` = migrate_now.migrate_key_1 AND migrate_was.`at` = migrate_now.migrate_key_2 AND migrate_was.`raw` = migrate_now.migrate_key_3 AND migrate_was.`n` = migrate_now.migrate_key_4 WHERE migrate_was.`kind` IS NULL AND (SELECT COUNT(*) FROM `things`) <> (SELECT COUNT(*) FROM `migrate_things__shadow`);
+
+-- [backfill-15] take the noted rows out of things's shadow
+--   strategy: shadow
+--   lock: row locks on things, migrate_things__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_things__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, CAST(`kind` AS UNSIGNED) AS `kind`, CAST(`at` AS CHAR) AS `at`, HEX(`raw`) AS `raw`, `n` FROM `migrate_things__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.kind, ? number 2 = from.at, ? number 3 = from.raw, ? number 4 = from.n
+SELECT 1 FROM `things` WHERE `things`.`kind` = CAST(? AS UNSIGNED) AND `things`.`at` = CAST(? AS DATETIME(6)) AND `things`.`raw` = UNHEX(?) AND `things`.`n` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.kind, ? number 2 = from.at, ? number 3 = from.raw, ? number 4 = from.n
+DELETE FROM `migrate_things__shadow` WHERE `kind` = CAST(? AS UNSIGNED) AND `at` = CAST(? AS DATETIME(6)) AND `raw` = UNHEX(?) AND `n` = ?;
+--   then:
+--     ? number 1 = from.kind, ? number 2 = from.at, ? number 3 = from.raw, ? number 4 = from.n
+INSERT INTO `migrate_things__shadow` (`kind`, `at`, `raw`, `n`, `flags`, `doc`, `bits`, `day`, `amount`, `f`, `g`, `latin`, `blobs`, `t`, `y`, `place`, `stamp`) SELECT `things`.`kind`, `things`.`at`, `things`.`raw`, `things`.`n`, `things`.`flags`, `things`.`doc`, `things`.`bits`, `things`.`day`, `things`.`amount`, `things`.`f`, `things`.`g`, `things`.`latin`, `things`.`blobs`, `things`.`t`, `things`.`y`, `things`.`place`, `things`.`stamp` FROM `things` WHERE `things`.`kind` = CAST(? AS UNSIGNED) AND `things`.`at` = CAST(? AS DATETIME(6)) AND `things`.`raw` = UNHEX(?) AND `things`.`n` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.kind, ? number 2 = from.at, ? number 3 = from.raw, ? number 4 = from.n
+SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS migrate_key_3, `n` AS migrate_key_4, `things`.`kind` AS migrate_value_1, `things`.`at` AS migrate_value_2, `things`.`raw` AS migrate_value_3, `things`.`n` AS migrate_value_4, `things`.`flags` AS migrate_value_5, `things`.`doc` AS migrate_value_6, `things`.`bits` AS migrate_value_7, `things`.`day` AS migrate_value_8, `things`.`amount` AS migrate_value_9, `things`.`f` AS migrate_value_10, `things`.`g` AS migrate_value_11, `things`.`latin` AS migrate_value_12, `things`.`blobs` AS migrate_value_13, `things`.`t` AS migrate_value_14, `things`.`y` AS migrate_value_15, `things`.`place` AS migrate_value_16, `things`.`stamp` AS migrate_value_17 FROM `things` WHERE `things`.`kind` = CAST(? AS UNSIGNED) AND `things`.`at` = CAST(? AS DATETIME(6)) AND `things`.`raw` = UNHEX(?) AND `things`.`n` = ?) AS migrate_was LEFT JOIN `migrate_things__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 AND migrate_now.`at` = migrate_was.migrate_key_2 AND migrate_now.`raw` = migrate_was.migrate_key_3 AND migrate_now.`n` = migrate_was.migrate_key_4 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`at` AND migrate_was.migrate_value_3 <=> migrate_now.`raw` AND migrate_was.migrate_value_4 <=> migrate_now.`n` AND CAST(migrate_was.migrate_value_5 AS BINARY) <=> CAST(migrate_now.`flags` AS BINARY) AND CAST(migrate_was.migrate_value_6 AS BINARY) <=> CAST(migrate_now.`doc` AS BINARY) AND migrate_was.migrate_value_7 <=> migrate_now.`bits` AND migrate_was.migrate_value_8 <=> migrate_now.`day` AND migrate_was.migrate_value_9 <=> migrate_now.`amount` AND migrate_was.migrate_value_10 <=> migrate_now.`f` AND migrate_was.migrate_value_11 <=> migrate_now.`g` AND CAST(migrate_was.migrate_value_12 AS BINARY) <=> CAST(migrate_now.`latin` AS BINARY) AND migrate_was.migrate_value_13 <=> migrate_now.`blobs` AND migrate_was.migrate_value_14 <=> migrate_now.`t` AND migrate_was.migrate_value_15 <=> migrate_now.`y` AND migrate_was.migrate_value_16 <=> migrate_now.`place` AND migrate_was.migrate_value_17 <=> migrate_now.`stamp`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_things__log` WHERE migrate_id = ?;
+
+-- [backfill-16] make a log for the way back of things
 --   strategy: shadow
 --   lock: none on migrate_things__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -324,7 +346,7 @@ DELETE FROM `migrate_things__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_things__back_log`
 CREATE TABLE `migrate_things__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('b','a','c') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `at` datetime(3) NOT NULL, `raw` varbinary(8) NOT NULL, `n` int NOT NULL) ENGINE=InnoDB;
 
--- [backfill-16] log what will change in things on UPDATE
+-- [backfill-17] log what will change in things on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_things__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -337,7 +359,7 @@ BEGIN
   IF NOT (CAST(NEW.`kind` AS BINARY) <=> CAST(OLD.`kind` AS BINARY) AND NEW.`at` <=> OLD.`at` AND NEW.`raw` <=> OLD.`raw` AND NEW.`n` <=> OLD.`n`) THEN INSERT INTO `migrate_things__back_log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`); END IF;
 END;
 
--- [backfill-17] log what will change in things on DELETE
+-- [backfill-18] log what will change in things on DELETE
 --   strategy: shadow
 --   lock: none on migrate_things__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -349,7 +371,7 @@ BEGIN
   INSERT INTO `migrate_things__back_log` (`kind`, `at`, `raw`, `n`) VALUES (OLD.`kind`, OLD.`at`, OLD.`raw`, OLD.`n`);
 END;
 
--- [backfill-18] log what will change in things on INSERT
+-- [backfill-19] log what will change in things on INSERT
 --   strategy: shadow
 --   lock: none on migrate_things__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -361,7 +383,7 @@ BEGIN
   INSERT INTO `migrate_things__back_log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`);
 END;
 
--- [backfill-19] exchange things for its shadow
+-- [backfill-20] exchange things for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -372,7 +394,7 @@ END;
 --   loss: rows of things that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_things__back_log`
 RENAME TABLE `things` TO `migrate_things__old`, `migrate_things__shadow` TO `things`;
 
--- [backfill-20] stop carrying into the shadow of things on UPDATE
+-- [backfill-21] stop carrying into the shadow of things on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_things__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -380,7 +402,7 @@ RENAME TABLE `things` TO `migrate_things__old`, `migrate_things__shadow` TO `thi
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__update`;
 
--- [backfill-21] stop carrying into the shadow of things on DELETE
+-- [backfill-22] stop carrying into the shadow of things on DELETE
 --   strategy: shadow
 --   lock: none on migrate_things__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -388,7 +410,7 @@ DROP TRIGGER IF EXISTS `migrate_things__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__delete`;
 
--- [backfill-22] stop carrying into the shadow of things on INSERT
+-- [backfill-23] stop carrying into the shadow of things on INSERT
 --   strategy: shadow
 --   lock: none on migrate_things__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -396,7 +418,7 @@ DROP TRIGGER IF EXISTS `migrate_things__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__insert`;
 
--- [backfill-23] carry things back into the old table on UPDATE
+-- [backfill-24] carry things back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -419,7 +441,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry things back into the old table on DELETE
+-- [backfill-25] carry things back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -440,7 +462,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry things back into the old table on INSERT
+-- [backfill-26] carry things back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -461,7 +483,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] stop the log of things on UPDATE
+-- [backfill-27] stop the log of things on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -469,7 +491,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__back__log__update`;
 
--- [backfill-27] stop the log of things on DELETE
+-- [backfill-28] stop the log of things on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -477,7 +499,7 @@ DROP TRIGGER IF EXISTS `migrate_things__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__back__log__delete`;
 
--- [backfill-28] stop the log of things on INSERT
+-- [backfill-29] stop the log of things on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -485,7 +507,7 @@ DROP TRIGGER IF EXISTS `migrate_things__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__back__log__insert`;
 
--- [backfill-29] carry back what was written to things meanwhile
+-- [backfill-30] carry back what was written to things meanwhile
 --   strategy: shadow
 --   lock: row locks on things, migrate_things__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -509,7 +531,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS m
 --     ? number 1 = from.id
 DELETE FROM `migrate_things__back_log` WHERE migrate_id = ?;
 
--- [backfill-30] see that no row of things was left behind
+-- [backfill-31] see that no row of things was left behind
 --   strategy: shadow
 --   lock: none on migrate_things__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_things__old alone, which stays until this holds

@@ -275,23 +275,7 @@ SELECT `id` FROM `rooms` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_rooms__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `rooms`.`size` AS migrate_value_2 FROM `rooms` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_rooms__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size`);
 
--- [backfill-13] note rows that only rooms's shadow has
---   strategy: shadow
---   lock: none on rooms, consistent reads; reads and writes go on
---   why: cascades and TRUNCATE fire no triggers
---   batches: table migrate_rooms__shadow by id; each commits together with its checkpoint
---   first key, once:
-SELECT `id` FROM `migrate_rooms__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
---   last key, once:
-SELECT `id` FROM `migrate_rooms__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
---   end of this batch and start of the next:
---     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
-SELECT `id` FROM `migrate_rooms__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
---   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_rooms__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_rooms__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `rooms` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL;
-
--- [backfill-14] write the noted rows of rooms anew
+-- [backfill-13] write the noted rows of rooms anew
 --   strategy: shadow
 --   lock: row locks on rooms, migrate_rooms__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -315,7 +299,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `r
 --     ? number 1 = from.id
 DELETE FROM `migrate_rooms__log` WHERE migrate_id = ?;
 
--- [backfill-15] carry the AUTO_INCREMENT counter of rooms over
+-- [backfill-14] note rows that only rooms's shadow has
+--   strategy: shadow
+--   lock: none on rooms, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_rooms__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_rooms__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_rooms__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `rooms` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `rooms`) <> (SELECT COUNT(*) FROM `migrate_rooms__shadow`);
+
+-- [backfill-15] take the noted rows out of rooms's shadow
+--   strategy: shadow
+--   lock: row locks on rooms, migrate_rooms__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_rooms__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_rooms__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `rooms` WHERE `rooms`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_rooms__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_rooms__shadow` (`id`, `size`) SELECT `rooms`.`id`, `rooms`.`size` FROM `rooms` WHERE `rooms`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `rooms`.`size` AS migrate_value_2 FROM `rooms` WHERE `rooms`.`id` = ?) AS migrate_was LEFT JOIN `migrate_rooms__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_rooms__log` WHERE migrate_id = ?;
+
+-- [backfill-16] carry the AUTO_INCREMENT counter of rooms over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_rooms__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
@@ -325,7 +347,7 @@ PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
 
--- [backfill-16] make a log for the way back of rooms
+-- [backfill-17] make a log for the way back of rooms
 --   strategy: shadow
 --   lock: none on migrate_rooms__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -334,7 +356,7 @@ DEALLOCATE PREPARE migrate_statement;
 --   undo: DROP TABLE IF EXISTS `migrate_rooms__back_log`
 CREATE TABLE `migrate_rooms__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-17] log what will change in rooms on UPDATE
+-- [backfill-18] log what will change in rooms on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_rooms__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -347,7 +369,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_rooms__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-18] log what will change in rooms on DELETE
+-- [backfill-19] log what will change in rooms on DELETE
 --   strategy: shadow
 --   lock: none on migrate_rooms__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -359,7 +381,7 @@ BEGIN
   INSERT INTO `migrate_rooms__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-19] log what will change in rooms on INSERT
+-- [backfill-20] log what will change in rooms on INSERT
 --   strategy: shadow
 --   lock: none on migrate_rooms__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -371,7 +393,7 @@ BEGIN
   INSERT INTO `migrate_rooms__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-20] exchange rooms for its shadow
+-- [backfill-21] exchange rooms for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -382,7 +404,7 @@ END;
 --   loss: rows of rooms that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_rooms__back_log`
 RENAME TABLE `rooms` TO `migrate_rooms__old`, `migrate_rooms__shadow` TO `rooms`;
 
--- [backfill-21] stop carrying into the shadow of rooms on UPDATE
+-- [backfill-22] stop carrying into the shadow of rooms on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_rooms__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -390,7 +412,7 @@ RENAME TABLE `rooms` TO `migrate_rooms__old`, `migrate_rooms__shadow` TO `rooms`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of rooms on DELETE
+-- [backfill-23] stop carrying into the shadow of rooms on DELETE
 --   strategy: shadow
 --   lock: none on migrate_rooms__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -398,7 +420,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of rooms on INSERT
+-- [backfill-24] stop carrying into the shadow of rooms on INSERT
 --   strategy: shadow
 --   lock: none on migrate_rooms__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -406,7 +428,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__insert`;
 
--- [backfill-24] carry rooms back into the old table on UPDATE
+-- [backfill-25] carry rooms back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -429,7 +451,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry rooms back into the old table on DELETE
+-- [backfill-26] carry rooms back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -450,7 +472,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry rooms back into the old table on INSERT
+-- [backfill-27] carry rooms back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -471,7 +493,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of rooms on UPDATE
+-- [backfill-28] stop the log of rooms on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -479,7 +501,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__back__log__update`;
 
--- [backfill-28] stop the log of rooms on DELETE
+-- [backfill-29] stop the log of rooms on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -487,7 +509,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__back__log__delete`;
 
--- [backfill-29] stop the log of rooms on INSERT
+-- [backfill-30] stop the log of rooms on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -495,7 +517,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__back__log__insert`;
 
--- [backfill-30] carry back what was written to rooms meanwhile
+-- [backfill-31] carry back what was written to rooms meanwhile
 --   strategy: shadow
 --   lock: row locks on rooms, migrate_rooms__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -519,7 +541,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `r
 --     ? number 1 = from.id
 DELETE FROM `migrate_rooms__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of rooms was left behind
+-- [backfill-32] see that no row of rooms was left behind
 --   strategy: shadow
 --   lock: none on migrate_rooms__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_rooms__old alone, which stays until this holds
