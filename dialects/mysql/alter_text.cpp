@@ -73,6 +73,10 @@ void refuse_far_reaching(const std::vector<Word>& clause, const Location& at) {
       no(fmt::format("{} reaches beyond the table", clause[0].text), "use operation sql");
   if (is(clause, 0, "convert") && (is(clause, 1, "table") || is(clause, 1, "partition")))
     no("CONVERT TABLE and CONVERT PARTITION reach beyond the table", "use operation sql");
+  for (auto* word : {"drop", "truncate"})
+    if (is(clause, 0, word) && is(clause, 1, "partition"))
+      no(fmt::format("{} PARTITION deletes rows, which a copy brings back", clause[0].text),
+         "use operation sql");
   for (auto* word : {"algorithm", "lock", "wait", "nowait"})
     if (is(clause, 0, word))
       no(fmt::format("{} says how; this is run on a shadow of the table", clause[0].text),
@@ -96,15 +100,32 @@ std::optional<std::pair<std::string, std::string>> renamed_by(const std::vector<
 
 }  // namespace
 
+namespace {
+
+// DROP [COLUMN] [IF EXISTS] name; what else is dropped has its word behind DROP.
+std::optional<std::string> dropped_by(const std::vector<Word>& clause) {
+  if (!is(clause, 0, "drop")) return std::nullopt;
+  for (auto* other : {"index", "key", "primary", "foreign", "constraint", "check", "partition",
+                      "system", "period"})
+    if (is(clause, 1, other)) return std::nullopt;
+  std::size_t i = is(clause, 1, "column") ? 2 : 1;
+  if (is(clause, i, "if") && is(clause, i + 1, "exists")) i += 2;
+  if (i >= clause.size()) return std::nullopt;
+  return clause[i].text;
+}
+
+}  // namespace
+
 AlterText read_alter(const std::string& text, EngineKind engine, const Location& at) {
-  AlterText alter{std::string(trim(text)), {}};
+  AlterText alter{std::string(trim(text)), {}, {}};
   if (auto problem = find_split_problem(alter.text, engine))
     refuse("MIG-PLAN-SQL", "alter_table: " + problem->what, "correct the migration file",
            at.text());
   for (auto& clause : clauses(alter.text, engine, at)) {
     refuse_far_reaching(clause, at);
-    if (auto names = renamed_by(clause); names && lower(names->first) != lower(names->second))
+    if (auto names = renamed_by(clause); names && names->first != names->second)
       alter.renamed.insert(*names);
+    if (auto name = dropped_by(clause)) alter.dropped.insert(*name);
   }
   return alter;
 }

@@ -2,6 +2,7 @@
 // it.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 
 #include "migration/operations/operation.hpp"
@@ -10,7 +11,8 @@ namespace migrate::mysql {
 
 struct AlterText {
   std::string text;                            // trimmed
-  std::map<std::string, std::string> renamed;  // columns, old name to new
+  std::map<std::string, std::string> renamed;  // columns, old name to new, as the text spells them
+  std::set<std::string> dropped;               // columns
 };
 
 // Refuses (MIG-PLAN-SQL, MIG-PLAN-UNSUPPORTED) what would reach beyond the table's shadow when it

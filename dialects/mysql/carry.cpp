@@ -138,27 +138,42 @@ std::string direct_trigger(const Carry& c, Change change, const std::string& on)
     assignments.push_back(name + " = " + value);
     equal.push_back(same_after(c, column, value, name));
   }
-  auto if_not_equal = fmt::format("  IF NOT EXISTS (SELECT 1 FROM {} WHERE {} AND {}) THEN\n",
-                                  target, is_here, join(equal, " AND "));
-  std::string body;
+  std::string write, differs, note, known = "OLD";
   if (change == Change::insert) {
-    auto note = "    " + log_row(c, "NEW") + ";\n";
-    body = handler(c, note) + fmt::format("  INSERT INTO {} ({}) VALUES ({});\n{}{}  END IF;\n",
-                                          target, target_columns(c), join(values, ", "),
-                                          if_not_equal, note);
+    write = fmt::format("INSERT INTO {} ({}) VALUES ({})", target, target_columns(c),
+                        join(values, ", "));
+    note = "    " + log_row(c, "NEW") + ";\n";
+    known = "NEW";
   } else if (change == Change::remove) {
-    auto note = "    " + log_row(c, "OLD") + ";\n";
-    body = handler(c, note) +
-           fmt::format(
-               "  DELETE FROM {0} WHERE {1};\n  IF EXISTS (SELECT 1 FROM {0} WHERE {1}) "
-               "THEN\n{2}  END IF;\n",
-               target, was_here, note);
+    write = fmt::format("DELETE FROM {} WHERE {}", target, was_here);
+    differs = fmt::format("EXISTS (SELECT 1 FROM {} WHERE {})", target, was_here);
+    note = "    " + log_row(c, "OLD") + ";\n";
   } else {
-    auto note = fmt::format("    {};\n    IF NOT ({}) THEN {}; END IF;\n", log_row(c, "OLD"),
-                            key_stays(c), log_row(c, "NEW"));
-    body = handler(c, note) + fmt::format("  UPDATE {} SET {} WHERE {};\n{}{}  END IF;\n", target,
-                                          join(assignments, ", "), was_here, if_not_equal, note);
+    write = fmt::format("UPDATE {} SET {} WHERE {}", target, join(assignments, ", "), was_here);
+    note = fmt::format("    {};\n    IF NOT ({}) THEN {}; END IF;\n", log_row(c, "OLD"),
+                       key_stays(c), log_row(c, "NEW"));
   }
+  if (differs.empty())
+    differs = fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {} AND {})", target, is_here,
+                          join(equal, " AND "));
+  std::string body = c.strict ? "" : handler(c, note);
+  body += fmt::format("  {};\n  IF {} THEN\n", write, differs);
+  if (c.strict) {
+    // A row that still waits in the log is not there yet, whatever is written to it.
+    std::vector<std::string> waits;
+    for (auto& [from, to] : c.key)
+      waits.push_back(quote(c.log) + "." + quote(from.name) + " = " + known + "." +
+                      quote(from.name));
+    body += fmt::format(
+        "    IF NOT EXISTS (SELECT 1 FROM {} WHERE {}) THEN SIGNAL SQLSTATE '45000' SET "
+        "MESSAGE_TEXT "
+        "= {}; END IF;\n",
+        quote(c.log), join(waits, " AND "),
+        quote_text(fmt::format("the new shape of {} refuses this row", c.from.name)));
+  }
+  body += note + "  END IF;\n";
+  if (!c.named.empty())
+    body += fmt::format("  IF FALSE THEN DELETE FROM {}; END IF;\n", quote(c.named));
   return trigger(direct_trigger_name(c, change), change, on, body);
 }
 

@@ -29,6 +29,11 @@ struct Carry {
   // Other tables refer to it. While their keys are on `to`, what it refuses for their sake is
   // refused to the writer.
   bool referenced = false;
+  // What `to` refuses is refused to the writer.
+  bool strict = false;
+  // A table that the triggers name and leave alone: MariaDB opens, for a statement that met an
+  // exchange, what the triggers of the old table name, and runs those of the new one.
+  std::string named = {};
 };
 
 enum class Change { update, remove, insert };

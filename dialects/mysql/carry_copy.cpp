@@ -174,7 +174,8 @@ Batch note_extra(const Carry& c) {
   std::vector<std::string> found;
   auto rows = only_there(c, "1 = 1", found);
   batch.work.sql = fmt::format(
-      "INSERT INTO {} ({}) SELECT {} FROM {} AND (SELECT COUNT(*) FROM {}) <> (SELECT COUNT(*) FROM "
+      "INSERT INTO {} ({}) SELECT {} FROM {} AND (SELECT COUNT(*) FROM {}) <> (SELECT COUNT(*) "
+      "FROM "
       "{})",
       quote(c.log), key_names(c), join(found, ", "), rows, quote(c.from.name), quote(c.to.name));
   return batch;

@@ -269,9 +269,9 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
     wanted = column;
     wanted.nullable = *op.nullable;
     if (!p.trial->possible(table, p.plan.steps, modify(wanted), p.at()))
-      return through_a_shadow(a, op, column, up,
-                              "the server would copy the table and block its writes: " +
-                                  p.trial->refusal());
+      return through_a_shadow(
+          a, op, column, up,
+          "the server would copy the table and block its writes: " + p.trial->refusal());
   }
   if (op.comment) set_comment(a, *op.comment);
   // Dropped in contract, the default belongs to every definition that is said again before.

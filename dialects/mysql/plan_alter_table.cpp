@@ -16,7 +16,16 @@ void plan_alter_table(Planning& p, const AlterTable& op) {
   change.alter = alter.text;
   change.what = shorten(printable(replace_all(alter.text, "\n", " ")), 60);
   change.why = "alter_table asks for a rebuild";
-  change.renamed = alter.renamed;
+  // Names of columns are compared without case; the schema's are the catalog's.
+  auto in_catalog = [&](const std::string& name) {
+    for (auto& column : table.columns)
+      if (lower(column.name) == lower(name)) return column.name;
+    return require_column(table, Identifier(name), p.at()).name;
+  };
+  for (auto& [from, to] : alter.renamed) change.renamed[in_catalog(from)] = to;
+  for (auto& name : alter.dropped)
+    for (auto& column : table.columns)
+      if (lower(column.name) == lower(name)) change.dropped.insert(column.name);
   plan_shadow(p, table, change);
 }
 

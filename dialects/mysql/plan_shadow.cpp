@@ -88,6 +88,12 @@ Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_
 
 namespace {
 
+// It changes rows of the table by itself, which the shadow must follow from its first row on. Any
+// other only refuses: on a shadow that is not in step yet it would refuse the wrong ones.
+bool acts(const ForeignKey& key) {
+  return key.on_delete != "NO ACTION";
+}
+
 void make_shadow(Rebuild& r) {
   auto& step = add(r, Phase::expand, StepKind::ddl,
                    fmt::format("make a shadow of {}: {}", r.was.name, r.change.what));
@@ -103,8 +109,9 @@ void make_shadow(Rebuild& r) {
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", building, join(drops, ", ")));
   std::vector<std::string> keys;
   for (auto& key : r.was.foreign_keys)
-    keys.push_back(fmt::format("ADD CONSTRAINT {} {}", quote(shadow_key_name(key)),
-                               shadow_key_sql(r.was, key, r.building, r.how.renamed)));
+    if (acts(key))
+      keys.push_back(fmt::format("ADD CONSTRAINT {} {}", quote(shadow_key_name(key)),
+                                 shadow_key_sql(r.was, key, r.building, r.how.renamed)));
   if (!keys.empty())
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", building, join(keys, ", ")));
   // Only the whole of it has the shadow's name.
@@ -114,8 +121,9 @@ void make_shadow(Rebuild& r) {
   step.cleanup = {"DROP TABLE IF EXISTS " + building};
   step.undo = {"DROP TABLE IF EXISTS " + building, "DROP TABLE IF EXISTS " + quote(r.shadow)};
   step.lock = nobody(r.shadow);
-  for (auto& key : r.was.foreign_keys) step.lock.object.add({key.ref_table});
-  if (!r.was.foreign_keys.empty())
+  for (auto& key : r.was.foreign_keys)
+    if (acts(key)) step.lock.object.add({key.ref_table});
+  if (std::any_of(r.was.foreign_keys.begin(), r.was.foreign_keys.end(), acts))
     step.lock = {"MDL exclusive", step.lock.object, "milliseconds: metadata only",
                  "a foreign key of the shadow needs it on the table that it refers to"};
   step.why = r.change.why;
@@ -174,6 +182,26 @@ void build_uniques(Rebuild& r) {
   build(r, r.how.late_uniques, true);
 }
 
+void add_keys_that_refuse(Rebuild& r) {
+  for (auto& key : r.was.foreign_keys) {
+    if (acts(key)) continue;
+    auto name = shadow_key_name(key);
+    auto& step = add(r, Phase::backfill, StepKind::ddl,
+                     fmt::format("add foreign key {} to the shadow", key.name));
+    step.table = r.shadow;
+    step.sql = {"SET SESSION foreign_key_checks = 0",
+                fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{}", quote(r.shadow), quote(name),
+                            shadow_key_sql(r.was, key, r.shadow, r.how.renamed), way_of("INPLACE")),
+                "SET SESSION foreign_key_checks = 1"};
+    step.cleanup = {"SET SESSION foreign_key_checks = 1"};
+    step.hold_from = 1;
+    step.probe = fmt::format("SELECT 1 - ({})", Probe::no_constraint(r.shadow, name));
+    step.lock = online(r.shadow, "INPLACE", "the triggers go on writing it").lock;
+    step.lock.object.add({key.ref_table});
+    step.why = "every row of the table keeps it, and the shadow is in step";
+  }
+}
+
 void compare(Rebuild& r) {
   auto note = [&](Batch batch, const std::string& title, const std::string& why) {
     auto& step = add(r, Phase::backfill, StepKind::fill, title);
@@ -205,11 +233,11 @@ void carry_counter(Rebuild& r) {
                    fmt::format("carry the AUTO_INCREMENT counter of {} over", r.was.name));
   step.table = r.shadow;
   step.sql = {
-      fmt::format("SET @migrate_sql = (SELECT CONCAT({}, AUTO_INCREMENT) FROM "
+      fmt::format("SET @migrate_sql = (SELECT CONCAT({}, MAX(AUTO_INCREMENT)) FROM "
                   "information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND "
-                  "TABLE_NAME = {})",
+                  "TABLE_NAME IN ({}, {}))",
                   quote_text(fmt::format("ALTER TABLE {} AUTO_INCREMENT = ", quote(r.shadow))),
-                  quote_text(r.was.name)),
+                  quote_text(r.was.name), quote_text(r.shadow)),
       "PREPARE migrate_statement FROM @migrate_sql", "EXECUTE migrate_statement",
       "DEALLOCATE PREPARE migrate_statement"};
   step.lock = Lock::metadata(r.shadow, "metadata only; the triggers write it");
@@ -238,6 +266,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   for (auto& key : table.referenced_by)
     if (key.table != table.name) children.push_back(key);
   forward.referenced = back.referenced = !children.empty();
+  if (how.late_because.empty()) forward.named = back.log;
   Rebuild r{p,   change,  table, made,    how, shadow, own_name(table, "building"),
             old, forward, back,  children};
 
@@ -261,6 +290,11 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   apply(r, r.forward, Phase::backfill, true, false,
         fmt::format("apply what changed in {} meanwhile", table.name),
         "in batches while nobody but this writes the shadow");
+  bool early = how.late_because.empty();
+  if (early)
+    make_log(r, r.back, Phase::backfill,
+             fmt::format("make a log for the way back of {}", table.name),
+             "rollback loses nothing that is written after the exchange");
   make_triggers(r, r.forward, Phase::backfill, true, table.name,
                 fmt::format("carry {} into its shadow", table.name),
                 "from here on the shadow is in step: each write is made in both");
@@ -270,9 +304,9 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
         fmt::format("apply the last of the log of {}", table.name),
         "row by row beside the triggers");
   build_uniques(r);
+  add_keys_that_refuse(r);
   compare(r);
   carry_counter(r);
-  bool early = how.late_because.empty();
   early ? exchange_and_follow(r) : exchange_at_last(r);
   finish(r, early);
 
@@ -283,7 +317,12 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
                     table.name, how.late_because));
   p.note(fmt::format("TRUNCATE {} is not followed into the other table: use DELETE until contract",
                      table.name));
+  // Nor may another migration in flight rebuild, make or drop what foreign keys tie to it.
   p.plan.touches.push_back({table.name, "*dropped"});
+  for (auto* keys : {&table.foreign_keys, &table.referenced_by})
+    for (auto& key : *keys)
+      for (auto& name : {key.table, key.ref_table})
+        if (name != table.name) p.plan.touches.push_back({name, "*dropped"});
   made.foreign_keys = table.foreign_keys;
   made.referenced_by = table.referenced_by;
   made.extra["shadowed"] = "1";

@@ -50,6 +50,43 @@ Step& change_key_step(Rebuild& r, Phase phase, const ForeignKey& key, const std:
   return step;
 }
 
+// One that somebody made meanwhile would stay with the old table.
+void no_other_keys(Rebuild& r, Phase phase) {
+  std::vector<std::string> known;
+  for (auto& key : r.children) {
+    known.push_back(quote_text(key.name));
+    known.push_back(quote_text(moved_key_name(key)));
+  }
+  auto& step = add(r, phase, StepKind::check,
+                   fmt::format("look for foreign keys that refer to {} since", r.was.name));
+  step.sql = {fmt::format(
+      "SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE "
+      "UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = {0} AND NOT "
+      "(CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = {0}){1}",
+      quote_text(r.was.name),
+      known.empty() ? "" : " AND CONSTRAINT_NAME NOT IN (" + join(known, ", ") + ")")};
+  step.lock = {"none", "the catalog", "one query", "reads the catalog only"};
+  step.why = "it would refer to the old table; drop it, and add it when this has ended";
+}
+
+// From here on a write that the new shape refuses is refused: the gate has shown that no old code
+// makes any, and what were let through now would be in the old table alone.
+void hold_strictly(Rebuild& r) {
+  auto plain = r.forward;
+  r.forward.strict = true;
+  r.forward.what = "strict";
+  make_triggers(r, r.forward, Phase::contract, true, r.was.name,
+                fmt::format("carry {} into its shadow, or refuse", r.was.name),
+                "all live code keeps the new rules");
+  drop_triggers(r, plain, Phase::contract, true, r.was.name,
+                fmt::format("stop carrying {} in the old way", r.was.name),
+                "each write carries itself");
+  apply(r, r.forward, Phase::contract, false, true,
+        fmt::format("apply what the shadow of {} refused meanwhile", r.was.name),
+        "after it every write is in both tables")
+      .completes_cutover = true;
+}
+
 // They would follow the old table. Each write of the table is in its shadow by now, in the same
 // transaction, so that the shadow can be what they refer to.
 void move_keys(Rebuild& r, Phase phase) {
@@ -89,11 +126,10 @@ void nothing_left(Rebuild& r, Phase phase) {
 
 // From here on the old table follows the new one.
 void exchange_and_follow(Rebuild& r) {
-  make_log(r, r.back, Phase::backfill, fmt::format("make a log for the way back of {}", r.was.name),
-           "rollback loses nothing that is written after the exchange");
   make_triggers(r, r.back, Phase::backfill, false, r.shadow,
                 fmt::format("log what will change in {}", r.was.name),
                 "it stands before the exchange, so that there is no gap");
+  no_other_keys(r, Phase::backfill);
   guard_triggers(r, Phase::backfill);
   move_keys(r, Phase::backfill);
   auto& step = exchange(r, Phase::backfill);
@@ -195,6 +231,8 @@ void exchange_at_last(Rebuild& r) {
     proof.lock = Lock::reading(r.was.name);
     proof.why = "what was equal yesterday proves nothing today";
   }
+  no_other_keys(r, Phase::contract);
+  hold_strictly(r);
   guard_triggers(r, Phase::contract);
   move_keys(r, Phase::contract);
   auto& step = exchange(r, Phase::contract);

@@ -49,6 +49,7 @@ class Decision {
     late_indexes();
     uniques();
     checks();
+    partitions();
     return std::move(plan_);
   }
 
@@ -61,6 +62,14 @@ class Decision {
   }
   std::string full(const std::string& column) const { return was_.name + "." + column; }
 
+  // The server keeps the spelling of whichever text has named it last.
+  const Column* new_column(const std::string& old) const {
+    auto wanted = lower(new_name(change_.renamed, old));
+    for (auto& column : made_.columns)
+      if (lower(column.name) == wanted) return &column;
+    return nullptr;
+  }
+
   void refuse_what_hangs_on_it() {
     if (lower(made_.extra.at("engine")) != "innodb")
       no(fmt::format("the table would be of engine {}", made_.extra.at("engine")),
@@ -68,7 +77,7 @@ class Decision {
     for (auto& key : was_.referenced_by)
       for (auto& column : key.ref_columns) {
         auto* from = was_.column(column);
-        auto* to = made_.column(new_name(change_.renamed, column));
+        auto* to = new_column(column);
         if (!to || from->type != to->type || from->charset != to->charset ||
             from->collation != to->collation)
           no(fmt::format("foreign key {} of table {} refers to {}: both columns must have one type",
@@ -85,7 +94,7 @@ class Decision {
     for (auto& key : was_.foreign_keys)
       for (auto& column : key.columns) {
         auto* from = was_.column(column);
-        auto* to = made_.column(new_name(change_.renamed, column));
+        auto* to = new_column(column);
         if (!to)
           no(fmt::format("foreign key {} is on column {}, which would be gone", key.name, column),
              "drop that foreign key first");
@@ -100,12 +109,15 @@ class Decision {
   void columns() {
     std::set<std::string> filled;
     for (auto& from : was_.columns) {
-      auto* to = made_.column(new_name(change_.renamed, from.name));
+      auto* to = new_column(from.name);
       if (!to) {
         late(fmt::format("column {} is gone from the new shape", from.name));
         continue;
       }
-      if (to->name != from.name)
+      if (change_.dropped.count(from.name))
+        no(fmt::format("column {} is dropped and another one has its name", from.name),
+           "drop it in one migration, and add it in a later one");
+      if (lower(to->name) != lower(from.name))
         late(fmt::format("column {} has another name in the new shape", from.name));
       filled.insert(to->name);
       column(from, *to);
@@ -113,9 +125,16 @@ class Decision {
     for (auto& to : made_.columns) {
       if (filled.count(to.name) || to.generated) continue;
       plan_.added.push_back(to);
-      if (!to.nullable && !to.default_sql && !to.identity)
+      if (!to.nullable && !to.default_sql && !to.identity) {
+        auto value = implicit_value(to);
+        if (!value)
+          no(fmt::format("column {} is NOT NULL without a default, and {} has no value of its own",
+                         to.name, to.type),
+             "give it a default");
+        plan_.columns.push_back({to, to, *value});
         late(fmt::format("old code does not know column {}, which is NOT NULL without a default",
                          to.name));
+      }
     }
   }
 
@@ -158,7 +177,7 @@ class Decision {
          "add a primary key first");
     for (auto& name : walking->columns()) {
       auto* from = was_.column(name);
-      auto* to = made_.column(new_name(change_.renamed, name));
+      auto* to = new_column(name);
       if (!to) no(fmt::format("column {} of its key would be gone", name), "keep it");
       if (from->generated || to->generated)
         no(fmt::format("column {} of its key is computed", name));
@@ -205,8 +224,11 @@ class Decision {
     for (auto& key : was_.foreign_keys)
       if (index.parts[0].column == new_name(change_.renamed, key.columns[0])) return true;
     if (auto* first = made_.column(index.parts[0].column); first && first->identity) return true;
-    return std::any_of(index.parts.begin(), index.parts.end(),
-                       [](auto& part) { return part.column.empty(); });
+    // MariaDB builds a unique index of a whole TEXT by copying only.
+    return std::any_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
+      auto* column = made_.column(part.column);
+      return !column || (index.unique && !part.prefix && is_blob(*column));
+    });
   }
 
   // May two values that differ become equal?
@@ -242,16 +264,24 @@ class Decision {
     }
   }
 
+  // A column that is new, and different or NULL in each row that old code writes.
+  bool is_left_alone(const Column& column) const {
+    bool known = std::any_of(was_.columns.begin(), was_.columns.end(),
+                             [&](auto& old) { return new_column(old.name) == &column; });
+    return !known && !column.generated &&
+           (column.identity || (column.nullable && !column.default_sql));
+  }
+
   // From what the old shape holds: its own columns alone, which old code does not write, or a
   // unique index over some of its columns.
   bool follows(const Index& index) const {
     auto columns = index.columns();
     std::set<std::string> all(columns.begin(), columns.end());
-    if (!all.count("") && std::none_of(all.begin(), all.end(), [&](auto& name) {
-          return std::any_of(plan_.columns.begin(), plan_.columns.end(),
-                             [&](auto& column) { return column.to.name == name; });
-        }))
-      return true;
+    bool own = std::all_of(all.begin(), all.end(), [&](auto& name) {
+      auto* column = made_.column(name);
+      return column && is_left_alone(*column);
+    });
+    if (own) return true;
     for (auto& old : was_.indexes) {
       bool part = old.unique && std::all_of(old.parts.begin(), old.parts.end(), [&](auto& one) {
                     auto* column = was_.column(one.column);
@@ -269,10 +299,13 @@ class Decision {
     return nullptr;
   }
 
-  // It writes the columns that it knows.
+  // It writes the columns that it knows, and with them what is computed.
   bool old_code_may_break(const std::string& expression) const {
+    auto named = [&](const Column& column) { return mentions(expression, column.name); };
     return std::any_of(plan_.columns.begin(), plan_.columns.end(),
-                       [&](auto& column) { return mentions(expression, column.to.name); });
+                       [&](auto& column) { return named(column.to); }) ||
+           std::any_of(made_.columns.begin(), made_.columns.end(),
+                       [&](auto& column) { return column.generated && named(column); });
   }
 
   void checks() {
@@ -281,6 +314,14 @@ class Decision {
     for (auto& check : made_.checks)
       if (!old.count(check.expression) && old_code_may_break(check.expression))
         late(fmt::format("the old shape allows what CHECK ({}) refuses", check.expression));
+  }
+
+  void partitions() {
+    auto text = lower(change_.alter);
+    bool by_list = text.find("partition by range") != std::string::npos ||
+                   text.find("partition by list") != std::string::npos;
+    if (by_list && text.find("maxvalue") == std::string::npos)
+      late("old code may write rows for which there is no partition");
   }
 
   Planning& p_;

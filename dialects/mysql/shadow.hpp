@@ -2,6 +2,7 @@
 // its steps).
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@ struct ShadowChange {
   std::string what, why;                       // in a title; why it takes a shadow
   std::map<std::string, std::string> renamed;  // columns, old name to new
   std::map<std::string, std::string> up;       // by the new name, over the old row
+  std::set<std::string> dropped = {};          // columns
 };
 
 struct ShadowPlan {

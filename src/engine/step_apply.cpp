@@ -47,9 +47,10 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
       grew = pass.entries > before ? grew + 1 : 0;
       before = pass.entries;
       if (grew == 4)
-        observer_.note(fmt::format("{}: the log grows faster than it is applied, {} entries in the "
-                                   "last pass; it ends when the application writes less",
-                                   step.title, pass.entries));
+        observer_.note(
+            fmt::format("{}: the log grows faster than it is applied, {} entries in the "
+                        "last pass; it ends when the application writes less",
+                        step.title, pass.entries));
       progress.rows_done += pass.applied;
       progress.batches += 1;
       observer_.progress(progress);

@@ -89,7 +89,7 @@ void compare_before_contract(Plan& plan) {
                                [](const Step& step) { return step.phase == Phase::contract; });
   // What a log still holds is applied first: it says of a row that differs why it does.
   std::stable_partition(contract, plan.steps.end(), [](const Step& step) {
-    return only_walks(step.kind) || step.kind == StepKind::apply;
+    return only_walks(step.kind) || (step.kind == StepKind::apply && !step.completes_cutover);
   });
   for (int number = 0; contract != plan.steps.end(); ++contract)
     contract->id = fmt::format("{}-{}", name_of(Phase::contract), ++number);

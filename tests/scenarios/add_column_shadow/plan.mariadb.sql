@@ -411,7 +411,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 
--- [backfill-4] carry order_lines into its shadow on UPDATE
+-- [backfill-4] make a log for the way back of order_lines
+--   strategy: shadow
+--   lock: none on migrate_order_lines__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_order_lines__back_log`
+CREATE TABLE `migrate_order_lines__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry order_lines into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -433,9 +442,10 @@ BEGIN
     INSERT INTO `migrate_order_lines__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_order_lines__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_order_lines__back_log`; END IF;
 END;
 
--- [backfill-5] carry order_lines into its shadow on DELETE
+-- [backfill-6] carry order_lines into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -455,9 +465,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_order_lines__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_order_lines__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_order_lines__back_log`; END IF;
 END;
 
--- [backfill-6] carry order_lines into its shadow on INSERT
+-- [backfill-7] carry order_lines into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -477,9 +488,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_order_lines__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`price` <=> `price` AND NEW.`quantity` <=> `quantity`) THEN
     INSERT INTO `migrate_order_lines__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_order_lines__back_log`; END IF;
 END;
 
--- [backfill-7] stop the log of order_lines on UPDATE
+-- [backfill-8] stop the log of order_lines on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -487,7 +499,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__update`;
 
--- [backfill-8] stop the log of order_lines on DELETE
+-- [backfill-9] stop the log of order_lines on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -495,7 +507,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__delete`;
 
--- [backfill-9] stop the log of order_lines on INSERT
+-- [backfill-10] stop the log of order_lines on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -503,7 +515,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__insert`;
 
--- [backfill-10] apply the last of the log of order_lines
+-- [backfill-11] apply the last of the log of order_lines
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -527,7 +539,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 
--- [backfill-11] note rows that differ in order_lines's shadow
+-- [backfill-12] note rows that differ in order_lines's shadow
 --   strategy: shadow
 --   lock: none on order_lines, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -543,7 +555,7 @@ SELECT `id` FROM `order_lines` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_order_lines__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value_1, `order_lines`.`price` AS migrate_value_2, `order_lines`.`quantity` AS migrate_value_3 FROM `order_lines` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_order_lines__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`quantity`);
 
--- [backfill-12] write the noted rows of order_lines anew
+-- [backfill-13] write the noted rows of order_lines anew
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -567,7 +579,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that only order_lines's shadow has
+-- [backfill-14] note rows that only order_lines's shadow has
 --   strategy: shadow
 --   lock: none on order_lines, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -581,7 +593,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_order_lines__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_order_lines__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `order_lines` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `order_lines`) <> (SELECT COUNT(*) FROM `migrate_order_lines__shadow`);
 
--- [backfill-14] take the noted rows out of order_lines's shadow
+-- [backfill-15] take the noted rows out of order_lines's shadow
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -604,15 +616,6 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
-
--- [backfill-15] make a log for the way back of order_lines
---   strategy: shadow
---   lock: none on migrate_order_lines__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_order_lines__back_log`
-CREATE TABLE `migrate_order_lines__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-16] log what will change in order_lines on UPDATE
 --   strategy: shadow
@@ -651,7 +654,14 @@ BEGIN
   INSERT INTO `migrate_order_lines__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-19] exchange order_lines for its shadow
+-- [backfill-19] look for foreign keys that refer to order_lines since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'order_lines' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'order_lines');
+
+-- [backfill-20] exchange order_lines for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -662,7 +672,7 @@ END;
 --   loss: rows of order_lines that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_order_lines__back_log`
 RENAME TABLE `order_lines` TO `migrate_order_lines__old`, `migrate_order_lines__shadow` TO `order_lines`;
 
--- [backfill-20] stop carrying into the shadow of order_lines on UPDATE
+-- [backfill-21] stop carrying into the shadow of order_lines on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -670,7 +680,7 @@ RENAME TABLE `order_lines` TO `migrate_order_lines__old`, `migrate_order_lines__
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__update`;
 
--- [backfill-21] stop carrying into the shadow of order_lines on DELETE
+-- [backfill-22] stop carrying into the shadow of order_lines on DELETE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -678,7 +688,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__delete`;
 
--- [backfill-22] stop carrying into the shadow of order_lines on INSERT
+-- [backfill-23] stop carrying into the shadow of order_lines on INSERT
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -686,7 +696,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__insert`;
 
--- [backfill-23] carry order_lines back into the old table on UPDATE
+-- [backfill-24] carry order_lines back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -709,7 +719,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry order_lines back into the old table on DELETE
+-- [backfill-25] carry order_lines back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -730,7 +740,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry order_lines back into the old table on INSERT
+-- [backfill-26] carry order_lines back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -751,7 +761,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] stop the log of order_lines on UPDATE
+-- [backfill-27] stop the log of order_lines on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -759,7 +769,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 
--- [backfill-27] stop the log of order_lines on DELETE
+-- [backfill-28] stop the log of order_lines on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -767,7 +777,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 
--- [backfill-28] stop the log of order_lines on INSERT
+-- [backfill-29] stop the log of order_lines on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -775,7 +785,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__insert`;
 
--- [backfill-29] carry back what was written to order_lines meanwhile
+-- [backfill-30] carry back what was written to order_lines meanwhile
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -799,14 +809,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__back_log` WHERE migrate_id = ?;
 
--- [backfill-30] see that no row of order_lines was left behind
+-- [backfill-31] see that no row of order_lines was left behind
 --   strategy: shadow
 --   lock: none on migrate_order_lines__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_order_lines__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_order_lines__log` LIMIT 5;
 
--- [backfill-31] copy parcels into its shadow
+-- [backfill-32] copy parcels into its shadow
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -822,14 +832,14 @@ SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code
 --     ? number 1 = from.code, ? number 2 = to.code
 INSERT INTO `migrate_parcels__shadow` (`code`, `weight`) SELECT `parcels`.`code`, `parcels`.`weight` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?;
 
--- [backfill-32] analyze parcels's shadow
+-- [backfill-33] analyze parcels's shadow
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_parcels__shadow`;
 
--- [backfill-33] apply what changed in parcels meanwhile
+-- [backfill-34] apply what changed in parcels meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_parcels__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -864,7 +874,16 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-34] carry parcels into its shadow on UPDATE
+-- [backfill-35] make a log for the way back of parcels
+--   strategy: shadow
+--   lock: none on migrate_parcels__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parcels__back_log`
+CREATE TABLE `migrate_parcels__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `code` varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-36] carry parcels into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -886,9 +905,10 @@ BEGIN
     INSERT INTO `migrate_parcels__log` (`code`) VALUES (OLD.`code`);
     IF NOT (CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_parcels__log` (`code`) VALUES (NEW.`code`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-35] carry parcels into its shadow on DELETE
+-- [backfill-37] carry parcels into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -908,9 +928,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_parcels__shadow` WHERE `code` = OLD.`code`) THEN
     INSERT INTO `migrate_parcels__log` (`code`) VALUES (OLD.`code`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-36] carry parcels into its shadow on INSERT
+-- [backfill-38] carry parcels into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -930,9 +951,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_parcels__shadow` WHERE `code` = NEW.`code` AND CAST(NEW.`code` AS BINARY) <=> CAST(`code` AS BINARY) AND NEW.`weight` <=> `weight`) THEN
     INSERT INTO `migrate_parcels__log` (`code`) VALUES (NEW.`code`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-37] stop the log of parcels on UPDATE
+-- [backfill-39] stop the log of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -940,7 +962,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`;
 
--- [backfill-38] stop the log of parcels on DELETE
+-- [backfill-40] stop the log of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -948,7 +970,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`;
 
--- [backfill-39] stop the log of parcels on INSERT
+-- [backfill-41] stop the log of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -956,7 +978,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__insert`;
 
--- [backfill-40] apply the last of the log of parcels
+-- [backfill-42] apply the last of the log of parcels
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -980,7 +1002,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-41] note rows that differ in parcels's shadow
+-- [backfill-43] note rows that differ in parcels's shadow
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -996,7 +1018,7 @@ SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code
 --     ? number 1 = from.code, ? number 2 = to.code
 INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_was.migrate_key_1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value_1, `parcels`.`weight` AS migrate_value_2 FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?) AS migrate_was LEFT JOIN `migrate_parcels__shadow` AS migrate_now ON migrate_now.`code` = migrate_was.migrate_key_1 WHERE migrate_now.`code` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`weight`);
 
--- [backfill-42] write the noted rows of parcels anew
+-- [backfill-44] write the noted rows of parcels anew
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1020,7 +1042,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-43] note rows that only parcels's shadow has
+-- [backfill-45] note rows that only parcels's shadow has
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1034,7 +1056,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_now.migrate_key_1 FROM (SELECT `code` AS migrate_key_1 FROM `migrate_parcels__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parcels` AS migrate_was ON migrate_was.`code` = migrate_now.migrate_key_1 WHERE migrate_was.`code` IS NULL AND (SELECT COUNT(*) FROM `parcels`) <> (SELECT COUNT(*) FROM `migrate_parcels__shadow`);
 
--- [backfill-44] take the noted rows out of parcels's shadow
+-- [backfill-46] take the noted rows out of parcels's shadow
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1058,16 +1080,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-45] make a log for the way back of parcels
---   strategy: shadow
---   lock: none on migrate_parcels__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_parcels__back_log`
-CREATE TABLE `migrate_parcels__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `code` varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
-
--- [backfill-46] log what will change in parcels on UPDATE
+-- [backfill-47] log what will change in parcels on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1080,7 +1093,7 @@ BEGIN
   IF NOT (CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (NEW.`code`); END IF;
 END;
 
--- [backfill-47] log what will change in parcels on DELETE
+-- [backfill-48] log what will change in parcels on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1092,7 +1105,7 @@ BEGIN
   INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (OLD.`code`);
 END;
 
--- [backfill-48] log what will change in parcels on INSERT
+-- [backfill-49] log what will change in parcels on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1104,7 +1117,14 @@ BEGIN
   INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (NEW.`code`);
 END;
 
--- [backfill-49] exchange parcels for its shadow
+-- [backfill-50] look for foreign keys that refer to parcels since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parcels' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels');
+
+-- [backfill-51] exchange parcels for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -1115,7 +1135,7 @@ END;
 --   loss: rows of parcels that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_parcels__back_log`
 RENAME TABLE `parcels` TO `migrate_parcels__old`, `migrate_parcels__shadow` TO `parcels`;
 
--- [backfill-50] stop carrying into the shadow of parcels on UPDATE
+-- [backfill-52] stop carrying into the shadow of parcels on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1123,7 +1143,7 @@ RENAME TABLE `parcels` TO `migrate_parcels__old`, `migrate_parcels__shadow` TO `
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__update`;
 
--- [backfill-51] stop carrying into the shadow of parcels on DELETE
+-- [backfill-53] stop carrying into the shadow of parcels on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1131,7 +1151,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__delete`;
 
--- [backfill-52] stop carrying into the shadow of parcels on INSERT
+-- [backfill-54] stop carrying into the shadow of parcels on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1139,7 +1159,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__insert`;
 
--- [backfill-53] carry parcels back into the old table on UPDATE
+-- [backfill-55] carry parcels back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1162,7 +1182,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-54] carry parcels back into the old table on DELETE
+-- [backfill-56] carry parcels back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1183,7 +1203,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-55] carry parcels back into the old table on INSERT
+-- [backfill-57] carry parcels back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1204,7 +1224,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-56] stop the log of parcels on UPDATE
+-- [backfill-58] stop the log of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1212,7 +1232,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 
--- [backfill-57] stop the log of parcels on DELETE
+-- [backfill-59] stop the log of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1220,7 +1240,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 
--- [backfill-58] stop the log of parcels on INSERT
+-- [backfill-60] stop the log of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1228,7 +1248,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__insert`;
 
--- [backfill-59] carry back what was written to parcels meanwhile
+-- [backfill-61] carry back what was written to parcels meanwhile
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1253,14 +1273,14 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__back_log` WHERE migrate_id = ?;
 
--- [backfill-60] see that no row of parcels was left behind
+-- [backfill-62] see that no row of parcels was left behind
 --   strategy: shadow
 --   lock: none on migrate_parcels__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parcels__old alone, which stays until this holds
 --   expects: no row
 SELECT `code` FROM `migrate_parcels__log` LIMIT 5;
 
--- [backfill-61] copy users into its shadow
+-- [backfill-63] copy users into its shadow
 --   strategy: shadow
 --   lock: none on users, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1276,14 +1296,14 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_users__shadow` (`id`, `name`) SELECT `users`.`id`, `users`.`name` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-62] analyze users's shadow
+-- [backfill-64] analyze users's shadow
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_users__shadow`;
 
--- [backfill-63] apply what changed in users meanwhile
+-- [backfill-65] apply what changed in users meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_users__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1318,7 +1338,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-64] carry users into its shadow on UPDATE
+-- [backfill-66] make a log for the way back of users
+--   strategy: shadow
+--   lock: none on migrate_users__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_users__back_log`
+CREATE TABLE `migrate_users__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-67] carry users into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1340,9 +1369,10 @@ BEGIN
     INSERT INTO `migrate_users__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_users__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-65] carry users into its shadow on DELETE
+-- [backfill-68] carry users into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1362,9 +1392,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_users__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_users__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-66] carry users into its shadow on INSERT
+-- [backfill-69] carry users into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1384,9 +1415,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_users__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
     INSERT INTO `migrate_users__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-67] stop the log of users on UPDATE
+-- [backfill-70] stop the log of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1394,7 +1426,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`;
 
--- [backfill-68] stop the log of users on DELETE
+-- [backfill-71] stop the log of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1402,7 +1434,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`;
 
--- [backfill-69] stop the log of users on INSERT
+-- [backfill-72] stop the log of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1410,7 +1442,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__insert`;
 
--- [backfill-70] apply the last of the log of users
+-- [backfill-73] apply the last of the log of users
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1434,7 +1466,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-71] note rows that differ in users's shadow
+-- [backfill-74] note rows that differ in users's shadow
 --   strategy: shadow
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1450,7 +1482,7 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_users__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `users`.`name` AS migrate_value_2 FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_users__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
 
--- [backfill-72] write the noted rows of users anew
+-- [backfill-75] write the noted rows of users anew
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1474,7 +1506,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-73] note rows that only users's shadow has
+-- [backfill-76] note rows that only users's shadow has
 --   strategy: shadow
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1488,7 +1520,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_users__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_users__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `users` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `users`) <> (SELECT COUNT(*) FROM `migrate_users__shadow`);
 
--- [backfill-74] take the noted rows out of users's shadow
+-- [backfill-77] take the noted rows out of users's shadow
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1512,16 +1544,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-75] make a log for the way back of users
---   strategy: shadow
---   lock: none on migrate_users__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_users__back_log`
-CREATE TABLE `migrate_users__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
-
--- [backfill-76] log what will change in users on UPDATE
+-- [backfill-78] log what will change in users on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1534,7 +1557,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_users__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-77] log what will change in users on DELETE
+-- [backfill-79] log what will change in users on DELETE
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1546,7 +1569,7 @@ BEGIN
   INSERT INTO `migrate_users__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-78] log what will change in users on INSERT
+-- [backfill-80] log what will change in users on INSERT
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1558,7 +1581,14 @@ BEGIN
   INSERT INTO `migrate_users__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-79] exchange users for its shadow
+-- [backfill-81] look for foreign keys that refer to users since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'users' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'users');
+
+-- [backfill-82] exchange users for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -1569,7 +1599,7 @@ END;
 --   loss: rows of users that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_users__back_log`
 RENAME TABLE `users` TO `migrate_users__old`, `migrate_users__shadow` TO `users`;
 
--- [backfill-80] stop carrying into the shadow of users on UPDATE
+-- [backfill-83] stop carrying into the shadow of users on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1577,7 +1607,7 @@ RENAME TABLE `users` TO `migrate_users__old`, `migrate_users__shadow` TO `users`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__update`;
 
--- [backfill-81] stop carrying into the shadow of users on DELETE
+-- [backfill-84] stop carrying into the shadow of users on DELETE
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1585,7 +1615,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__delete`;
 
--- [backfill-82] stop carrying into the shadow of users on INSERT
+-- [backfill-85] stop carrying into the shadow of users on INSERT
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1593,7 +1623,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__insert`;
 
--- [backfill-83] carry users back into the old table on UPDATE
+-- [backfill-86] carry users back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1616,7 +1646,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-84] carry users back into the old table on DELETE
+-- [backfill-87] carry users back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1637,7 +1667,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-85] carry users back into the old table on INSERT
+-- [backfill-88] carry users back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1658,7 +1688,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-86] stop the log of users on UPDATE
+-- [backfill-89] stop the log of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1666,7 +1696,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 
--- [backfill-87] stop the log of users on DELETE
+-- [backfill-90] stop the log of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1674,7 +1704,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 
--- [backfill-88] stop the log of users on INSERT
+-- [backfill-91] stop the log of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1682,7 +1712,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__insert`;
 
--- [backfill-89] carry back what was written to users meanwhile
+-- [backfill-92] carry back what was written to users meanwhile
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1707,14 +1737,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__back_log` WHERE migrate_id = ?;
 
--- [backfill-90] see that no row of users was left behind
+-- [backfill-93] see that no row of users was left behind
 --   strategy: shadow
 --   lock: none on migrate_users__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_users__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_users__log` LIMIT 5;
 
--- [backfill-91] copy events into its shadow
+-- [backfill-94] copy events into its shadow
 --   strategy: shadow
 --   lock: none on events, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1730,14 +1760,14 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE 
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
 INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)));
 
--- [backfill-92] analyze events's shadow
+-- [backfill-95] analyze events's shadow
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_events__shadow`;
 
--- [backfill-93] apply what changed in events meanwhile
+-- [backfill-96] apply what changed in events meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_events__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1772,7 +1802,16 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-94] carry events into its shadow on UPDATE
+-- [backfill-97] make a log for the way back of events
+--   strategy: shadow
+--   lock: none on migrate_events__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_events__back_log`
+CREATE TABLE `migrate_events__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` datetime NOT NULL, `what` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-98] carry events into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1794,9 +1833,10 @@ BEGIN
     INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
     IF NOT (NEW.`at` <=> OLD.`at` AND CAST(NEW.`what` AS BINARY) <=> CAST(OLD.`what` AS BINARY)) THEN INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-95] carry events into its shadow on DELETE
+-- [backfill-99] carry events into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1816,9 +1856,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_events__shadow` WHERE `at` = OLD.`at` AND `what` = OLD.`what`) THEN
     INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-96] carry events into its shadow on INSERT
+-- [backfill-100] carry events into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1838,9 +1879,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_events__shadow` WHERE `at` = NEW.`at` AND `what` = NEW.`what` AND NEW.`at` <=> `at` AND CAST(NEW.`what` AS BINARY) <=> CAST(`what` AS BINARY)) THEN
     INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-97] stop the log of events on UPDATE
+-- [backfill-101] stop the log of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1848,7 +1890,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`;
 
--- [backfill-98] stop the log of events on DELETE
+-- [backfill-102] stop the log of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1856,7 +1898,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`;
 
--- [backfill-99] stop the log of events on INSERT
+-- [backfill-103] stop the log of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1864,7 +1906,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__insert`;
 
--- [backfill-100] apply the last of the log of events
+-- [backfill-104] apply the last of the log of events
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1888,7 +1930,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-101] note rows that differ in events's shadow
+-- [backfill-105] note rows that differ in events's shadow
 --   strategy: shadow
 --   lock: none on events, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1904,7 +1946,7 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE 
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
 INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)))) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 
--- [backfill-102] write the noted rows of events anew
+-- [backfill-106] write the noted rows of events anew
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1928,7 +1970,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-103] note rows that only events's shadow has
+-- [backfill-107] note rows that only events's shadow has
 --   strategy: shadow
 --   lock: none on events, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1942,7 +1984,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2 FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `events` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 AND migrate_was.`what` = migrate_now.migrate_key_2 WHERE migrate_was.`at` IS NULL AND (SELECT COUNT(*) FROM `events`) <> (SELECT COUNT(*) FROM `migrate_events__shadow`);
 
--- [backfill-104] take the noted rows out of events's shadow
+-- [backfill-108] take the noted rows out of events's shadow
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1966,16 +2008,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-105] make a log for the way back of events
---   strategy: shadow
---   lock: none on migrate_events__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_events__back_log`
-CREATE TABLE `migrate_events__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` datetime NOT NULL, `what` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
-
--- [backfill-106] log what will change in events on UPDATE
+-- [backfill-109] log what will change in events on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1988,7 +2021,7 @@ BEGIN
   IF NOT (NEW.`at` <=> OLD.`at` AND CAST(NEW.`what` AS BINARY) <=> CAST(OLD.`what` AS BINARY)) THEN INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`); END IF;
 END;
 
--- [backfill-107] log what will change in events on DELETE
+-- [backfill-110] log what will change in events on DELETE
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2000,7 +2033,7 @@ BEGIN
   INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
 END;
 
--- [backfill-108] log what will change in events on INSERT
+-- [backfill-111] log what will change in events on INSERT
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2012,7 +2045,14 @@ BEGIN
   INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`);
 END;
 
--- [backfill-109] exchange events for its shadow
+-- [backfill-112] look for foreign keys that refer to events since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'events' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'events');
+
+-- [backfill-113] exchange events for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -2023,7 +2063,7 @@ END;
 --   loss: rows of events that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_events__back_log`
 RENAME TABLE `events` TO `migrate_events__old`, `migrate_events__shadow` TO `events`;
 
--- [backfill-110] stop carrying into the shadow of events on UPDATE
+-- [backfill-114] stop carrying into the shadow of events on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2031,7 +2071,7 @@ RENAME TABLE `events` TO `migrate_events__old`, `migrate_events__shadow` TO `eve
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__update`;
 
--- [backfill-111] stop carrying into the shadow of events on DELETE
+-- [backfill-115] stop carrying into the shadow of events on DELETE
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2039,7 +2079,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__delete`;
 
--- [backfill-112] stop carrying into the shadow of events on INSERT
+-- [backfill-116] stop carrying into the shadow of events on INSERT
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2047,7 +2087,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__insert`;
 
--- [backfill-113] carry events back into the old table on UPDATE
+-- [backfill-117] carry events back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2070,7 +2110,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-114] carry events back into the old table on DELETE
+-- [backfill-118] carry events back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2091,7 +2131,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-115] carry events back into the old table on INSERT
+-- [backfill-119] carry events back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2112,7 +2152,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-116] stop the log of events on UPDATE
+-- [backfill-120] stop the log of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2120,7 +2160,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 
--- [backfill-117] stop the log of events on DELETE
+-- [backfill-121] stop the log of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2128,7 +2168,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 
--- [backfill-118] stop the log of events on INSERT
+-- [backfill-122] stop the log of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2136,7 +2176,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__insert`;
 
--- [backfill-119] carry back what was written to events meanwhile
+-- [backfill-123] carry back what was written to events meanwhile
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2161,14 +2201,14 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__back_log` WHERE migrate_id = ?;
 
--- [backfill-120] see that no row of events was left behind
+-- [backfill-124] see that no row of events was left behind
 --   strategy: shadow
 --   lock: none on migrate_events__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_events__old alone, which stays until this holds
 --   expects: no row
 SELECT `at`, `what` FROM `migrate_events__log` LIMIT 5;
 
--- [backfill-121] copy boxes into its shadow
+-- [backfill-125] copy boxes into its shadow
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -2184,14 +2224,14 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_boxes__shadow` (`id`, `size`) SELECT `boxes`.`id`, `boxes`.`size` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-122] analyze boxes's shadow
+-- [backfill-126] analyze boxes's shadow
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_boxes__shadow`;
 
--- [backfill-123] apply what changed in boxes meanwhile
+-- [backfill-127] apply what changed in boxes meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_boxes__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2226,7 +2266,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-124] carry boxes into its shadow on UPDATE
+-- [backfill-128] make a log for the way back of boxes
+--   strategy: shadow
+--   lock: none on migrate_boxes__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_boxes__back_log`
+CREATE TABLE `migrate_boxes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-129] carry boxes into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2248,9 +2297,10 @@ BEGIN
     INSERT INTO `migrate_boxes__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_boxes__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-125] carry boxes into its shadow on DELETE
+-- [backfill-130] carry boxes into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2270,9 +2320,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_boxes__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_boxes__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-126] carry boxes into its shadow on INSERT
+-- [backfill-131] carry boxes into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2292,9 +2343,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_boxes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`size` <=> `size`) THEN
     INSERT INTO `migrate_boxes__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-127] stop the log of boxes on UPDATE
+-- [backfill-132] stop the log of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2302,7 +2354,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`;
 
--- [backfill-128] stop the log of boxes on DELETE
+-- [backfill-133] stop the log of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2310,7 +2362,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`;
 
--- [backfill-129] stop the log of boxes on INSERT
+-- [backfill-134] stop the log of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2318,7 +2370,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__insert`;
 
--- [backfill-130] apply the last of the log of boxes
+-- [backfill-135] apply the last of the log of boxes
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -2342,7 +2394,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-131] note rows that differ in boxes's shadow
+-- [backfill-136] note rows that differ in boxes's shadow
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -2358,7 +2410,7 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_boxes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `boxes`.`size` AS migrate_value_2 FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_boxes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size`);
 
--- [backfill-132] write the noted rows of boxes anew
+-- [backfill-137] write the noted rows of boxes anew
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -2382,7 +2434,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-133] note rows that only boxes's shadow has
+-- [backfill-138] note rows that only boxes's shadow has
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -2396,7 +2448,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_boxes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_boxes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `boxes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `boxes`) <> (SELECT COUNT(*) FROM `migrate_boxes__shadow`);
 
--- [backfill-134] take the noted rows out of boxes's shadow
+-- [backfill-139] take the noted rows out of boxes's shadow
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -2420,16 +2472,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-135] make a log for the way back of boxes
---   strategy: shadow
---   lock: none on migrate_boxes__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_boxes__back_log`
-CREATE TABLE `migrate_boxes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
-
--- [backfill-136] log what will change in boxes on UPDATE
+-- [backfill-140] log what will change in boxes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2442,7 +2485,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-137] log what will change in boxes on DELETE
+-- [backfill-141] log what will change in boxes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2454,7 +2497,7 @@ BEGIN
   INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-138] log what will change in boxes on INSERT
+-- [backfill-142] log what will change in boxes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2466,7 +2509,14 @@ BEGIN
   INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-139] exchange boxes for its shadow
+-- [backfill-143] look for foreign keys that refer to boxes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'boxes' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes');
+
+-- [backfill-144] exchange boxes for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -2477,7 +2527,7 @@ END;
 --   loss: rows of boxes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_boxes__back_log`
 RENAME TABLE `boxes` TO `migrate_boxes__old`, `migrate_boxes__shadow` TO `boxes`;
 
--- [backfill-140] stop carrying into the shadow of boxes on UPDATE
+-- [backfill-145] stop carrying into the shadow of boxes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2485,7 +2535,7 @@ RENAME TABLE `boxes` TO `migrate_boxes__old`, `migrate_boxes__shadow` TO `boxes`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__update`;
 
--- [backfill-141] stop carrying into the shadow of boxes on DELETE
+-- [backfill-146] stop carrying into the shadow of boxes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2493,7 +2543,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__delete`;
 
--- [backfill-142] stop carrying into the shadow of boxes on INSERT
+-- [backfill-147] stop carrying into the shadow of boxes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2501,7 +2551,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__insert`;
 
--- [backfill-143] carry boxes back into the old table on UPDATE
+-- [backfill-148] carry boxes back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2524,7 +2574,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-144] carry boxes back into the old table on DELETE
+-- [backfill-149] carry boxes back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2545,7 +2595,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-145] carry boxes back into the old table on INSERT
+-- [backfill-150] carry boxes back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2566,7 +2616,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-146] stop the log of boxes on UPDATE
+-- [backfill-151] stop the log of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2574,7 +2624,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 
--- [backfill-147] stop the log of boxes on DELETE
+-- [backfill-152] stop the log of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2582,7 +2632,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 
--- [backfill-148] stop the log of boxes on INSERT
+-- [backfill-153] stop the log of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2590,7 +2640,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__insert`;
 
--- [backfill-149] carry back what was written to boxes meanwhile
+-- [backfill-154] carry back what was written to boxes meanwhile
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2615,7 +2665,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__back_log` WHERE migrate_id = ?;
 
--- [backfill-150] see that no row of boxes was left behind
+-- [backfill-155] see that no row of boxes was left behind
 --   strategy: shadow
 --   lock: none on migrate_boxes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_boxes__old alone, which stays until this holds

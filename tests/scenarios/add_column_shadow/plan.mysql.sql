@@ -412,7 +412,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 
--- [backfill-4] carry order_lines into its shadow on UPDATE
+-- [backfill-4] make a log for the way back of order_lines
+--   strategy: shadow
+--   lock: none on migrate_order_lines__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_order_lines__back_log`
+CREATE TABLE `migrate_order_lines__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry order_lines into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -434,9 +443,10 @@ BEGIN
     INSERT INTO `migrate_order_lines__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_order_lines__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_order_lines__back_log`; END IF;
 END;
 
--- [backfill-5] carry order_lines into its shadow on DELETE
+-- [backfill-6] carry order_lines into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -456,9 +466,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_order_lines__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_order_lines__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_order_lines__back_log`; END IF;
 END;
 
--- [backfill-6] carry order_lines into its shadow on INSERT
+-- [backfill-7] carry order_lines into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -478,9 +489,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_order_lines__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`price` <=> `price` AND NEW.`quantity` <=> `quantity`) THEN
     INSERT INTO `migrate_order_lines__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_order_lines__back_log`; END IF;
 END;
 
--- [backfill-7] stop the log of order_lines on UPDATE
+-- [backfill-8] stop the log of order_lines on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -488,7 +500,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__update`;
 
--- [backfill-8] stop the log of order_lines on DELETE
+-- [backfill-9] stop the log of order_lines on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -496,7 +508,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__delete`;
 
--- [backfill-9] stop the log of order_lines on INSERT
+-- [backfill-10] stop the log of order_lines on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -504,7 +516,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__insert`;
 
--- [backfill-10] apply the last of the log of order_lines
+-- [backfill-11] apply the last of the log of order_lines
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -528,7 +540,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 
--- [backfill-11] note rows that differ in order_lines's shadow
+-- [backfill-12] note rows that differ in order_lines's shadow
 --   strategy: shadow
 --   lock: none on order_lines, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -544,7 +556,7 @@ SELECT `id` FROM `order_lines` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_order_lines__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value_1, `order_lines`.`price` AS migrate_value_2, `order_lines`.`quantity` AS migrate_value_3 FROM `order_lines` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_order_lines__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`quantity`);
 
--- [backfill-12] write the noted rows of order_lines anew
+-- [backfill-13] write the noted rows of order_lines anew
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -568,7 +580,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that only order_lines's shadow has
+-- [backfill-14] note rows that only order_lines's shadow has
 --   strategy: shadow
 --   lock: none on order_lines, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -582,7 +594,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_order_lines__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_order_lines__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `order_lines` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `order_lines`) <> (SELECT COUNT(*) FROM `migrate_order_lines__shadow`);
 
--- [backfill-14] take the noted rows out of order_lines's shadow
+-- [backfill-15] take the noted rows out of order_lines's shadow
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -605,15 +617,6 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
-
--- [backfill-15] make a log for the way back of order_lines
---   strategy: shadow
---   lock: none on migrate_order_lines__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_order_lines__back_log`
-CREATE TABLE `migrate_order_lines__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-16] log what will change in order_lines on UPDATE
 --   strategy: shadow
@@ -652,7 +655,14 @@ BEGIN
   INSERT INTO `migrate_order_lines__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-19] exchange order_lines for its shadow
+-- [backfill-19] look for foreign keys that refer to order_lines since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'order_lines' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'order_lines');
+
+-- [backfill-20] exchange order_lines for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -663,7 +673,7 @@ END;
 --   loss: rows of order_lines that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_order_lines__back_log`
 RENAME TABLE `order_lines` TO `migrate_order_lines__old`, `migrate_order_lines__shadow` TO `order_lines`;
 
--- [backfill-20] stop carrying into the shadow of order_lines on UPDATE
+-- [backfill-21] stop carrying into the shadow of order_lines on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -671,7 +681,7 @@ RENAME TABLE `order_lines` TO `migrate_order_lines__old`, `migrate_order_lines__
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__update`;
 
--- [backfill-21] stop carrying into the shadow of order_lines on DELETE
+-- [backfill-22] stop carrying into the shadow of order_lines on DELETE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -679,7 +689,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__delete`;
 
--- [backfill-22] stop carrying into the shadow of order_lines on INSERT
+-- [backfill-23] stop carrying into the shadow of order_lines on INSERT
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -687,7 +697,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__insert`;
 
--- [backfill-23] carry order_lines back into the old table on UPDATE
+-- [backfill-24] carry order_lines back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -710,7 +720,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry order_lines back into the old table on DELETE
+-- [backfill-25] carry order_lines back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -731,7 +741,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry order_lines back into the old table on INSERT
+-- [backfill-26] carry order_lines back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -752,7 +762,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] stop the log of order_lines on UPDATE
+-- [backfill-27] stop the log of order_lines on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -760,7 +770,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 
--- [backfill-27] stop the log of order_lines on DELETE
+-- [backfill-28] stop the log of order_lines on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -768,7 +778,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 
--- [backfill-28] stop the log of order_lines on INSERT
+-- [backfill-29] stop the log of order_lines on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -776,7 +786,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__insert`;
 
--- [backfill-29] carry back what was written to order_lines meanwhile
+-- [backfill-30] carry back what was written to order_lines meanwhile
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -800,14 +810,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__back_log` WHERE migrate_id = ?;
 
--- [backfill-30] see that no row of order_lines was left behind
+-- [backfill-31] see that no row of order_lines was left behind
 --   strategy: shadow
 --   lock: none on migrate_order_lines__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_order_lines__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_order_lines__log` LIMIT 5;
 
--- [backfill-31] copy parcels into its shadow
+-- [backfill-32] copy parcels into its shadow
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -823,14 +833,14 @@ SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code
 --     ? number 1 = from.code, ? number 2 = to.code
 INSERT INTO `migrate_parcels__shadow` (`code`, `weight`) SELECT `parcels`.`code`, `parcels`.`weight` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?;
 
--- [backfill-32] analyze parcels's shadow
+-- [backfill-33] analyze parcels's shadow
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_parcels__shadow`;
 
--- [backfill-33] apply what changed in parcels meanwhile
+-- [backfill-34] apply what changed in parcels meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_parcels__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -865,7 +875,16 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-34] carry parcels into its shadow on UPDATE
+-- [backfill-35] make a log for the way back of parcels
+--   strategy: shadow
+--   lock: none on migrate_parcels__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parcels__back_log`
+CREATE TABLE `migrate_parcels__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `code` varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-36] carry parcels into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -887,9 +906,10 @@ BEGIN
     INSERT INTO `migrate_parcels__log` (`code`) VALUES (OLD.`code`);
     IF NOT (CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_parcels__log` (`code`) VALUES (NEW.`code`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-35] carry parcels into its shadow on DELETE
+-- [backfill-37] carry parcels into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -909,9 +929,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_parcels__shadow` WHERE `code` = OLD.`code`) THEN
     INSERT INTO `migrate_parcels__log` (`code`) VALUES (OLD.`code`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-36] carry parcels into its shadow on INSERT
+-- [backfill-38] carry parcels into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -931,9 +952,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_parcels__shadow` WHERE `code` = NEW.`code` AND CAST(NEW.`code` AS BINARY) <=> CAST(`code` AS BINARY) AND NEW.`weight` <=> `weight`) THEN
     INSERT INTO `migrate_parcels__log` (`code`) VALUES (NEW.`code`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-37] stop the log of parcels on UPDATE
+-- [backfill-39] stop the log of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -941,7 +963,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`;
 
--- [backfill-38] stop the log of parcels on DELETE
+-- [backfill-40] stop the log of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -949,7 +971,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`;
 
--- [backfill-39] stop the log of parcels on INSERT
+-- [backfill-41] stop the log of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -957,7 +979,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__insert`;
 
--- [backfill-40] apply the last of the log of parcels
+-- [backfill-42] apply the last of the log of parcels
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -981,7 +1003,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-41] note rows that differ in parcels's shadow
+-- [backfill-43] note rows that differ in parcels's shadow
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -997,7 +1019,7 @@ SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code
 --     ? number 1 = from.code, ? number 2 = to.code
 INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_was.migrate_key_1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value_1, `parcels`.`weight` AS migrate_value_2 FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?) AS migrate_was LEFT JOIN `migrate_parcels__shadow` AS migrate_now ON migrate_now.`code` = migrate_was.migrate_key_1 WHERE migrate_now.`code` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`weight`);
 
--- [backfill-42] write the noted rows of parcels anew
+-- [backfill-44] write the noted rows of parcels anew
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1021,7 +1043,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-43] note rows that only parcels's shadow has
+-- [backfill-45] note rows that only parcels's shadow has
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1035,7 +1057,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_now.migrate_key_1 FROM (SELECT `code` AS migrate_key_1 FROM `migrate_parcels__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parcels` AS migrate_was ON migrate_was.`code` = migrate_now.migrate_key_1 WHERE migrate_was.`code` IS NULL AND (SELECT COUNT(*) FROM `parcels`) <> (SELECT COUNT(*) FROM `migrate_parcels__shadow`);
 
--- [backfill-44] take the noted rows out of parcels's shadow
+-- [backfill-46] take the noted rows out of parcels's shadow
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1059,16 +1081,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-45] make a log for the way back of parcels
---   strategy: shadow
---   lock: none on migrate_parcels__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_parcels__back_log`
-CREATE TABLE `migrate_parcels__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `code` varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB;
-
--- [backfill-46] log what will change in parcels on UPDATE
+-- [backfill-47] log what will change in parcels on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1081,7 +1094,7 @@ BEGIN
   IF NOT (CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (NEW.`code`); END IF;
 END;
 
--- [backfill-47] log what will change in parcels on DELETE
+-- [backfill-48] log what will change in parcels on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1093,7 +1106,7 @@ BEGIN
   INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (OLD.`code`);
 END;
 
--- [backfill-48] log what will change in parcels on INSERT
+-- [backfill-49] log what will change in parcels on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1105,7 +1118,14 @@ BEGIN
   INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (NEW.`code`);
 END;
 
--- [backfill-49] exchange parcels for its shadow
+-- [backfill-50] look for foreign keys that refer to parcels since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parcels' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels');
+
+-- [backfill-51] exchange parcels for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -1116,7 +1136,7 @@ END;
 --   loss: rows of parcels that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_parcels__back_log`
 RENAME TABLE `parcels` TO `migrate_parcels__old`, `migrate_parcels__shadow` TO `parcels`;
 
--- [backfill-50] stop carrying into the shadow of parcels on UPDATE
+-- [backfill-52] stop carrying into the shadow of parcels on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1124,7 +1144,7 @@ RENAME TABLE `parcels` TO `migrate_parcels__old`, `migrate_parcels__shadow` TO `
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__update`;
 
--- [backfill-51] stop carrying into the shadow of parcels on DELETE
+-- [backfill-53] stop carrying into the shadow of parcels on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1132,7 +1152,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__delete`;
 
--- [backfill-52] stop carrying into the shadow of parcels on INSERT
+-- [backfill-54] stop carrying into the shadow of parcels on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1140,7 +1160,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__insert`;
 
--- [backfill-53] carry parcels back into the old table on UPDATE
+-- [backfill-55] carry parcels back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1163,7 +1183,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-54] carry parcels back into the old table on DELETE
+-- [backfill-56] carry parcels back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1184,7 +1204,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-55] carry parcels back into the old table on INSERT
+-- [backfill-57] carry parcels back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1205,7 +1225,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-56] stop the log of parcels on UPDATE
+-- [backfill-58] stop the log of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1213,7 +1233,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 
--- [backfill-57] stop the log of parcels on DELETE
+-- [backfill-59] stop the log of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1221,7 +1241,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 
--- [backfill-58] stop the log of parcels on INSERT
+-- [backfill-60] stop the log of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1229,7 +1249,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__insert`;
 
--- [backfill-59] carry back what was written to parcels meanwhile
+-- [backfill-61] carry back what was written to parcels meanwhile
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1254,14 +1274,14 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__back_log` WHERE migrate_id = ?;
 
--- [backfill-60] see that no row of parcels was left behind
+-- [backfill-62] see that no row of parcels was left behind
 --   strategy: shadow
 --   lock: none on migrate_parcels__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parcels__old alone, which stays until this holds
 --   expects: no row
 SELECT `code` FROM `migrate_parcels__log` LIMIT 5;
 
--- [backfill-61] copy users into its shadow
+-- [backfill-63] copy users into its shadow
 --   strategy: shadow
 --   lock: none on users, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1277,14 +1297,14 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_users__shadow` (`id`, `name`) SELECT `users`.`id`, `users`.`name` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-62] analyze users's shadow
+-- [backfill-64] analyze users's shadow
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_users__shadow`;
 
--- [backfill-63] apply what changed in users meanwhile
+-- [backfill-65] apply what changed in users meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_users__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1319,7 +1339,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-64] carry users into its shadow on UPDATE
+-- [backfill-66] make a log for the way back of users
+--   strategy: shadow
+--   lock: none on migrate_users__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_users__back_log`
+CREATE TABLE `migrate_users__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-67] carry users into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1341,9 +1370,10 @@ BEGIN
     INSERT INTO `migrate_users__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_users__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-65] carry users into its shadow on DELETE
+-- [backfill-68] carry users into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1363,9 +1393,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_users__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_users__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-66] carry users into its shadow on INSERT
+-- [backfill-69] carry users into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1385,9 +1416,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_users__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
     INSERT INTO `migrate_users__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-67] stop the log of users on UPDATE
+-- [backfill-70] stop the log of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1395,7 +1427,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`;
 
--- [backfill-68] stop the log of users on DELETE
+-- [backfill-71] stop the log of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1403,7 +1435,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`;
 
--- [backfill-69] stop the log of users on INSERT
+-- [backfill-72] stop the log of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1411,7 +1443,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__insert`;
 
--- [backfill-70] apply the last of the log of users
+-- [backfill-73] apply the last of the log of users
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1435,7 +1467,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-71] note rows that differ in users's shadow
+-- [backfill-74] note rows that differ in users's shadow
 --   strategy: shadow
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1451,7 +1483,7 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_users__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `users`.`name` AS migrate_value_2 FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_users__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
 
--- [backfill-72] write the noted rows of users anew
+-- [backfill-75] write the noted rows of users anew
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1475,7 +1507,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-73] note rows that only users's shadow has
+-- [backfill-76] note rows that only users's shadow has
 --   strategy: shadow
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1489,7 +1521,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_users__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_users__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `users` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `users`) <> (SELECT COUNT(*) FROM `migrate_users__shadow`);
 
--- [backfill-74] take the noted rows out of users's shadow
+-- [backfill-77] take the noted rows out of users's shadow
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1513,16 +1545,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-75] make a log for the way back of users
---   strategy: shadow
---   lock: none on migrate_users__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_users__back_log`
-CREATE TABLE `migrate_users__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
-
--- [backfill-76] log what will change in users on UPDATE
+-- [backfill-78] log what will change in users on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1535,7 +1558,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_users__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-77] log what will change in users on DELETE
+-- [backfill-79] log what will change in users on DELETE
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1547,7 +1570,7 @@ BEGIN
   INSERT INTO `migrate_users__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-78] log what will change in users on INSERT
+-- [backfill-80] log what will change in users on INSERT
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1559,7 +1582,14 @@ BEGIN
   INSERT INTO `migrate_users__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-79] exchange users for its shadow
+-- [backfill-81] look for foreign keys that refer to users since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'users' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'users');
+
+-- [backfill-82] exchange users for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -1570,7 +1600,7 @@ END;
 --   loss: rows of users that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_users__back_log`
 RENAME TABLE `users` TO `migrate_users__old`, `migrate_users__shadow` TO `users`;
 
--- [backfill-80] stop carrying into the shadow of users on UPDATE
+-- [backfill-83] stop carrying into the shadow of users on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1578,7 +1608,7 @@ RENAME TABLE `users` TO `migrate_users__old`, `migrate_users__shadow` TO `users`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__update`;
 
--- [backfill-81] stop carrying into the shadow of users on DELETE
+-- [backfill-84] stop carrying into the shadow of users on DELETE
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1586,7 +1616,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__delete`;
 
--- [backfill-82] stop carrying into the shadow of users on INSERT
+-- [backfill-85] stop carrying into the shadow of users on INSERT
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -1594,7 +1624,7 @@ DROP TRIGGER IF EXISTS `migrate_users__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__insert`;
 
--- [backfill-83] carry users back into the old table on UPDATE
+-- [backfill-86] carry users back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1617,7 +1647,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-84] carry users back into the old table on DELETE
+-- [backfill-87] carry users back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1638,7 +1668,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-85] carry users back into the old table on INSERT
+-- [backfill-88] carry users back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1659,7 +1689,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-86] stop the log of users on UPDATE
+-- [backfill-89] stop the log of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1667,7 +1697,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 
--- [backfill-87] stop the log of users on DELETE
+-- [backfill-90] stop the log of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1675,7 +1705,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 
--- [backfill-88] stop the log of users on INSERT
+-- [backfill-91] stop the log of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1683,7 +1713,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__insert`;
 
--- [backfill-89] carry back what was written to users meanwhile
+-- [backfill-92] carry back what was written to users meanwhile
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1708,14 +1738,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__back_log` WHERE migrate_id = ?;
 
--- [backfill-90] see that no row of users was left behind
+-- [backfill-93] see that no row of users was left behind
 --   strategy: shadow
 --   lock: none on migrate_users__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_users__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_users__log` LIMIT 5;
 
--- [backfill-91] copy events into its shadow
+-- [backfill-94] copy events into its shadow
 --   strategy: shadow
 --   lock: none on events, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1731,14 +1761,14 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE 
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
 INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)));
 
--- [backfill-92] analyze events's shadow
+-- [backfill-95] analyze events's shadow
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_events__shadow`;
 
--- [backfill-93] apply what changed in events meanwhile
+-- [backfill-96] apply what changed in events meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_events__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1773,7 +1803,16 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-94] carry events into its shadow on UPDATE
+-- [backfill-97] make a log for the way back of events
+--   strategy: shadow
+--   lock: none on migrate_events__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_events__back_log`
+CREATE TABLE `migrate_events__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` datetime NOT NULL, `what` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-98] carry events into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1795,9 +1834,10 @@ BEGIN
     INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
     IF NOT (NEW.`at` <=> OLD.`at` AND CAST(NEW.`what` AS BINARY) <=> CAST(OLD.`what` AS BINARY)) THEN INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-95] carry events into its shadow on DELETE
+-- [backfill-99] carry events into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1817,9 +1857,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_events__shadow` WHERE `at` = OLD.`at` AND `what` = OLD.`what`) THEN
     INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-96] carry events into its shadow on INSERT
+-- [backfill-100] carry events into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -1839,9 +1880,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_events__shadow` WHERE `at` = NEW.`at` AND `what` = NEW.`what` AND NEW.`at` <=> `at` AND CAST(NEW.`what` AS BINARY) <=> CAST(`what` AS BINARY)) THEN
     INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-97] stop the log of events on UPDATE
+-- [backfill-101] stop the log of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1849,7 +1891,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`;
 
--- [backfill-98] stop the log of events on DELETE
+-- [backfill-102] stop the log of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1857,7 +1899,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`;
 
--- [backfill-99] stop the log of events on INSERT
+-- [backfill-103] stop the log of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -1865,7 +1907,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__insert`;
 
--- [backfill-100] apply the last of the log of events
+-- [backfill-104] apply the last of the log of events
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1889,7 +1931,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-101] note rows that differ in events's shadow
+-- [backfill-105] note rows that differ in events's shadow
 --   strategy: shadow
 --   lock: none on events, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1905,7 +1947,7 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE 
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
 INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)))) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 
--- [backfill-102] write the noted rows of events anew
+-- [backfill-106] write the noted rows of events anew
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1929,7 +1971,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-103] note rows that only events's shadow has
+-- [backfill-107] note rows that only events's shadow has
 --   strategy: shadow
 --   lock: none on events, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1943,7 +1985,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2 FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `events` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 AND migrate_was.`what` = migrate_now.migrate_key_2 WHERE migrate_was.`at` IS NULL AND (SELECT COUNT(*) FROM `events`) <> (SELECT COUNT(*) FROM `migrate_events__shadow`);
 
--- [backfill-104] take the noted rows out of events's shadow
+-- [backfill-108] take the noted rows out of events's shadow
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1967,16 +2009,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-105] make a log for the way back of events
---   strategy: shadow
---   lock: none on migrate_events__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_events__back_log`
-CREATE TABLE `migrate_events__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` datetime NOT NULL, `what` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB;
-
--- [backfill-106] log what will change in events on UPDATE
+-- [backfill-109] log what will change in events on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -1989,7 +2022,7 @@ BEGIN
   IF NOT (NEW.`at` <=> OLD.`at` AND CAST(NEW.`what` AS BINARY) <=> CAST(OLD.`what` AS BINARY)) THEN INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`); END IF;
 END;
 
--- [backfill-107] log what will change in events on DELETE
+-- [backfill-110] log what will change in events on DELETE
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2001,7 +2034,7 @@ BEGIN
   INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
 END;
 
--- [backfill-108] log what will change in events on INSERT
+-- [backfill-111] log what will change in events on INSERT
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2013,7 +2046,14 @@ BEGIN
   INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`);
 END;
 
--- [backfill-109] exchange events for its shadow
+-- [backfill-112] look for foreign keys that refer to events since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'events' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'events');
+
+-- [backfill-113] exchange events for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -2024,7 +2064,7 @@ END;
 --   loss: rows of events that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_events__back_log`
 RENAME TABLE `events` TO `migrate_events__old`, `migrate_events__shadow` TO `events`;
 
--- [backfill-110] stop carrying into the shadow of events on UPDATE
+-- [backfill-114] stop carrying into the shadow of events on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2032,7 +2072,7 @@ RENAME TABLE `events` TO `migrate_events__old`, `migrate_events__shadow` TO `eve
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__update`;
 
--- [backfill-111] stop carrying into the shadow of events on DELETE
+-- [backfill-115] stop carrying into the shadow of events on DELETE
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2040,7 +2080,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__delete`;
 
--- [backfill-112] stop carrying into the shadow of events on INSERT
+-- [backfill-116] stop carrying into the shadow of events on INSERT
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2048,7 +2088,7 @@ DROP TRIGGER IF EXISTS `migrate_events__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__insert`;
 
--- [backfill-113] carry events back into the old table on UPDATE
+-- [backfill-117] carry events back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2071,7 +2111,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-114] carry events back into the old table on DELETE
+-- [backfill-118] carry events back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2092,7 +2132,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-115] carry events back into the old table on INSERT
+-- [backfill-119] carry events back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2113,7 +2153,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-116] stop the log of events on UPDATE
+-- [backfill-120] stop the log of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2121,7 +2161,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 
--- [backfill-117] stop the log of events on DELETE
+-- [backfill-121] stop the log of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2129,7 +2169,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 
--- [backfill-118] stop the log of events on INSERT
+-- [backfill-122] stop the log of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2137,7 +2177,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__insert`;
 
--- [backfill-119] carry back what was written to events meanwhile
+-- [backfill-123] carry back what was written to events meanwhile
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2162,14 +2202,14 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__back_log` WHERE migrate_id = ?;
 
--- [backfill-120] see that no row of events was left behind
+-- [backfill-124] see that no row of events was left behind
 --   strategy: shadow
 --   lock: none on migrate_events__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_events__old alone, which stays until this holds
 --   expects: no row
 SELECT `at`, `what` FROM `migrate_events__log` LIMIT 5;
 
--- [backfill-121] copy boxes into its shadow
+-- [backfill-125] copy boxes into its shadow
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -2185,14 +2225,14 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_boxes__shadow` (`id`, `size`) SELECT `boxes`.`id`, `boxes`.`size` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-122] analyze boxes's shadow
+-- [backfill-126] analyze boxes's shadow
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_boxes__shadow`;
 
--- [backfill-123] apply what changed in boxes meanwhile
+-- [backfill-127] apply what changed in boxes meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_boxes__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2227,7 +2267,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-124] carry boxes into its shadow on UPDATE
+-- [backfill-128] make a log for the way back of boxes
+--   strategy: shadow
+--   lock: none on migrate_boxes__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_boxes__back_log`
+CREATE TABLE `migrate_boxes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-129] carry boxes into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2249,9 +2298,10 @@ BEGIN
     INSERT INTO `migrate_boxes__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_boxes__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-125] carry boxes into its shadow on DELETE
+-- [backfill-130] carry boxes into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2271,9 +2321,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_boxes__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_boxes__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-126] carry boxes into its shadow on INSERT
+-- [backfill-131] carry boxes into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -2293,9 +2344,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_boxes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`size` <=> `size`) THEN
     INSERT INTO `migrate_boxes__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-127] stop the log of boxes on UPDATE
+-- [backfill-132] stop the log of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2303,7 +2355,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`;
 
--- [backfill-128] stop the log of boxes on DELETE
+-- [backfill-133] stop the log of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2311,7 +2363,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`;
 
--- [backfill-129] stop the log of boxes on INSERT
+-- [backfill-134] stop the log of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -2319,7 +2371,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__insert`;
 
--- [backfill-130] apply the last of the log of boxes
+-- [backfill-135] apply the last of the log of boxes
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -2343,7 +2395,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-131] note rows that differ in boxes's shadow
+-- [backfill-136] note rows that differ in boxes's shadow
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -2359,7 +2411,7 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_boxes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `boxes`.`size` AS migrate_value_2 FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_boxes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size`);
 
--- [backfill-132] write the noted rows of boxes anew
+-- [backfill-137] write the noted rows of boxes anew
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -2383,7 +2435,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-133] note rows that only boxes's shadow has
+-- [backfill-138] note rows that only boxes's shadow has
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -2397,7 +2449,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_boxes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_boxes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `boxes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `boxes`) <> (SELECT COUNT(*) FROM `migrate_boxes__shadow`);
 
--- [backfill-134] take the noted rows out of boxes's shadow
+-- [backfill-139] take the noted rows out of boxes's shadow
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -2421,16 +2473,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-135] make a log for the way back of boxes
---   strategy: shadow
---   lock: none on migrate_boxes__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_boxes__back_log`
-CREATE TABLE `migrate_boxes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
-
--- [backfill-136] log what will change in boxes on UPDATE
+-- [backfill-140] log what will change in boxes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2443,7 +2486,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-137] log what will change in boxes on DELETE
+-- [backfill-141] log what will change in boxes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2455,7 +2498,7 @@ BEGIN
   INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-138] log what will change in boxes on INSERT
+-- [backfill-142] log what will change in boxes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -2467,7 +2510,14 @@ BEGIN
   INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-139] exchange boxes for its shadow
+-- [backfill-143] look for foreign keys that refer to boxes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'boxes' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes');
+
+-- [backfill-144] exchange boxes for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -2478,7 +2528,7 @@ END;
 --   loss: rows of boxes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_boxes__back_log`
 RENAME TABLE `boxes` TO `migrate_boxes__old`, `migrate_boxes__shadow` TO `boxes`;
 
--- [backfill-140] stop carrying into the shadow of boxes on UPDATE
+-- [backfill-145] stop carrying into the shadow of boxes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2486,7 +2536,7 @@ RENAME TABLE `boxes` TO `migrate_boxes__old`, `migrate_boxes__shadow` TO `boxes`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__update`;
 
--- [backfill-141] stop carrying into the shadow of boxes on DELETE
+-- [backfill-146] stop carrying into the shadow of boxes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2494,7 +2544,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__delete`;
 
--- [backfill-142] stop carrying into the shadow of boxes on INSERT
+-- [backfill-147] stop carrying into the shadow of boxes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -2502,7 +2552,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__insert`;
 
--- [backfill-143] carry boxes back into the old table on UPDATE
+-- [backfill-148] carry boxes back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2525,7 +2575,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-144] carry boxes back into the old table on DELETE
+-- [backfill-149] carry boxes back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2546,7 +2596,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-145] carry boxes back into the old table on INSERT
+-- [backfill-150] carry boxes back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -2567,7 +2617,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-146] stop the log of boxes on UPDATE
+-- [backfill-151] stop the log of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2575,7 +2625,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 
--- [backfill-147] stop the log of boxes on DELETE
+-- [backfill-152] stop the log of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2583,7 +2633,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 
--- [backfill-148] stop the log of boxes on INSERT
+-- [backfill-153] stop the log of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -2591,7 +2641,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__insert`;
 
--- [backfill-149] carry back what was written to boxes meanwhile
+-- [backfill-154] carry back what was written to boxes meanwhile
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2616,7 +2666,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__back_log` WHERE migrate_id = ?;
 
--- [backfill-150] see that no row of boxes was left behind
+-- [backfill-155] see that no row of boxes was left behind
 --   strategy: shadow
 --   lock: none on migrate_boxes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_boxes__old alone, which stays until this holds

@@ -144,7 +144,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-5] carry people into its shadow on UPDATE
+-- [backfill-5] make a log for the way back of people
+--   strategy: shadow
+--   lock: none on migrate_people__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_people__back_log`
+CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-6] carry people into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -166,9 +175,10 @@ BEGIN
     INSERT INTO `migrate_people__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
 END;
 
--- [backfill-6] carry people into its shadow on DELETE
+-- [backfill-7] carry people into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -188,9 +198,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_people__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_people__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
 END;
 
--- [backfill-7] carry people into its shadow on INSERT
+-- [backfill-8] carry people into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -210,9 +221,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_people__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(CONVERT(NEW.`name` USING utf8mb4) AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`score` <=> `score` AND CAST(NEW.`country` AS BINARY) <=> CAST(`country` AS BINARY) AND NEW.`boss` <=> `boss` AND NEW.`seen` <=> `seen`) THEN
     INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
 END;
 
--- [backfill-8] stop the log of people on UPDATE
+-- [backfill-9] stop the log of people on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -220,7 +232,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__log__update`;
 
--- [backfill-9] stop the log of people on DELETE
+-- [backfill-10] stop the log of people on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -228,7 +240,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__log__delete`;
 
--- [backfill-10] stop the log of people on INSERT
+-- [backfill-11] stop the log of people on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -236,7 +248,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of people
+-- [backfill-12] apply the last of the log of people
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -260,7 +272,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-12] build index people_name of people's shadow
+-- [backfill-13] build index people_name of people's shadow
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_people__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the shadow is in step: what is one value twice now is so in the table
@@ -268,7 +280,7 @@ DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 --   runs: on its own
 ALTER TABLE `migrate_people__shadow` ADD UNIQUE KEY `people_name` (`name`), ALGORITHM=INPLACE, LOCK=NONE;
 
--- [backfill-13] note rows that differ in people's shadow
+-- [backfill-14] note rows that differ in people's shadow
 --   strategy: shadow
 --   lock: none on people, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -284,7 +296,7 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_people__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`name` AS migrate_value_2, `people`.`score` AS migrate_value_3, `people`.`country` AS migrate_value_4, `people`.`boss` AS migrate_value_5, `people`.`seen` AS migrate_value_6 FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`score` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`country` AS BINARY) AND migrate_was.migrate_value_5 <=> migrate_now.`boss` AND migrate_was.migrate_value_6 <=> migrate_now.`seen`);
 
--- [backfill-14] write the noted rows of people anew
+-- [backfill-15] write the noted rows of people anew
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -308,7 +320,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-15] note rows that only people's shadow has
+-- [backfill-16] note rows that only people's shadow has
 --   strategy: shadow
 --   lock: none on people, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -322,7 +334,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_people__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `people` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `people`) <> (SELECT COUNT(*) FROM `migrate_people__shadow`);
 
--- [backfill-16] take the noted rows out of people's shadow
+-- [backfill-17] take the noted rows out of people's shadow
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -346,24 +358,15 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-17] carry the AUTO_INCREMENT counter of people over
+-- [backfill-18] carry the AUTO_INCREMENT counter of people over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_people__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
 --   runs: on its own
-SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_people__shadow` AUTO_INCREMENT = ', AUTO_INCREMENT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people');
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_people__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('people', 'migrate_people__shadow'));
 PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
-
--- [backfill-18] make a log for the way back of people
---   strategy: shadow
---   lock: none on migrate_people__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_people__back_log`
-CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-19] log what will change in people on UPDATE
 --   strategy: shadow
@@ -402,7 +405,14 @@ BEGIN
   INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-22] exchange people for its shadow
+-- [backfill-22] look for foreign keys that refer to people since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'people' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people');
+
+-- [backfill-23] exchange people for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -413,7 +423,7 @@ END;
 --   loss: rows of people that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_people__back_log`
 RENAME TABLE `people` TO `migrate_people__old`, `migrate_people__shadow` TO `people`;
 
--- [backfill-23] stop carrying into the shadow of people on UPDATE
+-- [backfill-24] stop carrying into the shadow of people on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -421,7 +431,7 @@ RENAME TABLE `people` TO `migrate_people__old`, `migrate_people__shadow` TO `peo
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__update`;
 
--- [backfill-24] stop carrying into the shadow of people on DELETE
+-- [backfill-25] stop carrying into the shadow of people on DELETE
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -429,7 +439,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__delete`;
 
--- [backfill-25] stop carrying into the shadow of people on INSERT
+-- [backfill-26] stop carrying into the shadow of people on INSERT
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -437,7 +447,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__insert`;
 
--- [backfill-26] carry people back into the old table on UPDATE
+-- [backfill-27] carry people back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -460,7 +470,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry people back into the old table on DELETE
+-- [backfill-28] carry people back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -481,7 +491,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] carry people back into the old table on INSERT
+-- [backfill-29] carry people back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -502,7 +512,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] stop the log of people on UPDATE
+-- [backfill-30] stop the log of people on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -510,7 +520,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 
--- [backfill-30] stop the log of people on DELETE
+-- [backfill-31] stop the log of people on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -518,7 +528,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
 
--- [backfill-31] stop the log of people on INSERT
+-- [backfill-32] stop the log of people on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -526,7 +536,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__insert`;
 
--- [backfill-32] carry back what was written to people meanwhile
+-- [backfill-33] carry back what was written to people meanwhile
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -550,7 +560,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__back_log` WHERE migrate_id = ?;
 
--- [backfill-33] see that no row of people was left behind
+-- [backfill-34] see that no row of people was left behind
 --   strategy: shadow
 --   lock: none on migrate_people__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_people__old alone, which stays until this holds

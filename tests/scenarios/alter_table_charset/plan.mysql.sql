@@ -134,7 +134,16 @@ SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
 
--- [backfill-4] carry words into its shadow on UPDATE
+-- [backfill-4] make a log for the way back of words
+--   strategy: shadow
+--   lock: none on migrate_words__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_words__back_log`
+CREATE TABLE `migrate_words__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, `lang` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry words into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -156,9 +165,10 @@ BEGIN
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
     IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_words__back_log`; END IF;
 END;
 
--- [backfill-5] carry words into its shadow on DELETE
+-- [backfill-6] carry words into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -178,9 +188,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(OLD.`word` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(OLD.`word` USING utf8mb4) AS BINARY) AND `lang` = CONVERT(OLD.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(OLD.`lang` USING utf8mb4) AS BINARY)) THEN
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_words__back_log`; END IF;
 END;
 
--- [backfill-6] carry words into its shadow on INSERT
+-- [backfill-7] carry words into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -200,9 +211,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_words__shadow` WHERE `word` = CONVERT(NEW.`word` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`word` AS BINARY) = CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) AND `lang` = CONVERT(NEW.`lang` USING utf8mb4) COLLATE utf8mb4_bin AND CAST(`lang` AS BINARY) = CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) AND CAST(CONVERT(NEW.`word` USING utf8mb4) AS BINARY) <=> CAST(`word` AS BINARY) AND CAST(CONVERT(NEW.`lang` USING utf8mb4) AS BINARY) <=> CAST(`lang` AS BINARY) AND CAST(CONVERT(NEW.`note` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY)) THEN
     INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_words__back_log`; END IF;
 END;
 
--- [backfill-7] stop the log of words on UPDATE
+-- [backfill-8] stop the log of words on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -210,7 +222,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__log__update`;
 
--- [backfill-8] stop the log of words on DELETE
+-- [backfill-9] stop the log of words on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -218,7 +230,7 @@ DROP TRIGGER IF EXISTS `migrate_words__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__log__delete`;
 
--- [backfill-9] stop the log of words on INSERT
+-- [backfill-10] stop the log of words on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -226,7 +238,7 @@ DROP TRIGGER IF EXISTS `migrate_words__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__log__insert`;
 
--- [backfill-10] apply the last of the log of words
+-- [backfill-11] apply the last of the log of words
 --   strategy: shadow
 --   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -250,7 +262,7 @@ SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
 
--- [backfill-11] note rows that differ in words's shadow
+-- [backfill-12] note rows that differ in words's shadow
 --   strategy: shadow
 --   lock: none on words, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -266,7 +278,7 @@ SELECT `word`, `lang` FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? 
 --     ? number 1 = from.word, ? number 2 = from.word, ? number 3 = from.word, ? number 4 = from.lang, ? number 5 = to.word, ? number 6 = to.word, ? number 7 = to.word, ? number 8 = to.lang
 INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.`word` AS migrate_value_1, `words`.`lang` AS migrate_value_2, `words`.`note` AS migrate_value_3 FROM `words` FORCE INDEX (`words_word`) WHERE `word` >= ? AND (`word` > ? OR (`word` = ? AND (`lang` >= ?))) AND `word` <= ? AND (`word` < ? OR (`word` = ? AND (`lang` <= ?)))) AS migrate_was LEFT JOIN `migrate_words__shadow` AS migrate_now ON migrate_now.`word` = CONVERT(migrate_was.migrate_key_1 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`word` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_1 USING utf8mb4) AS BINARY) AND migrate_now.`lang` = CONVERT(migrate_was.migrate_key_2 USING utf8mb4) COLLATE utf8mb4_bin AND CAST(migrate_now.`lang` AS BINARY) = CAST(CONVERT(migrate_was.migrate_key_2 USING utf8mb4) AS BINARY) WHERE migrate_now.`word` IS NULL OR NOT (CAST(CONVERT(migrate_was.migrate_value_1 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`word` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`lang` AS BINARY) AND CAST(CONVERT(migrate_was.migrate_value_3 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 
--- [backfill-12] write the noted rows of words anew
+-- [backfill-13] write the noted rows of words anew
 --   strategy: shadow
 --   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -290,7 +302,7 @@ SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that only words's shadow has
+-- [backfill-14] note rows that only words's shadow has
 --   strategy: shadow
 --   lock: none on words, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -304,7 +316,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_words__log` (`word`, `lang`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2 FROM `migrate_words__shadow` FORCE INDEX (`words_word`) WHERE 1 = 1) AS migrate_now LEFT JOIN `words` AS migrate_was ON migrate_was.`word` = CONVERT(migrate_now.migrate_key_1 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_was.`word` AS BINARY) = CAST(CONVERT(migrate_now.migrate_key_1 USING latin1) AS BINARY) AND migrate_was.`lang` = CONVERT(migrate_now.migrate_key_2 USING latin1) COLLATE latin1_swedish_ci AND CAST(migrate_was.`lang` AS BINARY) = CAST(CONVERT(migrate_now.migrate_key_2 USING latin1) AS BINARY) WHERE migrate_was.`word` IS NULL AND (SELECT COUNT(*) FROM `words`) <> (SELECT COUNT(*) FROM `migrate_words__shadow`);
 
--- [backfill-14] take the noted rows out of words's shadow
+-- [backfill-15] take the noted rows out of words's shadow
 --   strategy: shadow
 --   lock: row locks on words, migrate_words__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -327,15 +339,6 @@ SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
-
--- [backfill-15] make a log for the way back of words
---   strategy: shadow
---   lock: none on migrate_words__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_words__back_log`
-CREATE TABLE `migrate_words__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, `lang` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-16] log what will change in words on UPDATE
 --   strategy: shadow
@@ -374,7 +377,14 @@ BEGIN
   INSERT INTO `migrate_words__back_log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
 END;
 
--- [backfill-19] exchange words for its shadow
+-- [backfill-19] look for foreign keys that refer to words since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'words' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'words');
+
+-- [backfill-20] exchange words for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -385,7 +395,7 @@ END;
 --   loss: rows of words that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_words__back_log`
 RENAME TABLE `words` TO `migrate_words__old`, `migrate_words__shadow` TO `words`;
 
--- [backfill-20] stop carrying into the shadow of words on UPDATE
+-- [backfill-21] stop carrying into the shadow of words on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -393,7 +403,7 @@ RENAME TABLE `words` TO `migrate_words__old`, `migrate_words__shadow` TO `words`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__update`;
 
--- [backfill-21] stop carrying into the shadow of words on DELETE
+-- [backfill-22] stop carrying into the shadow of words on DELETE
 --   strategy: shadow
 --   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -401,7 +411,7 @@ DROP TRIGGER IF EXISTS `migrate_words__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__delete`;
 
--- [backfill-22] stop carrying into the shadow of words on INSERT
+-- [backfill-23] stop carrying into the shadow of words on INSERT
 --   strategy: shadow
 --   lock: none on migrate_words__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -409,7 +419,7 @@ DROP TRIGGER IF EXISTS `migrate_words__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__carry__insert`;
 
--- [backfill-23] carry words back into the old table on UPDATE
+-- [backfill-24] carry words back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -432,7 +442,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry words back into the old table on DELETE
+-- [backfill-25] carry words back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -453,7 +463,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry words back into the old table on INSERT
+-- [backfill-26] carry words back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -474,7 +484,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] stop the log of words on UPDATE
+-- [backfill-27] stop the log of words on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -482,7 +492,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__back__log__update`;
 
--- [backfill-27] stop the log of words on DELETE
+-- [backfill-28] stop the log of words on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -490,7 +500,7 @@ DROP TRIGGER IF EXISTS `migrate_words__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__back__log__delete`;
 
--- [backfill-28] stop the log of words on INSERT
+-- [backfill-29] stop the log of words on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on words, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -498,7 +508,7 @@ DROP TRIGGER IF EXISTS `migrate_words__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_words__back__log__insert`;
 
--- [backfill-29] carry back what was written to words meanwhile
+-- [backfill-30] carry back what was written to words meanwhile
 --   strategy: shadow
 --   lock: row locks on words, migrate_words__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -522,7 +532,7 @@ SELECT 1 FROM (SELECT `word` AS migrate_key_1, `lang` AS migrate_key_2, `words`.
 --     ? number 1 = from.id
 DELETE FROM `migrate_words__back_log` WHERE migrate_id = ?;
 
--- [backfill-30] see that no row of words was left behind
+-- [backfill-31] see that no row of words was left behind
 --   strategy: shadow
 --   lock: none on migrate_words__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_words__old alone, which stays until this holds

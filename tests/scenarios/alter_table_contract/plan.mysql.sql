@@ -362,7 +362,7 @@ DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 --   lock: MDL exclusive on migrate_items__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
 --   runs: on its own
-SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_items__shadow` AUTO_INCREMENT = ', AUTO_INCREMENT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items');
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_items__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('items', 'migrate_items__shadow'));
 PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
@@ -424,7 +424,111 @@ SELECT `id` FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `items` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
 
--- [contract-4] exchange items for its shadow
+-- [contract-4] look for foreign keys that refer to items since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'items' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'items');
+
+-- [contract-5] carry items into its shadow, or refuse on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__strict__update`
+CREATE TRIGGER `migrate_items__strict__update` AFTER UPDATE ON `items` FOR EACH ROW
+BEGIN
+  UPDATE `migrate_items__shadow` SET `id` = NEW.`id`, `sku` = NEW.`code`, `price` = NEW.`price`, `note` = NEW.`note` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_items__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`code` AS BINARY) <=> CAST(`sku` AS BINARY) AND NEW.`price` <=> `price` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_items__log` WHERE `migrate_items__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of items refuses this row'; END IF;
+    INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [contract-6] carry items into its shadow, or refuse on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__strict__delete`
+CREATE TRIGGER `migrate_items__strict__delete` AFTER DELETE ON `items` FOR EACH ROW
+BEGIN
+  DELETE FROM `migrate_items__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_items__shadow` WHERE `id` = OLD.`id`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_items__log` WHERE `migrate_items__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of items refuses this row'; END IF;
+    INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [contract-7] carry items into its shadow, or refuse on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_items__strict__insert`
+CREATE TRIGGER `migrate_items__strict__insert` AFTER INSERT ON `items` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) VALUES (NEW.`id`, NEW.`code`, NEW.`price`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_items__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`code` AS BINARY) <=> CAST(`sku` AS BINARY) AND NEW.`price` <=> `price` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_items__log` WHERE `migrate_items__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of items refuses this row'; END IF;
+    INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [contract-8] stop carrying items in the old way on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__update`;
+
+-- [contract-9] stop carrying items in the old way on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__delete`;
+
+-- [contract-10] stop carrying items in the old way on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_items__carry__insert`;
+
+-- [contract-11] apply what the shadow of items refused meanwhile
+--   strategy: shadow
+--   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: after it every write is in both tables
+--   applies: the entries of migrate_items__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_items__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `items` WHERE `items`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items`.`id`, `items`.`code`, `items`.`price`, `items`.`note` FROM `items` WHERE `items`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` WHERE `items`.`id` = ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
+
+-- [contract-12] exchange items for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: column code has another name in the new shape
@@ -432,38 +536,38 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   runs: on its own
 RENAME TABLE `items` TO `migrate_items__old`, `migrate_items__shadow` TO `items`;
 
--- [contract-5] stop carrying into the shadow of items on UPDATE
+-- [contract-13] stop carrying into the shadow of items on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__update'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_items__carry__update`;
+DROP TRIGGER IF EXISTS `migrate_items__strict__update`;
 
--- [contract-6] stop carrying into the shadow of items on DELETE
+-- [contract-14] stop carrying into the shadow of items on DELETE
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__delete'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_items__carry__delete`;
+DROP TRIGGER IF EXISTS `migrate_items__strict__delete`;
 
--- [contract-7] stop carrying into the shadow of items on INSERT
+-- [contract-15] stop carrying into the shadow of items on INSERT
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__insert'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_items__carry__insert`;
+DROP TRIGGER IF EXISTS `migrate_items__strict__insert`;
 
--- [contract-8] see that no row of items was left behind
+-- [contract-16] see that no row of items was left behind
 --   strategy: shadow
 --   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_items__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_items__log` LIMIT 5;
 
--- [contract-9] drop the old table of items
+-- [contract-17] drop the old table of items
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -472,7 +576,7 @@ SELECT `id` FROM `migrate_items__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_items__old`;
 
--- [contract-10] drop the log of items
+-- [contract-18] drop the log of items
 --   strategy: shadow
 --   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -480,7 +584,7 @@ DROP TABLE IF EXISTS `migrate_items__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_items__log`;
 
--- [contract-11] drop the work table of items
+-- [contract-19] drop the work table of items
 --   strategy: shadow
 --   lock: none on migrate_items__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

@@ -159,7 +159,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `p
 --     ? number 1 = from.id
 DELETE FROM `migrate_posts__log` WHERE migrate_id = ?;
 
--- [backfill-7] carry posts into its shadow on UPDATE
+-- [backfill-7] make a log for the way back of posts
+--   strategy: shadow
+--   lock: none on migrate_posts__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_posts__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_posts__back_log`
+CREATE TABLE `migrate_posts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-8] carry posts into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -181,9 +190,10 @@ BEGIN
     INSERT INTO `migrate_posts__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_posts__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_posts__back_log`; END IF;
 END;
 
--- [backfill-8] carry posts into its shadow on DELETE
+-- [backfill-9] carry posts into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -203,9 +213,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_posts__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_posts__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_posts__back_log`; END IF;
 END;
 
--- [backfill-9] carry posts into its shadow on INSERT
+-- [backfill-10] carry posts into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -225,9 +236,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_posts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`title` AS BINARY) <=> CAST(`title` AS BINARY) AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY)) THEN
     INSERT INTO `migrate_posts__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_posts__back_log`; END IF;
 END;
 
--- [backfill-10] stop the log of posts on UPDATE
+-- [backfill-11] stop the log of posts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -235,7 +247,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__log__update`;
 
--- [backfill-11] stop the log of posts on DELETE
+-- [backfill-12] stop the log of posts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -243,7 +255,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__log__delete`;
 
--- [backfill-12] stop the log of posts on INSERT
+-- [backfill-13] stop the log of posts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -251,7 +263,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__log__insert`;
 
--- [backfill-13] apply the last of the log of posts
+-- [backfill-14] apply the last of the log of posts
 --   strategy: shadow
 --   lock: row locks on posts, migrate_posts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -275,7 +287,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `p
 --     ? number 1 = from.id
 DELETE FROM `migrate_posts__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that differ in posts's shadow
+-- [backfill-15] note rows that differ in posts's shadow
 --   strategy: shadow
 --   lock: none on posts, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -291,7 +303,7 @@ SELECT `id` FROM `posts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_posts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `posts`.`title` AS migrate_value_2, `posts`.`body` AS migrate_value_3 FROM `posts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_posts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY));
 
--- [backfill-15] write the noted rows of posts anew
+-- [backfill-16] write the noted rows of posts anew
 --   strategy: shadow
 --   lock: row locks on posts, migrate_posts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -315,7 +327,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `p
 --     ? number 1 = from.id
 DELETE FROM `migrate_posts__log` WHERE migrate_id = ?;
 
--- [backfill-16] note rows that only posts's shadow has
+-- [backfill-17] note rows that only posts's shadow has
 --   strategy: shadow
 --   lock: none on posts, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -329,7 +341,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_posts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_posts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `posts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `posts`) <> (SELECT COUNT(*) FROM `migrate_posts__shadow`);
 
--- [backfill-17] take the noted rows out of posts's shadow
+-- [backfill-18] take the noted rows out of posts's shadow
 --   strategy: shadow
 --   lock: row locks on posts, migrate_posts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -352,15 +364,6 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `p
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_posts__log` WHERE migrate_id = ?;
-
--- [backfill-18] make a log for the way back of posts
---   strategy: shadow
---   lock: none on migrate_posts__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_posts__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_posts__back_log`
-CREATE TABLE `migrate_posts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-19] log what will change in posts on UPDATE
 --   strategy: shadow
@@ -399,7 +402,14 @@ BEGIN
   INSERT INTO `migrate_posts__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-22] exchange posts for its shadow
+-- [backfill-22] look for foreign keys that refer to posts since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'posts' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'posts');
+
+-- [backfill-23] exchange posts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -410,7 +420,7 @@ END;
 --   loss: rows of posts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_posts__back_log`
 RENAME TABLE `posts` TO `migrate_posts__old`, `migrate_posts__shadow` TO `posts`;
 
--- [backfill-23] stop carrying into the shadow of posts on UPDATE
+-- [backfill-24] stop carrying into the shadow of posts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_posts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -418,7 +428,7 @@ RENAME TABLE `posts` TO `migrate_posts__old`, `migrate_posts__shadow` TO `posts`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__update`;
 
--- [backfill-24] stop carrying into the shadow of posts on DELETE
+-- [backfill-25] stop carrying into the shadow of posts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_posts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -426,7 +436,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__delete`;
 
--- [backfill-25] stop carrying into the shadow of posts on INSERT
+-- [backfill-26] stop carrying into the shadow of posts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_posts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -434,7 +444,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__carry__insert`;
 
--- [backfill-26] carry posts back into the old table on UPDATE
+-- [backfill-27] carry posts back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -457,7 +467,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry posts back into the old table on DELETE
+-- [backfill-28] carry posts back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -478,7 +488,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] carry posts back into the old table on INSERT
+-- [backfill-29] carry posts back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -499,7 +509,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] stop the log of posts on UPDATE
+-- [backfill-30] stop the log of posts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -507,7 +517,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__update`;
 
--- [backfill-30] stop the log of posts on DELETE
+-- [backfill-31] stop the log of posts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -515,7 +525,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__delete`;
 
--- [backfill-31] stop the log of posts on INSERT
+-- [backfill-32] stop the log of posts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on posts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -523,7 +533,7 @@ DROP TRIGGER IF EXISTS `migrate_posts__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_posts__back__log__insert`;
 
--- [backfill-32] carry back what was written to posts meanwhile
+-- [backfill-33] carry back what was written to posts meanwhile
 --   strategy: shadow
 --   lock: row locks on posts, migrate_posts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -547,7 +557,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `posts`.`id` AS migrate_value_1, `p
 --     ? number 1 = from.id
 DELETE FROM `migrate_posts__back_log` WHERE migrate_id = ?;
 
--- [backfill-33] see that no row of posts was left behind
+-- [backfill-34] see that no row of posts was left behind
 --   strategy: shadow
 --   lock: none on migrate_posts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_posts__old alone, which stays until this holds

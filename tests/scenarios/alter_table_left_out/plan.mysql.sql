@@ -386,7 +386,111 @@ SELECT `id` FROM `migrate_orders__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= 
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_orders__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `orders` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
 
--- [contract-4] exchange orders for its shadow
+-- [contract-4] look for foreign keys that refer to orders since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'orders' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'orders');
+
+-- [contract-5] carry orders into its shadow, or refuse on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on orders, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__strict__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_orders__strict__update`
+CREATE TRIGGER `migrate_orders__strict__update` AFTER UPDATE ON `orders` FOR EACH ROW
+BEGIN
+  UPDATE `migrate_orders__shadow` SET `id` = NEW.`id`, `quantity` = NEW.`quantity`, `total` = NEW.`total`, `note` = NEW.`note` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_orders__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`quantity` <=> `quantity` AND NEW.`total` <=> `total` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_orders__log` WHERE `migrate_orders__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of orders refuses this row'; END IF;
+    INSERT INTO `migrate_orders__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_orders__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [contract-6] carry orders into its shadow, or refuse on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on orders, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__strict__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_orders__strict__delete`
+CREATE TRIGGER `migrate_orders__strict__delete` AFTER DELETE ON `orders` FOR EACH ROW
+BEGIN
+  DELETE FROM `migrate_orders__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_orders__shadow` WHERE `id` = OLD.`id`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_orders__log` WHERE `migrate_orders__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of orders refuses this row'; END IF;
+    INSERT INTO `migrate_orders__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [contract-7] carry orders into its shadow, or refuse on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on orders, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__strict__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_orders__strict__insert`
+CREATE TRIGGER `migrate_orders__strict__insert` AFTER INSERT ON `orders` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_orders__shadow` (`id`, `quantity`, `total`, `note`) VALUES (NEW.`id`, NEW.`quantity`, NEW.`total`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_orders__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`quantity` <=> `quantity` AND NEW.`total` <=> `total` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_orders__log` WHERE `migrate_orders__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of orders refuses this row'; END IF;
+    INSERT INTO `migrate_orders__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [contract-8] stop carrying orders in the old way on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on orders, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_orders__carry__update`;
+
+-- [contract-9] stop carrying orders in the old way on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on orders, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_orders__carry__delete`;
+
+-- [contract-10] stop carrying orders in the old way on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on orders, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_orders__carry__insert`;
+
+-- [contract-11] apply what the shadow of orders refused meanwhile
+--   strategy: shadow
+--   lock: row locks on orders, migrate_orders__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: after it every write is in both tables
+--   applies: the entries of migrate_orders__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_orders__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `orders` WHERE `orders`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_orders__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_orders__shadow` (`id`, `quantity`, `total`, `note`) SELECT `orders`.`id`, `orders`.`quantity`, `orders`.`total`, `orders`.`note` FROM `orders` WHERE `orders`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `orders`.`id` AS migrate_value_1, `orders`.`quantity` AS migrate_value_2, `orders`.`total` AS migrate_value_3, `orders`.`note` AS migrate_value_4 FROM `orders` WHERE `orders`.`id` = ?) AS migrate_was LEFT JOIN `migrate_orders__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`quantity` AND migrate_was.migrate_value_3 <=> migrate_now.`total` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_orders__log` WHERE migrate_id = ?;
+
+-- [contract-12] exchange orders for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on orders, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: old code may leave column quantity out
@@ -394,38 +498,38 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   runs: on its own
 RENAME TABLE `orders` TO `migrate_orders__old`, `migrate_orders__shadow` TO `orders`;
 
--- [contract-5] stop carrying into the shadow of orders on UPDATE
+-- [contract-13] stop carrying into the shadow of orders on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_orders__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__strict__update'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_orders__carry__update`;
+DROP TRIGGER IF EXISTS `migrate_orders__strict__update`;
 
--- [contract-6] stop carrying into the shadow of orders on DELETE
+-- [contract-14] stop carrying into the shadow of orders on DELETE
 --   strategy: shadow
 --   lock: none on migrate_orders__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__strict__delete'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_orders__carry__delete`;
+DROP TRIGGER IF EXISTS `migrate_orders__strict__delete`;
 
--- [contract-7] stop carrying into the shadow of orders on INSERT
+-- [contract-15] stop carrying into the shadow of orders on INSERT
 --   strategy: shadow
 --   lock: none on migrate_orders__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__strict__insert'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_orders__carry__insert`;
+DROP TRIGGER IF EXISTS `migrate_orders__strict__insert`;
 
--- [contract-8] see that no row of orders was left behind
+-- [contract-16] see that no row of orders was left behind
 --   strategy: shadow
 --   lock: none on migrate_orders__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_orders__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_orders__log` LIMIT 5;
 
--- [contract-9] drop the old table of orders
+-- [contract-17] drop the old table of orders
 --   strategy: shadow
 --   lock: none on migrate_orders__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -434,7 +538,7 @@ SELECT `id` FROM `migrate_orders__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_orders__old`;
 
--- [contract-10] drop the log of orders
+-- [contract-18] drop the log of orders
 --   strategy: shadow
 --   lock: none on migrate_orders__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -442,7 +546,7 @@ DROP TABLE IF EXISTS `migrate_orders__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_orders__log`;
 
--- [contract-11] drop the work table of orders
+-- [contract-19] drop the work table of orders
 --   strategy: shadow
 --   lock: none on migrate_orders__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

@@ -134,7 +134,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `g
 --     ? number 1 = from.id
 DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
 
--- [backfill-4] carry gifts into its shadow on UPDATE
+-- [backfill-4] make a log for the way back of gifts
+--   strategy: shadow
+--   lock: none on migrate_gifts__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_gifts__back_log`
+CREATE TABLE `migrate_gifts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry gifts into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -156,9 +165,10 @@ BEGIN
     INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_gifts__back_log`; END IF;
 END;
 
--- [backfill-5] carry gifts into its shadow on DELETE
+-- [backfill-6] carry gifts into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -178,9 +188,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_gifts__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_gifts__back_log`; END IF;
 END;
 
--- [backfill-6] carry gifts into its shadow on INSERT
+-- [backfill-7] carry gifts into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -200,9 +211,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_gifts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
     INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_gifts__back_log`; END IF;
 END;
 
--- [backfill-7] stop the log of gifts on UPDATE
+-- [backfill-8] stop the log of gifts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -210,7 +222,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__update`;
 
--- [backfill-8] stop the log of gifts on DELETE
+-- [backfill-9] stop the log of gifts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -218,7 +230,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__delete`;
 
--- [backfill-9] stop the log of gifts on INSERT
+-- [backfill-10] stop the log of gifts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -226,7 +238,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__insert`;
 
--- [backfill-10] apply the last of the log of gifts
+-- [backfill-11] apply the last of the log of gifts
 --   strategy: shadow
 --   lock: row locks on gifts, migrate_gifts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -250,7 +262,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `g
 --     ? number 1 = from.id
 DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
 
--- [backfill-11] note rows that differ in gifts's shadow
+-- [backfill-12] note rows that differ in gifts's shadow
 --   strategy: shadow
 --   lock: none on gifts, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -266,7 +278,7 @@ SELECT `id` FROM `gifts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_gifts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `gifts`.`name` AS migrate_value_2 FROM `gifts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_gifts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
 
--- [backfill-12] write the noted rows of gifts anew
+-- [backfill-13] write the noted rows of gifts anew
 --   strategy: shadow
 --   lock: row locks on gifts, migrate_gifts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -290,7 +302,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `g
 --     ? number 1 = from.id
 DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that only gifts's shadow has
+-- [backfill-14] note rows that only gifts's shadow has
 --   strategy: shadow
 --   lock: none on gifts, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -304,7 +316,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_gifts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_gifts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `gifts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `gifts`) <> (SELECT COUNT(*) FROM `migrate_gifts__shadow`);
 
--- [backfill-14] take the noted rows out of gifts's shadow
+-- [backfill-15] take the noted rows out of gifts's shadow
 --   strategy: shadow
 --   lock: row locks on gifts, migrate_gifts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -327,15 +339,6 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `g
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
-
--- [backfill-15] make a log for the way back of gifts
---   strategy: shadow
---   lock: none on migrate_gifts__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_gifts__back_log`
-CREATE TABLE `migrate_gifts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-16] log what will change in gifts on UPDATE
 --   strategy: shadow
@@ -374,7 +377,14 @@ BEGIN
   INSERT INTO `migrate_gifts__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-19] exchange gifts for its shadow
+-- [backfill-19] look for foreign keys that refer to gifts since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'gifts' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'gifts');
+
+-- [backfill-20] exchange gifts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -385,7 +395,7 @@ END;
 --   loss: rows of gifts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_gifts__back_log`
 RENAME TABLE `gifts` TO `migrate_gifts__old`, `migrate_gifts__shadow` TO `gifts`;
 
--- [backfill-20] stop carrying into the shadow of gifts on UPDATE
+-- [backfill-21] stop carrying into the shadow of gifts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -393,7 +403,7 @@ RENAME TABLE `gifts` TO `migrate_gifts__old`, `migrate_gifts__shadow` TO `gifts`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__update`;
 
--- [backfill-21] stop carrying into the shadow of gifts on DELETE
+-- [backfill-22] stop carrying into the shadow of gifts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -401,7 +411,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__delete`;
 
--- [backfill-22] stop carrying into the shadow of gifts on INSERT
+-- [backfill-23] stop carrying into the shadow of gifts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -409,7 +419,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__insert`;
 
--- [backfill-23] carry gifts back into the old table on UPDATE
+-- [backfill-24] carry gifts back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -432,7 +442,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry gifts back into the old table on DELETE
+-- [backfill-25] carry gifts back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -453,7 +463,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry gifts back into the old table on INSERT
+-- [backfill-26] carry gifts back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -474,7 +484,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] stop the log of gifts on UPDATE
+-- [backfill-27] stop the log of gifts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -482,7 +492,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__update`;
 
--- [backfill-27] stop the log of gifts on DELETE
+-- [backfill-28] stop the log of gifts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -490,7 +500,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__delete`;
 
--- [backfill-28] stop the log of gifts on INSERT
+-- [backfill-29] stop the log of gifts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -498,7 +508,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__insert`;
 
--- [backfill-29] carry back what was written to gifts meanwhile
+-- [backfill-30] carry back what was written to gifts meanwhile
 --   strategy: shadow
 --   lock: row locks on gifts, migrate_gifts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -523,7 +533,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `g
 --     ? number 1 = from.id
 DELETE FROM `migrate_gifts__back_log` WHERE migrate_id = ?;
 
--- [backfill-30] see that no row of gifts was left behind
+-- [backfill-31] see that no row of gifts was left behind
 --   strategy: shadow
 --   lock: none on migrate_gifts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_gifts__old alone, which stays until this holds

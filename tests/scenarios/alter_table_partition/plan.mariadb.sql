@@ -145,7 +145,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id`
 --     ? number 1 = from.id
 DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
 
--- [backfill-5] carry logs into its shadow on UPDATE
+-- [backfill-5] make a log for the way back of logs
+--   strategy: shadow
+--   lock: none on migrate_logs__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_logs__back_log`
+CREATE TABLE `migrate_logs__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint(20) NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-6] carry logs into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -167,9 +176,10 @@ BEGIN
     INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
     IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_logs__back_log`; END IF;
 END;
 
--- [backfill-6] carry logs into its shadow on DELETE
+-- [backfill-7] carry logs into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -189,9 +199,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_logs__shadow` WHERE `id` = OLD.`id` AND `day` = OLD.`day`) THEN
     INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_logs__back_log`; END IF;
 END;
 
--- [backfill-7] carry logs into its shadow on INSERT
+-- [backfill-8] carry logs into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -211,9 +222,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_logs__shadow` WHERE `id` = NEW.`id` AND `day` = NEW.`day` AND NEW.`id` <=> `id` AND NEW.`day` <=> `day` AND CAST(NEW.`msg` AS BINARY) <=> CAST(`msg` AS BINARY)) THEN
     INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_logs__back_log`; END IF;
 END;
 
--- [backfill-8] stop the log of logs on UPDATE
+-- [backfill-9] stop the log of logs on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -221,7 +233,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__log__update`;
 
--- [backfill-9] stop the log of logs on DELETE
+-- [backfill-10] stop the log of logs on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -229,7 +241,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__log__delete`;
 
--- [backfill-10] stop the log of logs on INSERT
+-- [backfill-11] stop the log of logs on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -237,7 +249,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of logs
+-- [backfill-12] apply the last of the log of logs
 --   strategy: shadow
 --   lock: row locks on logs, migrate_logs__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -261,7 +273,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id`
 --     ? number 1 = from.id
 DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
 
--- [backfill-12] note rows that differ in logs's shadow
+-- [backfill-13] note rows that differ in logs's shadow
 --   strategy: shadow
 --   lock: none on logs, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -277,7 +289,7 @@ SELECT `id`, CAST(`day` AS CHAR) FROM `logs` FORCE INDEX (`PRIMARY`) WHERE `id` 
 --     ? number 1 = from.id, ? number 2 = from.id, ? number 3 = from.id, ? number 4 = from.day, ? number 5 = to.id, ? number 6 = to.id, ? number 7 = to.id, ? number 8 = to.day
 INSERT INTO `migrate_logs__log` (`id`, `day`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id` AS migrate_value_1, `logs`.`day` AS migrate_value_2, `logs`.`msg` AS migrate_value_3 FROM `logs` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND (`id` > ? OR (`id` = ? AND (`day` >= CAST(? AS DATE)))) AND `id` <= ? AND (`id` < ? OR (`id` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_was LEFT JOIN `migrate_logs__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`msg` AS BINARY));
 
--- [backfill-13] write the noted rows of logs anew
+-- [backfill-14] write the noted rows of logs anew
 --   strategy: shadow
 --   lock: row locks on logs, migrate_logs__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -301,7 +313,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id`
 --     ? number 1 = from.id
 DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that only logs's shadow has
+-- [backfill-15] note rows that only logs's shadow has
 --   strategy: shadow
 --   lock: none on logs, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -315,7 +327,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_logs__log` (`id`, `day`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_logs__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `logs` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 AND migrate_was.`day` = migrate_now.migrate_key_2 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `logs`) <> (SELECT COUNT(*) FROM `migrate_logs__shadow`);
 
--- [backfill-15] take the noted rows out of logs's shadow
+-- [backfill-16] take the noted rows out of logs's shadow
 --   strategy: shadow
 --   lock: row locks on logs, migrate_logs__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -339,24 +351,15 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id`
 --     ? number 1 = from.id
 DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
 
--- [backfill-16] carry the AUTO_INCREMENT counter of logs over
+-- [backfill-17] carry the AUTO_INCREMENT counter of logs over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_logs__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
 --   runs: on its own
-SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_logs__shadow` AUTO_INCREMENT = ', AUTO_INCREMENT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'logs');
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_logs__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('logs', 'migrate_logs__shadow'));
 PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
-
--- [backfill-17] make a log for the way back of logs
---   strategy: shadow
---   lock: none on migrate_logs__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_logs__back_log`
-CREATE TABLE `migrate_logs__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint(20) NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-18] log what will change in logs on UPDATE
 --   strategy: shadow
@@ -395,7 +398,14 @@ BEGIN
   INSERT INTO `migrate_logs__back_log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
 END;
 
--- [backfill-21] exchange logs for its shadow
+-- [backfill-21] look for foreign keys that refer to logs since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'logs' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'logs');
+
+-- [backfill-22] exchange logs for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -406,7 +416,7 @@ END;
 --   loss: rows of logs that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_logs__back_log`
 RENAME TABLE `logs` TO `migrate_logs__old`, `migrate_logs__shadow` TO `logs`;
 
--- [backfill-22] stop carrying into the shadow of logs on UPDATE
+-- [backfill-23] stop carrying into the shadow of logs on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -414,7 +424,7 @@ RENAME TABLE `logs` TO `migrate_logs__old`, `migrate_logs__shadow` TO `logs`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__update`;
 
--- [backfill-23] stop carrying into the shadow of logs on DELETE
+-- [backfill-24] stop carrying into the shadow of logs on DELETE
 --   strategy: shadow
 --   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -422,7 +432,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__delete`;
 
--- [backfill-24] stop carrying into the shadow of logs on INSERT
+-- [backfill-25] stop carrying into the shadow of logs on INSERT
 --   strategy: shadow
 --   lock: none on migrate_logs__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -430,7 +440,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__carry__insert`;
 
--- [backfill-25] carry logs back into the old table on UPDATE
+-- [backfill-26] carry logs back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -453,7 +463,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry logs back into the old table on DELETE
+-- [backfill-27] carry logs back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -474,7 +484,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry logs back into the old table on INSERT
+-- [backfill-28] carry logs back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -495,7 +505,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] stop the log of logs on UPDATE
+-- [backfill-29] stop the log of logs on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -503,7 +513,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__back__log__update`;
 
--- [backfill-29] stop the log of logs on DELETE
+-- [backfill-30] stop the log of logs on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -511,7 +521,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__back__log__delete`;
 
--- [backfill-30] stop the log of logs on INSERT
+-- [backfill-31] stop the log of logs on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on logs, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -519,7 +529,7 @@ DROP TRIGGER IF EXISTS `migrate_logs__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_logs__back__log__insert`;
 
--- [backfill-31] carry back what was written to logs meanwhile
+-- [backfill-32] carry back what was written to logs meanwhile
 --   strategy: shadow
 --   lock: row locks on logs, migrate_logs__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -543,7 +553,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `day` AS migrate_key_2, `logs`.`id`
 --     ? number 1 = from.id
 DELETE FROM `migrate_logs__back_log` WHERE migrate_id = ?;
 
--- [backfill-32] see that no row of logs was left behind
+-- [backfill-33] see that no row of logs was left behind
 --   strategy: shadow
 --   lock: none on migrate_logs__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_logs__old alone, which stays until this holds

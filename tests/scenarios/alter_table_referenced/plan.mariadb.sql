@@ -9,7 +9,7 @@
 -- ==== expand
 -- [expand-1] make a shadow of groups_: MODIFY size BIGINT
 --   strategy: shadow
---   lock: MDL exclusive on migrate_groups___shadow_01a73c434a, groups_, milliseconds: metadata only; a foreign key of the shadow needs it on the table that it refers to
+--   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: alter_table asks for a rebuild
 --   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___shadow_01a73c434a'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___building_d481221988'), 2, 0))
 --   cleanup: DROP TABLE IF EXISTS `migrate_groups___building_d481221988`
@@ -18,7 +18,6 @@
 --   undo: DROP TABLE IF EXISTS `migrate_groups___shadow_01a73c434a`
 CREATE TABLE `migrate_groups___building_d481221988` LIKE `groups_`;
 ALTER TABLE `migrate_groups___building_d481221988` MODIFY size BIGINT;
-ALTER TABLE `migrate_groups___building_d481221988` ADD CONSTRAINT `migrate_groups___groups_parent__shadow_34843aeec8` FOREIGN KEY (`parent`) REFERENCES `migrate_groups___building_d481221988` (`id`);
 RENAME TABLE `migrate_groups___building_d481221988` TO `migrate_groups___shadow_01a73c434a`;
 
 -- [expand-2] make a log of changes of groups_
@@ -135,7 +134,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 
--- [backfill-4] carry groups_ into its shadow on UPDATE
+-- [backfill-4] make a log for the way back of groups_
+--   strategy: shadow
+--   lock: none on migrate_groups___back_log_fe22ced444, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___back_log_fe22ced444'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_groups___back_log_fe22ced444`
+CREATE TABLE `migrate_groups___back_log_fe22ced444` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry groups_ into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -158,9 +166,10 @@ BEGIN
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_groups___back_log_fe22ced444`; END IF;
 END;
 
--- [backfill-5] carry groups_ into its shadow on DELETE
+-- [backfill-6] carry groups_ into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -181,9 +190,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_groups___back_log_fe22ced444`; END IF;
 END;
 
--- [backfill-6] carry groups_ into its shadow on INSERT
+-- [backfill-7] carry groups_ into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -204,9 +214,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`size` <=> `size` AND NEW.`parent` <=> `parent`) THEN
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_groups___back_log_fe22ced444`; END IF;
 END;
 
--- [backfill-7] stop the log of groups_ on UPDATE
+-- [backfill-8] stop the log of groups_ on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -214,7 +225,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__log__update_703318f3fb`;
 
--- [backfill-8] stop the log of groups_ on DELETE
+-- [backfill-9] stop the log of groups_ on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -222,7 +233,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___carry__log__update_703318f3fb`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__log__delete_4c1ac3e130`;
 
--- [backfill-9] stop the log of groups_ on INSERT
+-- [backfill-10] stop the log of groups_ on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -230,7 +241,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___carry__log__delete_4c1ac3e130`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__log__insert_4cd2bff8d7`;
 
--- [backfill-10] apply the last of the log of groups_
+-- [backfill-11] apply the last of the log of groups_
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___shadow_01a73c434a, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -254,7 +265,18 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 
--- [backfill-11] note rows that differ in groups_'s shadow
+-- [backfill-12] add foreign key groups_parent to the shadow
+--   strategy: shadow
+--   lock: MDL exclusive on migrate_groups___shadow_01a73c434a, groups_, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
+--   why: every row of the table keeps it, and the shadow is in step
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___shadow_01a73c434a' AND CONSTRAINT_NAME = 'migrate_groups___groups_parent__shadow_34843aeec8')
+--   cleanup: SET SESSION foreign_key_checks = 1
+--   runs: on its own
+SET SESSION foreign_key_checks = 0;
+ALTER TABLE `migrate_groups___shadow_01a73c434a` ADD CONSTRAINT `migrate_groups___groups_parent__shadow_34843aeec8` FOREIGN KEY (`parent`) REFERENCES `migrate_groups___shadow_01a73c434a` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
+SET SESSION foreign_key_checks = 1;
+
+-- [backfill-13] note rows that differ in groups_'s shadow
 --   strategy: shadow
 --   lock: none on groups_, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -270,7 +292,7 @@ SELECT `id` FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, `groups_`.`name` AS migrate_value_2, `groups_`.`size` AS migrate_value_3, `groups_`.`parent` AS migrate_value_4 FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_groups___shadow_01a73c434a` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`size` AND migrate_was.migrate_value_4 <=> migrate_now.`parent`);
 
--- [backfill-12] write the noted rows of groups_ anew
+-- [backfill-14] write the noted rows of groups_ anew
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___shadow_01a73c434a, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -294,7 +316,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that only groups_'s shadow has
+-- [backfill-15] note rows that only groups_'s shadow has
 --   strategy: shadow
 --   lock: none on groups_, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -308,7 +330,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_groups___shadow_01a73c434a` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `groups_` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `groups_`) <> (SELECT COUNT(*) FROM `migrate_groups___shadow_01a73c434a`);
 
--- [backfill-14] take the noted rows out of groups_'s shadow
+-- [backfill-16] take the noted rows out of groups_'s shadow
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___shadow_01a73c434a, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -332,16 +354,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 
--- [backfill-15] make a log for the way back of groups_
---   strategy: shadow
---   lock: none on migrate_groups___back_log_fe22ced444, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___back_log_fe22ced444'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_groups___back_log_fe22ced444`
-CREATE TABLE `migrate_groups___back_log_fe22ced444` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
-
--- [backfill-16] log what will change in groups_ on UPDATE
+-- [backfill-17] log what will change in groups_ on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -354,7 +367,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-17] log what will change in groups_ on DELETE
+-- [backfill-18] log what will change in groups_ on DELETE
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -366,7 +379,7 @@ BEGIN
   INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-18] log what will change in groups_ on INSERT
+-- [backfill-19] log what will change in groups_ on INSERT
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -378,7 +391,14 @@ BEGIN
   INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-19] move foreign key members_grp of members to the shadow
+-- [backfill-20] look for foreign keys that refer to groups_ since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'groups_' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_') AND CONSTRAINT_NAME NOT IN ('members_grp', 'migrate_members__members_grp__moved', 'rooms_grp', 'migrate_rooms__rooms_grp__moved');
+
+-- [backfill-21] move foreign key members_grp of members to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on members, groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
@@ -393,7 +413,7 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `members` DROP FOREIGN KEY `members_grp`, ADD CONSTRAINT `migrate_members__members_grp__moved` FOREIGN KEY (`grp`) REFERENCES `migrate_groups___shadow_01a73c434a` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-20] move foreign key rooms_grp of rooms to the shadow
+-- [backfill-22] move foreign key rooms_grp of rooms to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
@@ -408,7 +428,7 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_grp`, ADD CONSTRAINT `migrate_rooms__rooms_grp__moved` FOREIGN KEY (`grp`) REFERENCES `migrate_groups___shadow_01a73c434a` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-21] exchange groups_ for its shadow
+-- [backfill-23] exchange groups_ for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -425,7 +445,7 @@ SET SESSION foreign_key_checks = 1;
 --   loss: rows of groups_ that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_groups___back_log_fe22ced444`
 RENAME TABLE `groups_` TO `migrate_groups___old_1df141a073`, `migrate_groups___shadow_01a73c434a` TO `groups_`;
 
--- [backfill-22] stop carrying into the shadow of groups_ on UPDATE
+-- [backfill-24] stop carrying into the shadow of groups_ on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -433,7 +453,7 @@ RENAME TABLE `groups_` TO `migrate_groups___old_1df141a073`, `migrate_groups___s
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__update_b2530ffd0f`;
 
--- [backfill-23] stop carrying into the shadow of groups_ on DELETE
+-- [backfill-25] stop carrying into the shadow of groups_ on DELETE
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -441,7 +461,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___carry__update_b2530ffd0f`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__delete_f3b42a5df9`;
 
--- [backfill-24] stop carrying into the shadow of groups_ on INSERT
+-- [backfill-26] stop carrying into the shadow of groups_ on INSERT
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -449,7 +469,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___carry__delete_f3b42a5df9`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__insert_bc50a23787`;
 
--- [backfill-25] carry groups_ back into the old table on UPDATE
+-- [backfill-27] carry groups_ back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -473,7 +493,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry groups_ back into the old table on DELETE
+-- [backfill-28] carry groups_ back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -495,7 +515,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry groups_ back into the old table on INSERT
+-- [backfill-29] carry groups_ back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -517,7 +537,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] stop the log of groups_ on UPDATE
+-- [backfill-30] stop the log of groups_ on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -525,7 +545,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__update_37b912c275`;
 
--- [backfill-29] stop the log of groups_ on DELETE
+-- [backfill-31] stop the log of groups_ on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -533,7 +553,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___back__log__update_37b912c275`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__delete_7b29b8fc61`;
 
--- [backfill-30] stop the log of groups_ on INSERT
+-- [backfill-32] stop the log of groups_ on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -541,7 +561,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___back__log__delete_7b29b8fc61`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__insert_c42d8ff455`;
 
--- [backfill-31] carry back what was written to groups_ meanwhile
+-- [backfill-33] carry back what was written to groups_ meanwhile
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___old_1df141a073, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -565,7 +585,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___back_log_fe22ced444` WHERE migrate_id = ?;
 
--- [backfill-32] see that no row of groups_ was left behind
+-- [backfill-34] see that no row of groups_ was left behind
 --   strategy: shadow
 --   lock: none on migrate_groups___log_b9eeafb985, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_groups___old_1df141a073 alone, which stays until this holds

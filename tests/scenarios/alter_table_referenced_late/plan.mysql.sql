@@ -389,7 +389,111 @@ SELECT `id` FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >=
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `parents` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
 
--- [contract-4] move foreign key kids_parent of kids to the shadow
+-- [contract-4] look for foreign keys that refer to parents since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parents' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parents') AND CONSTRAINT_NAME NOT IN ('kids_parent', 'migrate_kids__kids_parent__moved');
+
+-- [contract-5] carry parents into its shadow, or refuse on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__strict__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__strict__update`
+CREATE TRIGGER `migrate_parents__strict__update` AFTER UPDATE ON `parents` FOR EACH ROW
+BEGIN
+  UPDATE `migrate_parents__shadow` SET `id` = NEW.`id`, `title` = NEW.`name`, `n` = NEW.`n` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`title` AS BINARY) AND NEW.`n` <=> `n`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parents__log` WHERE `migrate_parents__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parents refuses this row'; END IF;
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [contract-6] carry parents into its shadow, or refuse on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__strict__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__strict__delete`
+CREATE TRIGGER `migrate_parents__strict__delete` AFTER DELETE ON `parents` FOR EACH ROW
+BEGIN
+  DELETE FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parents__log` WHERE `migrate_parents__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parents refuses this row'; END IF;
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [contract-7] carry parents into its shadow, or refuse on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__strict__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parents__strict__insert`
+CREATE TRIGGER `migrate_parents__strict__insert` AFTER INSERT ON `parents` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parents__shadow` (`id`, `title`, `n`) VALUES (NEW.`id`, NEW.`name`, NEW.`n`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`title` AS BINARY) AND NEW.`n` <=> `n`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parents__log` WHERE `migrate_parents__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parents refuses this row'; END IF;
+    INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [contract-8] stop carrying parents in the old way on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__update`;
+
+-- [contract-9] stop carrying parents in the old way on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`;
+
+-- [contract-10] stop carrying parents in the old way on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`;
+
+-- [contract-11] apply what the shadow of parents refused meanwhile
+--   strategy: shadow
+--   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: after it every write is in both tables
+--   applies: the entries of migrate_parents__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parents__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parents` WHERE `parents`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_parents__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_parents__shadow` (`id`, `title`, `n`) SELECT `parents`.`id`, `parents`.`name`, `parents`.`n` FROM `parents` WHERE `parents`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2, `parents`.`n` AS migrate_value_3 FROM `parents` WHERE `parents`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
+
+-- [contract-12] move foreign key kids_parent of kids to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on kids, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
@@ -403,7 +507,7 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `kids` DROP FOREIGN KEY `kids_parent`, ADD CONSTRAINT `migrate_kids__kids_parent__moved` FOREIGN KEY (`parent`) REFERENCES `migrate_parents__shadow` (`id`) ON DELETE SET NULL, ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [contract-5] exchange parents for its shadow
+-- [contract-13] exchange parents for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: column name has another name in the new shape
@@ -411,38 +515,38 @@ SET SESSION foreign_key_checks = 1;
 --   runs: on its own
 RENAME TABLE `parents` TO `migrate_parents__old`, `migrate_parents__shadow` TO `parents`;
 
--- [contract-6] stop carrying into the shadow of parents on UPDATE
+-- [contract-14] stop carrying into the shadow of parents on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__strict__update'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_parents__carry__update`;
+DROP TRIGGER IF EXISTS `migrate_parents__strict__update`;
 
--- [contract-7] stop carrying into the shadow of parents on DELETE
+-- [contract-15] stop carrying into the shadow of parents on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__strict__delete'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`;
+DROP TRIGGER IF EXISTS `migrate_parents__strict__delete`;
 
--- [contract-8] stop carrying into the shadow of parents on INSERT
+-- [contract-16] stop carrying into the shadow of parents on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__strict__insert'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`;
+DROP TRIGGER IF EXISTS `migrate_parents__strict__insert`;
 
--- [contract-9] see that no row of parents was left behind
+-- [contract-17] see that no row of parents was left behind
 --   strategy: shadow
 --   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parents__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_parents__log` LIMIT 5;
 
--- [contract-10] drop the old table of parents
+-- [contract-18] drop the old table of parents
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -451,7 +555,7 @@ SELECT `id` FROM `migrate_parents__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_parents__old`;
 
--- [contract-11] drop the log of parents
+-- [contract-19] drop the log of parents
 --   strategy: shadow
 --   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -459,7 +563,7 @@ DROP TABLE IF EXISTS `migrate_parents__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_parents__log`;
 
--- [contract-12] drop the work table of parents
+-- [contract-20] drop the work table of parents
 --   strategy: shadow
 --   lock: none on migrate_parents__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty
@@ -467,7 +571,7 @@ DROP TABLE IF EXISTS `migrate_parents__log`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_parents__work`;
 
--- [contract-13] give foreign key kids_parent of kids its name
+-- [contract-21] give foreign key kids_parent of kids its name
 --   strategy: shadow
 --   lock: MDL exclusive on kids, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already

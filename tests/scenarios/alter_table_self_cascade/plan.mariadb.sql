@@ -135,7 +135,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tr
 --     ? number 1 = from.id
 DELETE FROM `migrate_tree__log` WHERE migrate_id = ?;
 
--- [backfill-4] carry tree into its shadow on UPDATE
+-- [backfill-4] make a log for the way back of tree
+--   strategy: shadow
+--   lock: none on migrate_tree__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tree__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_tree__back_log`
+CREATE TABLE `migrate_tree__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry tree into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -157,9 +166,10 @@ BEGIN
     INSERT INTO `migrate_tree__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_tree__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_tree__back_log`; END IF;
 END;
 
--- [backfill-5] carry tree into its shadow on DELETE
+-- [backfill-6] carry tree into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -179,9 +189,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_tree__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_tree__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_tree__back_log`; END IF;
 END;
 
--- [backfill-6] carry tree into its shadow on INSERT
+-- [backfill-7] carry tree into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -201,9 +212,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_tree__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`parent` <=> `parent` AND NEW.`n` <=> `n`) THEN
     INSERT INTO `migrate_tree__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_tree__back_log`; END IF;
 END;
 
--- [backfill-7] stop the log of tree on UPDATE
+-- [backfill-8] stop the log of tree on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -211,7 +223,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__log__update`;
 
--- [backfill-8] stop the log of tree on DELETE
+-- [backfill-9] stop the log of tree on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -219,7 +231,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__log__delete`;
 
--- [backfill-9] stop the log of tree on INSERT
+-- [backfill-10] stop the log of tree on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -227,7 +239,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__log__insert`;
 
--- [backfill-10] apply the last of the log of tree
+-- [backfill-11] apply the last of the log of tree
 --   strategy: shadow
 --   lock: row locks on tree, migrate_tree__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -251,7 +263,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tr
 --     ? number 1 = from.id
 DELETE FROM `migrate_tree__log` WHERE migrate_id = ?;
 
--- [backfill-11] note rows that differ in tree's shadow
+-- [backfill-12] note rows that differ in tree's shadow
 --   strategy: shadow
 --   lock: none on tree, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -267,7 +279,7 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_tree__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tree`.`parent` AS migrate_value_2, `tree`.`n` AS migrate_value_3 FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tree__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`parent` AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
--- [backfill-12] write the noted rows of tree anew
+-- [backfill-13] write the noted rows of tree anew
 --   strategy: shadow
 --   lock: row locks on tree, migrate_tree__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -291,7 +303,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tr
 --     ? number 1 = from.id
 DELETE FROM `migrate_tree__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that only tree's shadow has
+-- [backfill-14] note rows that only tree's shadow has
 --   strategy: shadow
 --   lock: none on tree, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -305,7 +317,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_tree__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_tree__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `tree` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `tree`) <> (SELECT COUNT(*) FROM `migrate_tree__shadow`);
 
--- [backfill-14] take the noted rows out of tree's shadow
+-- [backfill-15] take the noted rows out of tree's shadow
 --   strategy: shadow
 --   lock: row locks on tree, migrate_tree__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -328,15 +340,6 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tr
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_tree__log` WHERE migrate_id = ?;
-
--- [backfill-15] make a log for the way back of tree
---   strategy: shadow
---   lock: none on migrate_tree__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tree__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_tree__back_log`
-CREATE TABLE `migrate_tree__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-16] log what will change in tree on UPDATE
 --   strategy: shadow
@@ -375,7 +378,14 @@ BEGIN
   INSERT INTO `migrate_tree__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-19] exchange tree for its shadow
+-- [backfill-19] look for foreign keys that refer to tree since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'tree' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'tree');
+
+-- [backfill-20] exchange tree for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -386,7 +396,7 @@ END;
 --   loss: rows of tree that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_tree__back_log`
 RENAME TABLE `tree` TO `migrate_tree__old`, `migrate_tree__shadow` TO `tree`;
 
--- [backfill-20] stop carrying into the shadow of tree on UPDATE
+-- [backfill-21] stop carrying into the shadow of tree on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_tree__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -394,7 +404,7 @@ RENAME TABLE `tree` TO `migrate_tree__old`, `migrate_tree__shadow` TO `tree`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__update`;
 
--- [backfill-21] stop carrying into the shadow of tree on DELETE
+-- [backfill-22] stop carrying into the shadow of tree on DELETE
 --   strategy: shadow
 --   lock: none on migrate_tree__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -402,7 +412,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__delete`;
 
--- [backfill-22] stop carrying into the shadow of tree on INSERT
+-- [backfill-23] stop carrying into the shadow of tree on INSERT
 --   strategy: shadow
 --   lock: none on migrate_tree__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -410,7 +420,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__carry__insert`;
 
--- [backfill-23] carry tree back into the old table on UPDATE
+-- [backfill-24] carry tree back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -433,7 +443,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-24] carry tree back into the old table on DELETE
+-- [backfill-25] carry tree back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -454,7 +464,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry tree back into the old table on INSERT
+-- [backfill-26] carry tree back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -475,7 +485,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] stop the log of tree on UPDATE
+-- [backfill-27] stop the log of tree on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -483,7 +493,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__back__log__update`;
 
--- [backfill-27] stop the log of tree on DELETE
+-- [backfill-28] stop the log of tree on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -491,7 +501,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__back__log__delete`;
 
--- [backfill-28] stop the log of tree on INSERT
+-- [backfill-29] stop the log of tree on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -499,7 +509,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__back__log__insert`;
 
--- [backfill-29] carry back what was written to tree meanwhile
+-- [backfill-30] carry back what was written to tree meanwhile
 --   strategy: shadow
 --   lock: row locks on tree, migrate_tree__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -523,7 +533,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tree`.`id` AS migrate_value_1, `tr
 --     ? number 1 = from.id
 DELETE FROM `migrate_tree__back_log` WHERE migrate_id = ?;
 
--- [backfill-30] see that no row of tree was left behind
+-- [backfill-31] see that no row of tree was left behind
 --   strategy: shadow
 --   lock: none on migrate_tree__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_tree__old alone, which stays until this holds

@@ -134,7 +134,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_accounts__log` WHERE migrate_id = ?;
 
--- [backfill-4] carry accounts into its shadow on UPDATE
+-- [backfill-4] make a log for the way back of accounts
+--   strategy: shadow
+--   lock: none on migrate_accounts__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_accounts__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_accounts__back_log`
+CREATE TABLE `migrate_accounts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry accounts into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -156,9 +165,10 @@ BEGIN
     INSERT INTO `migrate_accounts__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_accounts__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_accounts__back_log`; END IF;
 END;
 
--- [backfill-5] carry accounts into its shadow on DELETE
+-- [backfill-6] carry accounts into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -178,9 +188,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_accounts__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_accounts__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_accounts__back_log`; END IF;
 END;
 
--- [backfill-6] carry accounts into its shadow on INSERT
+-- [backfill-7] carry accounts into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -200,9 +211,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`owner` AS BINARY) <=> CAST(`owner` AS BINARY) AND NEW.`cents` <=> `cents` AND NEW.`version` <=> `version`) THEN
     INSERT INTO `migrate_accounts__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_accounts__back_log`; END IF;
 END;
 
--- [backfill-7] stop the log of accounts on UPDATE
+-- [backfill-8] stop the log of accounts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -210,7 +222,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__log__update`;
 
--- [backfill-8] stop the log of accounts on DELETE
+-- [backfill-9] stop the log of accounts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -218,7 +230,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__log__delete`;
 
--- [backfill-9] stop the log of accounts on INSERT
+-- [backfill-10] stop the log of accounts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -226,7 +238,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__log__insert`;
 
--- [backfill-10] apply the last of the log of accounts
+-- [backfill-11] apply the last of the log of accounts
 --   strategy: shadow
 --   lock: row locks on accounts, migrate_accounts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -250,7 +262,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_accounts__log` WHERE migrate_id = ?;
 
--- [backfill-11] note rows that differ in accounts's shadow
+-- [backfill-12] note rows that differ in accounts's shadow
 --   strategy: shadow
 --   lock: none on accounts, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -266,7 +278,7 @@ SELECT `id` FROM `accounts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_accounts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1, `accounts`.`owner` AS migrate_value_2, `accounts`.`cents` AS migrate_value_3, `accounts`.`version` AS migrate_value_4 FROM `accounts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_accounts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`owner` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`cents` AND migrate_was.migrate_value_4 <=> migrate_now.`version`);
 
--- [backfill-12] write the noted rows of accounts anew
+-- [backfill-13] write the noted rows of accounts anew
 --   strategy: shadow
 --   lock: row locks on accounts, migrate_accounts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -290,7 +302,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_accounts__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that only accounts's shadow has
+-- [backfill-14] note rows that only accounts's shadow has
 --   strategy: shadow
 --   lock: none on accounts, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -304,7 +316,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_accounts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_accounts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `accounts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `accounts`) <> (SELECT COUNT(*) FROM `migrate_accounts__shadow`);
 
--- [backfill-14] take the noted rows out of accounts's shadow
+-- [backfill-15] take the noted rows out of accounts's shadow
 --   strategy: shadow
 --   lock: row locks on accounts, migrate_accounts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -327,15 +339,6 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1,
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_accounts__log` WHERE migrate_id = ?;
-
--- [backfill-15] make a log for the way back of accounts
---   strategy: shadow
---   lock: none on migrate_accounts__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_accounts__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_accounts__back_log`
-CREATE TABLE `migrate_accounts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-16] log what will change in accounts on UPDATE
 --   strategy: shadow
@@ -374,7 +377,14 @@ BEGIN
   INSERT INTO `migrate_accounts__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-19] make the switch for the triggers of accounts
+-- [backfill-19] look for foreign keys that refer to accounts since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'accounts' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'accounts');
+
+-- [backfill-20] make the switch for the triggers of accounts
 --   strategy: shadow
 --   lock: none on migrate_accounts__side, nobody but this tool uses it yet; reads and writes go on
 --   why: it changes together with the tables, in the same statement
@@ -386,7 +396,7 @@ CREATE TABLE IF NOT EXISTS `migrate_accounts__other_side` (here INT NOT NULL PRI
 REPLACE INTO `migrate_accounts__other_side` VALUES (1);
 CREATE TABLE IF NOT EXISTS `migrate_accounts__side` (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
 
--- [backfill-20] make trigger accounts_changed on the shadow, silent
+-- [backfill-21] make trigger accounts_changed on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -395,14 +405,15 @@ CREATE TABLE IF NOT EXISTS `migrate_accounts__side` (here INT NOT NULL PRIMARY K
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_changed__new` AFTER UPDATE ON `migrate_accounts__shadow` FOR EACH ROW 
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_changed__new` AFTER UPDATE ON `migrate_accounts__shadow` FOR EACH ROW
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version));
+INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version))
+;
 END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-21] make trigger accounts_gone on the shadow, silent
+-- [backfill-22] make trigger accounts_gone on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -411,14 +422,15 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_gone__new` AFTER DELETE ON `migrate_accounts__shadow` FOR EACH ROW 
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_gone__new` AFTER DELETE ON `migrate_accounts__shadow` FOR EACH ROW
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id));
+INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id))
+;
 END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-22] make trigger accounts_new on the shadow, silent
+-- [backfill-23] make trigger accounts_new on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -427,14 +439,15 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_new__new` AFTER INSERT ON `migrate_accounts__shadow` FOR EACH ROW 
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_new__new` AFTER INSERT ON `migrate_accounts__shadow` FOR EACH ROW
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id));
+INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id))
+;
 END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-23] make trigger accounts_version on the shadow, silent
+-- [backfill-24] make trigger accounts_version on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -443,14 +456,15 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_version__new` BEFORE UPDATE ON `migrate_accounts__shadow` FOR EACH ROW 
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_version__new` BEFORE UPDATE ON `migrate_accounts__shadow` FOR EACH ROW
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-SET NEW.version = OLD.version + 1;
+SET NEW.version = OLD.version + 1
+;
 END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-24] make trigger accounts_round on the shadow, silent
+-- [backfill-25] make trigger accounts_round on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_accounts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
@@ -459,194 +473,127 @@ SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTI
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_round__new` BEFORE UPDATE ON `migrate_accounts__shadow` FOR EACH ROW 
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_round__new` BEFORE UPDATE ON `migrate_accounts__shadow` FOR EACH ROW
 IF EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END;
+BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END
+;
 END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-25] let trigger accounts_changed end with the exchange
+-- [backfill-26] let the triggers of accounts end with the exchange
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: what is carried back into the old table must not fire it
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_changed'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_changed__old'), 0, 2))
+--   why: what is carried back into the old table must not fire them
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('accounts_changed', 'accounts_gone', 'accounts_new', 'accounts_version', 'accounts_round')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_accounts__accounts_changed__old', 'migrate_accounts__accounts_gone__old', 'migrate_accounts__accounts_new__old', 'migrate_accounts__accounts_version__old', 'migrate_accounts__accounts_round__old')), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
 --   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__old`
 --   runs: on its own
 --   undo: LOCK TABLES `accounts` WRITE
 --   undo: DROP TRIGGER IF EXISTS `accounts_changed`
 --   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
 --   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
---   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_changed` AFTER UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_changed__old`
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_changed` AFTER UPDATE ON `accounts` FOR EACH ROW
 --     INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version))
 --   undo: SET NAMES utf8mb4
 --   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `accounts_gone`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_gone` AFTER DELETE ON `accounts` FOR EACH ROW
+--     INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id))
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `accounts_new`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_new` AFTER INSERT ON `accounts` FOR EACH ROW
+--     INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id))
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `accounts_version`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_version` BEFORE UPDATE ON `accounts` FOR EACH ROW
+--     SET NEW.version = OLD.version + 1
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `accounts_round`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_round` BEFORE UPDATE ON `accounts` FOR EACH ROW
+--     BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__old`
+--   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__old`
+--   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__old`
+--   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__old`
+--   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__old`
 --   undo: UNLOCK TABLES
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__old`;
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_changed__old` AFTER UPDATE ON `accounts` FOR EACH ROW FOLLOWS `accounts_changed`
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_changed__old` AFTER UPDATE ON `accounts` FOR EACH ROW
 IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version));
+INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version))
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_general_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_gone__old` AFTER DELETE ON `accounts` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
+INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id))
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_general_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_new__old` AFTER INSERT ON `accounts` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
+INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id))
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_general_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_version__old` BEFORE UPDATE ON `accounts` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
+SET NEW.version = OLD.version + 1
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_general_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_round__old` BEFORE UPDATE ON `accounts` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
+BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END
+;
 END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_changed`;
-UNLOCK TABLES;
-
--- [backfill-26] let trigger accounts_gone end with the exchange
---   strategy: shadow
---   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: what is carried back into the old table must not fire it
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_gone'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_gone__old'), 0, 2))
---   cleanup: UNLOCK TABLES
---   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
---   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__old`
---   runs: on its own
---   undo: LOCK TABLES `accounts` WRITE
---   undo: DROP TRIGGER IF EXISTS `accounts_gone`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
---   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
---   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_gone` AFTER DELETE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_gone__old`
---     INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id))
---   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__old`
---   undo: UNLOCK TABLES
-LOCK TABLES `accounts` WRITE;
-DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
-SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_gone__old` AFTER DELETE ON `accounts` FOR EACH ROW FOLLOWS `accounts_gone`
-IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id));
-END IF;
-SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_gone`;
-UNLOCK TABLES;
-
--- [backfill-27] let trigger accounts_new end with the exchange
---   strategy: shadow
---   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: what is carried back into the old table must not fire it
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_new__old'), 0, 2))
---   cleanup: UNLOCK TABLES
---   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
---   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__old`
---   runs: on its own
---   undo: LOCK TABLES `accounts` WRITE
---   undo: DROP TRIGGER IF EXISTS `accounts_new`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
---   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
---   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_new` AFTER INSERT ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_new__old`
---     INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id))
---   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__old`
---   undo: UNLOCK TABLES
-LOCK TABLES `accounts` WRITE;
-DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
-SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_new__old` AFTER INSERT ON `accounts` FOR EACH ROW FOLLOWS `accounts_new`
-IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id));
-END IF;
-SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_new`;
-UNLOCK TABLES;
-
--- [backfill-28] let trigger accounts_version end with the exchange
---   strategy: shadow
---   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: what is carried back into the old table must not fire it
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_version'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_version__old'), 0, 2))
---   cleanup: UNLOCK TABLES
---   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
---   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__old`
---   runs: on its own
---   undo: LOCK TABLES `accounts` WRITE
---   undo: DROP TRIGGER IF EXISTS `accounts_version`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
---   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
---   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_version` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_version__old`
---     SET NEW.version = OLD.version + 1
---   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__old`
---   undo: UNLOCK TABLES
-LOCK TABLES `accounts` WRITE;
-DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
-SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_version__old` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `accounts_version`
-IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-SET NEW.version = OLD.version + 1;
-END IF;
-SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_version`;
-UNLOCK TABLES;
-
--- [backfill-29] let trigger accounts_round end with the exchange
---   strategy: shadow
---   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: what is carried back into the old table must not fire it
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_round'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_round__old'), 0, 2))
---   cleanup: UNLOCK TABLES
---   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
---   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__old`
---   runs: on its own
---   undo: LOCK TABLES `accounts` WRITE
---   undo: DROP TRIGGER IF EXISTS `accounts_round`
---   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
---   undo: SET SESSION collation_connection = 'utf8mb4_general_ci'
---   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_round` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_round__old`
---     BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END
---   undo: SET NAMES utf8mb4
---   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   undo: DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__old`
---   undo: UNLOCK TABLES
-LOCK TABLES `accounts` WRITE;
-DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__old`;
-SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
-SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_accounts__accounts_round__old` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `accounts_round`
-IF NOT EXISTS (SELECT 1 FROM `migrate_accounts__side`) THEN
-BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END;
-END IF;
-SET NAMES utf8mb4;
-SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 DROP TRIGGER IF EXISTS `accounts_round`;
 UNLOCK TABLES;
 
--- [backfill-30] exchange accounts for its shadow
+-- [backfill-27] exchange accounts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -657,7 +604,7 @@ UNLOCK TABLES;
 --   loss: rows of accounts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_accounts__back_log`
 RENAME TABLE `accounts` TO `migrate_accounts__old`, `migrate_accounts__shadow` TO `accounts`, `migrate_accounts__side` TO `migrate_accounts__side_between`, `migrate_accounts__other_side` TO `migrate_accounts__side`, `migrate_accounts__side_between` TO `migrate_accounts__other_side`;
 
--- [backfill-31] stop carrying into the shadow of accounts on UPDATE
+-- [backfill-28] stop carrying into the shadow of accounts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_accounts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -665,7 +612,7 @@ RENAME TABLE `accounts` TO `migrate_accounts__old`, `migrate_accounts__shadow` T
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__update`;
 
--- [backfill-32] stop carrying into the shadow of accounts on DELETE
+-- [backfill-29] stop carrying into the shadow of accounts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_accounts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -673,7 +620,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__delete`;
 
--- [backfill-33] stop carrying into the shadow of accounts on INSERT
+-- [backfill-30] stop carrying into the shadow of accounts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_accounts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -681,7 +628,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__carry__insert`;
 
--- [backfill-34] carry accounts back into the old table on UPDATE
+-- [backfill-31] carry accounts back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -704,7 +651,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-35] carry accounts back into the old table on DELETE
+-- [backfill-32] carry accounts back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -725,7 +672,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-36] carry accounts back into the old table on INSERT
+-- [backfill-33] carry accounts back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -746,7 +693,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-37] stop the log of accounts on UPDATE
+-- [backfill-34] stop the log of accounts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -754,7 +701,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__back__log__update`;
 
--- [backfill-38] stop the log of accounts on DELETE
+-- [backfill-35] stop the log of accounts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -762,7 +709,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__back__log__delete`;
 
--- [backfill-39] stop the log of accounts on INSERT
+-- [backfill-36] stop the log of accounts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on accounts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -770,7 +717,7 @@ DROP TRIGGER IF EXISTS `migrate_accounts__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_accounts__back__log__insert`;
 
--- [backfill-40] carry back what was written to accounts meanwhile
+-- [backfill-37] carry back what was written to accounts meanwhile
 --   strategy: shadow
 --   lock: row locks on accounts, migrate_accounts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -794,7 +741,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `accounts`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_accounts__back_log` WHERE migrate_id = ?;
 
--- [backfill-41] see that no row of accounts was left behind
+-- [backfill-38] see that no row of accounts was left behind
 --   strategy: shadow
 --   lock: none on migrate_accounts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_accounts__old alone, which stays until this holds
@@ -859,127 +806,62 @@ DROP TABLE IF EXISTS `migrate_accounts__log`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_accounts__work`;
 
--- [contract-8] give trigger accounts_changed its name
+-- [contract-8] give the triggers of accounts their names
 --   strategy: shadow
 --   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: the old table and its own trigger are gone
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_changed__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_changed'), 0, 2))
+--   why: the old table and its own triggers are gone
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_accounts__accounts_changed__new', 'migrate_accounts__accounts_gone__new', 'migrate_accounts__accounts_new__new', 'migrate_accounts__accounts_version__new', 'migrate_accounts__accounts_round__new')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('accounts_changed', 'accounts_gone', 'accounts_new', 'accounts_version', 'accounts_round')), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
 --   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
 --   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `accounts_changed`
 --   runs: on its own
 LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_changed`;
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_changed` AFTER UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_changed__new`
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_changed` AFTER UPDATE ON `accounts` FOR EACH ROW
 INSERT INTO journal (what) VALUES (CONCAT('changed ', NEW.id, ' to ', NEW.cents, ' v', NEW.version));
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
-DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__new`;
-UNLOCK TABLES;
-
--- [contract-9] give trigger accounts_gone its name
---   strategy: shadow
---   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: the old table and its own trigger are gone
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_gone__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_gone'), 0, 2))
---   cleanup: UNLOCK TABLES
---   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
---   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `accounts_gone`
---   runs: on its own
-LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_gone`;
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_gone` AFTER DELETE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_gone__new`
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_gone` AFTER DELETE ON `accounts` FOR EACH ROW
 INSERT INTO journal (what) VALUES (CONCAT('gone ', OLD.id));
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
-DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__new`;
-UNLOCK TABLES;
-
--- [contract-10] give trigger accounts_new its name
---   strategy: shadow
---   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: the old table and its own trigger are gone
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_new__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_new'), 0, 2))
---   cleanup: UNLOCK TABLES
---   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
---   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `accounts_new`
---   runs: on its own
-LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_new`;
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_new` AFTER INSERT ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_new__new`
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_new` AFTER INSERT ON `accounts` FOR EACH ROW
 INSERT INTO journal (what) VALUES (CONCAT('new ', NEW.id));
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
-DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__new`;
-UNLOCK TABLES;
-
--- [contract-11] give trigger accounts_version its name
---   strategy: shadow
---   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: the old table and its own trigger are gone
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_version__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_version'), 0, 2))
---   cleanup: UNLOCK TABLES
---   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
---   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `accounts_version`
---   runs: on its own
-LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_version`;
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_version` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_version__new`
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_version` BEFORE UPDATE ON `accounts` FOR EACH ROW
 SET NEW.version = OLD.version + 1;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
-DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__new`;
-UNLOCK TABLES;
-
--- [contract-12] give trigger accounts_round its name
---   strategy: shadow
---   lock: table lock on accounts, milliseconds: metadata only; no write may meet both of them, or none
---   why: the old table and its own trigger are gone
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_accounts__accounts_round__new'), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'accounts_round'), 0, 2))
---   cleanup: UNLOCK TABLES
---   cleanup: SET NAMES utf8mb4
---   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
---   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
---   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
---   cleanup: DROP TRIGGER IF EXISTS `accounts_round`
---   runs: on its own
-LOCK TABLES `accounts` WRITE;
 DROP TRIGGER IF EXISTS `accounts_round`;
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
 SET SESSION collation_connection = 'utf8mb4_general_ci';
-CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_round` BEFORE UPDATE ON `accounts` FOR EACH ROW FOLLOWS `migrate_accounts__accounts_round__new`
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `accounts_round` BEFORE UPDATE ON `accounts` FOR EACH ROW
 BEGIN IF NEW.cents < 0 THEN SET NEW.cents = 0; END IF; END;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_accounts__accounts_changed__new`;
+DROP TRIGGER IF EXISTS `migrate_accounts__accounts_gone__new`;
+DROP TRIGGER IF EXISTS `migrate_accounts__accounts_new__new`;
+DROP TRIGGER IF EXISTS `migrate_accounts__accounts_version__new`;
 DROP TRIGGER IF EXISTS `migrate_accounts__accounts_round__new`;
 UNLOCK TABLES;
 
--- [contract-13] drop the switch of the triggers of accounts
+-- [contract-9] drop the switch of the triggers of accounts
 --   strategy: shadow
 --   lock: none on migrate_accounts__side, nobody but this tool uses it yet; reads and writes go on
 --   why: no trigger looks at it any more

@@ -143,7 +143,16 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters
 --     ? number 1 = from.id
 DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
 
--- [backfill-5] carry counters into its shadow on UPDATE
+-- [backfill-5] make a log for the way back of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__back_log`
+CREATE TABLE `migrate_counters__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-6] carry counters into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -165,9 +174,10 @@ BEGIN
     INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
     IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_counters__back_log`; END IF;
 END;
 
--- [backfill-6] carry counters into its shadow on DELETE
+-- [backfill-7] carry counters into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -187,9 +197,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_counters__shadow` WHERE `name` = OLD.`name` AND `day` = OLD.`day`) THEN
     INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_counters__back_log`; END IF;
 END;
 
--- [backfill-7] carry counters into its shadow on INSERT
+-- [backfill-8] carry counters into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -209,9 +220,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_counters__shadow` WHERE `name` = NEW.`name` AND `day` = NEW.`day` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`day` <=> `day` AND NEW.`hits` <=> `hits`) THEN
     INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_counters__back_log`; END IF;
 END;
 
--- [backfill-8] stop the log of counters on UPDATE
+-- [backfill-9] stop the log of counters on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -219,7 +231,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`;
 
--- [backfill-9] stop the log of counters on DELETE
+-- [backfill-10] stop the log of counters on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -227,7 +239,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`;
 
--- [backfill-10] stop the log of counters on INSERT
+-- [backfill-11] stop the log of counters on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -235,7 +247,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of counters
+-- [backfill-12] apply the last of the log of counters
 --   strategy: shadow
 --   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -259,7 +271,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters
 --     ? number 1 = from.id
 DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
 
--- [backfill-12] note rows that differ in counters's shadow
+-- [backfill-13] note rows that differ in counters's shadow
 --   strategy: shadow
 --   lock: none on counters, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -275,7 +287,7 @@ SELECT `name`, CAST(`day` AS CHAR) FROM `counters` FORCE INDEX (`PRIMARY`) WHERE
 --     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.day, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.day
 INSERT INTO `migrate_counters__log` (`name`, `day`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters`.`name` AS migrate_value_1, `counters`.`day` AS migrate_value_2, `counters`.`hits` AS migrate_value_3 FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`day` >= CAST(? AS DATE)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`day` <= CAST(? AS DATE))))) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`day` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`day` AND migrate_was.migrate_value_3 <=> migrate_now.`hits`);
 
--- [backfill-13] write the noted rows of counters anew
+-- [backfill-14] write the noted rows of counters anew
 --   strategy: shadow
 --   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -299,7 +311,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters
 --     ? number 1 = from.id
 DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that only counters's shadow has
+-- [backfill-15] note rows that only counters's shadow has
 --   strategy: shadow
 --   lock: none on counters, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -313,7 +325,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_counters__log` (`name`, `day`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2 FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `counters` AS migrate_was ON migrate_was.`name` = migrate_now.migrate_key_1 AND migrate_was.`day` = migrate_now.migrate_key_2 WHERE migrate_was.`name` IS NULL AND (SELECT COUNT(*) FROM `counters`) <> (SELECT COUNT(*) FROM `migrate_counters__shadow`);
 
--- [backfill-15] take the noted rows out of counters's shadow
+-- [backfill-16] take the noted rows out of counters's shadow
 --   strategy: shadow
 --   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -336,15 +348,6 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
-
--- [backfill-16] make a log for the way back of counters
---   strategy: shadow
---   lock: none on migrate_counters__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_counters__back_log`
-CREATE TABLE `migrate_counters__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-17] log what will change in counters on UPDATE
 --   strategy: shadow
@@ -383,7 +386,14 @@ BEGIN
   INSERT INTO `migrate_counters__back_log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
 END;
 
--- [backfill-20] exchange counters for its shadow
+-- [backfill-20] look for foreign keys that refer to counters since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'counters' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'counters');
+
+-- [backfill-21] exchange counters for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -394,7 +404,7 @@ END;
 --   loss: rows of counters that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_counters__back_log`
 RENAME TABLE `counters` TO `migrate_counters__old`, `migrate_counters__shadow` TO `counters`;
 
--- [backfill-21] stop carrying into the shadow of counters on UPDATE
+-- [backfill-22] stop carrying into the shadow of counters on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -402,7 +412,7 @@ RENAME TABLE `counters` TO `migrate_counters__old`, `migrate_counters__shadow` T
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of counters on DELETE
+-- [backfill-23] stop carrying into the shadow of counters on DELETE
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -410,7 +420,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of counters on INSERT
+-- [backfill-24] stop carrying into the shadow of counters on INSERT
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -418,7 +428,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__insert`;
 
--- [backfill-24] carry counters back into the old table on UPDATE
+-- [backfill-25] carry counters back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -441,7 +451,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry counters back into the old table on DELETE
+-- [backfill-26] carry counters back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -462,7 +472,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry counters back into the old table on INSERT
+-- [backfill-27] carry counters back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -483,7 +493,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of counters on UPDATE
+-- [backfill-28] stop the log of counters on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -491,7 +501,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
 
--- [backfill-28] stop the log of counters on DELETE
+-- [backfill-29] stop the log of counters on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -499,7 +509,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`;
 
--- [backfill-29] stop the log of counters on INSERT
+-- [backfill-30] stop the log of counters on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -507,7 +517,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__insert`;
 
--- [backfill-30] carry back what was written to counters meanwhile
+-- [backfill-31] carry back what was written to counters meanwhile
 --   strategy: shadow
 --   lock: row locks on counters, migrate_counters__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -531,7 +541,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `day` AS migrate_key_2, `counters
 --     ? number 1 = from.id
 DELETE FROM `migrate_counters__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of counters was left behind
+-- [backfill-32] see that no row of counters was left behind
 --   strategy: shadow
 --   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_counters__old alone, which stays until this holds

@@ -395,7 +395,111 @@ SELECT `id` FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `parts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
 
--- [contract-4] exchange parts for its shadow
+-- [contract-4] look for foreign keys that refer to parts since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parts' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parts');
+
+-- [contract-5] carry parts into its shadow, or refuse on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__strict__update`
+CREATE TRIGGER `migrate_parts__strict__update` AFTER UPDATE ON `parts` FOR EACH ROW
+BEGIN
+  UPDATE `migrate_parts__shadow` SET `id` = NEW.`id`, `size` = (SELECT CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED) FROM (SELECT NEW.`size` AS `size`) AS `parts`), `note` = NEW.`note` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED) FROM (SELECT NEW.`size` AS `size`) AS `parts`) <=> `size` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parts__log` WHERE `migrate_parts__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parts refuses this row'; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [contract-6] carry parts into its shadow, or refuse on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__strict__delete`
+CREATE TRIGGER `migrate_parts__strict__delete` AFTER DELETE ON `parts` FOR EACH ROW
+BEGIN
+  DELETE FROM `migrate_parts__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = OLD.`id`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parts__log` WHERE `migrate_parts__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parts refuses this row'; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [contract-7] carry parts into its shadow, or refuse on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__strict__insert`
+CREATE TRIGGER `migrate_parts__strict__insert` AFTER INSERT ON `parts` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parts__shadow` (`id`, `size`, `note`) VALUES (NEW.`id`, (SELECT CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED) FROM (SELECT NEW.`size` AS `size`) AS `parts`), NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED) FROM (SELECT NEW.`size` AS `size`) AS `parts`) <=> `size` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parts__log` WHERE `migrate_parts__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parts refuses this row'; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [contract-8] stop carrying parts in the old way on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__update`;
+
+-- [contract-9] stop carrying parts in the old way on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__delete`;
+
+-- [contract-10] stop carrying parts in the old way on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__insert`;
+
+-- [contract-11] apply what the shadow of parts refused meanwhile
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: after it every write is in both tables
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `size`, `note`) SELECT `parts`.`id`, (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED)), `parts`.`note` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED)) AS migrate_value_2, `parts`.`note` AS migrate_value_3 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [contract-12] exchange parts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on parts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: `up` gives parts.size another value
@@ -403,38 +507,38 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   runs: on its own
 RENAME TABLE `parts` TO `migrate_parts__old`, `migrate_parts__shadow` TO `parts`;
 
--- [contract-5] stop carrying into the shadow of parts on UPDATE
+-- [contract-13] stop carrying into the shadow of parts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__update'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_parts__carry__update`;
+DROP TRIGGER IF EXISTS `migrate_parts__strict__update`;
 
--- [contract-6] stop carrying into the shadow of parts on DELETE
+-- [contract-14] stop carrying into the shadow of parts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__delete'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_parts__carry__delete`;
+DROP TRIGGER IF EXISTS `migrate_parts__strict__delete`;
 
--- [contract-7] stop carrying into the shadow of parts on INSERT
+-- [contract-15] stop carrying into the shadow of parts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__insert'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_parts__carry__insert`;
+DROP TRIGGER IF EXISTS `migrate_parts__strict__insert`;
 
--- [contract-8] see that no row of parts was left behind
+-- [contract-16] see that no row of parts was left behind
 --   strategy: shadow
 --   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parts__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_parts__log` LIMIT 5;
 
--- [contract-9] drop the old table of parts
+-- [contract-17] drop the old table of parts
 --   strategy: shadow
 --   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -443,7 +547,7 @@ SELECT `id` FROM `migrate_parts__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_parts__old`;
 
--- [contract-10] drop the log of parts
+-- [contract-18] drop the log of parts
 --   strategy: shadow
 --   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -451,7 +555,7 @@ DROP TABLE IF EXISTS `migrate_parts__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_parts__log`;
 
--- [contract-11] drop the work table of parts
+-- [contract-19] drop the work table of parts
 --   strategy: shadow
 --   lock: none on migrate_parts__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

@@ -144,7 +144,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 
--- [backfill-5] carry visits into its shadow on UPDATE
+-- [backfill-5] make a log for the way back of visits
+--   strategy: shadow
+--   lock: none on migrate_visits__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_visits__back_log`
+CREATE TABLE `migrate_visits__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-6] carry visits into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -166,9 +175,10 @@ BEGIN
     INSERT INTO `migrate_visits__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_visits__back_log`; END IF;
 END;
 
--- [backfill-6] carry visits into its shadow on DELETE
+-- [backfill-7] carry visits into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -188,9 +198,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_visits__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_visits__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_visits__back_log`; END IF;
 END;
 
--- [backfill-7] carry visits into its shadow on INSERT
+-- [backfill-8] carry visits into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -210,9 +221,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_visits__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`page` AS BINARY) <=> CAST(`page` AS BINARY) AND NEW.`n` <=> `n`) THEN
     INSERT INTO `migrate_visits__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_visits__back_log`; END IF;
 END;
 
--- [backfill-8] stop the log of visits on UPDATE
+-- [backfill-9] stop the log of visits on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -220,7 +232,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__log__update`;
 
--- [backfill-9] stop the log of visits on DELETE
+-- [backfill-10] stop the log of visits on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -228,7 +240,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__log__delete`;
 
--- [backfill-10] stop the log of visits on INSERT
+-- [backfill-11] stop the log of visits on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -236,7 +248,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of visits
+-- [backfill-12] apply the last of the log of visits
 --   strategy: shadow
 --   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -260,7 +272,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 
--- [backfill-12] note rows that differ in visits's shadow
+-- [backfill-13] note rows that differ in visits's shadow
 --   strategy: shadow
 --   lock: none on visits, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -276,7 +288,7 @@ SELECT `id` FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `visits`.`page` AS migrate_value_2, `visits`.`n` AS migrate_value_3 FROM `visits` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_visits__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`page` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
--- [backfill-13] write the noted rows of visits anew
+-- [backfill-14] write the noted rows of visits anew
 --   strategy: shadow
 --   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -300,7 +312,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that only visits's shadow has
+-- [backfill-15] note rows that only visits's shadow has
 --   strategy: shadow
 --   lock: none on visits, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -314,7 +326,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_visits__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_visits__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `visits` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `visits`) <> (SELECT COUNT(*) FROM `migrate_visits__shadow`);
 
--- [backfill-15] take the noted rows out of visits's shadow
+-- [backfill-16] take the noted rows out of visits's shadow
 --   strategy: shadow
 --   lock: row locks on visits, migrate_visits__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -337,15 +349,6 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
-
--- [backfill-16] make a log for the way back of visits
---   strategy: shadow
---   lock: none on migrate_visits__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_visits__back_log`
-CREATE TABLE `migrate_visits__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-17] log what will change in visits on UPDATE
 --   strategy: shadow
@@ -384,7 +387,14 @@ BEGIN
   INSERT INTO `migrate_visits__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-20] exchange visits for its shadow
+-- [backfill-20] look for foreign keys that refer to visits since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'visits' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'visits');
+
+-- [backfill-21] exchange visits for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -395,7 +405,7 @@ END;
 --   loss: rows of visits that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_visits__back_log`
 RENAME TABLE `visits` TO `migrate_visits__old`, `migrate_visits__shadow` TO `visits`;
 
--- [backfill-21] stop carrying into the shadow of visits on UPDATE
+-- [backfill-22] stop carrying into the shadow of visits on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -403,7 +413,7 @@ RENAME TABLE `visits` TO `migrate_visits__old`, `migrate_visits__shadow` TO `vis
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of visits on DELETE
+-- [backfill-23] stop carrying into the shadow of visits on DELETE
 --   strategy: shadow
 --   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -411,7 +421,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of visits on INSERT
+-- [backfill-24] stop carrying into the shadow of visits on INSERT
 --   strategy: shadow
 --   lock: none on migrate_visits__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -419,7 +429,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__carry__insert`;
 
--- [backfill-24] carry visits back into the old table on UPDATE
+-- [backfill-25] carry visits back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -442,7 +452,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry visits back into the old table on DELETE
+-- [backfill-26] carry visits back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -463,7 +473,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry visits back into the old table on INSERT
+-- [backfill-27] carry visits back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -484,7 +494,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of visits on UPDATE
+-- [backfill-28] stop the log of visits on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -492,7 +502,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 
--- [backfill-28] stop the log of visits on DELETE
+-- [backfill-29] stop the log of visits on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -500,7 +510,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
 
--- [backfill-29] stop the log of visits on INSERT
+-- [backfill-30] stop the log of visits on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -508,7 +518,7 @@ DROP TRIGGER IF EXISTS `migrate_visits__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_visits__back__log__insert`;
 
--- [backfill-30] carry back what was written to visits meanwhile
+-- [backfill-31] carry back what was written to visits meanwhile
 --   strategy: shadow
 --   lock: row locks on visits, migrate_visits__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -532,7 +542,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `visits`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_visits__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of visits was left behind
+-- [backfill-32] see that no row of visits was left behind
 --   strategy: shadow
 --   lock: none on migrate_visits__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_visits__old alone, which stays until this holds

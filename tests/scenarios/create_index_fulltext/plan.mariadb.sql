@@ -221,7 +221,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 
--- [backfill-6] carry notes into its shadow on UPDATE
+-- [backfill-6] make a log for the way back of notes
+--   strategy: shadow
+--   lock: none on migrate_notes__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_notes__back_log`
+CREATE TABLE `migrate_notes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-7] carry notes into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -243,9 +252,10 @@ BEGIN
     INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_notes__back_log`; END IF;
 END;
 
--- [backfill-7] carry notes into its shadow on DELETE
+-- [backfill-8] carry notes into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -265,9 +275,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_notes__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_notes__back_log`; END IF;
 END;
 
--- [backfill-8] carry notes into its shadow on INSERT
+-- [backfill-9] carry notes into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -287,9 +298,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_notes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND CAST(NEW.`tag` AS BINARY) <=> CAST(`tag` AS BINARY)) THEN
     INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_notes__back_log`; END IF;
 END;
 
--- [backfill-9] stop the log of notes on UPDATE
+-- [backfill-10] stop the log of notes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -297,7 +309,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`;
 
--- [backfill-10] stop the log of notes on DELETE
+-- [backfill-11] stop the log of notes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -305,7 +317,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`;
 
--- [backfill-11] stop the log of notes on INSERT
+-- [backfill-12] stop the log of notes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -313,7 +325,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__log__insert`;
 
--- [backfill-12] apply the last of the log of notes
+-- [backfill-13] apply the last of the log of notes
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -337,7 +349,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that differ in notes's shadow
+-- [backfill-14] note rows that differ in notes's shadow
 --   strategy: shadow
 --   lock: none on notes, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -353,7 +365,7 @@ SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
 
--- [backfill-14] write the noted rows of notes anew
+-- [backfill-15] write the noted rows of notes anew
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -377,7 +389,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 
--- [backfill-15] note rows that only notes's shadow has
+-- [backfill-16] note rows that only notes's shadow has
 --   strategy: shadow
 --   lock: none on notes, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -391,7 +403,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `notes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `notes`) <> (SELECT COUNT(*) FROM `migrate_notes__shadow`);
 
--- [backfill-16] take the noted rows out of notes's shadow
+-- [backfill-17] take the noted rows out of notes's shadow
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -414,15 +426,6 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
-
--- [backfill-17] make a log for the way back of notes
---   strategy: shadow
---   lock: none on migrate_notes__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_notes__back_log`
-CREATE TABLE `migrate_notes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-18] log what will change in notes on UPDATE
 --   strategy: shadow
@@ -461,7 +464,14 @@ BEGIN
   INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-21] exchange notes for its shadow
+-- [backfill-21] look for foreign keys that refer to notes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'notes' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'notes');
+
+-- [backfill-22] exchange notes for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -472,7 +482,7 @@ END;
 --   loss: rows of notes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_notes__back_log`
 RENAME TABLE `notes` TO `migrate_notes__old`, `migrate_notes__shadow` TO `notes`;
 
--- [backfill-22] stop carrying into the shadow of notes on UPDATE
+-- [backfill-23] stop carrying into the shadow of notes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -480,7 +490,7 @@ RENAME TABLE `notes` TO `migrate_notes__old`, `migrate_notes__shadow` TO `notes`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__update`;
 
--- [backfill-23] stop carrying into the shadow of notes on DELETE
+-- [backfill-24] stop carrying into the shadow of notes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -488,7 +498,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`;
 
--- [backfill-24] stop carrying into the shadow of notes on INSERT
+-- [backfill-25] stop carrying into the shadow of notes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -496,7 +506,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__insert`;
 
--- [backfill-25] carry notes back into the old table on UPDATE
+-- [backfill-26] carry notes back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -519,7 +529,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry notes back into the old table on DELETE
+-- [backfill-27] carry notes back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -540,7 +550,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry notes back into the old table on INSERT
+-- [backfill-28] carry notes back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -561,7 +571,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] stop the log of notes on UPDATE
+-- [backfill-29] stop the log of notes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -569,7 +579,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 
--- [backfill-29] stop the log of notes on DELETE
+-- [backfill-30] stop the log of notes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -577,7 +587,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 
--- [backfill-30] stop the log of notes on INSERT
+-- [backfill-31] stop the log of notes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -585,7 +595,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__insert`;
 
--- [backfill-31] carry back what was written to notes meanwhile
+-- [backfill-32] carry back what was written to notes meanwhile
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -609,14 +619,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__back_log` WHERE migrate_id = ?;
 
--- [backfill-32] see that no row of notes was left behind
+-- [backfill-33] see that no row of notes was left behind
 --   strategy: shadow
 --   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_notes__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_notes__log` LIMIT 5;
 
--- [backfill-33] copy places into its shadow
+-- [backfill-34] copy places into its shadow
 --   strategy: shadow
 --   lock: none on places, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -632,7 +642,7 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-34] build index places_at of places's shadow
+-- [backfill-35] build index places_at of places's shadow
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
@@ -640,14 +650,14 @@ INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`
 --   runs: on its own
 ALTER TABLE `migrate_places__shadow` ADD SPATIAL KEY `places_at` (`at`), ALGORITHM=INPLACE, LOCK=SHARED;
 
--- [backfill-35] analyze places's shadow
+-- [backfill-36] analyze places's shadow
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_places__shadow`;
 
--- [backfill-36] apply what changed in places meanwhile
+-- [backfill-37] apply what changed in places meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_places__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -682,7 +692,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-37] carry places into its shadow on UPDATE
+-- [backfill-38] make a log for the way back of places
+--   strategy: shadow
+--   lock: none on migrate_places__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_places__back_log`
+CREATE TABLE `migrate_places__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-39] carry places into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -704,9 +723,10 @@ BEGIN
     INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_places__back_log`; END IF;
 END;
 
--- [backfill-38] carry places into its shadow on DELETE
+-- [backfill-40] carry places into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -726,9 +746,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_places__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_places__back_log`; END IF;
 END;
 
--- [backfill-39] carry places into its shadow on INSERT
+-- [backfill-41] carry places into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -748,9 +769,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_places__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`at` <=> `at`) THEN
     INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_places__back_log`; END IF;
 END;
 
--- [backfill-40] stop the log of places on UPDATE
+-- [backfill-42] stop the log of places on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -758,7 +780,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`;
 
--- [backfill-41] stop the log of places on DELETE
+-- [backfill-43] stop the log of places on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -766,7 +788,7 @@ DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`;
 
--- [backfill-42] stop the log of places on INSERT
+-- [backfill-44] stop the log of places on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -774,7 +796,7 @@ DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__insert`;
 
--- [backfill-43] apply the last of the log of places
+-- [backfill-45] apply the last of the log of places
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -798,7 +820,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-44] note rows that differ in places's shadow
+-- [backfill-46] note rows that differ in places's shadow
 --   strategy: shadow
 --   lock: none on places, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -814,7 +836,7 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_places__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
 
--- [backfill-45] write the noted rows of places anew
+-- [backfill-47] write the noted rows of places anew
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -838,7 +860,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-46] note rows that only places's shadow has
+-- [backfill-48] note rows that only places's shadow has
 --   strategy: shadow
 --   lock: none on places, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -852,7 +874,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_places__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `places` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `places`) <> (SELECT COUNT(*) FROM `migrate_places__shadow`);
 
--- [backfill-47] take the noted rows out of places's shadow
+-- [backfill-49] take the noted rows out of places's shadow
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -876,16 +898,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-48] make a log for the way back of places
---   strategy: shadow
---   lock: none on migrate_places__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_places__back_log`
-CREATE TABLE `migrate_places__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
-
--- [backfill-49] log what will change in places on UPDATE
+-- [backfill-50] log what will change in places on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -898,7 +911,7 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-50] log what will change in places on DELETE
+-- [backfill-51] log what will change in places on DELETE
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -910,7 +923,7 @@ BEGIN
   INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-51] log what will change in places on INSERT
+-- [backfill-52] log what will change in places on INSERT
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
@@ -922,7 +935,14 @@ BEGIN
   INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-52] exchange places for its shadow
+-- [backfill-53] look for foreign keys that refer to places since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'places' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'places');
+
+-- [backfill-54] exchange places for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -933,7 +953,7 @@ END;
 --   loss: rows of places that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_places__back_log`
 RENAME TABLE `places` TO `migrate_places__old`, `migrate_places__shadow` TO `places`;
 
--- [backfill-53] stop carrying into the shadow of places on UPDATE
+-- [backfill-55] stop carrying into the shadow of places on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -941,7 +961,7 @@ RENAME TABLE `places` TO `migrate_places__old`, `migrate_places__shadow` TO `pla
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__update`;
 
--- [backfill-54] stop carrying into the shadow of places on DELETE
+-- [backfill-56] stop carrying into the shadow of places on DELETE
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -949,7 +969,7 @@ DROP TRIGGER IF EXISTS `migrate_places__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__delete`;
 
--- [backfill-55] stop carrying into the shadow of places on INSERT
+-- [backfill-57] stop carrying into the shadow of places on INSERT
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -957,7 +977,7 @@ DROP TRIGGER IF EXISTS `migrate_places__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__insert`;
 
--- [backfill-56] carry places back into the old table on UPDATE
+-- [backfill-58] carry places back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -980,7 +1000,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-57] carry places back into the old table on DELETE
+-- [backfill-59] carry places back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1001,7 +1021,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-58] carry places back into the old table on INSERT
+-- [backfill-60] carry places back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -1022,7 +1042,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-59] stop the log of places on UPDATE
+-- [backfill-61] stop the log of places on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1030,7 +1050,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__update`;
 
--- [backfill-60] stop the log of places on DELETE
+-- [backfill-62] stop the log of places on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1038,7 +1058,7 @@ DROP TRIGGER IF EXISTS `migrate_places__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`;
 
--- [backfill-61] stop the log of places on INSERT
+-- [backfill-63] stop the log of places on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -1046,7 +1066,7 @@ DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__insert`;
 
--- [backfill-62] carry back what was written to places meanwhile
+-- [backfill-64] carry back what was written to places meanwhile
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1070,7 +1090,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__back_log` WHERE migrate_id = ?;
 
--- [backfill-63] see that no row of places was left behind
+-- [backfill-65] see that no row of places was left behind
 --   strategy: shadow
 --   lock: none on migrate_places__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_places__old alone, which stays until this holds

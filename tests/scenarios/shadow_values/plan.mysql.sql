@@ -143,7 +143,16 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS m
 --     ? number 1 = from.id
 DELETE FROM `migrate_things__log` WHERE migrate_id = ?;
 
--- [backfill-5] carry things into its shadow on UPDATE
+-- [backfill-5] make a log for the way back of things
+--   strategy: shadow
+--   lock: none on migrate_things__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_things__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_things__back_log`
+CREATE TABLE `migrate_things__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('b','a','c') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `at` datetime(3) NOT NULL, `raw` varbinary(8) NOT NULL, `n` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-6] carry things into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -165,9 +174,10 @@ BEGIN
     INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) VALUES (OLD.`kind`, OLD.`at`, OLD.`raw`, OLD.`n`);
     IF NOT (CAST(NEW.`kind` AS BINARY) <=> CAST(OLD.`kind` AS BINARY) AND NEW.`at` <=> OLD.`at` AND NEW.`raw` <=> OLD.`raw` AND NEW.`n` <=> OLD.`n`) THEN INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_things__back_log`; END IF;
 END;
 
--- [backfill-6] carry things into its shadow on DELETE
+-- [backfill-7] carry things into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -187,9 +197,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_things__shadow` WHERE `kind` = OLD.`kind` AND `at` = OLD.`at` AND `raw` = OLD.`raw` AND `n` = OLD.`n`) THEN
     INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) VALUES (OLD.`kind`, OLD.`at`, OLD.`raw`, OLD.`n`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_things__back_log`; END IF;
 END;
 
--- [backfill-7] carry things into its shadow on INSERT
+-- [backfill-8] carry things into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -209,9 +220,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_things__shadow` WHERE `kind` = NEW.`kind` AND `at` = NEW.`at` AND `raw` = NEW.`raw` AND `n` = NEW.`n` AND CAST(NEW.`kind` AS BINARY) <=> CAST(`kind` AS BINARY) AND NEW.`at` <=> `at` AND NEW.`raw` <=> `raw` AND NEW.`n` <=> `n` AND CAST(NEW.`flags` AS BINARY) <=> CAST(`flags` AS BINARY) AND CAST(NEW.`doc` AS BINARY) <=> CAST(`doc` AS BINARY) AND NEW.`bits` <=> `bits` AND NEW.`day` <=> `day` AND NEW.`amount` <=> `amount` AND NEW.`f` <=> `f` AND NEW.`g` <=> `g` AND CAST(NEW.`latin` AS BINARY) <=> CAST(`latin` AS BINARY) AND NEW.`blobs` <=> `blobs` AND NEW.`t` <=> `t` AND NEW.`y` <=> `y` AND NEW.`place` <=> `place` AND NEW.`stamp` <=> `stamp`) THEN
     INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_things__back_log`; END IF;
 END;
 
--- [backfill-8] stop the log of things on UPDATE
+-- [backfill-9] stop the log of things on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -219,7 +231,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__log__update`;
 
--- [backfill-9] stop the log of things on DELETE
+-- [backfill-10] stop the log of things on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -227,7 +239,7 @@ DROP TRIGGER IF EXISTS `migrate_things__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__log__delete`;
 
--- [backfill-10] stop the log of things on INSERT
+-- [backfill-11] stop the log of things on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -235,7 +247,7 @@ DROP TRIGGER IF EXISTS `migrate_things__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of things
+-- [backfill-12] apply the last of the log of things
 --   strategy: shadow
 --   lock: row locks on things, migrate_things__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -259,7 +271,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS m
 --     ? number 1 = from.id
 DELETE FROM `migrate_things__log` WHERE migrate_id = ?;
 
--- [backfill-12] note rows that differ in things's shadow
+-- [backfill-13] note rows that differ in things's shadow
 --   strategy: shadow
 --   lock: none on things, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -275,7 +287,7 @@ SELECT CAST(`kind` AS UNSIGNED), CAST(`at` AS CHAR), HEX(`raw`), `n` FROM `thing
 --     ? number 1 = from.kind, ? number 2 = from.kind, ? number 3 = from.kind, ? number 4 = from.at, ? number 5 = from.at, ? number 6 = from.raw, ? number 7 = from.raw, ? number 8 = from.n, ? number 9 = to.kind, ? number 10 = to.kind, ? number 11 = to.kind, ? number 12 = to.at, ? number 13 = to.at, ? number 14 = to.raw, ? number 15 = to.raw, ? number 16 = to.n
 INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2, migrate_was.migrate_key_3, migrate_was.migrate_key_4 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS migrate_key_3, `n` AS migrate_key_4, `things`.`kind` AS migrate_value_1, `things`.`at` AS migrate_value_2, `things`.`raw` AS migrate_value_3, `things`.`n` AS migrate_value_4, `things`.`flags` AS migrate_value_5, `things`.`doc` AS migrate_value_6, `things`.`bits` AS migrate_value_7, `things`.`day` AS migrate_value_8, `things`.`amount` AS migrate_value_9, `things`.`f` AS migrate_value_10, `things`.`g` AS migrate_value_11, `things`.`latin` AS migrate_value_12, `things`.`blobs` AS migrate_value_13, `things`.`t` AS migrate_value_14, `things`.`y` AS migrate_value_15, `things`.`place` AS migrate_value_16, `things`.`stamp` AS migrate_value_17 FROM `things` FORCE INDEX (`PRIMARY`) WHERE `kind` >= CAST(? AS UNSIGNED) AND (`kind` > CAST(? AS UNSIGNED) OR (`kind` = CAST(? AS UNSIGNED) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`raw` > UNHEX(?) OR (`raw` = UNHEX(?) AND (`n` >= ?))))))) AND `kind` <= CAST(? AS UNSIGNED) AND (`kind` < CAST(? AS UNSIGNED) OR (`kind` = CAST(? AS UNSIGNED) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`raw` < UNHEX(?) OR (`raw` = UNHEX(?) AND (`n` <= ?)))))))) AS migrate_was LEFT JOIN `migrate_things__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 AND migrate_now.`at` = migrate_was.migrate_key_2 AND migrate_now.`raw` = migrate_was.migrate_key_3 AND migrate_now.`n` = migrate_was.migrate_key_4 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`at` AND migrate_was.migrate_value_3 <=> migrate_now.`raw` AND migrate_was.migrate_value_4 <=> migrate_now.`n` AND CAST(migrate_was.migrate_value_5 AS BINARY) <=> CAST(migrate_now.`flags` AS BINARY) AND CAST(migrate_was.migrate_value_6 AS BINARY) <=> CAST(migrate_now.`doc` AS BINARY) AND migrate_was.migrate_value_7 <=> migrate_now.`bits` AND migrate_was.migrate_value_8 <=> migrate_now.`day` AND migrate_was.migrate_value_9 <=> migrate_now.`amount` AND migrate_was.migrate_value_10 <=> migrate_now.`f` AND migrate_was.migrate_value_11 <=> migrate_now.`g` AND CAST(migrate_was.migrate_value_12 AS BINARY) <=> CAST(migrate_now.`latin` AS BINARY) AND migrate_was.migrate_value_13 <=> migrate_now.`blobs` AND migrate_was.migrate_value_14 <=> migrate_now.`t` AND migrate_was.migrate_value_15 <=> migrate_now.`y` AND migrate_was.migrate_value_16 <=> migrate_now.`place` AND migrate_was.migrate_value_17 <=> migrate_now.`stamp`);
 
--- [backfill-13] write the noted rows of things anew
+-- [backfill-14] write the noted rows of things anew
 --   strategy: shadow
 --   lock: row locks on things, migrate_things__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -299,7 +311,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS m
 --     ? number 1 = from.id
 DELETE FROM `migrate_things__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that only things's shadow has
+-- [backfill-15] note rows that only things's shadow has
 --   strategy: shadow
 --   lock: none on things, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -313,7 +325,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2, migrate_now.migrate_key_3, migrate_now.migrate_key_4 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS migrate_key_3, `n` AS migrate_key_4 FROM `migrate_things__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `things` AS migrate_was ON migrate_was.`kind` = migrate_now.migrate_key_1 AND migrate_was.`at` = migrate_now.migrate_key_2 AND migrate_was.`raw` = migrate_now.migrate_key_3 AND migrate_was.`n` = migrate_now.migrate_key_4 WHERE migrate_was.`kind` IS NULL AND (SELECT COUNT(*) FROM `things`) <> (SELECT COUNT(*) FROM `migrate_things__shadow`);
 
--- [backfill-15] take the noted rows out of things's shadow
+-- [backfill-16] take the noted rows out of things's shadow
 --   strategy: shadow
 --   lock: row locks on things, migrate_things__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -336,15 +348,6 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS m
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_things__log` WHERE migrate_id = ?;
-
--- [backfill-16] make a log for the way back of things
---   strategy: shadow
---   lock: none on migrate_things__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_things__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_things__back_log`
-CREATE TABLE `migrate_things__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('b','a','c') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `at` datetime(3) NOT NULL, `raw` varbinary(8) NOT NULL, `n` int NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-17] log what will change in things on UPDATE
 --   strategy: shadow
@@ -383,7 +386,14 @@ BEGIN
   INSERT INTO `migrate_things__back_log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`);
 END;
 
--- [backfill-20] exchange things for its shadow
+-- [backfill-20] look for foreign keys that refer to things since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'things' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'things');
+
+-- [backfill-21] exchange things for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -394,7 +404,7 @@ END;
 --   loss: rows of things that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_things__back_log`
 RENAME TABLE `things` TO `migrate_things__old`, `migrate_things__shadow` TO `things`;
 
--- [backfill-21] stop carrying into the shadow of things on UPDATE
+-- [backfill-22] stop carrying into the shadow of things on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_things__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -402,7 +412,7 @@ RENAME TABLE `things` TO `migrate_things__old`, `migrate_things__shadow` TO `thi
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of things on DELETE
+-- [backfill-23] stop carrying into the shadow of things on DELETE
 --   strategy: shadow
 --   lock: none on migrate_things__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -410,7 +420,7 @@ DROP TRIGGER IF EXISTS `migrate_things__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of things on INSERT
+-- [backfill-24] stop carrying into the shadow of things on INSERT
 --   strategy: shadow
 --   lock: none on migrate_things__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -418,7 +428,7 @@ DROP TRIGGER IF EXISTS `migrate_things__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__carry__insert`;
 
--- [backfill-24] carry things back into the old table on UPDATE
+-- [backfill-25] carry things back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -441,7 +451,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry things back into the old table on DELETE
+-- [backfill-26] carry things back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -462,7 +472,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry things back into the old table on INSERT
+-- [backfill-27] carry things back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -483,7 +493,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of things on UPDATE
+-- [backfill-28] stop the log of things on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -491,7 +501,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__back__log__update`;
 
--- [backfill-28] stop the log of things on DELETE
+-- [backfill-29] stop the log of things on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -499,7 +509,7 @@ DROP TRIGGER IF EXISTS `migrate_things__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__back__log__delete`;
 
--- [backfill-29] stop the log of things on INSERT
+-- [backfill-30] stop the log of things on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on things, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -507,7 +517,7 @@ DROP TRIGGER IF EXISTS `migrate_things__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_things__back__log__insert`;
 
--- [backfill-30] carry back what was written to things meanwhile
+-- [backfill-31] carry back what was written to things meanwhile
 --   strategy: shadow
 --   lock: row locks on things, migrate_things__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -531,7 +541,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `at` AS migrate_key_2, `raw` AS m
 --     ? number 1 = from.id
 DELETE FROM `migrate_things__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of things was left behind
+-- [backfill-32] see that no row of things was left behind
 --   strategy: shadow
 --   lock: none on migrate_things__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_things__old alone, which stays until this holds

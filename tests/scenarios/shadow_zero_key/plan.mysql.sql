@@ -143,7 +143,16 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `r
 --     ? number 1 = from.id
 DELETE FROM `migrate_rooms__log` WHERE migrate_id = ?;
 
--- [backfill-5] carry rooms into its shadow on UPDATE
+-- [backfill-5] make a log for the way back of rooms
+--   strategy: shadow
+--   lock: none on migrate_rooms__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_rooms__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_rooms__back_log`
+CREATE TABLE `migrate_rooms__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-6] carry rooms into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -165,9 +174,10 @@ BEGIN
     INSERT INTO `migrate_rooms__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_rooms__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_rooms__back_log`; END IF;
 END;
 
--- [backfill-6] carry rooms into its shadow on DELETE
+-- [backfill-7] carry rooms into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -187,9 +197,10 @@ BEGIN
   IF EXISTS (SELECT 1 FROM `migrate_rooms__shadow` WHERE `id` = OLD.`id`) THEN
     INSERT INTO `migrate_rooms__log` (`id`) VALUES (OLD.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_rooms__back_log`; END IF;
 END;
 
--- [backfill-7] carry rooms into its shadow on INSERT
+-- [backfill-8] carry rooms into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
@@ -209,9 +220,10 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM `migrate_rooms__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`size` <=> `size`) THEN
     INSERT INTO `migrate_rooms__log` (`id`) VALUES (NEW.`id`);
   END IF;
+  IF FALSE THEN DELETE FROM `migrate_rooms__back_log`; END IF;
 END;
 
--- [backfill-8] stop the log of rooms on UPDATE
+-- [backfill-9] stop the log of rooms on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -219,7 +231,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__log__update`;
 
--- [backfill-9] stop the log of rooms on DELETE
+-- [backfill-10] stop the log of rooms on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -227,7 +239,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__carry__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__log__delete`;
 
--- [backfill-10] stop the log of rooms on INSERT
+-- [backfill-11] stop the log of rooms on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself
@@ -235,7 +247,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__carry__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of rooms
+-- [backfill-12] apply the last of the log of rooms
 --   strategy: shadow
 --   lock: row locks on rooms, migrate_rooms__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -259,7 +271,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `r
 --     ? number 1 = from.id
 DELETE FROM `migrate_rooms__log` WHERE migrate_id = ?;
 
--- [backfill-12] note rows that differ in rooms's shadow
+-- [backfill-13] note rows that differ in rooms's shadow
 --   strategy: shadow
 --   lock: none on rooms, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -275,7 +287,7 @@ SELECT `id` FROM `rooms` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_rooms__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `rooms`.`size` AS migrate_value_2 FROM `rooms` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_rooms__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size`);
 
--- [backfill-13] write the noted rows of rooms anew
+-- [backfill-14] write the noted rows of rooms anew
 --   strategy: shadow
 --   lock: row locks on rooms, migrate_rooms__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -299,7 +311,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `r
 --     ? number 1 = from.id
 DELETE FROM `migrate_rooms__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that only rooms's shadow has
+-- [backfill-15] note rows that only rooms's shadow has
 --   strategy: shadow
 --   lock: none on rooms, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -313,7 +325,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_rooms__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_rooms__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `rooms` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `rooms`) <> (SELECT COUNT(*) FROM `migrate_rooms__shadow`);
 
--- [backfill-15] take the noted rows out of rooms's shadow
+-- [backfill-16] take the noted rows out of rooms's shadow
 --   strategy: shadow
 --   lock: row locks on rooms, migrate_rooms__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -337,24 +349,15 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `r
 --     ? number 1 = from.id
 DELETE FROM `migrate_rooms__log` WHERE migrate_id = ?;
 
--- [backfill-16] carry the AUTO_INCREMENT counter of rooms over
+-- [backfill-17] carry the AUTO_INCREMENT counter of rooms over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_rooms__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
 --   runs: on its own
-SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_rooms__shadow` AUTO_INCREMENT = ', AUTO_INCREMENT) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms');
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_rooms__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('rooms', 'migrate_rooms__shadow'));
 PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
-
--- [backfill-17] make a log for the way back of rooms
---   strategy: shadow
---   lock: none on migrate_rooms__back_log, nobody but this tool uses it yet; reads and writes go on
---   why: rollback loses nothing that is written after the exchange
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_rooms__back_log'
---   runs: on its own
---   undo: DROP TABLE IF EXISTS `migrate_rooms__back_log`
-CREATE TABLE `migrate_rooms__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
 
 -- [backfill-18] log what will change in rooms on UPDATE
 --   strategy: shadow
@@ -393,7 +396,14 @@ BEGIN
   INSERT INTO `migrate_rooms__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-21] exchange rooms for its shadow
+-- [backfill-21] look for foreign keys that refer to rooms since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'rooms' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms');
+
+-- [backfill-22] exchange rooms for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
@@ -404,7 +414,7 @@ END;
 --   loss: rows of rooms that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_rooms__back_log`
 RENAME TABLE `rooms` TO `migrate_rooms__old`, `migrate_rooms__shadow` TO `rooms`;
 
--- [backfill-22] stop carrying into the shadow of rooms on UPDATE
+-- [backfill-23] stop carrying into the shadow of rooms on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_rooms__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -412,7 +422,7 @@ RENAME TABLE `rooms` TO `migrate_rooms__old`, `migrate_rooms__shadow` TO `rooms`
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__update`;
 
--- [backfill-23] stop carrying into the shadow of rooms on DELETE
+-- [backfill-24] stop carrying into the shadow of rooms on DELETE
 --   strategy: shadow
 --   lock: none on migrate_rooms__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -420,7 +430,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__carry__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__delete`;
 
--- [backfill-24] stop carrying into the shadow of rooms on INSERT
+-- [backfill-25] stop carrying into the shadow of rooms on INSERT
 --   strategy: shadow
 --   lock: none on migrate_rooms__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
@@ -428,7 +438,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__carry__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__carry__insert`;
 
--- [backfill-25] carry rooms back into the old table on UPDATE
+-- [backfill-26] carry rooms back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -451,7 +461,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry rooms back into the old table on DELETE
+-- [backfill-27] carry rooms back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -472,7 +482,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry rooms back into the old table on INSERT
+-- [backfill-28] carry rooms back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
@@ -493,7 +503,7 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] stop the log of rooms on UPDATE
+-- [backfill-29] stop the log of rooms on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -501,7 +511,7 @@ END;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__back__log__update`;
 
--- [backfill-29] stop the log of rooms on DELETE
+-- [backfill-30] stop the log of rooms on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -509,7 +519,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__back__log__update`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__back__log__delete`;
 
--- [backfill-30] stop the log of rooms on INSERT
+-- [backfill-31] stop the log of rooms on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
@@ -517,7 +527,7 @@ DROP TRIGGER IF EXISTS `migrate_rooms__back__log__delete`;
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_rooms__back__log__insert`;
 
--- [backfill-31] carry back what was written to rooms meanwhile
+-- [backfill-32] carry back what was written to rooms meanwhile
 --   strategy: shadow
 --   lock: row locks on rooms, migrate_rooms__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -541,7 +551,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `rooms`.`id` AS migrate_value_1, `r
 --     ? number 1 = from.id
 DELETE FROM `migrate_rooms__back_log` WHERE migrate_id = ?;
 
--- [backfill-32] see that no row of rooms was left behind
+-- [backfill-33] see that no row of rooms was left behind
 --   strategy: shadow
 --   lock: none on migrate_rooms__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_rooms__old alone, which stays until this holds

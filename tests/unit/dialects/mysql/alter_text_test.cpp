@@ -30,9 +30,17 @@ TEST(AlterText, FindsRenamedColumns) {
             (Renamed{{"a", "b"}, {"c", "d"}}));
   EXPECT_EQ(renamed("CHANGE COLUMN IF EXISTS a b INT"), (Renamed{{"a", "b"}}));
   EXPECT_EQ(renamed("CHANGE a a BIGINT"), Renamed{});
-  EXPECT_EQ(renamed("CHANGE a A BIGINT"), Renamed{});
+  EXPECT_EQ(renamed("CHANGE a A BIGINT"), (Renamed{{"a", "A"}}));
   EXPECT_EQ(renamed("MODIFY a ENUM('CHANGE x y', 'z'), RENAME INDEX i TO j"), Renamed{});
   EXPECT_EQ(renamed("ADD COLUMN (change_ INT, c INT), DROP COLUMN `change`"), Renamed{});
+}
+
+TEST(AlterText, FindsDroppedColumns) {
+  auto dropped = read_alter(
+      "DROP a, DROP COLUMN `b c`, DROP COLUMN IF EXISTS d, DROP INDEX i, DROP PRIMARY KEY, DROP "
+      "CONSTRAINT k, DROP `index`",
+      EngineKind::mariadb, {"m.yaml", 3});
+  EXPECT_EQ(dropped.dropped, (std::set<std::string>{"a", "b c", "d", "index"}));
 }
 
 TEST(AlterText, RefusesWhatReachesFurther) {
@@ -47,6 +55,8 @@ TEST(AlterText, RefusesWhatReachesFurther) {
     EXPECT_NE(refusal(text).find("says how"), std::string::npos) << text;
   EXPECT_NE(refusal("ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES o (id)").find("foreign keys"),
             std::string::npos);
+  EXPECT_NE(refusal("DROP PARTITION p0").find("deletes rows"), std::string::npos);
+  EXPECT_NE(refusal("TRUNCATE PARTITION ALL").find("deletes rows"), std::string::npos);
   EXPECT_NE(refusal("ADD c INT; DROP TABLE t").find("semicolon"), std::string::npos);
   EXPECT_NE(refusal("ADD c INT /*!50000 , ALGORITHM=COPY */").find("comment"), std::string::npos);
   EXPECT_NE(refusal("ADD c INT COMMENT 'open"), "read");
