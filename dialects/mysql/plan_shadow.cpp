@@ -86,13 +86,11 @@ Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_
   return step;
 }
 
-namespace {
-
-// It changes rows of the table by itself, which the shadow must follow from its first row on. Any
-// other only refuses: on a shadow that is not in step yet it would refuse the wrong ones.
 bool acts(const ForeignKey& key) {
   return key.on_delete != "NO ACTION";
 }
+
+namespace {
 
 void make_shadow(Rebuild& r) {
   auto& step = add(r, Phase::expand, StepKind::ddl,
@@ -180,26 +178,6 @@ void build_uniques(Rebuild& r) {
   for (auto& index : r.how.new_uniques)
     check_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
   build(r, r.how.late_uniques, true);
-}
-
-void add_keys_that_refuse(Rebuild& r) {
-  for (auto& key : r.was.foreign_keys) {
-    if (acts(key)) continue;
-    auto name = shadow_key_name(key);
-    auto& step = add(r, Phase::backfill, StepKind::ddl,
-                     fmt::format("add foreign key {} to the shadow", key.name));
-    step.table = r.shadow;
-    step.sql = {"SET SESSION foreign_key_checks = 0",
-                fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{}", quote(r.shadow), quote(name),
-                            shadow_key_sql(r.was, key, r.shadow, r.how.renamed), way_of("INPLACE")),
-                "SET SESSION foreign_key_checks = 1"};
-    step.cleanup = {"SET SESSION foreign_key_checks = 1"};
-    step.hold_from = 1;
-    step.probe = fmt::format("SELECT 1 - ({})", Probe::no_constraint(r.shadow, name));
-    step.lock = online(r.shadow, "INPLACE", "the triggers go on writing it").lock;
-    step.lock.object.add({key.ref_table});
-    step.why = "every row of the table keeps it, and the shadow is in step";
-  }
 }
 
 void compare(Rebuild& r) {
@@ -304,7 +282,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
         fmt::format("apply the last of the log of {}", table.name),
         "row by row beside the triggers");
   build_uniques(r);
-  add_keys_that_refuse(r);
+  if (early) add_keys_that_refuse(r, Phase::backfill);
   compare(r);
   carry_counter(r);
   early ? exchange_and_follow(r) : exchange_at_last(r);

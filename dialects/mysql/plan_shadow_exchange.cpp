@@ -124,6 +124,26 @@ void nothing_left(Rebuild& r, Phase phase) {
 
 }  // namespace
 
+void add_keys_that_refuse(Rebuild& r, Phase phase) {
+  for (auto& key : r.was.foreign_keys) {
+    if (acts(key)) continue;
+    auto name = shadow_key_name(key);
+    auto& step =
+        add(r, phase, StepKind::ddl, fmt::format("add foreign key {} to the shadow", key.name));
+    step.table = r.shadow;
+    step.sql = {"SET SESSION foreign_key_checks = 0",
+                fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{}", quote(r.shadow), quote(name),
+                            shadow_key_sql(r.was, key, r.shadow, r.how.renamed), way_of("INPLACE")),
+                "SET SESSION foreign_key_checks = 1"};
+    step.cleanup = {"SET SESSION foreign_key_checks = 1"};
+    step.hold_from = 1;
+    step.probe = fmt::format("SELECT 1 - ({})", Probe::no_constraint(r.shadow, name));
+    step.lock = online(r.shadow, "INPLACE", "the triggers go on writing it").lock;
+    step.lock.object.add({key.ref_table});
+    step.why = "every row of the table keeps it, and the shadow is in step";
+  }
+}
+
 // From here on the old table follows the new one.
 void exchange_and_follow(Rebuild& r) {
   make_triggers(r, r.back, Phase::backfill, false, r.shadow,
@@ -233,6 +253,7 @@ void exchange_at_last(Rebuild& r) {
   }
   no_other_keys(r, Phase::contract);
   hold_strictly(r);
+  add_keys_that_refuse(r, Phase::contract);
   guard_triggers(r, Phase::contract);
   move_keys(r, Phase::contract);
   auto& step = exchange(r, Phase::contract);

@@ -33,8 +33,13 @@ void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, con
 Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_the_end,
             const std::string& title, const std::string& why);
 
+// It changes rows of the table by itself, which the shadow must follow from its first row on. Any
+// other only refuses: on a shadow that is not in step yet it would refuse the wrong ones.
+bool acts(const ForeignKey& key);
+
 // plan_shadow_exchange.cpp: from the exchange on, at the end of backfill or in contract; and what
 // contract removes.
+void add_keys_that_refuse(Rebuild& r, Phase phase);
 void exchange_and_follow(Rebuild& r);
 void exchange_at_last(Rebuild& r);
 void finish(Rebuild& r, bool early);

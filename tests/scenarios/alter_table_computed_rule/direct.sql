@@ -1,0 +1,1 @@
+ALTER TABLE lots ADD g INT AS (v * 2) STORED, ADD CONSTRAINT lots_g CHECK (g > 0), ADD low VARCHAR(30) AS (LOWER(email)) STORED, ADD UNIQUE KEY lots_low (low);

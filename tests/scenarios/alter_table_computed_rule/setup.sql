@@ -1,0 +1,2 @@
+CREATE TABLE lots (id INT NOT NULL PRIMARY KEY, v INT NOT NULL, email VARCHAR(30));
+INSERT INTO lots VALUES (1, 1, 'A@x'), (2, 2, 'B@x');

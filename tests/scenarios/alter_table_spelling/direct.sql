@@ -1,0 +1,1 @@
+ALTER TABLE parts CHANGE Remark note VARCHAR(30), MODIFY Size BIGINT;

@@ -1,0 +1,3 @@
+-- at: contracted
+-- settled
+INSERT INTO parts (id, note) VALUES (20, 'new');

@@ -1,0 +1,740 @@
+-- migration: alter_table_trigger_reads
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: votes is exchanged for its shadow in contract: old code does not know column weight, which is NOT NULL without a default. Until then old and new code both use the old shape
+-- note: TRUNCATE votes is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of votes: MODIFY n BIGINT, ADD COLUMN weight INT NOT NULL, AUTO_INC…
+--   strategy: shadow
+--   lock: none on migrate_votes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: alter_table asks for a rebuild
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_votes__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_votes__building`
+--   undo: DROP TABLE IF EXISTS `migrate_votes__shadow`
+CREATE TABLE `migrate_votes__building` LIKE `votes`;
+ALTER TABLE `migrate_votes__building` MODIFY n BIGINT, ADD COLUMN weight INT NOT NULL, AUTO_INCREMENT = 1;
+RENAME TABLE `migrate_votes__building` TO `migrate_votes__shadow`;
+
+-- [expand-2] make a log of changes of votes
+--   strategy: shadow
+--   lock: none on migrate_votes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_votes__log`
+CREATE TABLE `migrate_votes__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of votes
+--   strategy: shadow
+--   lock: none on migrate_votes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_votes__work`
+CREATE TABLE `migrate_votes__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in votes on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__log__update`
+CREATE TRIGGER `migrate_votes__carry__log__update` AFTER UPDATE ON `votes` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_votes__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in votes on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__log__delete`
+CREATE TRIGGER `migrate_votes__carry__log__delete` AFTER DELETE ON `votes` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_votes__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in votes on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__log__insert`
+CREATE TRIGGER `migrate_votes__carry__log__insert` AFTER INSERT ON `votes` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy votes into its shadow
+--   strategy: shadow
+--   lock: none on votes, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table votes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) SELECT `votes`.`id`, `votes`.`n`, (0) FROM `votes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] analyze votes's shadow
+--   strategy: shadow
+--   lock: none on migrate_votes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_votes__shadow`;
+
+-- [backfill-3] apply what changed in votes meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_votes__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_votes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_votes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_votes__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_votes__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_votes__work` AS migrate_work STRAIGHT_JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) SELECT `votes`.`id`, `votes`.`n`, (0) FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_votes__work`) AS migrate_work STRAIGHT_JOIN `votes` ON `votes`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_votes__work` AS migrate_work STRAIGHT_JOIN `migrate_votes__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_votes__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `votes` WHERE `votes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) SELECT `votes`.`id`, `votes`.`n`, (0) FROM `votes` WHERE `votes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` WHERE `votes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
+
+-- [backfill-4] carry votes into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__update`
+CREATE TRIGGER `migrate_votes__carry__update` AFTER UPDATE ON `votes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_votes__shadow` SET `id` = NEW.`id`, `n` = NEW.`n`, `weight` = (SELECT 0) WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_votes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`n` <=> `n` AND (SELECT 0) <=> `weight`) THEN
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-5] carry votes into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__delete`
+CREATE TRIGGER `migrate_votes__carry__delete` AFTER DELETE ON `votes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_votes__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_votes__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-6] carry votes into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__insert`
+CREATE TRIGGER `migrate_votes__carry__insert` AFTER INSERT ON `votes` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) VALUES (NEW.`id`, NEW.`n`, (SELECT 0));
+  IF NOT EXISTS (SELECT 1 FROM `migrate_votes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`n` <=> `n` AND (SELECT 0) <=> `weight`) THEN
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-7] stop the log of votes on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__carry__log__update`;
+
+-- [backfill-8] stop the log of votes on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__carry__log__delete`;
+
+-- [backfill-9] stop the log of votes on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__carry__log__insert`;
+
+-- [backfill-10] apply the last of the log of votes
+--   strategy: shadow
+--   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_votes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_votes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `votes` WHERE `votes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) SELECT `votes`.`id`, `votes`.`n`, (0) FROM `votes` WHERE `votes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` WHERE `votes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
+
+-- [backfill-11] note rows that differ in votes's shadow
+--   strategy: shadow
+--   lock: none on votes, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table votes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_votes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`);
+
+-- [backfill-12] write the noted rows of votes anew
+--   strategy: shadow
+--   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_votes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_votes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `votes` WHERE `votes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) SELECT `votes`.`id`, `votes`.`n`, (0) FROM `votes` WHERE `votes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` WHERE `votes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
+
+-- [backfill-13] note rows that only votes's shadow has
+--   strategy: shadow
+--   lock: none on votes, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_votes__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_votes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_votes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `votes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `votes`) <> (SELECT COUNT(*) FROM `migrate_votes__shadow`);
+
+-- [backfill-14] take the noted rows out of votes's shadow
+--   strategy: shadow
+--   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_votes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_votes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `votes` WHERE `votes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) SELECT `votes`.`id`, `votes`.`n`, (0) FROM `votes` WHERE `votes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` WHERE `votes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
+
+-- ==== contract
+-- [contract-1] apply what the shadow of votes refused before
+--   strategy: shadow
+--   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: nothing is exchanged while a row does not fit
+--   applies: the entries of migrate_votes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_votes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `votes` WHERE `votes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) SELECT `votes`.`id`, `votes`.`n`, (0) FROM `votes` WHERE `votes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` WHERE `votes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
+
+-- [contract-2] compare votes with its shadow, again
+--   strategy: shadow
+--   lock: none on votes, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table votes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`) LIMIT 5;
+
+-- [contract-3] look for rows that only votes's shadow has
+--   strategy: shadow
+--   lock: none on votes, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table migrate_votes__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_votes__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_votes__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_votes__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_votes__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `votes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
+
+-- [contract-4] look for foreign keys that refer to votes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'votes' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'votes');
+
+-- [contract-5] carry votes into its shadow, or refuse on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__strict__update`
+CREATE TRIGGER `migrate_votes__strict__update` AFTER UPDATE ON `votes` FOR EACH ROW
+BEGIN
+  UPDATE `migrate_votes__shadow` SET `id` = NEW.`id`, `n` = NEW.`n`, `weight` = (SELECT 0) WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_votes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`n` <=> `n` AND (SELECT 0) <=> `weight`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_votes__log` WHERE `migrate_votes__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of votes refuses this row'; END IF;
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [contract-6] carry votes into its shadow, or refuse on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__strict__delete`
+CREATE TRIGGER `migrate_votes__strict__delete` AFTER DELETE ON `votes` FOR EACH ROW
+BEGIN
+  DELETE FROM `migrate_votes__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_votes__shadow` WHERE `id` = OLD.`id`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_votes__log` WHERE `migrate_votes__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of votes refuses this row'; END IF;
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [contract-7] carry votes into its shadow, or refuse on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__strict__insert`
+CREATE TRIGGER `migrate_votes__strict__insert` AFTER INSERT ON `votes` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) VALUES (NEW.`id`, NEW.`n`, (SELECT 0));
+  IF NOT EXISTS (SELECT 1 FROM `migrate_votes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`n` <=> `n` AND (SELECT 0) <=> `weight`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_votes__log` WHERE `migrate_votes__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of votes refuses this row'; END IF;
+    INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [contract-8] stop carrying votes in the old way on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__carry__update`;
+
+-- [contract-9] stop carrying votes in the old way on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__carry__delete`;
+
+-- [contract-10] stop carrying votes in the old way on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__carry__insert`;
+
+-- [contract-11] apply what the shadow of votes refused meanwhile
+--   strategy: shadow
+--   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: after it every write is in both tables
+--   applies: the entries of migrate_votes__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_votes__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `votes` WHERE `votes`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) SELECT `votes`.`id`, `votes`.`n`, (0) FROM `votes` WHERE `votes`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` WHERE `votes`.`id` = ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
+
+-- [contract-12] make the switch for the triggers of votes
+--   strategy: shadow
+--   lock: none on migrate_votes__side, nobody but this tool uses it yet; reads and writes go on
+--   why: it changes together with the tables, in the same statement
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__side'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_votes__side`
+--   undo: DROP TABLE IF EXISTS `migrate_votes__other_side`
+CREATE TABLE IF NOT EXISTS `migrate_votes__other_side` (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
+REPLACE INTO `migrate_votes__other_side` VALUES (1);
+CREATE TABLE IF NOT EXISTS `migrate_votes__side` (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
+
+-- [contract-13] make trigger votes_a on the shadow, silent
+--   strategy: shadow
+--   lock: none on migrate_votes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: what is carried into the shadow has fired it already
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__votes_a__new'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_a__new`
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_votes__votes_a__new` AFTER INSERT ON `migrate_votes__shadow` FOR EACH ROW
+IF EXISTS (SELECT 1 FROM `migrate_votes__side`) THEN
+INSERT INTO tally SELECT CONCAT('a ', NEW.id, ' of ', COUNT(*)) FROM votes
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+
+-- [contract-14] make trigger votes_c on the shadow, silent
+--   strategy: shadow
+--   lock: none on migrate_votes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: what is carried into the shadow has fired it already
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__votes_c__new'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_c__new`
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_votes__votes_c__new` BEFORE UPDATE ON `migrate_votes__shadow` FOR EACH ROW
+IF EXISTS (SELECT 1 FROM `migrate_votes__side`) THEN
+SET NEW.n = NEW.n + 100 /* behind it: */ -- a remark
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+
+-- [contract-15] make trigger votes_b on the shadow, silent
+--   strategy: shadow
+--   lock: none on migrate_votes__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: what is carried into the shadow has fired it already
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__votes_b__new'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_b__new`
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_votes__votes_b__new` AFTER INSERT ON `migrate_votes__shadow` FOR EACH ROW
+IF EXISTS (SELECT 1 FROM `migrate_votes__side`) THEN
+INSERT INTO tally SELECT CONCAT('b ', NEW.id, ' after ', MAX(what)) FROM tally WHERE what LIKE 'a%'
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+
+-- [contract-16] let the triggers of votes end with the exchange
+--   strategy: shadow
+--   lock: table lock on votes, milliseconds: metadata only; no write may meet both of them, or none
+--   why: what is carried back into the old table must not fire them
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('votes_a', 'votes_c', 'votes_b')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_votes__votes_a__old', 'migrate_votes__votes_c__old', 'migrate_votes__votes_b__old')), 0, 2))
+--   cleanup: UNLOCK TABLES
+--   cleanup: SET NAMES utf8mb4
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+--   cleanup: SET SESSION TRANSACTION READ WRITE
+--   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   runs: on its own
+--   undo: LOCK TABLES `votes` WRITE
+--   undo: DROP TRIGGER IF EXISTS `votes_a`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `votes_a` AFTER INSERT ON `votes` FOR EACH ROW
+--     INSERT INTO tally SELECT CONCAT('a ', NEW.id, ' of ', COUNT(*)) FROM votes
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `votes_c`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `votes_c` BEFORE UPDATE ON `votes` FOR EACH ROW
+--     SET NEW.n = NEW.n + 100 /* behind it: */ -- a remark
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `votes_b`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `votes_b` AFTER INSERT ON `votes` FOR EACH ROW
+--     INSERT INTO tally SELECT CONCAT('b ', NEW.id, ' after ', MAX(what)) FROM tally WHERE what LIKE 'a%'
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_a__old`
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_c__old`
+--   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_b__old`
+--   undo: UNLOCK TABLES
+LOCK TABLES `votes` WRITE;
+DROP TRIGGER IF EXISTS `migrate_votes__votes_a__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_votes__votes_a__old` AFTER INSERT ON `votes` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_votes__side`) THEN
+INSERT INTO tally SELECT CONCAT('a ', NEW.id, ' of ', COUNT(*)) FROM votes
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_votes__votes_c__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_votes__votes_c__old` BEFORE UPDATE ON `votes` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_votes__side`) THEN
+SET NEW.n = NEW.n + 100 /* behind it: */ -- a remark
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_votes__votes_b__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_votes__votes_b__old` AFTER INSERT ON `votes` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_votes__side`) THEN
+INSERT INTO tally SELECT CONCAT('b ', NEW.id, ' after ', MAX(what)) FROM tally WHERE what LIKE 'a%'
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `votes_a`;
+DROP TRIGGER IF EXISTS `votes_c`;
+DROP TRIGGER IF EXISTS `votes_b`;
+UNLOCK TABLES;
+
+-- [contract-17] exchange votes for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on votes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: old code does not know column weight, which is NOT NULL without a default
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__shadow')
+--   runs: on its own
+RENAME TABLE `votes` TO `migrate_votes__old`, `migrate_votes__shadow` TO `votes`, `migrate_votes__side` TO `migrate_votes__side_between`, `migrate_votes__other_side` TO `migrate_votes__side`, `migrate_votes__side_between` TO `migrate_votes__other_side`;
+
+-- [contract-18] stop carrying into the shadow of votes on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_votes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__strict__update`;
+
+-- [contract-19] stop carrying into the shadow of votes on DELETE
+--   strategy: shadow
+--   lock: none on migrate_votes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__strict__delete`;
+
+-- [contract-20] stop carrying into the shadow of votes on INSERT
+--   strategy: shadow
+--   lock: none on migrate_votes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_votes__strict__insert`;
+
+-- [contract-21] see that no row of votes was left behind
+--   strategy: shadow
+--   lock: none on migrate_votes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_votes__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_votes__log` LIMIT 5;
+
+-- [contract-22] drop the old table of votes
+--   strategy: shadow
+--   lock: none on migrate_votes__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_votes__old`;
+
+-- [contract-23] drop the log of votes
+--   strategy: shadow
+--   lock: none on migrate_votes__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_votes__log`;
+
+-- [contract-24] drop the work table of votes
+--   strategy: shadow
+--   lock: none on migrate_votes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_votes__work`;
+
+-- [contract-25] give the triggers of votes their names
+--   strategy: shadow
+--   lock: table lock on votes, milliseconds: metadata only; no write may meet both of them, or none
+--   why: the old table and its own triggers are gone
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_votes__votes_a__new', 'migrate_votes__votes_c__new', 'migrate_votes__votes_b__new')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('votes_a', 'votes_c', 'votes_b')), 0, 2))
+--   cleanup: UNLOCK TABLES
+--   cleanup: SET NAMES utf8mb4
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+--   cleanup: SET SESSION TRANSACTION READ WRITE
+--   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   runs: on its own
+LOCK TABLES `votes` WRITE;
+DROP TRIGGER IF EXISTS `votes_a`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `votes_a` AFTER INSERT ON `votes` FOR EACH ROW
+INSERT INTO tally SELECT CONCAT('a ', NEW.id, ' of ', COUNT(*)) FROM votes;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `votes_c`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `votes_c` BEFORE UPDATE ON `votes` FOR EACH ROW
+SET NEW.n = NEW.n + 100 /* behind it: */ -- a remark
+;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `votes_b`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `votes_b` AFTER INSERT ON `votes` FOR EACH ROW
+INSERT INTO tally SELECT CONCAT('b ', NEW.id, ' after ', MAX(what)) FROM tally WHERE what LIKE 'a%';
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_votes__votes_a__new`;
+DROP TRIGGER IF EXISTS `migrate_votes__votes_c__new`;
+DROP TRIGGER IF EXISTS `migrate_votes__votes_b__new`;
+UNLOCK TABLES;
+
+-- [contract-26] drop the switch of the triggers of votes
+--   strategy: shadow
+--   lock: none on migrate_votes__side, nobody but this tool uses it yet; reads and writes go on
+--   why: no trigger looks at it any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_votes__side'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_votes__side`, `migrate_votes__other_side`;

@@ -1,0 +1,7 @@
+CREATE TABLE votes (id INT NOT NULL PRIMARY KEY, n INT);
+CREATE TABLE tally (what VARCHAR(40) PRIMARY KEY);
+INSERT INTO votes VALUES (1, 1);
+CREATE TRIGGER votes_a AFTER INSERT ON votes FOR EACH ROW INSERT INTO tally SELECT CONCAT('a ', NEW.id, ' of ', COUNT(*)) FROM votes;
+CREATE TRIGGER votes_b AFTER INSERT ON votes FOR EACH ROW INSERT INTO tally SELECT CONCAT('b ', NEW.id, ' after ', MAX(what)) FROM tally WHERE what LIKE 'a%';
+CREATE TRIGGER votes_c BEFORE UPDATE ON votes FOR EACH ROW SET NEW.n = NEW.n + 100 /* behind it: */ -- a remark
+;
