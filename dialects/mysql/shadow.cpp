@@ -74,6 +74,10 @@ class Decision {
     if (lower(made_.extra.at("engine")) != "innodb")
       no(fmt::format("the table would be of engine {}", made_.extra.at("engine")),
          "only InnoDB tables change in transactions");
+    for (auto& column : was_.columns)
+      if (is_own_object(column.name))
+        no(fmt::format("column {} has a name that is kept for this tool", column.name),
+           "rename it first");
     for (auto& key : was_.referenced_by)
       for (auto& column : key.ref_columns) {
         auto* from = was_.column(column);

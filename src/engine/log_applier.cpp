@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "backfill/batch.hpp"
 #include "engine/step_runner.hpp"
 
@@ -82,7 +85,10 @@ void LogApplier::one(const db::Result& entries, const db::Row& entry, Pass& pass
   if (pass.misfits.size() < named) {
     db::Row key(entry.begin() + 1, entry.end());
     std::vector<std::string> columns(entries.columns.begin() + 1, entries.columns.end());
-    pass.misfits.push_back(fmt::format("{}: {}", describe_row(columns, key), refused));
+    auto misfit = fmt::format("{}: {}", describe_row(columns, key), refused);
+    // One row may have been written many times.
+    if (std::find(pass.misfits.begin(), pass.misfits.end(), misfit) == pass.misfits.end())
+      pass.misfits.push_back(std::move(misfit));
   }
 }
 

@@ -162,7 +162,8 @@ void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
   runner.fenced([&](Store& s) {
     for (auto& record : s.steps(id))
       if ((record.step.kind == StepKind::fill && !record.step.batch->once) ||
-          record.step.kind == StepKind::apply || only_walks(record.step.kind))
+          // Not what is applied together: the triggers write the target by now.
+          (record.step.log && record.step.log->together.empty()) || only_walks(record.step.kind))
         s.reset_step(id, record.step.id);
     s.set_stage(id, Stage::backfilling);
     s.event(id, "differs", found + "; backfill begins its walks anew");
