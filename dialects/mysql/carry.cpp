@@ -67,7 +67,7 @@ constexpr const char* not_ours = "1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024
 // "A foreign key refers to it." What a key of the table to itself says so of a shadow that is not
 // in step yet is our table's affair again: it names no key of another table (moved_key_name).
 constexpr const char* referred_to =
-    "migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE "
+    "migrate_error IN (1217, 1451) AND migrate_words NOT LIKE "
     "'%\\_\\_shadow%'";
 
 std::string handler(const Carry& c, const std::string& note) {
@@ -172,16 +172,6 @@ std::string direct_trigger(const Carry& c, Change change, const std::string& on)
         quote(c.log), join(waits, " AND "),
         quote_text(fmt::format("the new shape of {} refuses this row", c.from.name)));
   }
-  // IGNORE, and a key of another table that is on `to` by now: the server would have skipped the
-  // row for its sake, had it been on this table. What it kept under its key must not go from here
-  // alone.
-  if (c.referenced && !c.strict && change != Change::insert)
-    body += fmt::format(
-        "    IF {}EXISTS (SELECT 1 FROM {} WHERE {}) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT "
-        "= "
-        "{}; END IF;\n",
-        change == Change::update ? fmt::format("NOT ({}) AND ", key_stays(c)) : "", target,
-        was_here, quote_text(fmt::format("a foreign key refers to this row of {}", c.from.name)));
   body += note + "  END IF;\n";
   if (!c.named.empty())
     body += fmt::format("  IF FALSE THEN DELETE FROM {}; END IF;\n", quote(c.named));

@@ -157,13 +157,12 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`); END IF;
   END;
   UPDATE `migrate_groups___shadow_01a73c434a` SET `id` = NEW.`id`, `name` = NEW.`name`, `size` = NEW.`size`, `parent` = NEW.`parent` WHERE `id` = OLD.`id`;
   IF NOT EXISTS (SELECT 1 FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`size` <=> `size` AND NEW.`parent` <=> `parent`) THEN
-    IF NOT (NEW.`id` <=> OLD.`id`) AND EXISTS (SELECT 1 FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a foreign key refers to this row of groups_'; END IF;
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
@@ -184,12 +183,11 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
   END;
   DELETE FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = OLD.`id`;
   IF EXISTS (SELECT 1 FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = OLD.`id`) THEN
-    IF EXISTS (SELECT 1 FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a foreign key refers to this row of groups_'; END IF;
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
   END IF;
   IF FALSE THEN DELETE FROM `migrate_groups___back_log_fe22ced444`; END IF;
@@ -209,7 +207,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`);
   END;
   INSERT INTO `migrate_groups___shadow_01a73c434a` (`id`, `name`, `size`, `parent`) VALUES (NEW.`id`, NEW.`name`, NEW.`size`, NEW.`parent`);
@@ -484,13 +482,12 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`); END IF;
   END;
   UPDATE `migrate_groups___old_1df141a073` SET `id` = NEW.`id`, `name` = NEW.`name`, `size` = NEW.`size`, `parent` = NEW.`parent` WHERE `id` = OLD.`id`;
   IF NOT EXISTS (SELECT 1 FROM `migrate_groups___old_1df141a073` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND NEW.`size` <=> `size` AND NEW.`parent` <=> `parent`) THEN
-    IF NOT (NEW.`id` <=> OLD.`id`) AND EXISTS (SELECT 1 FROM `migrate_groups___old_1df141a073` WHERE `id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a foreign key refers to this row of groups_'; END IF;
     INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
@@ -509,12 +506,11 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
   END;
   DELETE FROM `migrate_groups___old_1df141a073` WHERE `id` = OLD.`id`;
   IF EXISTS (SELECT 1 FROM `migrate_groups___old_1df141a073` WHERE `id` = OLD.`id`) THEN
-    IF EXISTS (SELECT 1 FROM `migrate_groups___old_1df141a073` WHERE `id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a foreign key refers to this row of groups_'; END IF;
     INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
   END IF;
 END;
@@ -532,7 +528,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`);
   END;
   INSERT INTO `migrate_groups___old_1df141a073` (`id`, `name`, `size`, `parent`) VALUES (NEW.`id`, NEW.`name`, NEW.`size`, NEW.`parent`);

@@ -149,13 +149,12 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`); END IF;
   END;
   UPDATE `migrate_parents__shadow` SET `id` = NEW.`id`, `title` = NEW.`name`, `n` = NEW.`n` WHERE `id` = OLD.`id`;
   IF NOT EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`title` AS BINARY) AND NEW.`n` <=> `n`) THEN
-    IF NOT (NEW.`id` <=> OLD.`id`) AND EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a foreign key refers to this row of parents'; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`); END IF;
   END IF;
@@ -175,12 +174,11 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
   END;
   DELETE FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`;
   IF EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`) THEN
-    IF EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a foreign key refers to this row of parents'; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
   END IF;
 END;
@@ -199,7 +197,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error = 1644 OR migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`);
   END;
   INSERT INTO `migrate_parents__shadow` (`id`, `title`, `n`) VALUES (NEW.`id`, NEW.`name`, NEW.`n`);
