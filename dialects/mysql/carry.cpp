@@ -157,6 +157,9 @@ std::string direct_trigger(const Carry& c, Change change, const std::string& on)
   if (differs.empty())
     differs = fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {} AND {})", target, is_here,
                           join(equal, " AND "));
+  // While both stand, the triggers that are not strict have put it there already.
+  if (c.strict && change == Change::insert)
+    write = fmt::format("IF {} THEN {}; END IF", differs, write);
   std::string body = c.strict ? "" : handler(c, note);
   body += fmt::format("  {};\n  IF {} THEN\n", write, differs);
   if (c.strict) {

@@ -435,7 +435,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_lamps__strict__insert`
 CREATE TRIGGER `migrate_lamps__strict__insert` AFTER INSERT ON `lamps` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_lamps__shadow` (`id`, `watts`, `price`) VALUES (NEW.`id`, (SELECT COALESCE(`watts`, 40) FROM (SELECT NEW.`watts` AS `watts`) AS `lamps`), NEW.`price`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_lamps__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT COALESCE(`watts`, 40) FROM (SELECT NEW.`watts` AS `watts`) AS `lamps`) <=> `watts` AND NEW.`price` <=> `price`) THEN INSERT INTO `migrate_lamps__shadow` (`id`, `watts`, `price`) VALUES (NEW.`id`, (SELECT COALESCE(`watts`, 40) FROM (SELECT NEW.`watts` AS `watts`) AS `lamps`), NEW.`price`); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_lamps__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT COALESCE(`watts`, 40) FROM (SELECT NEW.`watts` AS `watts`) AS `lamps`) <=> `watts` AND NEW.`price` <=> `price`) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_lamps__log` WHERE `migrate_lamps__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of lamps refuses this row'; END IF;
     INSERT INTO `migrate_lamps__log` (`id`) VALUES (NEW.`id`);

@@ -444,7 +444,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_lots__strict__insert`
 CREATE TRIGGER `migrate_lots__strict__insert` AFTER INSERT ON `lots` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_lots__shadow` (`id`, `v`, `email`) VALUES (NEW.`id`, NEW.`v`, NEW.`email`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_lots__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`v` <=> `v` AND CAST(NEW.`email` AS BINARY) <=> CAST(`email` AS BINARY)) THEN INSERT INTO `migrate_lots__shadow` (`id`, `v`, `email`) VALUES (NEW.`id`, NEW.`v`, NEW.`email`); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_lots__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`v` <=> `v` AND CAST(NEW.`email` AS BINARY) <=> CAST(`email` AS BINARY)) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_lots__log` WHERE `migrate_lots__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of lots refuses this row'; END IF;
     INSERT INTO `migrate_lots__log` (`id`) VALUES (NEW.`id`);

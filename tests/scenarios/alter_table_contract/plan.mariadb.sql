@@ -473,7 +473,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__strict__insert`
 CREATE TRIGGER `migrate_items__strict__insert` AFTER INSERT ON `items` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) VALUES (NEW.`id`, NEW.`code`, NEW.`price`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_items__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`code` AS BINARY) <=> CAST(`sku` AS BINARY) AND NEW.`price` <=> `price` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) VALUES (NEW.`id`, NEW.`code`, NEW.`price`, NEW.`note`); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_items__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`code` AS BINARY) <=> CAST(`sku` AS BINARY) AND NEW.`price` <=> `price` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_items__log` WHERE `migrate_items__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of items refuses this row'; END IF;
     INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`);

@@ -435,7 +435,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_orders__strict__insert`
 CREATE TRIGGER `migrate_orders__strict__insert` AFTER INSERT ON `orders` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_orders__shadow` (`id`, `quantity`, `total`, `note`) VALUES (NEW.`id`, NEW.`quantity`, NEW.`total`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_orders__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`quantity` <=> `quantity` AND NEW.`total` <=> `total` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN INSERT INTO `migrate_orders__shadow` (`id`, `quantity`, `total`, `note`) VALUES (NEW.`id`, NEW.`quantity`, NEW.`total`, NEW.`note`); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_orders__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`quantity` <=> `quantity` AND NEW.`total` <=> `total` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_orders__log` WHERE `migrate_orders__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of orders refuses this row'; END IF;
     INSERT INTO `migrate_orders__log` (`id`) VALUES (NEW.`id`);

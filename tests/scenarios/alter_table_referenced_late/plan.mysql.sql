@@ -438,7 +438,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__strict__insert`
 CREATE TRIGGER `migrate_parents__strict__insert` AFTER INSERT ON `parents` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_parents__shadow` (`id`, `title`, `n`) VALUES (NEW.`id`, NEW.`name`, NEW.`n`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`title` AS BINARY) AND NEW.`n` <=> `n`) THEN INSERT INTO `migrate_parents__shadow` (`id`, `title`, `n`) VALUES (NEW.`id`, NEW.`name`, NEW.`n`); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_parents__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`title` AS BINARY) AND NEW.`n` <=> `n`) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_parents__log` WHERE `migrate_parents__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parents refuses this row'; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`);

@@ -435,7 +435,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__strict__insert`
 CREATE TRIGGER `migrate_books__strict__insert` AFTER INSERT ON `books` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_books__shadow` (`id`, `shelf`, `v`) VALUES (NEW.`id`, NEW.`shelf`, NEW.`v`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_books__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`shelf` <=> `shelf` AND NEW.`v` <=> `v`) THEN INSERT INTO `migrate_books__shadow` (`id`, `shelf`, `v`) VALUES (NEW.`id`, NEW.`shelf`, NEW.`v`); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_books__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`shelf` <=> `shelf` AND NEW.`v` <=> `v`) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_books__log` WHERE `migrate_books__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of books refuses this row'; END IF;
     INSERT INTO `migrate_books__log` (`id`) VALUES (NEW.`id`);

@@ -435,7 +435,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_parts__strict__insert`
 CREATE TRIGGER `migrate_parts__strict__insert` AFTER INSERT ON `parts` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_parts__shadow` (`id`, `note`, `Size`) VALUES (NEW.`id`, NEW.`remark`, NEW.`size`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(CONVERT(NEW.`remark` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY) AND NEW.`size` <=> `Size`) THEN INSERT INTO `migrate_parts__shadow` (`id`, `note`, `Size`) VALUES (NEW.`id`, NEW.`remark`, NEW.`size`); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(CONVERT(NEW.`remark` USING utf8mb4) AS BINARY) <=> CAST(`note` AS BINARY) AND NEW.`size` <=> `Size`) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_parts__log` WHERE `migrate_parts__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parts refuses this row'; END IF;
     INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);

@@ -435,7 +435,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__strict__insert`
 CREATE TRIGGER `migrate_votes__strict__insert` AFTER INSERT ON `votes` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) VALUES (NEW.`id`, NEW.`n`, (SELECT 0));
+  IF NOT EXISTS (SELECT 1 FROM `migrate_votes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`n` <=> `n` AND (SELECT 0) <=> `weight`) THEN INSERT INTO `migrate_votes__shadow` (`id`, `n`, `weight`) VALUES (NEW.`id`, NEW.`n`, (SELECT 0)); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_votes__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`n` <=> `n` AND (SELECT 0) <=> `weight`) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_votes__log` WHERE `migrate_votes__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of votes refuses this row'; END IF;
     INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`);

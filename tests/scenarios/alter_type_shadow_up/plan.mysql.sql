@@ -444,7 +444,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_parts__strict__insert`
 CREATE TRIGGER `migrate_parts__strict__insert` AFTER INSERT ON `parts` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_parts__shadow` (`id`, `size`, `note`) VALUES (NEW.`id`, (SELECT CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED) FROM (SELECT NEW.`size` AS `size`) AS `parts`), NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED) FROM (SELECT NEW.`size` AS `size`) AS `parts`) <=> `size` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN INSERT INTO `migrate_parts__shadow` (`id`, `size`, `note`) VALUES (NEW.`id`, (SELECT CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED) FROM (SELECT NEW.`size` AS `size`) AS `parts`), NEW.`note`); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(SUBSTRING_INDEX(size, ' ', 1) AS SIGNED) FROM (SELECT NEW.`size` AS `size`) AS `parts`) <=> `size` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_parts__log` WHERE `migrate_parts__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parts refuses this row'; END IF;
     INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);

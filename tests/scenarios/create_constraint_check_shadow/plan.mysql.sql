@@ -444,7 +444,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__strict__insert`
 CREATE TRIGGER `migrate_stock__strict__insert` AFTER INSERT ON `stock` FOR EACH ROW
 BEGIN
-  INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) VALUES (NEW.`id`, NEW.`name`, (SELECT GREATEST(n, 0) FROM (SELECT NEW.`n` AS `n`) AS `stock`));
+  IF NOT EXISTS (SELECT 1 FROM `migrate_stock__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND (SELECT GREATEST(n, 0) FROM (SELECT NEW.`n` AS `n`) AS `stock`) <=> `n`) THEN INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) VALUES (NEW.`id`, NEW.`name`, (SELECT GREATEST(n, 0) FROM (SELECT NEW.`n` AS `n`) AS `stock`)); END IF;
   IF NOT EXISTS (SELECT 1 FROM `migrate_stock__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND (SELECT GREATEST(n, 0) FROM (SELECT NEW.`n` AS `n`) AS `stock`) <=> `n`) THEN
     IF NOT EXISTS (SELECT 1 FROM `migrate_stock__log` WHERE `migrate_stock__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of stock refuses this row'; END IF;
     INSERT INTO `migrate_stock__log` (`id`) VALUES (NEW.`id`);
