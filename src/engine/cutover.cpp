@@ -8,6 +8,16 @@
 
 namespace migrate {
 
+namespace {
+
+bool proves(const Step& step) {
+  return step.kind == StepKind::check ||
+         (step.kind == StepKind::apply && !step.completes_cutover) ||
+         (step.batch && step.batch->notes);
+}
+
+}  // namespace
+
 // What was proven and applied to the end before an exchange was held may not be so by now.
 void Engine::Impl::prove_again(StepRunner& runner, const Migration& migration,
                                const Step& exchange) {
@@ -15,9 +25,9 @@ void Engine::Impl::prove_again(StepRunner& runner, const Migration& migration,
   for (auto& record : store().steps(migration.id)) {
     if (record.step.id == exchange.id) break;
     if (record.step.completes_cutover) proof.clear();  // of another table, which is through
-    if (record.step.batch && record.step.batch->notes) proof.push_back(record.step);
-    // Only the last: those before it belong to what stands by now.
-    if (record.step.kind == StepKind::apply && !proof.empty()) proof.push_back(record.step);
+    // From the first comparison on: what is applied before it belongs to what stands by now.
+    bool begins = record.step.batch && record.step.batch->notes;
+    if (begins || (!proof.empty() && proves(record.step))) proof.push_back(record.step);
   }
   for (auto& step : proof) {
     stop_if_asked();
@@ -36,8 +46,10 @@ std::vector<std::string> Engine::Impl::run_cutover(StepRunner& runner,
     auto stage = migrate::stage_of(records, file.id);
     if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
     auto steps = store().steps(file.id);
-    auto next = std::find_if(steps.begin(), steps.end(),
-                             [](auto& record) { return record.status != StepStatus::done; });
+    // A proof that failed the last time is to be done again.
+    auto next = std::find_if(steps.begin(), steps.end(), [](auto& record) {
+      return record.status != StepStatus::done && !proves(record.step);
+    });
     bool held = stage == Stage::backfilling && next != steps.end() &&
                 (next->step.cutover || next->step.completes_cutover);
     if (!held) {

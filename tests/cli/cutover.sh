@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# An exchange that is held: the moment is chosen by a person, what happened meanwhile is proven again.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
+
+mkdir migrations
+run cutover -u "$url"
+exits 0
+err_has "nothing to do"
+
+tried=0
+for server in "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
+  [ -n "$server" ] || continue
+  tried=$((tried + 1))
+  on() { mariadb_at "$@"; }
+  database=cutover_$$
+  url=$(with_database "$server" "$database")
+  on "$server" "CREATE DATABASE $database"
+  undo() { on "$server" "DROP DATABASE $database"; }
+  trap 'undo; leave' EXIT
+  on "$url" "CREATE TABLE t (id INT NOT NULL PRIMARY KEY, n INT); INSERT INTO t VALUES (1, 1), (2, 2), (3, 3)"
+  cat >migrations/20260101000000_wider.yaml <<'YAML'
+engines: [mysql, mariadb]
+operations:
+  - alter_table: {table: t, alter: MODIFY n BIGINT}
+YAML
+  run cutover -u "$url" wider
+  exits 2
+  err_has MIG-CUTOVER-NOTHING
+  run up -u "$url" --hold-cutover
+  exits 0
+  err_has "is held before"
+  err_lacks "nothing to do"
+  run status -u "$url"
+  exits 0
+  out_has "exchange t for its shadow"
+  equal "$(on "$url" "SELECT DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '$database' AND TABLE_NAME = 't' AND COLUMN_NAME = 'n'")" int
+  # What no trigger sees.
+  on "$url" "TRUNCATE t; INSERT INTO t VALUES (2, 20), (4, 40)"
+  # A key that would stay with the old table.
+  on "$url" "CREATE TABLE child (id INT PRIMARY KEY, t INT, CONSTRAINT child_t FOREIGN KEY (t) REFERENCES t (id))"
+  run cutover -u "$url" wider
+  exits 4
+  err_has child_t
+  on "$url" "DROP TABLE child"
+  run cutover -u "$url" wider
+  exits 0
+  out_has "backfilled 20260101000000_wider"
+  equal "$(on "$url" "SELECT GROUP_CONCAT(id, '=', n ORDER BY id) FROM t")" "2=20,4=40"
+  equal "$(on "$url" "SELECT DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '$database' AND TABLE_NAME = 't' AND COLUMN_NAME = 'n'")" bigint
+  run rollback -u "$url"
+  exits 0
+  equal "$(on "$url" "SELECT GROUP_CONCAT(id, '=', n ORDER BY id) FROM t")" "2=20,4=40"
+  trap leave EXIT
+  undo
+done
+echo "$tried servers"
+finish
