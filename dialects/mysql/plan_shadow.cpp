@@ -100,6 +100,10 @@ void make_shadow(Rebuild& r) {
               fmt::format("ALTER TABLE {} {}", building, r.change.alter)};
   if (!r.change.alter_then.empty())
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", building, r.change.alter_then));
+  // MySQL's names of CHECKs are of the database: a copy that a killed run left behind has them
+  // still.
+  if (!r.p.flavour.checks_belong_to_tables && !r.made.checks.empty())
+    step.sql.insert(step.sql.begin(), "DROP TABLE IF EXISTS " + quote(r.tried_on));
   std::vector<std::string> drops;
   for (auto* late : {&r.how.late_indexes, &r.how.late_uniques})
     for (auto& name : *late) drops.push_back("DROP INDEX " + quote(name));
@@ -245,8 +249,9 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
     if (key.table != table.name) children.push_back(key);
   forward.referenced = back.referenced = !children.empty();
   if (how.late_because.empty()) forward.named = back.log;
-  Rebuild r{p,   change,  table, made,    how, shadow, own_name(table, "building"),
-            old, forward, back,  children};
+  Rebuild r{
+      p,    change,   table,           made, how, shadow, own_name(table, "building"), old, forward,
+      back, children, shape.table.name};
 
   make_shadow(r);
   make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", table.name),

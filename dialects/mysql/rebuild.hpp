@@ -17,6 +17,7 @@ struct Rebuild {
   std::string shadow, building, old;
   Carry forward, back;               // while the shadow has its first name; after the exchange
   std::vector<ForeignKey> children;  // of other tables, that refer to it
+  std::string tried_on;              // the copy that it was planned on
 };
 
 std::string own_name(const Table& table, const char* what);

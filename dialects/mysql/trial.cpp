@@ -204,6 +204,8 @@ Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
                                quote(index.name) + " "))
             shape.indexes[index.name] = part;
   }
+  // Named constraints of it would be in the way.
+  connection_.query("DROP TABLE " + quote(copy));
   return shape;
 }
 

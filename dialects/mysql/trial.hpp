@@ -52,7 +52,7 @@ class Trial {
   // What the table becomes by `changes`, by whatever algorithm: on a copy of its own. Throws Error:
   // MIG-PLAN-TRIAL, MIG-PLAN-SQL (in the server's words).
   struct Shape {
-    Table table;  // under the name of the copy; without foreign keys
+    Table table;  // under the name of the copy, which is gone again; without foreign keys
     // Of each secondary index, as ADD takes it: "UNIQUE KEY `k` (`a` DESC)".
     std::map<std::string, std::string> indexes;
   };

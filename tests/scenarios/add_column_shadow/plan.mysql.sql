@@ -294,6 +294,7 @@ END;
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_boxes__building`
 --   undo: DROP TABLE IF EXISTS `migrate_boxes__shadow`
+DROP TABLE IF EXISTS `migrate_trial_10`;
 CREATE TABLE `migrate_boxes__building` LIKE `boxes`;
 ALTER TABLE `migrate_boxes__building` ADD COLUMN `colour` varchar(10) NOT NULL DEFAULT 'brown', ADD CONSTRAINT `boxes_colour` CHECK (colour <> '');
 RENAME TABLE `migrate_boxes__building` TO `migrate_boxes__shadow`;

@@ -17,6 +17,7 @@
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_lots__building`
 --   undo: DROP TABLE IF EXISTS `migrate_lots__shadow`
+DROP TABLE IF EXISTS `migrate_trial_2`;
 CREATE TABLE `migrate_lots__building` LIKE `lots`;
 ALTER TABLE `migrate_lots__building` ADD g INT AS (v * 2) STORED, ADD CONSTRAINT lots_g CHECK (g > 0), ADD low VARCHAR(30) AS (LOWER(email)) STORED, ADD UNIQUE KEY lots_low (low);
 ALTER TABLE `migrate_lots__building` DROP INDEX `lots_low`;

@@ -17,6 +17,7 @@
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_items__building`
 --   undo: DROP TABLE IF EXISTS `migrate_items__shadow`
+DROP TABLE IF EXISTS `migrate_trial_2`;
 CREATE TABLE `migrate_items__building` LIKE `items`;
 ALTER TABLE `migrate_items__building` CHANGE code sku VARCHAR(10) NOT NULL, ADD UNIQUE KEY items_sku (sku), ADD CHECK (price > 0), DROP COLUMN gone, ADD COLUMN twice DECIMAL(9,2) AS (price * 2) STORED;
 ALTER TABLE `migrate_items__building` DROP INDEX `items_code`, DROP INDEX `items_sku`;

@@ -17,6 +17,7 @@
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_books__building`
 --   undo: DROP TABLE IF EXISTS `migrate_books__shadow`
+DROP TABLE IF EXISTS `migrate_trial_2`;
 CREATE TABLE `migrate_books__building` LIKE `books`;
 ALTER TABLE `migrate_books__building` ADD CONSTRAINT books_v CHECK (v > 0);
 RENAME TABLE `migrate_books__building` TO `migrate_books__shadow`;

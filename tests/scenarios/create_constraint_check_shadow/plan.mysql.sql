@@ -17,6 +17,7 @@
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_stock__building`
 --   undo: DROP TABLE IF EXISTS `migrate_stock__shadow`
+DROP TABLE IF EXISTS `migrate_trial_2`;
 CREATE TABLE `migrate_stock__building` LIKE `stock`;
 ALTER TABLE `migrate_stock__building` ADD CONSTRAINT `stock_n` CHECK (n >= 0);
 ALTER TABLE `migrate_stock__building` DROP INDEX `stock_name`;
