@@ -51,6 +51,19 @@ YAML
   run rollback -u "$url"
   exits 0
   equal "$(on "$url" "SELECT GROUP_CONCAT(id, '=', n ORDER BY id) FROM t")" "2=20,4=40"
+
+  # Between the move of a key and the RENAME it is the shadow that refuses, and the writer must hear of it.
+  on "$url" "CREATE TABLE child (id INT PRIMARY KEY, t INT, CONSTRAINT child_t FOREIGN KEY (t) REFERENCES t (id)); INSERT INTO child VALUES (1, 2)"
+  run up -u "$url" --hold-cutover
+  exits 0
+  on "$url" "SET foreign_key_checks = 0; ALTER TABLE child DROP FOREIGN KEY child_t, ADD CONSTRAINT migrate_child__child_t__moved
+    FOREIGN KEY (t) REFERENCES migrate_t__shadow (id), ALGORITHM=INPLACE, LOCK=NONE"
+  ran="DELETE of a row that a moved key refers to"
+  on "$url" "DELETE FROM t WHERE id = 2" 2>err && fail "it was not refused"
+  err_has 1451
+  run cutover -u "$url" wider
+  exits 0
+  equal "$(on "$url" "SELECT COUNT(*) FROM t JOIN child ON child.t = t.id")" 1
   trap leave EXIT
   undo
 done

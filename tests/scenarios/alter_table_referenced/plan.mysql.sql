@@ -157,7 +157,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_groups___shadow_01a73c434a', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`); END IF;
   END;
@@ -183,7 +183,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_groups___shadow_01a73c434a', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
   END;
   DELETE FROM `migrate_groups___shadow_01a73c434a` WHERE `id` = OLD.`id`;
@@ -207,7 +207,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_groups___shadow_01a73c434a', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`);
   END;
   INSERT INTO `migrate_groups___shadow_01a73c434a` (`id`, `name`, `size`, `parent`) VALUES (NEW.`id`, NEW.`name`, NEW.`size`, NEW.`parent`);
@@ -482,7 +482,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_groups___old_1df141a073', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`); END IF;
   END;
@@ -506,7 +506,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_groups___old_1df141a073', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
   END;
   DELETE FROM `migrate_groups___old_1df141a073` WHERE `id` = OLD.`id`;
@@ -528,7 +528,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_groups___old_1df141a073', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`);
   END;
   INSERT INTO `migrate_groups___old_1df141a073` (`id`, `name`, `size`, `parent`) VALUES (NEW.`id`, NEW.`name`, NEW.`size`, NEW.`parent`);

@@ -149,7 +149,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_parents__shadow', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
     IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`); END IF;
   END;
@@ -174,7 +174,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_parents__shadow', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (OLD.`id`);
   END;
   DELETE FROM `migrate_parents__shadow` WHERE `id` = OLD.`id`;
@@ -197,7 +197,7 @@ BEGIN
   DECLARE EXIT HANDLER FOR SQLEXCEPTION
   BEGIN
     GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO, migrate_words = MESSAGE_TEXT;
-    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND migrate_words NOT LIKE '%\_\_shadow%') THEN RESIGNAL; END IF;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) OR (migrate_error IN (1217, 1451) AND LOCATE('migrate_parents__shadow', SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0) THEN RESIGNAL; END IF;
     INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`);
   END;
   INSERT INTO `migrate_parents__shadow` (`id`, `title`, `n`) VALUES (NEW.`id`, NEW.`name`, NEW.`n`);
