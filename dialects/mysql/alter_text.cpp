@@ -87,20 +87,21 @@ void refuse_far_reaching(const std::vector<Word>& clause, const Location& at) {
          "use create_constraint or drop_constraint, before or behind");
 }
 
+// [COLUMN] [IF EXISTS]
+void skip_column(const std::vector<Word>& clause, std::size_t& i) {
+  if (is(clause, i, "column")) ++i;
+  if (is(clause, i, "if") && is(clause, i + 1, "exists")) i += 2;
+}
+
 std::optional<std::pair<std::string, std::string>> renamed_by(const std::vector<Word>& clause) {
   std::size_t i = 1;
   bool change = is(clause, 0, "change");
   if (!change && !(is(clause, 0, "rename") && is(clause, 1, "column"))) return std::nullopt;
-  if (is(clause, i, "column")) ++i;
-  if (is(clause, i, "if") && is(clause, i + 1, "exists")) i += 2;
+  skip_column(clause, i);
   auto to = change ? i + 1 : i + 2;  // RENAME COLUMN a TO b
   if (to >= clause.size()) return std::nullopt;
   return std::pair{clause[i].text, clause[to].text};
 }
-
-}  // namespace
-
-namespace {
 
 // DROP [COLUMN] [IF EXISTS] name; what else is dropped has its word behind DROP.
 std::optional<std::string> dropped_by(const std::vector<Word>& clause) {
@@ -108,8 +109,8 @@ std::optional<std::string> dropped_by(const std::vector<Word>& clause) {
   for (auto* other : {"index", "key", "primary", "foreign", "constraint", "check", "partition",
                       "system", "period"})
     if (is(clause, 1, other)) return std::nullopt;
-  std::size_t i = is(clause, 1, "column") ? 2 : 1;
-  if (is(clause, i, "if") && is(clause, i + 1, "exists")) i += 2;
+  std::size_t i = 1;
+  skip_column(clause, i);
   if (i >= clause.size()) return std::nullopt;
   return clause[i].text;
 }

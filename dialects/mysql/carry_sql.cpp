@@ -1,0 +1,111 @@
+#include "dialects/mysql/carry_sql.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+std::string as(const Column& to, const Column& from, const std::string& value) {
+  if (!is_text(to) || (from.charset == to.charset && from.collation == to.collation)) return value;
+  if (to.charset.empty()) return value;
+  return fmt::format("CONVERT({} USING {}) COLLATE {}", value, to.charset, to.collation);
+}
+
+bool by_bytes(const Column& from, const Column& to) {
+  return is_text(from) && is_text(to) && from.collation != to.collation;
+}
+
+std::string same_bytes(const Column& column, const std::string& name, const std::string& value) {
+  return fmt::format("CAST({} AS BINARY) = CAST(CONVERT({} USING {}) AS BINARY)", name, value,
+                     column.charset.empty() ? "utf8mb4" : column.charset);
+}
+
+std::string to_key(const Carry& c, const std::string& alias, const std::string& value_format) {
+  std::vector<std::string> equal;
+  for (std::size_t i = 0; i < c.key.size(); ++i) {
+    auto& [from, to] = c.key[i];
+    auto value = replace_all(replace_all(value_format, "%name", quote(from.name)), "%i",
+                             std::to_string(i + 1));
+    equal.push_back(fmt::format("{}{} = {}", alias, quote(to.name), as(to, from, value)));
+    if (by_bytes(from, to)) equal.push_back(same_bytes(to, alias + quote(to.name), value));
+  }
+  return join(equal, " AND ");
+}
+
+std::string key_names(const Carry& c, const std::string& prefix) {
+  std::vector<std::string> names;
+  for (auto& [from, to] : c.key) names.push_back(prefix + quote(from.name));
+  return join(names, ", ");
+}
+
+std::string read_value(const Carry& c, const CarriedColumn& column) {
+  return column.value.empty() ? quote(c.from.name) + "." + quote(column.from.name)
+                              : "(" + column.value + ")";
+}
+
+std::string insert_from(const Carry& c, const std::string& from) {
+  return unchecked(c, "INSERT",
+                   fmt::format("INTO {} ({}) SELECT {} FROM {}", quote(c.to.name),
+                               target_columns(c), read_values(c), from));
+}
+
+std::string same_after(const Carry& c, const CarriedColumn& column, const std::string& a,
+                       const std::string& b) {
+  bool as_it_is = column.value.empty() && column.from.type == column.to.type &&
+                  column.from.charset == column.to.charset;
+  if (as_it_is) return same(column.to, a, b);
+  if (data_type(column.to) == "json" && !c.flavour.json_is_text)
+    return fmt::format("CAST({} AS JSON) <=> {}", a, b);
+  if (!is_text(column.to)) return fmt::format("{} <=> {}", a, b);
+  auto charset = column.to.charset.empty() ? "utf8mb4" : column.to.charset;
+  return fmt::format("CAST(CONVERT({} USING {}) AS BINARY) <=> CAST({} AS BINARY)", a, charset, b);
+}
+
+std::string beside(const Carry& c, const std::string& where, const std::string& hint) {
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < c.key.size(); ++i)
+    values.push_back(fmt::format("{} AS migrate_key_{}", quote(c.key[i].first.name), i + 1));
+  for (std::size_t i = 0; i < c.columns.size(); ++i)
+    values.push_back(fmt::format("{} AS migrate_value_{}", read_value(c, c.columns[i]), i + 1));
+  std::vector<std::string> equal;
+  for (std::size_t i = 0; i < c.columns.size(); ++i)
+    equal.push_back(same_after(c, c.columns[i], fmt::format("migrate_was.migrate_value_{}", i + 1),
+                               "migrate_now." + quote(c.columns[i].to.name)));
+  return fmt::format(
+      "(SELECT {} FROM {}{} WHERE {}) AS migrate_was LEFT JOIN {} AS migrate_now ON {} WHERE "
+      "migrate_now.{} IS NULL OR NOT ({})",
+      join(values, ", "), quote(c.from.name), hint, where, quote(c.to.name),
+      to_key(c, "migrate_now.", "migrate_was.migrate_key_%i"), quote(c.key[0].second.name),
+      join(equal, " AND "));
+}
+
+std::string was_keys(const Carry& c) {
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < c.key.size(); ++i)
+    keys.push_back(fmt::format("migrate_was.migrate_key_{}", i + 1));
+  return join(keys, ", ");
+}
+
+std::string target_columns(const Carry& c) {
+  std::vector<std::string> names;
+  for (auto& column : c.columns) names.push_back(quote(column.to.name));
+  return join(names, ", ");
+}
+
+std::string read_values(const Carry& c) {
+  std::vector<std::string> values;
+  for (auto& column : c.columns) values.push_back(read_value(c, column));
+  return join(values, ", ");
+}
+
+std::string unchecked(const Carry& c, const std::string& verb, const std::string& rest) {
+  if (c.to.foreign_keys.empty() && !c.referenced) return verb + " " + rest;
+  if (c.flavour.statement_settings)
+    return fmt::format("SET STATEMENT foreign_key_checks = 0 FOR {} {}", verb, rest);
+  return fmt::format("{} /*+ SET_VAR(foreign_key_checks = OFF) */ {}", verb, rest);
+}
+
+}  // namespace migrate::mysql
