@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dialects/sqlite/create_table_text.hpp"
 #include "dialects/sqlite/rehearsal.hpp"
 #include "migration/migration.hpp"
 #include "plan/plan.hpp"
@@ -52,6 +53,11 @@ LockImpact building_lock();   // CREATE INDEX reads it once
 std::vector<std::string> edit_definition(const std::string& table, const std::string& from,
                                          const std::string& to, const std::string& expectation,
                                          const std::string& condition);
+// The same for an edit that stands alone, with a DDL statement that changes nothing behind it.
+std::vector<std::string> change_definition(const std::string& table, const TextEdit& edit,
+                                           const std::string& expectation);
+// The stored CREATE TABLE.
+std::string definition_of(const Table& table);
 // SQL that is 1 when the column accepts NULL, or does not.
 std::string nullable_condition(const std::string& table, const std::string& column, bool nullable);
 
