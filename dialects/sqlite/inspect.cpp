@@ -20,10 +20,13 @@ struct Stored {
   std::string type, name, table, sql;
 };
 
-// The tool's state tables, unlike its triggers and indexes on the user's tables, are no part of
-// what is planned on.
+// The tool's state tables, unlike its triggers, indexes and shadows of the user's tables, are no
+// part of what is planned on. Names that are made of others have two underscores.
 bool is_state(const Stored& object) {
-  return is_own_object(object.name) && (object.type == "table" || is_own_object(object.table));
+  auto state = [](const std::string& name) {
+    return is_own_object(name) && name.find("__") == std::string::npos;
+  };
+  return state(object.name) && (object.type == "table" || state(object.table));
 }
 
 std::vector<Stored> stored_objects(db::Connection& connection) {

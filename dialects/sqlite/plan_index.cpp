@@ -3,6 +3,7 @@
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
+#include "dialects/sqlite/rules.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -66,6 +67,38 @@ std::string duplicates(const Table& table, const Location& at,
 }
 
 }  // namespace
+
+std::string duplicate_rows(const Table& table, const Location& at,
+                           const std::vector<std::string>& columns) {
+  std::vector<std::string> groups, present;
+  for (auto& column : columns) {
+    groups.push_back(quote(column));
+    present.push_back(quote(column) + " IS NOT NULL");
+  }
+  return duplicates(table, at, columns, groups, join(present, " AND "));
+}
+
+std::string unique_index_sql(const Table& table, const std::string& name,
+                             const std::vector<std::string>& columns) {
+  std::vector<std::string> quoted;
+  for (auto& column : columns) quoted.push_back(quote(column));
+  return fmt::format("CREATE UNIQUE INDEX {} ON {} ({})", quote(name), quote(table.name),
+                     join(quoted, ", "));
+}
+
+void plan_unique(const Planning& planning, const Table& table, const std::string& name,
+                 const std::vector<std::string>& columns) {
+  planning.check(Phase::backfill, fmt::format("no duplicates stand against {}", name), table,
+                 duplicate_rows(table, planning.at, columns));
+  auto& step = planning.ddl(Phase::backfill,
+                            fmt::format("make {} of {} unique", join(columns, ", "), table.name),
+                            table, {unique_index_sql(table, name, columns)});
+  step.strategy = Strategy::in_place;
+  step.why = "a unique index serves ON CONFLICT and foreign keys as a constraint does";
+  step.lock = building_lock();
+  step.undo = {"DROP INDEX IF EXISTS " + quote(name)};
+  planning.note(fmt::format("{} holds from backfill on, for old code too", name));
+}
 
 void plan_create_index(const Planning& planning, const CreateIndex& operation) {
   auto& table = planning.table(operation.table);

@@ -75,11 +75,23 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation);
 void plan_drop_index(const Planning& planning, const DropIndex& operation);
 void plan_create_table(const Planning& planning, const CreateTable& operation);
 void plan_drop_table(const Planning& planning, const DropTable& operation);
+void plan_alter_column(const Planning& planning, const AlterColumn& operation);
+void plan_create_constraint(const Planning& planning, const CreateConstraint& operation);
+void plan_drop_constraint(const Planning& planning, const DropConstraint& operation);
+void plan_rename_constraint(const Planning& planning, const RenameConstraint& operation);
 void plan_sql(const Planning& planning, const SqlOperation& operation);
 void plan_sql_backfill(const Planning& planning, const SqlBackfill& operation);
+
+// Values that more than one row has, each with the keys of a few of its rows.
+std::string duplicate_rows(const Table& table, const Location& at,
+                           const std::vector<std::string>& columns);
+std::string unique_index_sql(const Table& table, const std::string& name,
+                             const std::vector<std::string>& columns);
 
 // " REFERENCES …" and " CHECK (…)" of a column, empty where it has none.
 std::string references_sql(const ColumnDef& column, const Location& at);
 std::string check_sql(const ColumnDef& column, const Location& at);
+// The same of a table.
+std::string constraint_sql(const ConstraintDef& constraint);
 
 }  // namespace migrate::sqlite
