@@ -23,6 +23,8 @@ void plan_operation(const Planning& p, const Operation& operation) {
   std::visit(Overloaded{[&](const RenameColumn& o) { plan_rename_column(p, o); },
                         [&](const AddColumn& o) { plan_add_column(p, o); },
                         [&](const DropColumn& o) { plan_drop_column(p, o); },
+                        [&](const SplitColumn& o) { plan_split_column(p, o); },
+                        [&](const MergeColumns& o) { plan_merge_columns(p, o); },
                         [&](const CreateIndex& o) { plan_create_index(p, o); },
                         [&](const DropIndex& o) { plan_drop_index(p, o); },
                         [&](const CreateTable& o) { plan_create_table(p, o); },

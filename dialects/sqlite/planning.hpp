@@ -62,9 +62,17 @@ struct NotNullEdit {
 };
 NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at);
 
+// SQLite would refuse most of these itself, at contract; when planned they cost nothing yet.
+void require_droppable(const Planning& planning, const Table& table, const Column& column);
+// Appends DROP INDEX of what is built on the columns, noting each, and DROP COLUMN.
+void drop_with_indexes(const Planning& planning, const Table& table,
+                       const std::vector<std::string>& columns, std::vector<std::string>& sql);
+
 void plan_rename_column(const Planning& planning, const RenameColumn& operation);
 void plan_add_column(const Planning& planning, const AddColumn& operation);
 void plan_drop_column(const Planning& planning, const DropColumn& operation);
+void plan_split_column(const Planning& planning, const SplitColumn& operation);
+void plan_merge_columns(const Planning& planning, const MergeColumns& operation);
 void plan_create_index(const Planning& planning, const CreateIndex& operation);
 void plan_drop_index(const Planning& planning, const DropIndex& operation);
 void plan_create_table(const Planning& planning, const CreateTable& operation);
