@@ -34,7 +34,7 @@ std::string any_changed(const Table& table, const Columns& columns) {
 
 std::string all_left_out(const Columns& columns, const std::string& row) {
   return each(columns, " AND ", [&](auto& c) {
-    return fmt::format("{}{} COLLATE BINARY IS ({})", row, quote(c.column), c.left_out);
+    return fmt::format("{}{} COLLATE BINARY IS {}", row, quote(c.column), c.left_out);
   });
 }
 

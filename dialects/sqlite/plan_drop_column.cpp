@@ -70,7 +70,8 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
   std::vector<std::string> drop;
   if (!down.empty() && !column.generated) {
     DerivedColumn derived{column.name, down, "NULL", false};
-    if (has_default && column.default_constant) derived.left_out = *column.default_sql;
+    if (has_default && column.default_constant)
+      derived.left_out = default_value(*column.default_sql);
     NotNullEdit edit;
     if (!column.nullable && !has_default) {
       edit = not_null_edit(table, column.name, planning.at);

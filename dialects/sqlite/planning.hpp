@@ -77,6 +77,9 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation);
 void plan_drop_index(const Planning& planning, const DropIndex& operation);
 void plan_create_table(const Planning& planning, const CreateTable& operation);
 void plan_drop_table(const Planning& planning, const DropTable& operation);
+void plan_rename_table(const Planning& planning, const RenameTable& operation);
+// Between expand and contract such a table has two names: nothing else may change it meanwhile.
+void refuse_beside_rename(const Migration& migration);
 void plan_sql(const Planning& planning, const SqlOperation& operation);
 void plan_sql_backfill(const Planning& planning, const SqlBackfill& operation);
 

@@ -50,6 +50,15 @@ std::string differs(const Column& column, const std::string& a, const std::strin
   return fmt::format("({} COLLATE BINARY IS NOT {})", a, b);
 }
 
+std::string default_value(const std::string& default_sql) {
+  const auto tokens = tokenize(default_sql);
+  if (tokens.size() == 1 && tokens[0].is_name() && !is_current_time(default_sql) &&
+      !tokens[0].is_word("TRUE") && !tokens[0].is_word("FALSE") && !tokens[0].is_word("NULL"))
+    return quote_text(tokens[0].value);
+  // The newline ends a comment that the text may close with.
+  return "(" + default_sql + (default_sql.find("--") == std::string::npos ? ")" : "\n)");
+}
+
 std::string row_match(const Table& table, const Location& at) {
   std::vector<std::string> parts;
   for (auto& column : row_key(table, at))
@@ -124,7 +133,7 @@ SyncTriggers same_value_triggers(const Table& table, const Column& first, const 
   const auto t = quote(table.name), a = quote(first.name), b = quote(second);
   const auto match = row_match(table, at);
   const auto new_a = "NEW." + a, new_b = "NEW." + b;
-  const auto left_out = constant_default ? "(" + *constant_default + ")" : std::string("NULL");
+  const auto left_out = constant_default ? default_value(*constant_default) : std::string("NULL");
   const auto apart = differs(first, a, b);
   const auto given = differs(first, new_b, left_out);
   const auto when = differs(first, new_b, new_a) + (relaxed ? " OR " + new_a + " IS NULL" : "");
@@ -175,9 +184,8 @@ SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived,
                   over_row(table, derived.expression, "OLD"));
 
   const auto no_null = derived.not_null ? refuse_null(table, column.name, match) : std::string();
-  const auto missing = derived.left_out == "NULL"
-                           ? std::string(" IS NULL")
-                           : fmt::format(" COLLATE BINARY IS ({})", derived.left_out);
+  const auto missing = derived.left_out == "NULL" ? std::string(" IS NULL")
+                                                  : " COLLATE BINARY IS " + derived.left_out;
   const auto or_null = derived.not_null && derived.left_out != "NULL"
                            ? fmt::format(" OR {} IS NULL", new_c)
                            : std::string();

@@ -21,6 +21,10 @@ std::vector<std::string> row_key(const Table& table, const Location& at);
 // both (no affinity).
 std::string differs(const Column& column, const std::string& a, const std::string& b);
 
+// What stands behind DEFAULT, as a value elsewhere: there a bare word, or one in double quotes, is
+// a text.
+std::string default_value(const std::string& default_sql);
+
 // SQL that is true of the row that a trigger fired for.
 std::string row_match(const Table& table, const Location& at);
 

@@ -32,7 +32,7 @@ UPDATE migrate_guard SET expectation = 'people.name accepts NULL; its triggers r
 ALTER TABLE "people" ADD COLUMN "first" text /*migrate_pending__people__first*/;
 ALTER TABLE "people" ADD COLUMN "last" text;
 CREATE TRIGGER "migrate_map__people__name__first__insert" AFTER INSERT ON "people"
-WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL
+WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL
 BEGIN
   UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
@@ -40,7 +40,7 @@ BEGIN
 ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
 ) IS NOT NULL);
   UPDATE "people" SET "name" = (first || ' ' || last
-) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) AND "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (first || ' ' || last
 )));
@@ -141,7 +141,7 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "first" IS NULL LI
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__people__name__first__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__people__name__first__update"
 --   undo: CREATE TRIGGER "migrate_map__people__name__first__insert" AFTER INSERT ON "people"
---     WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL
+--     WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL
 --     BEGIN
 --       UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
@@ -149,7 +149,7 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "first" IS NULL LI
 --     ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
 --     ) IS NOT NULL);
 --       UPDATE "people" SET "name" = (first || ' ' || last
---     ) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+--     ) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ) AND "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 --     )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (first || ' ' || last
 --     )));
@@ -191,7 +191,7 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "first" IS NULL LI
 DROP TRIGGER IF EXISTS "migrate_map__people__name__first__insert";
 DROP TRIGGER IF EXISTS "migrate_map__people__name__first__update";
 CREATE TRIGGER "migrate_map__people__name__first__insert" AFTER INSERT ON "people"
-WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL OR NEW."first" IS NULL
+WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL OR NEW."first" IS NULL
 BEGIN
   UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
@@ -199,7 +199,7 @@ BEGIN
 ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
 ) IS NOT NULL);
   UPDATE "people" SET "name" = (first || ' ' || last
-) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) AND "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (first || ' ' || last
 )));

@@ -16,18 +16,18 @@
 --     ))) LIMIT 1000)
 ALTER TABLE "places" ADD COLUMN "address" text /*migrate_pending__places__address*/;
 CREATE TRIGGER "migrate_map__places__zip__address__insert" AFTER INSERT ON "places"
-WHEN (NEW."address" IS NULL) OR (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL))
+WHEN (NEW."address" IS NULL) OR (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL)
 BEGIN
   UPDATE "places" SET "address" = (zip || coalesce(' ' || city, '')
 ) WHERE "id" = NEW."id" AND (NEW."address" IS NULL) AND ("address" IS NULL) AND ((zip || coalesce(' ' || city, '')
 ) IS NOT NULL);
   UPDATE "places" SET "zip" = (substr(address, 1, instr(address || ' ', ' ') - 1)
 ), "city" = (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
-) WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL)) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS (NULL)) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
+) WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS NULL) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 ))) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
 )) OR ("city" COLLATE BINARY IS NOT (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
 )));
-  DELETE FROM "places" WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL)) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS (NULL)) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
+  DELETE FROM "places" WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS NULL) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 ))) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
 )) OR ("city" COLLATE BINARY IS NOT (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
 )));
@@ -128,18 +128,18 @@ SELECT "id" FROM "places" WHERE "id" >= ?1 AND "id" <= ?2 AND "address" IS NULL 
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__update"
 --   undo: CREATE TRIGGER "migrate_map__places__zip__address__insert" AFTER INSERT ON "places"
---     WHEN (NEW."address" IS NULL) OR (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL))
+--     WHEN (NEW."address" IS NULL) OR (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL)
 --     BEGIN
 --       UPDATE "places" SET "address" = (zip || coalesce(' ' || city, '')
 --     ) WHERE "id" = NEW."id" AND (NEW."address" IS NULL) AND ("address" IS NULL) AND ((zip || coalesce(' ' || city, '')
 --     ) IS NOT NULL);
 --       UPDATE "places" SET "zip" = (substr(address, 1, instr(address || ' ', ' ') - 1)
 --     ), "city" = (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
---     ) WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL)) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS (NULL)) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
+--     ) WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS NULL) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 --     ))) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
 --     )) OR ("city" COLLATE BINARY IS NOT (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
 --     )));
---       DELETE FROM "places" WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL)) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS (NULL)) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
+--       DELETE FROM "places" WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS NULL) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 --     ))) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
 --     )) OR ("city" COLLATE BINARY IS NOT (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
 --     )));
@@ -184,18 +184,18 @@ SELECT "id" FROM "places" WHERE "id" >= ?1 AND "id" <= ?2 AND "address" IS NULL 
 DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__insert";
 DROP TRIGGER IF EXISTS "migrate_map__places__zip__address__update";
 CREATE TRIGGER "migrate_map__places__zip__address__insert" AFTER INSERT ON "places"
-WHEN (NEW."address" IS NULL) OR (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL)) OR NEW."address" IS NULL
+WHEN (NEW."address" IS NULL) OR (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL) OR NEW."address" IS NULL
 BEGIN
   UPDATE "places" SET "address" = (zip || coalesce(' ' || city, '')
 ) WHERE "id" = NEW."id" AND (NEW."address" IS NULL) AND ("address" IS NULL) AND ((zip || coalesce(' ' || city, '')
 ) IS NOT NULL);
   UPDATE "places" SET "zip" = (substr(address, 1, instr(address || ' ', ' ') - 1)
 ), "city" = (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
-) WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL)) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS (NULL)) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
+) WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS NULL) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 ))) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
 )) OR ("city" COLLATE BINARY IS NOT (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
 )));
-  DELETE FROM "places" WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS (NULL)) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS (NULL)) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
+  DELETE FROM "places" WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS ('00000') AND NEW."city" COLLATE BINARY IS NULL) AND ("zip" COLLATE BINARY IS ('00000') AND "city" COLLATE BINARY IS NULL) AND NOT (("address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 ))) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
 )) OR ("city" COLLATE BINARY IS NOT (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
 )));

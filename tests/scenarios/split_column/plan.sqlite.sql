@@ -32,7 +32,7 @@ UPDATE migrate_guard SET expectation = 'users.name accepts NULL; its triggers re
 ALTER TABLE "users" ADD COLUMN "first_name" text /*migrate_pending__users__first_name*/;
 ALTER TABLE "users" ADD COLUMN "last_name" varchar(40);
 CREATE TRIGGER "migrate_map__users__name__first_name__insert" AFTER INSERT ON "users"
-WHEN (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL
+WHEN (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL
 BEGIN
   UPDATE "users" SET "first_name" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last_name" = (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
@@ -40,7 +40,7 @@ BEGIN
 ) IS NOT NULL OR (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 ) IS NOT NULL);
   UPDATE "users" SET "name" = (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
-) WHERE "id" = NEW."id" AND NOT (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+) WHERE "id" = NEW."id" AND NOT (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) AND "last_name" COLLATE BINARY IS (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
 )));
@@ -141,7 +141,7 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND "first_name" IS NUL
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__users__name__first_name__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__users__name__first_name__update"
 --   undo: CREATE TRIGGER "migrate_map__users__name__first_name__insert" AFTER INSERT ON "users"
---     WHEN (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL
+--     WHEN (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL
 --     BEGIN
 --       UPDATE "users" SET "first_name" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ), "last_name" = (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
@@ -149,7 +149,7 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND "first_name" IS NUL
 --     ) IS NOT NULL OR (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 --     ) IS NOT NULL);
 --       UPDATE "users" SET "name" = (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
---     ) WHERE "id" = NEW."id" AND NOT (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+--     ) WHERE "id" = NEW."id" AND NOT (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ) AND "last_name" COLLATE BINARY IS (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 --     )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
 --     )));
@@ -191,7 +191,7 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND "first_name" IS NUL
 DROP TRIGGER IF EXISTS "migrate_map__users__name__first_name__insert";
 DROP TRIGGER IF EXISTS "migrate_map__users__name__first_name__update";
 CREATE TRIGGER "migrate_map__users__name__first_name__insert" AFTER INSERT ON "users"
-WHEN (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL OR NEW."first_name" IS NULL
+WHEN (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL OR NEW."first_name" IS NULL
 BEGIN
   UPDATE "users" SET "first_name" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last_name" = (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
@@ -199,7 +199,7 @@ BEGIN
 ) IS NOT NULL OR (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 ) IS NOT NULL);
   UPDATE "users" SET "name" = (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
-) WHERE "id" = NEW."id" AND NOT (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+) WHERE "id" = NEW."id" AND NOT (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) AND "last_name" COLLATE BINARY IS (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
 )));

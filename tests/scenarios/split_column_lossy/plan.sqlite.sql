@@ -19,7 +19,7 @@
 ALTER TABLE "users" ADD COLUMN "first_name" text;
 ALTER TABLE "users" ADD COLUMN "last_name" text;
 CREATE TRIGGER "migrate_map__users__name__first_name__insert" AFTER INSERT ON "users"
-WHEN (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL))
+WHEN (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL)
 BEGIN
   UPDATE "users" SET "first_name" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last_name" = (substr(name, instr(name || ' ', ' ') + 1)
@@ -27,7 +27,7 @@ BEGIN
 ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
 ) IS NOT NULL);
   UPDATE "users" SET "name" = (first_name
-) WHERE "id" = NEW."id" AND NOT (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+) WHERE "id" = NEW."id" AND NOT (NEW."first_name" IS NULL AND NEW."last_name" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) AND "last_name" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 ))) AND (("name" COLLATE BINARY IS NOT (first_name
 )));

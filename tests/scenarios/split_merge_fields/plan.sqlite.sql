@@ -33,7 +33,7 @@ UPDATE migrate_guard SET expectation = 'people.name accepts NULL; its triggers r
 ALTER TABLE "people" ADD COLUMN "first" text /*migrate_pending__people__first*/;
 ALTER TABLE "people" ADD COLUMN "last" text /*migrate_pending__people__last*/;
 CREATE TRIGGER "migrate_map__people__name__first__insert" AFTER INSERT ON "people"
-WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL
+WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL
 BEGIN
   UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
@@ -41,7 +41,7 @@ BEGIN
 ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
 ) IS NOT NULL);
   UPDATE "people" SET "name" = (first || ' ' || last
-) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) AND "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (first || ' ' || last
 )));
@@ -93,14 +93,14 @@ END;
 --     ))) LIMIT 1000)
 ALTER TABLE "places" ADD COLUMN "address" text;
 CREATE TRIGGER "migrate_map__places__zip__address__insert" AFTER INSERT ON "places"
-WHEN (NEW."address" IS NULL) OR (NEW."zip" COLLATE BINARY IS (NULL) AND NEW."city" COLLATE BINARY IS (NULL))
+WHEN (NEW."address" IS NULL) OR (NEW."zip" COLLATE BINARY IS NULL AND NEW."city" COLLATE BINARY IS NULL)
 BEGIN
   UPDATE "places" SET "address" = (zip || ' ' || city
 ) WHERE "id" = NEW."id" AND (NEW."address" IS NULL) AND ("address" IS NULL) AND ((zip || ' ' || city
 ) IS NOT NULL);
   UPDATE "places" SET "zip" = (substr(address, 1, instr(address || ' ', ' ') - 1)
 ), "city" = (substr(address, instr(address || ' ', ' ') + 1)
-) WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS (NULL) AND NEW."city" COLLATE BINARY IS (NULL)) AND ("zip" COLLATE BINARY IS (NULL) AND "city" COLLATE BINARY IS (NULL)) AND NOT (("address" COLLATE BINARY IS (zip || ' ' || city
+) WHERE "id" = NEW."id" AND NOT (NEW."address" IS NULL) AND (NEW."zip" COLLATE BINARY IS NULL AND NEW."city" COLLATE BINARY IS NULL) AND ("zip" COLLATE BINARY IS NULL AND "city" COLLATE BINARY IS NULL) AND NOT (("address" COLLATE BINARY IS (zip || ' ' || city
 ))) AND (("zip" COLLATE BINARY IS NOT (substr(address, 1, instr(address || ' ', ' ') - 1)
 )) OR ("city" COLLATE BINARY IS NOT (substr(address, instr(address || ' ', ' ') + 1)
 )));
@@ -208,7 +208,7 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "last" IS NULL LIM
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__people__name__first__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_map__people__name__first__update"
 --   undo: CREATE TRIGGER "migrate_map__people__name__first__insert" AFTER INSERT ON "people"
---     WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL
+--     WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL
 --     BEGIN
 --       UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
@@ -216,7 +216,7 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "last" IS NULL LIM
 --     ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
 --     ) IS NOT NULL);
 --       UPDATE "people" SET "name" = (first || ' ' || last
---     ) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+--     ) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ) AND "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 --     )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (first || ' ' || last
 --     )));
@@ -258,7 +258,7 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "last" IS NULL LIM
 DROP TRIGGER IF EXISTS "migrate_map__people__name__first__insert";
 DROP TRIGGER IF EXISTS "migrate_map__people__name__first__update";
 CREATE TRIGGER "migrate_map__people__name__first__insert" AFTER INSERT ON "people"
-WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS (NULL)) OR NEW."name" IS NULL OR NEW."first" IS NULL OR NEW."last" IS NULL
+WHEN (NEW."first" IS NULL AND NEW."last" IS NULL) OR (NEW."name" COLLATE BINARY IS NULL) OR NEW."name" IS NULL OR NEW."first" IS NULL OR NEW."last" IS NULL
 BEGIN
   UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
@@ -266,7 +266,7 @@ BEGIN
 ) IS NOT NULL OR (substr(name, instr(name || ' ', ' ') + 1)
 ) IS NOT NULL);
   UPDATE "people" SET "name" = (first || ' ' || last
-) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS (NULL)) AND ("name" COLLATE BINARY IS (NULL)) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
+) WHERE "id" = NEW."id" AND NOT (NEW."first" IS NULL AND NEW."last" IS NULL) AND (NEW."name" COLLATE BINARY IS NULL) AND ("name" COLLATE BINARY IS NULL) AND NOT (("first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) AND "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 )) AND "name" IS NOT NULL) AND (("name" COLLATE BINARY IS NOT (first || ' ' || last
 )));
