@@ -10,9 +10,7 @@
 
 namespace migrate::sqlite {
 
-namespace {
-
-bool uses(const Index& index, const std::string& column) {
+static bool uses(const Index& index, const std::string& column) {
   return std::any_of(index.parts.begin(), index.parts.end(),
                      [&](const IndexPart& part) {
                        return part.column == column || mentions(part.expression, column);
@@ -20,7 +18,6 @@ bool uses(const Index& index, const std::string& column) {
          mentions(index.predicate, column);
 }
 
-// SQLite would refuse most of these itself, at contract; here they cost nothing yet.
 void require_droppable(const Planning& planning, const Table& table, const Column& column) {
   auto refuse_because = [&](const std::string& why, const std::string& instead = {}) {
     unsupported(planning.at,
@@ -41,13 +38,24 @@ void require_droppable(const Planning& planning, const Table& table, const Colum
       refuse_because("a foreign key of " + key.table + " refers to it");
 }
 
-}  // namespace
+void drop_with_indexes(const Planning& planning, const Table& table,
+                       const std::vector<std::string>& columns, std::vector<std::string>& sql) {
+  for (auto& index : table.indexes) {
+    auto used = std::find_if(columns.begin(), columns.end(),
+                             [&](auto& column) { return uses(index, column); });
+    if (used == columns.end()) continue;
+    sql.push_back("DROP INDEX IF EXISTS " + quote(index.name));
+    planning.note(
+        fmt::format("index {} uses {}.{} and is dropped with it", index.name, table.name, *used));
+  }
+  for (auto& column : columns)
+    sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", quote(table.name), quote(column)));
+}
 
 void plan_drop_column(const Planning& planning, const DropColumn& operation) {
   auto& table = planning.table(operation.table);
   auto& column = require_column(table, operation.column, planning.at);
   require_droppable(planning, table, column);
-  const auto t = quote(table.name), c = quote(column.name);
   const auto name = table.name + "." + column.name;
   const auto down = sql_or_empty(operation.down, EngineKind::sqlite);
   const bool has_default = column.default_sql && !same_name(*column.default_sql, "NULL");
@@ -62,7 +70,8 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
   std::vector<std::string> drop;
   if (!down.empty() && !column.generated) {
     DerivedColumn derived{column.name, down, "NULL", false};
-    if (has_default && column.default_constant) derived.left_out = *column.default_sql;
+    if (has_default && column.default_constant)
+      derived.left_out = default_value(*column.default_sql);
     NotNullEdit edit;
     if (!column.nullable && !has_default) {
       edit = not_null_edit(table, column.name, planning.at);
@@ -81,12 +90,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
     drop = triggers.drop;
   }
 
-  for (auto& index : table.indexes) {
-    if (!uses(index, column.name)) continue;
-    drop.push_back("DROP INDEX IF EXISTS " + quote(index.name));
-    planning.note(fmt::format("index {} uses {} and is dropped with it", index.name, name));
-  }
-  drop.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", t, c));
+  drop_with_indexes(planning, table, {column.name}, drop);
   auto& contract = planning.ddl(Phase::contract, "drop " + name, table, drop);
   contract.strategy = Strategy::in_place;
   contract.why = "old code, which reads the column, is gone";

@@ -68,9 +68,17 @@ struct NotNullEdit {
 };
 NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at);
 
+// SQLite would refuse most of these itself, at contract; when planned they cost nothing yet.
+void require_droppable(const Planning& planning, const Table& table, const Column& column);
+// Appends DROP INDEX of what is built on the columns, noting each, and DROP COLUMN.
+void drop_with_indexes(const Planning& planning, const Table& table,
+                       const std::vector<std::string>& columns, std::vector<std::string>& sql);
+
 void plan_rename_column(const Planning& planning, const RenameColumn& operation);
 void plan_add_column(const Planning& planning, const AddColumn& operation);
 void plan_drop_column(const Planning& planning, const DropColumn& operation);
+void plan_split_column(const Planning& planning, const SplitColumn& operation);
+void plan_merge_columns(const Planning& planning, const MergeColumns& operation);
 void plan_create_index(const Planning& planning, const CreateIndex& operation);
 void plan_drop_index(const Planning& planning, const DropIndex& operation);
 void plan_create_table(const Planning& planning, const CreateTable& operation);
@@ -79,6 +87,9 @@ void plan_alter_column(const Planning& planning, const AlterColumn& operation);
 void plan_create_constraint(const Planning& planning, const CreateConstraint& operation);
 void plan_drop_constraint(const Planning& planning, const DropConstraint& operation);
 void plan_rename_constraint(const Planning& planning, const RenameConstraint& operation);
+void plan_rename_table(const Planning& planning, const RenameTable& operation);
+// Between expand and contract such a table has two names: nothing else may change it meanwhile.
+void refuse_beside_rename(const Migration& migration);
 void plan_sql(const Planning& planning, const SqlOperation& operation);
 void plan_sql_backfill(const Planning& planning, const SqlBackfill& operation);
 

@@ -164,5 +164,25 @@ TEST_F(Columns, TwoOperationsThatCannotEndTogetherAreRefused) {
       "MIG-PLAN-UNSUPPORTED");
 }
 
+// DEFAULT takes a bare word for a text; a trigger takes it for a column.
+TEST_F(Columns, AWordAsDefaultIsAText) {
+  exec(
+      "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT word, b TEXT NOT NULL "
+      "DEFAULT \"two words\")");
+  auto plan = plan_yaml(
+      "operations:\n  - rename_column: {table: t, from: a, to: c}\n"
+      "  - drop_column: {table: t, column: b, down: upper(a)}\n");
+  run(plan, Phase::expand);
+  exec("INSERT INTO t (id) VALUES (1)");
+  exec("INSERT INTO t (id, c) VALUES (2, 'new')");
+  EXPECT_EQ(rows("SELECT a, c FROM t"), (Lines{"word|word", "new|new"}));
+}
+
+// SQLite would find it out at the application's next INSERT.
+TEST_F(Columns, ATriggerThatWouldNotCompileIsRefused) {
+  EXPECT_EQ(code_of("operations:\n  - drop_column: {table: users, column: name, down: no_such}\n"),
+            "MIG-PLAN-SQL");
+}
+
 }  // namespace
 }  // namespace migrate::sqlite
