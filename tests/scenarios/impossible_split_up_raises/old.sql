@@ -1,5 +1,5 @@
 -- at: backfilled
-INSERT INTO parts VALUES (200, 0, 'cd-9');
+INSERT INTO parts (shelf, place, code) VALUES (200, 0, 'cd-9');
 UPDATE parts SET code = 'ab-still-none' WHERE shelf = 100 AND place = 1;
 -- at: rolled_back
 INSERT INTO parts VALUES (200, 1, 'light');
