@@ -148,21 +148,13 @@ SELECT "id" FROM "public"."spans" WHERE "size" IS NULL LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on spans, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."spans" DROP CONSTRAINT IF EXISTS "migrate_not_null__spans__size"
-ALTER TABLE "public"."spans" ADD CONSTRAINT "migrate_not_null__spans__size" CHECK ("size" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."spans" ADD CONSTRAINT "spans_size_not_null" NOT NULL "size" NOT VALID;
 
 -- [backfill-5] prove that spans.size holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on spans, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."spans" VALIDATE CONSTRAINT "migrate_not_null__spans__size";
-
--- [backfill-6] make spans.size NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on spans, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."spans" ALTER COLUMN "size" SET NOT NULL;
-ALTER TABLE "public"."spans" DROP CONSTRAINT "migrate_not_null__spans__size";
+ALTER TABLE "public"."spans" VALIDATE CONSTRAINT "spans_size_not_null";
 
 -- ==== contract
 -- [contract-1] look for rows not filled: spans.width, height into size, again
