@@ -52,14 +52,7 @@ Column second_column(const Column& from, const Identifier& to, bool copy_default
 }
 
 void notes(Planning& p, const Table& table, const Column& column, const Identifier& to) {
-  if (!table.triggers.empty()) {
-    std::vector<std::string> names;
-    for (auto& trigger : table.triggers) names.push_back(trigger.name);
-    p.note(
-        fmt::format("table {} has triggers of its own ({}): they run before the sync triggers, "
-                    "and the backfill's updates fire them too",
-                    table.name, join(names, ", ")));
-  }
+  note_triggers(p, table);
   if (column.extra.count("on_update"))
     p.note(
         fmt::format("{}.{} sets itself on UPDATE: while both columns stand, an UPDATE that "

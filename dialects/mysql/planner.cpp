@@ -32,6 +32,8 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           [&](const AddColumn& op) { plan_add_column(p, op); },
                           [&](const DropColumn& op) { plan_drop_column(p, op); },
                           [&](const AlterColumn& op) { plan_alter_column(p, op); },
+                          [&](const SplitColumn& op) { plan_split_column(p, op); },
+                          [&](const MergeColumns& op) { plan_merge_columns(p, op); },
                           [&](const CreateConstraint& op) { plan_create_constraint(p, op); },
                           [&](const DropConstraint& op) { plan_drop_constraint(p, op); },
                           [&](const RenameConstraint& op) { plan_rename_constraint(p, op); },

@@ -1,5 +1,5 @@
 // What only a copy of the table can change goes through a shadow table, exchanged in contract
-// (docs/decisions/0017).
+// (docs/decisions/0018).
 #pragma once
 #include <map>
 #include <string>

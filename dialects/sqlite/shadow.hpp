@@ -1,5 +1,5 @@
 // A table of the new shape beside the table, and the log of what changes meanwhile: the SQL of it
-// (plan_shadow.cpp has the steps; docs/decisions/0017).
+// (plan_shadow.cpp has the steps; docs/decisions/0018).
 #pragma once
 #include <string>
 #include <vector>
