@@ -55,7 +55,7 @@ start_mariadb() { # REPLICA
     options=(--server-id=1 --log-bin=primary --binlog-format=ROW --sync-binlog=0)
   fi
   init_mariadb mariadb "$DATA/mariadb"
-  with_port mariadb launch_mariadb mariadb "$DATA/mariadb" "${options[@]}"
+  with_port mariadb launch_mariadb mariadb "$DATA/mariadb" "${options[@]}" ${SET[@]+"${SET[@]}"}
   rm -f "$DATA/mariadb/init.sql"
   version=$(sed -n "s/^Version: '\([0-9.]*\).*/\1/p" "$DIR/mariadb.log" | tail -n 1)
   export_url MARIADB "mariadb://root:$PASSWORD@127.0.0.1:$PORT/test" "$version"
