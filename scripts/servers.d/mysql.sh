@@ -77,6 +77,7 @@ launch_mysql() { # NAME CHROOT DATA option…
   (enter_chroot "$chroot" "$data" mysql /usr/sbin/mysqld --no-defaults --datadir=/mnt/data --tmpdir=/mnt/tmp --port="$PORT" \
     --bind-address=127.0.0.1 --socket=/mnt/mysql.sock --pid-file=/mnt/mysql.pid --mysqlx=OFF \
     --init-file=/mnt/init.sql --skip-name-resolve --innodb-native-foreign-keys=ON \
+    --local-infile=ON --secure-file-priv=/mnt/files \
     --innodb-buffer-pool-size=128M --innodb-redo-log-capacity=64M --max-connections=100 "$@") \
     </dev/null >>"$DIR/$name.log" 2>&1 &
   local pid=$!
@@ -106,7 +107,7 @@ start_mysql() { # REPLICA
   if [ "$replica" = yes ]; then
     options=(--server-id=1 --log-bin=primary --gtid-mode=ON --enforce-gtid-consistency=ON --sync-binlog=0)
   fi
-  mkdir -p "$data/tmp"
+  mkdir -p "$data/tmp" "$data/files"
   chmod 700 "$data"
   chown -R "$uid" "$data"
   (enter_chroot "$chroot" "$data" mysql /usr/sbin/mysqld --no-defaults --initialize-insecure \
@@ -122,6 +123,7 @@ start_mysql() { # REPLICA
   rm -f "$data/init.sql"
   version=$(sed -n "s/.*ready for connections. Version: '\([0-9.]*\).*port: [1-9].*/\1/p" "$DIR/mysql.log")
   export_url MYSQL "mysql://root:$PASSWORD@127.0.0.1:$PORT/test" "$version"
+  export_files MYSQL "$data/files"
   say "MySQL $version on port $PORT"
   [ "$replica" = yes ] || return 0
   primary_port=$PORT
