@@ -10,6 +10,7 @@
 #include "dialects/mysql/rebuild.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
+#include "util/error.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {
@@ -226,10 +227,26 @@ void carry_counter(Rebuild& r) {
   step.why = "a number is not given twice, even where its row is gone";
 }
 
+// A cascade reaches the shadow too, where this tool writes: the more deadlocks for it.
+void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& change) {
+  if (!p.flavour.cascades_hide_errors) return;
+  for (auto& key : table.foreign_keys)
+    if (acts(key) || key.on_update != "NO ACTION")
+      refuse("MIG-PLAN-UNSUPPORTED",
+             fmt::format("{}: foreign key {} changes the table by a cascade, and its copy too: "
+                         "where that meets a deadlock or a lock timeout, {} rolls it back and "
+                         "tells the application that it succeeded",
+                         change.what, key.name, p.flavour.product),
+             "start the server with innodb_native_foreign_keys = ON, which answers with the "
+             "error; or drop that foreign key for the time of the migration",
+             p.at().text());
+}
+
 }  // namespace
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   require_alone(p, table);
+  refuse_hidden_errors(p, table, change);
   auto shape = p.trial->shape(table, p.plan.steps, {change.alter, change.alter_then}, p.at());
   auto how = shadow_plan(p, table, shape, change);
   auto made = shape.table;
