@@ -83,18 +83,8 @@ std::string log_displaced(const Shadow& s) {
         equal.push_back(fmt::format("migrate_other.{0}{1} = NEW.{0}", quote(part.column), with));
         continue;
       }
-      // The new row under the table's own name, so that the expression reads it as the index does.
-      Names row;
-      for (auto& column : s.from.columns)
-        if (mentions(part.expression, column.name))
-          row.push_back(fmt::format("NEW.{0} AS {0}", quote(column.name)));
-      Names other = row;
-      for (auto& one : other) one.replace(0, 3, "migrate_other");
-      auto value = [&](const Names& of) {
-        return fmt::format("(SELECT {} FROM (SELECT {}) AS {})", part.expression, join(of, ", "),
-                           t);
-      };
-      equal.push_back(fmt::format("{} = {}", value(other), value(row)));
+      equal.push_back(fmt::format("{} = {}", over_row(s.from, part.expression, "migrate_other"),
+                                  over_row(s.from, part.expression, "NEW")));
     }
     sql += log_row(s, "migrate_other",
                    fmt::format(" FROM {} AS migrate_other WHERE {}", t, join(equal, " AND ")));

@@ -227,11 +227,11 @@ std::string mend_condition(const Table& table, const MendedRows& mended) {
 // Both look at the row as stored, and write it only where that changes something: where `up` gives
 // what is there already, a trigger that its own UPDATE fires would else go on for ever.
 SyncTriggers mending_triggers(const Table& table, const MendedRows& mended, const Location& at) {
-  const auto t = quote(table.name), match = row_match(row_key(table, at));
+  const auto t = quote(table.name), match = row_match(table, at);
   auto body = fmt::format("BEGIN\n  UPDATE {} SET {} WHERE {} AND {};\n", t, mend_set(mended),
                           match, mend_condition(table, mended));
   if (!mended.not_null.empty()) body += refuse_null(table, mended.not_null, match);
-  return named(table, {"mend", table.name, mended.name}, "", body + "END", body + "END");
+  return row_triggers(table, {"mend", table.name, mended.name}, "", body + "END", body + "END");
 }
 
 }  // namespace migrate::sqlite
