@@ -12,16 +12,25 @@ namespace migrate::sqlite {
 
 namespace {
 
-std::string field_sql(const Planning& planning, const Table& table, const IndexField& field) {
+// The column, or the expression in parentheses.
+std::string value_sql(const Planning& planning, const Table& table, const IndexField& field) {
   if (field.expression.given())
-    unsupported(planning.at, "an index over an expression is planned on PostgreSQL only",
-                "use operation sql");
+    return fmt::format(
+        "({}\n)", require_sql(field.expression, EngineKind::sqlite, "expression", planning.at));
   require_column(const_cast<Table&>(table), field.column, planning.at);
+  return quote(field.column);
+}
+
+std::string field_sql(const Planning& planning, const Table& table, const IndexField& field) {
   if (!field.nulls.empty())
     unsupported(planning.at, "SQLite has no NULLS FIRST or LAST in an index: NULL sorts first");
   if (!field.opclass.empty() || !field.opclass_params.empty())
     unsupported(planning.at, "SQLite has no operator classes");
-  auto sql = quote(field.column);
+  auto sql = value_sql(planning, table, field);
+  // As it was written, where parentheses are not needed: it is what a person finds in the schema.
+  if (auto text = sql_or_empty(field.expression, EngineKind::sqlite);
+      !text.empty() && field.collate.empty() && text.find("--") == std::string::npos)
+    sql = text;
   if (!field.collate.empty()) sql += " COLLATE " + quote(field.collate);
   if (lower(field.sort) == "desc") sql += " DESC";
   return sql;
@@ -115,10 +124,12 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation) {
   std::vector<std::string> parts, names, groups, present;
   for (auto& field : operation.columns) {
     parts.push_back(field_sql(planning, table, field));
-    names.push_back(field.column.value);
-    groups.push_back(quote(field.column) +
-                     (field.collate.empty() ? "" : " COLLATE " + quote(field.collate)));
-    present.push_back(quote(field.column) + " IS NOT NULL");
+    const auto value = value_sql(planning, table, field);
+    names.push_back(field.expression.given() ? require_sql(field.expression, EngineKind::sqlite,
+                                                           "expression", planning.at)
+                                             : field.column.value);
+    groups.push_back(value + (field.collate.empty() ? "" : " COLLATE " + quote(field.collate)));
+    present.push_back(value + " IS NOT NULL");
   }
   const auto predicate = sql_or_empty(operation.predicate, EngineKind::sqlite);
   if (operation.unique) {

@@ -59,6 +59,22 @@ std::string index_sql(const Index& index, const std::string& name, const std::st
   return called(called(index.definition, text.table, table), text.name, name);
 }
 
+// An index that names a column which the new definition has not goes with the old table.
+std::vector<Index> carried_indexes(const Rebuild& r) {
+  std::vector<Index> carried;
+  for (auto& index : r.table.indexes) {
+    if (index.definition.empty()) continue;
+    bool whole = std::all_of(r.table.columns.begin(), r.table.columns.end(), [&](auto& column) {
+      return r.now.column(column.name) || !uses(index, column.name);
+    });
+    if (whole)
+      carried.push_back(index);
+    else
+      r.p.note(fmt::format("index {} goes with the column that it uses", index.name));
+  }
+  return carried;
+}
+
 // The words that make a column the rowid: https://www.sqlite.org/lang_createtable.html#rowid
 std::string rowid_column(const CreateTableText& text, const std::string& sql) {
   if (text.without_rowid) return {};
@@ -120,9 +136,9 @@ void set_columns(Rebuild& r) {
 void require_free_of_keys(const Rebuild& r) {
   for (auto& column : r.table.columns) {
     auto* now = r.now.column(column.name);
-    auto type = now ? r.change.definition.substr(now->type.begin, now->type.end - now->type.begin)
-                    : std::string();
-    if (now && !r.change.up.contains(column.name) && stored_alike(r.table, column, type)) continue;
+    if (!now) continue;  // its own keys go with it
+    auto type = r.change.definition.substr(now->type.begin, now->type.end - now->type.begin);
+    if (!r.change.up.contains(column.name) && stored_alike(r.table, column, type)) continue;
     auto has = [&](const std::vector<std::string>& columns) {
       return std::any_of(columns.begin(), columns.end(),
                          [&](auto& name) { return same_name(name, column.name); });
@@ -141,9 +157,8 @@ void require_free_of_keys(const Rebuild& r) {
 void make_shadow(const Rebuild& r) {
   auto& s = r.shadow;
   Statements sql = {called(r.change.definition, r.now.name, s.name)};
-  for (auto& index : r.table.indexes)
-    if (!index.definition.empty())
-      sql.push_back(index_sql(index, shadow_index_name(r, index), s.name));
+  for (auto& index : carried_indexes(r))
+    sql.push_back(index_sql(index, shadow_index_name(r, index), s.name));
   append(sql, create_log(s));
   const auto triggers = log_triggers(s);
   append(sql, triggers.create);
@@ -224,7 +239,8 @@ std::string as_planned(const Rebuild& r) {
           "sqlite_schema\n"
           "    WHERE tbl_name = {0} AND type IN ('index', 'trigger') AND sql IS NOT NULL\n"
           "      AND lower(name) NOT LIKE 'migrate\\_%' ESCAPE '\\' ORDER BY name)) = {2}",
-          name, quote_text(definition_of(r.table)), quote_text(all)));
+          name, quote_text(r.change.until.empty() ? definition_of(r.table) : r.change.until),
+          quote_text(all)));
 }
 
 // SQLite has no statement that renames an index: its name stands in the schema table alone.
@@ -245,6 +261,7 @@ void exchange(const Rebuild& r) {
         fmt::format("{} and its shadow have as many rows", r.table.name),
         fmt::format("(SELECT count(*) FROM {}) = (SELECT count(*) FROM {})", t, quote(s.name))));
   append(sql, log_triggers(s).drop);
+  append(sql, r.change.drop_triggers);
   for (auto& trigger : r.table.triggers) sql.push_back("DROP TRIGGER " + quote(trigger.name));
   if (r.now.autoincrement && r.table.extra.contains("autoincrement")) {
     sql.push_back(fmt::format("DELETE FROM sqlite_sequence WHERE name = {}", quote_text(s.name)));
@@ -259,8 +276,7 @@ void exchange(const Rebuild& r) {
   sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(s.name), t));
   sql.push_back("PRAGMA legacy_alter_table=OFF");
   sql.push_back("PRAGMA writable_schema=ON");
-  for (auto& index : r.table.indexes) {
-    if (index.definition.empty()) continue;
+  for (auto& index : carried_indexes(r)) {
     auto away = old_index_name(r, index);
     rename_index(sql, index.name, away, index_sql(index, away, s.old));
     rename_index(sql, shadow_index_name(r, index), index.name, index.definition);
@@ -295,15 +311,6 @@ void exchange(const Rebuild& r) {
   drop.lock = brief_lock();
 }
 
-void require_alone(const Rebuild& r) {
-  for (auto& step : r.p.plan.steps)
-    if (same_name(step.table, r.table.name))
-      unsupported(r.p.at,
-                  fmt::format("{} is rebuilt, and another operation of this migration works on it",
-                              r.table.name),
-                  "put the later one into a migration of its own");
-}
-
 }  // namespace
 
 void plan_shadow(const Planning& p, const Table& table, const ShadowChange& change) {
@@ -311,7 +318,6 @@ void plan_shadow(const Planning& p, const Table& table, const ShadowChange& chan
   if (!now) unsupported(p.at, fmt::format("the definition of {} cannot be read", table.name));
   auto own = [&](const char* what) { return object_name({table.name, what}, name_limit); };
   Rebuild r{p, table, change, *now, {table, own("shadow"), own("log"), own("old"), {}, {}, {}, {}}};
-  require_alone(r);
   set_keys(r);
   set_columns(r);
   require_free_of_keys(r);

@@ -17,10 +17,13 @@ struct ShadowChange {
       {};  // SQL over a row: no row of the new shape can be made of it
   std::vector<std::string> new_key = {};      // columns that become one: no two rows alike
   std::vector<std::string> new_indexes = {};  // CREATE UNIQUE INDEX …, when it has the name
+  // DROP TRIGGER …: of the operation's own triggers, which end with the exchange.
+  std::vector<std::string> drop_triggers = {};
+  // The definition that the table has until then, where the operation itself edits it.
+  std::string until = {};
 };
 
-// Refuses (MIG-PLAN-UNSUPPORTED) a table that another operation of the migration works on, and a
-// change after which a row could not be told by its key.
+// Refuses (MIG-PLAN-UNSUPPORTED) a change after which a row could not be told by its key.
 void plan_shadow(const Planning& p, const Table& table, const ShadowChange& change);
 
 }  // namespace migrate::sqlite

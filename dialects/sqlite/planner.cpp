@@ -153,17 +153,27 @@ std::set<std::string> step_ids(const Plan& plan) {
   return ids;
 }
 
-// What an operation does to a table that another one exchanges would be gone with it.
+// What one operation does to a table that another one exchanges would be gone with it.
 void require_not_rebuilt(const Plan& plan, const std::set<std::string>& before,
                          const Operation& operation) {
-  std::set<std::string> rebuilt;
-  for (auto& step : plan.steps)
-    if (before.contains(step.id) && step.strategy == Strategy::shadow) rebuilt.insert(step.table);
-  for (auto& step : plan.steps)
-    if (!before.contains(step.id) && rebuilt.contains(step.table))
-      unsupported(operation.at,
-                  fmt::format("{} is rebuilt by another operation of this migration", step.table),
-                  "put this one into a migration of its own");
+  auto tables = [&](bool earlier, bool rebuilt) {
+    std::set<std::string> found;
+    for (auto& step : plan.steps)
+      if (before.contains(step.id) == earlier && (!rebuilt || step.strategy == Strategy::shadow))
+        found.insert(step.table);
+    return found;
+  };
+  auto refuse_both = [&](const std::set<std::string>& some, const std::set<std::string>& others) {
+    for (auto& table : some)
+      if (others.contains(table))
+        unsupported(operation.at,
+                    fmt::format("{} is rebuilt by one operation of this migration, and another one "
+                                "works on it",
+                                table),
+                    "put the later one into a migration of its own");
+  };
+  refuse_both(tables(true, true), tables(false, false));
+  refuse_both(tables(true, false), tables(false, true));
 }
 
 // All of the migration's contract in one go: an operation may stand in the way of an earlier one's

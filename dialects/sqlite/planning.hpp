@@ -65,6 +65,7 @@ std::string nullable_condition(const std::string& table, const std::string& colu
 // found again whatever else happens to the table meanwhile.
 struct NotNullEdit {
   std::vector<std::string> relax, restore;  // restore: safe where it was never taken out
+  std::string relaxed;                      // the definition in between
 };
 NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at);
 
@@ -92,6 +93,9 @@ void plan_rename_table(const Planning& planning, const RenameTable& operation);
 void refuse_beside_rename(const Migration& migration);
 void plan_sql(const Planning& planning, const SqlOperation& operation);
 void plan_sql_backfill(const Planning& planning, const SqlBackfill& operation);
+
+// The index names the column, in a part, an expression or its predicate.
+bool uses(const Index& index, const std::string& column);
 
 // Values that more than one row has, each with the keys of a few of its rows.
 std::string duplicate_rows(const Table& table, const Location& at,
