@@ -758,7 +758,7 @@ ANALYZE "public"."orders";
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" CHECK ("migrate_column__orders__item" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" NOT NULL "migrate_column__orders__item" NOT VALID;
 
 -- [backfill-58] prove that the second column of orders.item holds no NULL
 --   strategy: online
@@ -766,14 +766,7 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null item";
 
--- [backfill-59] make the second column of orders.item NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null item";
-
--- [backfill-60] exchange orders.item and the second column: item is bigint from here on
+-- [backfill-59] exchange orders.item and the second column: item is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -815,6 +808,8 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   undo: ALTER INDEX "public"."migrate_old__orders__orders_even" RENAME TO "orders_even"
 --   undo: ALTER INDEX "public"."orders_once" RENAME TO "migrate_new__orders__orders_once"
 --   undo: ALTER INDEX "public"."migrate_old__orders__orders_once" RENAME TO "orders_once"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_not_null" TO "migrate_new__orders__not_null item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__not_null item" TO "orders_item_not_null"
 --   undo: DO $migrate$
 --     BEGIN
 --       IF to_regclass('"public"."orders_2_a"') IS NOT NULL THEN
@@ -899,6 +894,8 @@ ALTER INDEX "public"."orders_even" RENAME TO "migrate_old__orders__orders_even";
 ALTER INDEX "public"."migrate_new__orders__orders_even" RENAME TO "orders_even";
 ALTER INDEX "public"."orders_once" RENAME TO "migrate_old__orders__orders_once";
 ALTER INDEX "public"."migrate_new__orders__orders_once" RENAME TO "orders_once";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_not_null" TO "migrate_old__orders__not_null item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null item" TO "orders_item_not_null";
 ALTER TABLE "public"."orders_by_item" RENAME COLUMN "migrate_column__orders__item" TO "item";
 ALTER TABLE "public"."orders_item_amount" RENAME COLUMN "migrate_column__orders__item" TO "item";
 ALTER TABLE "public"."orders_once" RENAME COLUMN "migrate_column__orders__item" TO "item";
@@ -951,7 +948,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-61] fill the second column of orders.code
+-- [backfill-60] fill the second column of orders.code
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on orders and its partitions, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
@@ -973,7 +970,7 @@ UPDATE "public"."orders" SET "migrate_column__orders__code" = migrate."migrate_r
 WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::integer, $4::integer) AND "id" >= $1::integer AND "id" <= $3::integer
   AND ROW("migrate_column__orders__code")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_partitioned_built_on__orders_c009295674"("orders".*))::record;
 
--- [backfill-62] compare the second column of orders.code with the first
+-- [backfill-61] compare the second column of orders.code with the first
 --   lock: ACCESS SHARE on orders and its partitions, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table orders by id, day; each commits together with its checkpoint
@@ -993,7 +990,7 @@ WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::inte
   AND ROW("migrate_column__orders__code")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_partitioned_built_on__orders_c009295674"("orders".*))::record
 LIMIT 5;
 
--- [backfill-63] make index migrate_new__orders__orders_by_code of orders alone, INVALID
+-- [backfill-62] make index migrate_new__orders__orders_by_code of orders alone, INVALID
 --   strategy: online
 --   lock: SHARE on orders, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -1002,7 +999,7 @@ LIMIT 5;
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders__orders_by_code" ON ONLY "public"."orders" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-64] make index migrate_new__orders_2__orders_2_code_idx of orders_2 alone, INVALID
+-- [backfill-63] make index migrate_new__orders_2__orders_2_code_idx of orders_2 alone, INVALID
 --   strategy: online
 --   lock: SHARE on orders_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -1011,7 +1008,7 @@ CREATE INDEX "migrate_new__orders__orders_by_code" ON ONLY "public"."orders" USI
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders_2__orders_2_code_idx" ON ONLY "public"."orders_2" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-65] build index migrate_new__orders_1__orders_1_code_idx on partition orders_1
+-- [backfill-64] build index migrate_new__orders_1__orders_1_code_idx on partition orders_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1023,7 +1020,7 @@ CREATE INDEX "migrate_new__orders_2__orders_2_code_idx" ON ONLY "public"."orders
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_1__orders_1_code_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_code_idx" ON "public"."orders_1" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-66] build index migrate_new__orders 2 b__orders 2 b_code_idx on partition orders 2 b
+-- [backfill-65] build index migrate_new__orders 2 b__orders 2 b_code_idx on partition orders 2 b
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1035,7 +1032,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_code_idx" ON "public"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders 2 b__orders 2 b_code_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_code_idx" ON "public"."orders 2 b" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-67] build index migrate_new__orders_2_a__orders_2_a_code_idx on partition orders_2_a
+-- [backfill-66] build index migrate_new__orders_2_a__orders_2_a_code_idx on partition orders_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1047,7 +1044,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_code_idx" ON "pub
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_2_a__orders_2_a_code_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_code_idx" ON "public"."orders_2_a" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-68] build index migrate_new__orders_rest__orders_rest_code_idx on partition orders_rest
+-- [backfill-67] build index migrate_new__orders_rest__orders_rest_code_idx on partition orders_rest
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1059,7 +1056,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_code_idx" ON "pub
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_rest__orders_rest_code_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_idx" ON "public"."orders_rest" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-69] attach index migrate_new__orders_1__orders_1_code_idx to migrate_new__orders__orders_by_code
+-- [backfill-68] attach index migrate_new__orders_1__orders_1_code_idx to migrate_new__orders__orders_by_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_1__orders_1_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -1067,7 +1064,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_idx" ON "p
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_code_idx";
 
--- [backfill-70] attach index migrate_new__orders 2 b__orders 2 b_code_idx to migrate_new__orders_2__orders_2_code_idx
+-- [backfill-69] attach index migrate_new__orders 2 b__orders 2 b_code_idx to migrate_new__orders_2__orders_2_code_idx
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders 2 b__orders 2 b_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -1075,7 +1072,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "pub
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_code_idx";
 
--- [backfill-71] attach index migrate_new__orders_2_a__orders_2_a_code_idx to migrate_new__orders_2__orders_2_code_idx
+-- [backfill-70] attach index migrate_new__orders_2_a__orders_2_a_code_idx to migrate_new__orders_2__orders_2_code_idx
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2_a__orders_2_a_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -1083,7 +1080,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_code_idx";
 
--- [backfill-72] attach index migrate_new__orders_2__orders_2_code_idx to migrate_new__orders__orders_by_code
+-- [backfill-71] attach index migrate_new__orders_2__orders_2_code_idx to migrate_new__orders__orders_by_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -1091,7 +1088,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_code_idx";
 
--- [backfill-73] attach index migrate_new__orders_rest__orders_rest_code_idx to migrate_new__orders__orders_by_code
+-- [backfill-72] attach index migrate_new__orders_rest__orders_rest_code_idx to migrate_new__orders__orders_by_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_rest__orders_rest_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -1099,7 +1096,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "pub
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_code_idx";
 
--- [backfill-74] give what migrate_new__orders__orders_by_code needs to partitions that are new since the plan
+-- [backfill-73] give what migrate_new__orders__orders_by_code needs to partitions that are new since the plan
 --   strategy: online
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
@@ -1135,7 +1132,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-75] see that index migrate_new__orders__orders_by_code is valid on orders
+-- [backfill-74] see that index migrate_new__orders__orders_by_code is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -1145,7 +1142,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-76] look for duplicates that orders_code would refuse
+-- [backfill-75] look for duplicates that orders_code would refuse
 --   lock: ACCESS SHARE on orders and its partitions, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -1158,7 +1155,7 @@ FROM (SELECT "migrate_column__orders__code" AS key_1, "day" AS key_2, count(*) A
   WHERE "migrate_column__orders__code" IS NOT NULL AND "day" IS NOT NULL
   GROUP BY "migrate_column__orders__code", "day" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-77] make constraint migrate_new__orders__orders_code of orders alone, INVALID
+-- [backfill-76] make constraint migrate_new__orders__orders_code of orders alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -1167,7 +1164,7 @@ FROM (SELECT "migrate_column__orders__code" AS key_1, "day" AS key_2, count(*) A
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_code" UNIQUE ("migrate_column__orders__code", "day") INCLUDE ("amount");
 
--- [backfill-78] make constraint migrate_new__orders_2__orders_2_code_day_amount_key of orders_2 alone, INVALID
+-- [backfill-77] make constraint migrate_new__orders_2__orders_2_code_day_amount_key of orders_2 alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -1176,7 +1173,7 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_c
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orders_2_code_day_amount_key" UNIQUE ("migrate_column__orders__code", "day") INCLUDE ("amount");
 
--- [backfill-79] build index migrate_new__orders_1__orders_1_code_day_amount_key on partition orders_1
+-- [backfill-78] build index migrate_new__orders_1__orders_1_code_day_amount_key on partition orders_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1188,7 +1185,7 @@ ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orde
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_1__orders_1_code_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_code_day_amount_key" ON "public"."orders_1" USING btree ("migrate_column__orders__code", day) INCLUDE (amount);
 
--- [backfill-80] build index migrate_new__orders 2 b__orders 2 b_code_day_amount_key on partition orders 2 b
+-- [backfill-79] build index migrate_new__orders 2 b__orders 2 b_code_day_amount_key on partition orders 2 b
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1200,7 +1197,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_code_day_amoun
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders 2 b__orders 2 b_code_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_code_day_amount_key" ON "public"."orders 2 b" USING btree ("migrate_column__orders__code", day) INCLUDE (amount);
 
--- [backfill-81] build index migrate_new__orders_2_a__orders_2_a_code_day_amount_key on partition orders_2_a
+-- [backfill-80] build index migrate_new__orders_2_a__orders_2_a_code_day_amount_key on partition orders_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1212,7 +1209,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_code_day_a
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_2_a__orders_2_a_code_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_code_day_amount_key" ON "public"."orders_2_a" USING btree ("migrate_column__orders__code", day) INCLUDE (amount);
 
--- [backfill-82] build index migrate_new__orders_rest__orders_rest_code_day_amount_key on partition orders_rest
+-- [backfill-81] build index migrate_new__orders_rest__orders_rest_code_day_amount_key on partition orders_rest
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1224,7 +1221,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_code_day_a
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_rest__orders_rest_code_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_day_amount_key" ON "public"."orders_rest" USING btree ("migrate_column__orders__code", day) INCLUDE (amount);
 
--- [backfill-83] attach index migrate_new__orders_1__orders_1_code_day_amount_key to migrate_new__orders__orders_code
+-- [backfill-82] attach index migrate_new__orders_1__orders_1_code_day_amount_key to migrate_new__orders__orders_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -1233,7 +1230,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_day
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders_1__orders_1_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_1__orders_1_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_code_day_amount_key";
 
--- [backfill-84] attach index migrate_new__orders 2 b__orders 2 b_code_day_amount_key to migrate_new__orders_2__orders_2_code_day_amount_key
+-- [backfill-83] attach index migrate_new__orders 2 b__orders 2 b_code_day_amount_key to migrate_new__orders_2__orders_2_code_day_amount_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders 2 b, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -1242,7 +1239,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders 2 b__orders 2 b_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders 2 b__orders 2 b_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_code_day_amount_key";
 
--- [backfill-85] attach index migrate_new__orders_2_a__orders_2_a_code_day_amount_key to migrate_new__orders_2__orders_2_code_day_amount_key
+-- [backfill-84] attach index migrate_new__orders_2_a__orders_2_a_code_day_amount_key to migrate_new__orders_2__orders_2_code_day_amount_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -1251,7 +1248,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTAC
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders_2_a__orders_2_a_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_2_a__orders_2_a_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_code_day_amount_key";
 
--- [backfill-86] attach index migrate_new__orders_2__orders_2_code_day_amount_key to migrate_new__orders__orders_code
+-- [backfill-85] attach index migrate_new__orders_2__orders_2_code_day_amount_key to migrate_new__orders__orders_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_code_day_amount_key, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -1259,7 +1256,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTAC
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_code_day_amount_key";
 
--- [backfill-87] attach index migrate_new__orders_rest__orders_rest_code_day_amount_key to migrate_new__orders__orders_code
+-- [backfill-86] attach index migrate_new__orders_rest__orders_rest_code_day_amount_key to migrate_new__orders__orders_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -1268,7 +1265,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders_rest__orders_rest_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_rest__orders_rest_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_code_day_amount_key";
 
--- [backfill-88] give what migrate_new__orders__orders_code needs to partitions that are new since the plan
+-- [backfill-87] give what migrate_new__orders__orders_code needs to partitions that are new since the plan
 --   strategy: online
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
@@ -1302,7 +1299,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-89] see that index migrate_new__orders__orders_code is valid on orders
+-- [backfill-88] see that index migrate_new__orders__orders_code is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -1312,7 +1309,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-90] see that nothing built on the second column reads orders.code
+-- [backfill-89] see that nothing built on the second column reads orders.code
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: what still reads the old column would go with it
 --   expects: no row
@@ -1324,7 +1321,7 @@ LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid
 WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."orders"'::regclass)) AND a.attname = 'code'
   AND coalesce(k.conname, x.relname) IN ('migrate_new__orders__orders_by_code', 'migrate_new__orders__orders_by_code', 'migrate_new__orders_2__orders_2_code_idx', 'migrate_new__orders_1__orders_1_code_idx', 'migrate_new__orders 2 b__orders 2 b_code_idx', 'migrate_new__orders_2_a__orders_2_a_code_idx', 'migrate_new__orders_rest__orders_rest_code_idx');
 
--- [backfill-91] gather statistics for the second column of orders.code
+-- [backfill-90] gather statistics for the second column of orders.code
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap

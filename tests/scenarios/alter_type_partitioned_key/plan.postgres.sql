@@ -186,7 +186,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__id");
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null id"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" CHECK ("migrate_column__orders__id" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" NOT NULL "migrate_column__orders__id" NOT VALID;
 
 -- [backfill-13] prove that the second column of orders.id holds no NULL
 --   strategy: online
@@ -194,14 +194,7 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" 
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null id";
 
--- [backfill-14] make the second column of orders.id NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id";
-
--- [backfill-15] exchange orders.id and the second column: id is bigint from here on
+-- [backfill-14] exchange orders.id and the second column: id is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -214,6 +207,8 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "id" TO "migrate_between__orders__id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_id_not_null" TO "migrate_new__orders__not_null id"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__not_null id" TO "orders_id_not_null"
 --   undo: ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("id", "day")
 --   undo: DO $migrate$
 --     DECLARE
@@ -282,6 +277,8 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_key";
 ALTER TABLE "public"."orders" RENAME COLUMN "id" TO "migrate_between__orders__id";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_id_not_null" TO "migrate_old__orders__not_null id";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null id" TO "orders_id_not_null";
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("id", "day");
 DO $migrate$
 DECLARE

@@ -169,11 +169,23 @@ WHERE NOT i.indisvalid
 LIMIT 5;
 
 -- [backfill-13] look for rows without orders.id
---   lock: ACCESS SHARE on orders and its partitions, while the table is read once; reads and writes go on
+--   lock: ACCESS SHARE on orders and its partitions, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
---   expects: no row
+--   batches: table orders by ctid; each commits together with its checkpoint
+--   first key, once:
+SELECT 0::bigint AS block;
+--   last key, once:
+SELECT greatest(coalesce((SELECT max(pg_relation_size(relid)) FROM pg_partition_tree('"public"."orders"'::regclass) WHERE isleaf), 0) / current_setting('block_size')::bigint - 1, 0) AS block;
+--   end of this batch and start of the next:
+--     $1 = from.ctid, $2 = end.ctid, $3 = batch size - 1
+SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / greatest(coalesce(nullif(greatest(reltuples, 0), 0) / nullif(relpages, 0), 50), 1)), 1)::bigint AS next FROM pg_class WHERE oid = '"public"."orders"'::regclass) AS s, unnest(ARRAY[next - 1, next]) AS b WHERE b <= $2::bigint ORDER BY b;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is in the way):
+--     $1 = from.ctid, $2 = to.ctid
 SELECT ctid FROM "public"."orders"
-WHERE "id" IS NULL
+WHERE ctid >= ('(' || $1::bigint::text || ',0)')::tid AND ctid < ('(' || ($2::bigint + 1)::text || ',0)')::tid
+  AND "id" IS NULL
 LIMIT 5;
 
 -- [backfill-14] require orders.id for new rows
@@ -181,24 +193,32 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_not_null__orders__id"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_not_null__orders__id" CHECK ("id" IS NOT NULL) NOT VALID;
+--   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_id_not_null"
+--   undo: DO $migrate$
+--     DECLARE
+--       place text;
+--     BEGIN
+--       FOR place IN
+--         SELECT format('%I.%I', n.nspname, c.relname)
+--         FROM pg_catalog.pg_partition_tree(to_regclass('"public"."orders"')) AS t
+--         JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.relid AND a.attname = 'id'
+--         JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
+--         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+--         WHERE t.isleaf AND a.attnotnull AND t.relid NOT IN (0)
+--       LOOP
+--         EXECUTE format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', place, 'id');
+--       END LOOP;
+--     END
+--     $migrate$
+ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_id_not_null" NOT NULL "id" NOT VALID;
 
 -- [backfill-15] prove that orders.id holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
-ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_not_null__orders__id";
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "orders_id_not_null";
 
--- [backfill-16] make orders.id NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" ALTER COLUMN "id" DROP NOT NULL
-ALTER TABLE "public"."orders" ALTER COLUMN "id" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_not_null__orders__id";
-
--- [backfill-17] look for duplicates that constraint orders_key would refuse
+-- [backfill-16] look for duplicates that constraint orders_key would refuse
 --   lock: ACCESS SHARE on orders and its partitions, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -211,7 +231,7 @@ FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS rows FROM "public"."orde
   WHERE "day" IS NOT NULL AND "id" IS NOT NULL
   GROUP BY "day", "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-18] make constraint orders_key of orders alone, INVALID
+-- [backfill-17] make constraint orders_key of orders alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -220,7 +240,7 @@ FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS rows FROM "public"."orde
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("day", "id");
 
--- [backfill-19] make constraint orders_key_orders_2 of orders_2 alone, INVALID
+-- [backfill-18] make constraint orders_key_orders_2 of orders_2 alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -229,7 +249,7 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("day
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "orders_key_orders_2" PRIMARY KEY ("day", "id");
 
--- [backfill-20] build index orders_key_orders_1 on partition orders_1
+-- [backfill-19] build index orders_key_orders_1 on partition orders_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -241,7 +261,7 @@ ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "orders_key_orders_2" PRIMAR
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__orders_1__orders_key_orders_1"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_1__orders_key_orders_1" ON "public"."orders_1" USING "btree" ("day", "id");
 
--- [backfill-21] build index orders_key_orders_2_orders_2_a on partition orders_2_a
+-- [backfill-20] build index orders_key_orders_2_orders_2_a on partition orders_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -253,7 +273,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_1__orders_key_orders_1" 
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__orders_2_a__orders_key_orders_2_orders_2_a"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_2_a__orders_key_orders_2_orders_2_a" ON "public"."orders_2_a" USING "btree" ("day", "id");
 
--- [backfill-22] build index orders_key_orders_2_orders_2_rest on partition orders_2_rest
+-- [backfill-21] build index orders_key_orders_2_orders_2_rest on partition orders_2_rest
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_rest, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -265,7 +285,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_2_a__orders_key_orders_2
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__orders_2_rest__orders_key_orders_2_orders_2_rest"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_2_rest__orders_key_orders_2_orders_2_rest" ON "public"."orders_2_rest" USING "btree" ("day", "id");
 
--- [backfill-23] attach index orders_key_orders_1 to orders_key
+-- [backfill-22] attach index orders_key_orders_1 to orders_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -274,7 +294,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_2_rest__orders_key_order
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "orders_key_orders_1" PRIMARY KEY USING INDEX "migrate_build__orders_1__orders_key_orders_1";
 ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_key_orders_1";
 
--- [backfill-24] attach index orders_key_orders_2_orders_2_a to orders_key_orders_2
+-- [backfill-23] attach index orders_key_orders_2_orders_2_a to orders_key_orders_2
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -283,7 +303,7 @@ ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_key_orders_1
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "orders_key_orders_2_orders_2_a" PRIMARY KEY USING INDEX "migrate_build__orders_2_a__orders_key_orders_2_orders_2_a";
 ALTER INDEX "public"."orders_key_orders_2" ATTACH PARTITION "public"."orders_key_orders_2_orders_2_a";
 
--- [backfill-25] attach index orders_key_orders_2_orders_2_rest to orders_key_orders_2
+-- [backfill-24] attach index orders_key_orders_2_orders_2_rest to orders_key_orders_2
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -292,7 +312,7 @@ ALTER INDEX "public"."orders_key_orders_2" ATTACH PARTITION "public"."orders_key
 ALTER TABLE "public"."orders_2_rest" ADD CONSTRAINT "orders_key_orders_2_orders_2_rest" PRIMARY KEY USING INDEX "migrate_build__orders_2_rest__orders_key_orders_2_orders_2_rest";
 ALTER INDEX "public"."orders_key_orders_2" ATTACH PARTITION "public"."orders_key_orders_2_orders_2_rest";
 
--- [backfill-26] attach index orders_key_orders_2 to orders_key
+-- [backfill-25] attach index orders_key_orders_2 to orders_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index orders_key_orders_2, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -300,7 +320,7 @@ ALTER INDEX "public"."orders_key_orders_2" ATTACH PARTITION "public"."orders_key
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_key_orders_2";
 
--- [backfill-27] give what orders_key needs to partitions that are new since the plan
+-- [backfill-26] give what orders_key needs to partitions that are new since the plan
 --   strategy: online
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
@@ -334,7 +354,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-28] see that index orders_key is valid on orders
+-- [backfill-27] see that index orders_key is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -344,7 +364,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-29] look for duplicates that constraint days_once would refuse
+-- [backfill-28] look for duplicates that constraint days_once would refuse
 --   lock: ACCESS SHARE on days and its partitions, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -357,7 +377,7 @@ FROM (SELECT "day" AS key_1, count(*) AS rows FROM "public"."days"
   WHERE "day" IS NOT NULL
   GROUP BY "day" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-30] make constraint days_once of days alone, INVALID
+-- [backfill-29] make constraint days_once of days alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on days, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -366,7 +386,7 @@ FROM (SELECT "day" AS key_1, count(*) AS rows FROM "public"."days"
 --   lock of undo: ACCESS EXCLUSIVE on days and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."days" ADD CONSTRAINT "days_once" UNIQUE ("day");
 
--- [backfill-31] build index days_once_days_1 on partition days_1
+-- [backfill-30] build index days_once_days_1 on partition days_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on days_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -378,7 +398,7 @@ ALTER TABLE ONLY "public"."days" ADD CONSTRAINT "days_once" UNIQUE ("day");
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__days_1__days_once_days_1"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__days_1__days_once_days_1" ON "public"."days_1" USING "btree" ("day");
 
--- [backfill-32] attach index days_once_days_1 to days_once
+-- [backfill-31] attach index days_once_days_1 to days_once
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on days_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -387,7 +407,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__days_1__days_once_days_1" ON "p
 ALTER TABLE "public"."days_1" ADD CONSTRAINT "days_once_days_1" UNIQUE USING INDEX "migrate_build__days_1__days_once_days_1";
 ALTER INDEX "public"."days_once" ATTACH PARTITION "public"."days_once_days_1";
 
--- [backfill-33] give what days_once needs to partitions that are new since the plan
+-- [backfill-32] give what days_once needs to partitions that are new since the plan
 --   strategy: online
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
@@ -421,7 +441,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-34] see that index days_once is valid on days
+-- [backfill-33] see that index days_once is valid on days
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
