@@ -57,10 +57,23 @@ void build_tree(Planning& p, const IndexTree& tree, const TreeBuild& build);
 void build_leaves(Planning& p, const IndexTree& tree, const TreeBuild& build);
 // The name under which a leaf's is built.
 std::string built_as(const IndexPlace& leaf);
-// ALTER TABLE … ADD CONSTRAINT on every table of the tree, over the indexes that `built` has on the
-// leaves, and ATTACH; it reads no row.
-std::vector<std::string> constraint_on_leaves(const Planning& p, const IndexTree& tree,
-                                              const IndexTree& built, const TreeBuild& build);
+// One statement: partitions that were made or attached after the plan, and have nothing of the
+// tree's parents, get it: from an index that stands there already under the name that it says, else
+// there and then where the partition is small.
+std::string give_newcomers(const Planning& p, const IndexTree& tree, const TreeBuild& build);
+
+struct PrimaryClause {
+  std::string clause;              // behind PRIMARY KEY
+  std::string by_hand;             // "(…)": what a newcomer's index is built on before
+  std::string part;                // of the names that newcomers' indexes have until then: "new"
+  std::string from = {}, to = {};  // a column of the leaves' indexes, to be renamed
+};
+// Two statements that read no row: the primary key from unique indexes that `built` has on the
+// leaves. Of those that have been dropped since it asks nothing; newcomers as above.
+std::vector<std::string> primary_from_leaves(const Planning& p, const IndexTree& tree,
+                                             const IndexTree& built, const PrimaryClause& key);
+// `table` as SQL, a partition that may have been dropped since.
+std::string if_still_there(const std::string& table, const std::vector<std::string>& statements);
 
 // The server asks for it too, but only after other steps have run.
 void require_partition_key(const Planning& p, const Table& table, const std::string& what,

@@ -3,7 +3,7 @@
 #pragma once
 #include <string>
 
-#include "dialects/postgres/planner.hpp"
+#include "dialects/postgres/constraint.hpp"
 
 namespace migrate::postgres {
 
@@ -17,5 +17,8 @@ struct PartitionedKey {
 };
 void add_key_on_partitions(Planning& p, Phase phase, const Table& table, const PartitionedKey& key,
                            const std::string& what);
+void require_key_at_contract(Planning& p, const Table& table, const Rule& rule);
+// Refuses a table whose partitions would have to be named for it, at a time when they change.
+void require_key_not_valid(const Planning& p, const Table& table);
 
 }  // namespace migrate::postgres

@@ -186,6 +186,17 @@ void build_tree(Planning& p, const IndexTree& tree, const TreeBuild& build) {
   build_leaves(p, tree, build);
   for (auto& edge : tree.edges) add_attach(p, edge, build);
   auto& top = tree.parents.front();
+  auto& late = add_step(
+      p.plan, build.phase, StepKind::ddl,
+      fmt::format("give what {} needs to partitions that are new since the plan", top.index));
+  late.table = top.table->name;
+  late.sql = {give_newcomers(p, tree, build)};
+  late.transactional = true;
+  late.budget_ms = hold_budget;
+  late.strategy = Strategy::online;
+  late.lock = Lock::reading("the catalog");
+  late.lock.why = "reads and writes go on, but of a new partition that gets its index here";
+  late.why = "they were not there, or not attached, when the steps before were planned";
   auto& check =
       add_step(p.plan, build.phase, StepKind::check,
                fmt::format("see that index {} is valid on {}", top.index, top.table->name));
@@ -201,37 +212,6 @@ void build_tree(Planning& p, const IndexTree& tree, const TreeBuild& build) {
       fmt::format("do not detach or drop partitions of {} while {} runs: the plan names them "
                   "one by one",
                   top.table->name, name_of(build.phase)));
-}
-
-std::vector<std::string> constraint_on_leaves(const Planning& p, const IndexTree& tree,
-                                              const IndexTree& built, const TreeBuild& build) {
-  std::vector<std::string> sql;
-  for (auto& parent : tree.parents) sql.push_back(constraint_alone(p, parent, build));
-  for (std::size_t i = 0; i < tree.leaves.size(); ++i)
-    sql.push_back(constraint_by_index(p, tree.leaves[i], built.leaves[i].index, build));
-  for (auto& edge : tree.edges) sql.push_back(attach(p, edge));
-  auto& top = tree.parents.front();
-  // One that was made or attached after the plan: without its index the key would be INVALID.
-  auto guard = fmt::format(
-      "\nDECLARE\n  without text;\nBEGIN\n"
-      "  SELECT string_agg(c.inhrelid::regclass::text, ', ') INTO without\n"
-      "  FROM pg_catalog.pg_partition_tree({}) AS t\n"
-      "  JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid\n"
-      "  JOIN pg_catalog.pg_inherits AS c ON c.inhparent = i.indrelid\n"
-      "  WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index AS own JOIN pg_catalog.pg_inherits AS "
-      "h ON h.inhrelid = own.indexrelid\n"
-      "    WHERE own.indrelid = c.inhrelid AND h.inhparent = i.indexrelid);\n"
-      "  IF without IS NOT NULL THEN\n"
-      "    RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = {} || "
-      "without, HINT = {};\n"
-      "  END IF;\nEND\n",
-      quote_literal(p.q(top.index)),
-      quote_literal(fmt::format("partitions without an index for constraint {}, made since the "
-                                "plan: ",
-                                top.index)),
-      quote_literal("detach them, run the command again, attach them"));
-  sql.push_back("DO " + dollar_quote(guard));
-  return sql;
 }
 
 void require_partition_key(const Planning& p, const Table& table, const std::string& what,

@@ -4,6 +4,7 @@
 #include "dialects/postgres/partitioned_key.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/swap_locks.hpp"
+#include "plan/preconditions.hpp"
 
 namespace migrate::postgres {
 
@@ -69,6 +70,29 @@ void add_key_on_partitions(Planning& p, Phase phase, const Table& table, const P
                   "lock when the table takes foreign key {} over; where that takes too long it "
                   "is taken back",
                   table.name, name_of(phase), key.name));
+}
+
+void require_key_at_contract(Planning& p, const Table& table, const Rule& rule) {
+  auto from = p.plan.steps.size();
+  auto named = fmt::format("CONSTRAINT {} ", quote_name(rule.name));
+  add_key_on_partitions(p, Phase::contract, table,
+                        {rule.name, rule.definition.substr(named.size()), p.referred(rule.parent),
+                         p.q(rule.parent)},
+                        fmt::format("require constraint {}", rule.name));
+  for (auto step = p.plan.steps.begin() + static_cast<std::ptrdiff_t>(from);
+       step != p.plan.steps.end(); ++step) {
+    step->undo.clear();
+    step->undo_lock.reset();
+  }
+}
+
+void require_key_not_valid(const Planning& p, const Table& table) {
+  if (needs_key_on_partitions(p, table))
+    unsupported(p.at(),
+                fmt::format("table \"{}\" is partitioned: before PostgreSQL 18 a foreign key of it "
+                            "cannot be added NOT VALID",
+                            table.name),
+                "add it with create_constraint, without `up`, once the rows keep it");
 }
 
 }  // namespace migrate::postgres

@@ -188,10 +188,15 @@ std::vector<std::string> exchange_parts(const Replacement& r, bool back) {
 
 std::vector<std::string> primary_on_partitions(const Replacement& r, bool back) {
   auto tree = index_tree(r.p, r.table, *r.primary);
-  TreeBuild build{Phase::backfill};
-  build.constraint = "PRIMARY KEY";
-  build.clause = clause_of(*r.primary, r.primary->columns(), r.primary->include);
-  return constraint_on_leaves(r.p, tree, named(tree, back ? "old" : "new"), build);
+  auto columns = r.primary->columns();
+  PrimaryClause key{clause_of(*r.primary, columns, r.primary->include),
+                    clause_of(*r.primary, r.renamed(columns), r.renamed(r.primary->include)),
+                    back ? "old" : "new"};
+  if (!back) {
+    key.from = r.second;
+    key.to = r.first.name;
+  }
+  return primary_from_leaves(r.p, tree, named(tree, key.part), key);
 }
 
 }  // namespace migrate::postgres

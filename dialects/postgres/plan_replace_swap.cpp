@@ -27,6 +27,11 @@ std::vector<const Table*> with_partitions(const Replacement& r) {
   return all;
 }
 
+Statements on_table(const Replacement& r, const Table& table, const Statements& sql) {
+  if (&table == &r.table || sql.empty()) return sql;
+  return {if_still_there(r.p.q(table.name), sql)};
+}
+
 // `back`: the names as they were before the swap.
 Statements rename_constraints(const std::vector<Renamed>& all, bool back) {
   Statements sql;
@@ -70,15 +75,9 @@ Statements name_index_columns(const Replacement& r) {
     int times =
         static_cast<int>(std::count(index.include.begin(), index.include.end(), r.first.name));
     for (auto& part : index.parts) times += part.column == r.first.name;
-    if (times != 1) continue;
     // Of a partitioned table it goes down to all parts; only a key's parts are older than itself.
-    std::vector<std::string> names = {index.name};
-    if (is_partitioned(r.table) && index.primary) {
-      names.clear();
-      for (auto& leaf : index_tree(r.p, r.table, index).leaves) names.push_back(leaf.index);
-    }
-    for (auto& name : names)
-      sql.push_back(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.p.q(name),
+    if (times == 1 && !(index.primary && is_partitioned(r.table)))
+      sql.push_back(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.p.q(index.name),
                                 r.second_column(), r.column()));
   }
   if (!r.rules.unique.empty())
@@ -94,8 +93,9 @@ Statements replica_identity(const Replacement& r) {
     if (identity == table->extra.end()) continue;
     auto* index = table->index(identity->second);
     if (index && reads(*index, r.first.name))
-      sql.push_back(fmt::format("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}",
-                                r.p.q(table->name), quote_name(index->name)));
+      append(sql, on_table(r, *table,
+                           {fmt::format("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}",
+                                        r.p.q(table->name), quote_name(index->name))}));
   }
   return sql;
 }
@@ -167,7 +167,8 @@ Statements carried(const Replacement& r) {
   Statements sql;
   if (auto found = r.first.extra.find("carried"); found != r.first.extra.end())
     append(sql, split(found->second, '\x1e'));
-  for (auto* table : with_partitions(r)) append(sql, descriptions(*table, r.first.name));
+  for (auto* table : with_partitions(r))
+    append(sql, on_table(r, *table, descriptions(*table, r.first.name)));
   return sql;
 }
 

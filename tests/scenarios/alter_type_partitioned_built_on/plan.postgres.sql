@@ -229,7 +229,43 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_item" ATTACH PARTITION "pub
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_item" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_day_amount_idx";
 
--- [backfill-14] see that index migrate_new__orders__orders_by_item is valid on orders
+-- [backfill-14] give what migrate_new__orders__orders_by_item needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__orders__orders_by_item'), 8), c.oid) AS built, left('migrate_new__orders__orders_by_item' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."orders"', '"public"."migrate_new__orders__orders_by_item"'), ('"public"."orders_2"', '"public"."migrate_new__orders_2__orders_2_item_day_amount_idx"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_by_item', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item" DESC NULLS LAST, day) INCLUDE (amount)', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE INDEX %I ON %s USING btree ("migrate_column__orders__item" DESC NULLS LAST, day) INCLUDE (amount)', one.built, one.place);
+    END IF;
+    name := one.built;
+    IF name <> one.built THEN
+      EXECUTE format('ALTER INDEX %I.%I RENAME TO %I', one.schema, one.built, name);
+    END IF;
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-15] see that index migrate_new__orders__orders_by_item is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -239,7 +275,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-15] make index migrate_new__orders__orders_even of orders alone, INVALID
+-- [backfill-16] make index migrate_new__orders__orders_even of orders alone, INVALID
 --   strategy: online
 --   lock: SHARE on orders, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -248,7 +284,7 @@ LIMIT 5;
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders__orders_even" ON ONLY "public"."orders" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
 
--- [backfill-16] make index migrate_new__orders_2__orders_2_expr_abs_idx of orders_2 alone, INVALID
+-- [backfill-17] make index migrate_new__orders_2__orders_2_expr_abs_idx of orders_2 alone, INVALID
 --   strategy: online
 --   lock: SHARE on orders_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -257,7 +293,7 @@ CREATE INDEX "migrate_new__orders__orders_even" ON ONLY "public"."orders" USING 
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders_2__orders_2_expr_abs_idx" ON ONLY "public"."orders_2" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
 
--- [backfill-17] build index migrate_new__orders_1__orders_1_expr_abs_idx on partition orders_1
+-- [backfill-18] build index migrate_new__orders_1__orders_1_expr_abs_idx on partition orders_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -269,7 +305,7 @@ CREATE INDEX "migrate_new__orders_2__orders_2_expr_abs_idx" ON ONLY "public"."or
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_1__orders_1_expr_abs_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_expr_abs_idx" ON "public"."orders_1" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
 
--- [backfill-18] build index migrate_new__orders 2 b__orders 2 b_expr_abs_idx on partition orders 2 b
+-- [backfill-19] build index migrate_new__orders 2 b__orders 2 b_expr_abs_idx on partition orders 2 b
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -281,7 +317,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_expr_abs_idx" ON "pub
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders 2 b__orders 2 b_expr_abs_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_expr_abs_idx" ON "public"."orders 2 b" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
 
--- [backfill-19] build index migrate_new__orders_2_a__orders_2_a_expr_abs_idx on partition orders_2_a
+-- [backfill-20] build index migrate_new__orders_2_a__orders_2_a_expr_abs_idx on partition orders_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -293,7 +329,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_expr_abs_idx" ON 
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_2_a__orders_2_a_expr_abs_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_expr_abs_idx" ON "public"."orders_2_a" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
 
--- [backfill-20] build index migrate_new__orders_rest__orders_rest_expr_abs_idx on partition orders_rest
+-- [backfill-21] build index migrate_new__orders_rest__orders_rest_expr_abs_idx on partition orders_rest
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -305,7 +341,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_expr_abs_idx" ON 
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_rest__orders_rest_expr_abs_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_expr_abs_idx" ON "public"."orders_rest" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
 
--- [backfill-21] attach index migrate_new__orders_1__orders_1_expr_abs_idx to migrate_new__orders__orders_even
+-- [backfill-22] attach index migrate_new__orders_1__orders_1_expr_abs_idx to migrate_new__orders__orders_even
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_1__orders_1_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -313,7 +349,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_expr_abs_idx" O
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_expr_abs_idx";
 
--- [backfill-22] attach index migrate_new__orders 2 b__orders 2 b_expr_abs_idx to migrate_new__orders_2__orders_2_expr_abs_idx
+-- [backfill-23] attach index migrate_new__orders 2 b__orders 2 b_expr_abs_idx to migrate_new__orders_2__orders_2_expr_abs_idx
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders 2 b__orders 2 b_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -321,7 +357,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_expr_abs_idx" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_expr_abs_idx";
 
--- [backfill-23] attach index migrate_new__orders_2_a__orders_2_a_expr_abs_idx to migrate_new__orders_2__orders_2_expr_abs_idx
+-- [backfill-24] attach index migrate_new__orders_2_a__orders_2_a_expr_abs_idx to migrate_new__orders_2__orders_2_expr_abs_idx
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2_a__orders_2_a_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -329,7 +365,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_expr_abs_idx" ATTACH PARTI
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_expr_abs_idx" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_expr_abs_idx";
 
--- [backfill-24] attach index migrate_new__orders_2__orders_2_expr_abs_idx to migrate_new__orders__orders_even
+-- [backfill-25] attach index migrate_new__orders_2__orders_2_expr_abs_idx to migrate_new__orders__orders_even
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -337,7 +373,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_expr_abs_idx" ATTACH PARTI
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_expr_abs_idx";
 
--- [backfill-25] attach index migrate_new__orders_rest__orders_rest_expr_abs_idx to migrate_new__orders__orders_even
+-- [backfill-26] attach index migrate_new__orders_rest__orders_rest_expr_abs_idx to migrate_new__orders__orders_even
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_rest__orders_rest_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -345,7 +381,43 @@ ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_expr_abs_idx";
 
--- [backfill-26] see that index migrate_new__orders__orders_even is valid on orders
+-- [backfill-27] give what migrate_new__orders__orders_even needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__orders__orders_even'), 8), c.oid) AS built, left('migrate_new__orders__orders_even' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."orders"', '"public"."migrate_new__orders__orders_even"'), ('"public"."orders_2"', '"public"."migrate_new__orders_2__orders_2_expr_abs_idx"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_even', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ((("migrate_column__orders__item" %% 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0))', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE INDEX %I ON %s USING btree ((("migrate_column__orders__item" %% 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0))', one.built, one.place);
+    END IF;
+    name := one.built;
+    IF name <> one.built THEN
+      EXECUTE format('ALTER INDEX %I.%I RENAME TO %I', one.schema, one.built, name);
+    END IF;
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-28] see that index migrate_new__orders__orders_even is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -355,7 +427,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-27] make constraint migrate_new__orders__orders_item_amount of orders alone, INVALID
+-- [backfill-29] make constraint migrate_new__orders__orders_item_amount of orders alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -364,7 +436,7 @@ LIMIT 5;
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item_amount" UNIQUE ("migrate_column__orders__item", "day", "amount") WITH (fillfactor='90');
 
--- [backfill-28] make constraint migrate_new__orders_2__orders_2_item_day_amount_key of orders_2 alone, INVALID
+-- [backfill-30] make constraint migrate_new__orders_2__orders_2_item_day_amount_key of orders_2 alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -373,7 +445,7 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_i
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orders_2_item_day_amount_key" UNIQUE ("migrate_column__orders__item", "day", "amount") WITH (fillfactor='90');
 
--- [backfill-29] build index migrate_new__orders_1__orders_1_item_day_amount_key on partition orders_1
+-- [backfill-31] build index migrate_new__orders_1__orders_1_item_day_amount_key on partition orders_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -385,7 +457,7 @@ ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orde
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_1__orders_1_item_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_item_day_amount_key" ON "public"."orders_1" USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor='90');
 
--- [backfill-30] build index migrate_new__orders 2 b__item, amount on partition orders 2 b
+-- [backfill-32] build index migrate_new__orders 2 b__item, amount on partition orders 2 b
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -397,7 +469,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_item_day_amoun
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders 2 b__item, amount"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders 2 b__item, amount" ON "public"."orders 2 b" USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor='70');
 
--- [backfill-31] build index migrate_new__orders_2_a__orders_2_a_item_day_amount_key on partition orders_2_a
+-- [backfill-33] build index migrate_new__orders_2_a__orders_2_a_item_day_amount_key on partition orders_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -409,7 +481,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders 2 b__item, amount" ON "pub
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_2_a__orders_2_a_item_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_item_day_amount_key" ON "public"."orders_2_a" USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor='90');
 
--- [backfill-32] build index migrate_new__orders_rest__orders_rest_item_day_amount_key on partition orders_rest
+-- [backfill-34] build index migrate_new__orders_rest__orders_rest_item_day_amount_key on partition orders_rest
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -421,7 +493,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_item_day_a
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_rest__orders_rest_item_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_day_amount_key" ON "public"."orders_rest" USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor='90');
 
--- [backfill-33] attach index migrate_new__orders_1__orders_1_item_day_amount_key to migrate_new__orders__orders_item_amount
+-- [backfill-35] attach index migrate_new__orders_1__orders_1_item_day_amount_key to migrate_new__orders__orders_item_amount
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -430,7 +502,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_day
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders_1__orders_1_item_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_1__orders_1_item_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_item_day_amount_key";
 
--- [backfill-34] attach index migrate_new__orders 2 b__item, amount to migrate_new__orders_2__orders_2_item_day_amount_key
+-- [backfill-36] attach index migrate_new__orders 2 b__item, amount to migrate_new__orders_2__orders_2_item_day_amount_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders 2 b, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -439,7 +511,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION 
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders 2 b__item, amount" UNIQUE USING INDEX "migrate_new__orders 2 b__item, amount";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders 2 b__item, amount";
 
--- [backfill-35] attach index migrate_new__orders_2_a__orders_2_a_item_day_amount_key to migrate_new__orders_2__orders_2_item_day_amount_key
+-- [backfill-37] attach index migrate_new__orders_2_a__orders_2_a_item_day_amount_key to migrate_new__orders_2__orders_2_item_day_amount_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -448,7 +520,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_key" ATTAC
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders_2_a__orders_2_a_item_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_2_a__orders_2_a_item_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_item_day_amount_key";
 
--- [backfill-36] attach index migrate_new__orders_2__orders_2_item_day_amount_key to migrate_new__orders__orders_item_amount
+-- [backfill-38] attach index migrate_new__orders_2__orders_2_item_day_amount_key to migrate_new__orders__orders_item_amount
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_item_day_amount_key, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -456,7 +528,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_key" ATTAC
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_item_day_amount_key";
 
--- [backfill-37] attach index migrate_new__orders_rest__orders_rest_item_day_amount_key to migrate_new__orders__orders_item_amount
+-- [backfill-39] attach index migrate_new__orders_rest__orders_rest_item_day_amount_key to migrate_new__orders__orders_item_amount
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -465,7 +537,41 @@ ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION 
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders_rest__orders_rest_item_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_rest__orders_rest_item_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_day_amount_key";
 
--- [backfill-38] see that index migrate_new__orders__orders_item_amount is valid on orders
+-- [backfill-40] give what migrate_new__orders__orders_item_amount needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__orders__orders_item_amount'), 8), c.oid) AS built, left('migrate_new__orders__orders_item_amount' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."orders"', '"public"."migrate_new__orders__orders_item_amount"'), ('"public"."orders_2"', '"public"."migrate_new__orders_2__orders_2_item_day_amount_key"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_item_amount', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor=''90'')', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor=''90'')', one.built, one.place);
+    END IF;
+    name := one.built;
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE USING INDEX %I', one.place, name, one.built);
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-41] see that index migrate_new__orders__orders_item_amount is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -475,7 +581,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-39] make index migrate_new__orders__orders_once of orders alone, INVALID
+-- [backfill-42] make index migrate_new__orders__orders_once of orders alone, INVALID
 --   strategy: online
 --   lock: SHARE on orders, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -484,7 +590,7 @@ LIMIT 5;
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "migrate_new__orders__orders_once" ON ONLY "public"."orders" USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5);
 
--- [backfill-40] make index migrate_new__orders_2__orders_2_item_amount_day_idx of orders_2 alone, INVALID
+-- [backfill-43] make index migrate_new__orders_2__orders_2_item_amount_day_idx of orders_2 alone, INVALID
 --   strategy: online
 --   lock: SHARE on orders_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -493,7 +599,7 @@ CREATE UNIQUE INDEX "migrate_new__orders__orders_once" ON ONLY "public"."orders"
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "migrate_new__orders_2__orders_2_item_amount_day_idx" ON ONLY "public"."orders_2" USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5);
 
--- [backfill-41] build index migrate_new__orders_1__orders_1_item_amount_day_idx on partition orders_1
+-- [backfill-44] build index migrate_new__orders_1__orders_1_item_amount_day_idx on partition orders_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -505,7 +611,7 @@ CREATE UNIQUE INDEX "migrate_new__orders_2__orders_2_item_amount_day_idx" ON ONL
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_1__orders_1_item_amount_day_idx"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_item_amount_day_idx" ON "public"."orders_1" USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5);
 
--- [backfill-42] build index migrate_new__orders 2 b__orders 2 b_item_amount_day_idx on partition orders 2 b
+-- [backfill-45] build index migrate_new__orders 2 b__orders 2 b_item_amount_day_idx on partition orders 2 b
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -517,7 +623,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_item_amount_da
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders 2 b__orders 2 b_item_amount_day_idx"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_item_amount_day_idx" ON "public"."orders 2 b" USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5);
 
--- [backfill-43] build index migrate_new__orders_2_a__orders_2_a_item_amount_day_idx on partition orders_2_a
+-- [backfill-46] build index migrate_new__orders_2_a__orders_2_a_item_amount_day_idx on partition orders_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -529,7 +635,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_item_amoun
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_2_a__orders_2_a_item_amount_day_idx"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_item_amount_day_idx" ON "public"."orders_2_a" USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5);
 
--- [backfill-44] build index migrate_new__orders_rest__orders_rest_item_amount_day_idx on partition orders_rest
+-- [backfill-47] build index migrate_new__orders_rest__orders_rest_item_amount_day_idx on partition orders_rest
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -541,7 +647,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_item_amoun
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_rest__orders_rest_item_amount_day_idx"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_amount_day_idx" ON "public"."orders_rest" USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5);
 
--- [backfill-45] attach index migrate_new__orders_1__orders_1_item_amount_day_idx to migrate_new__orders__orders_once
+-- [backfill-48] attach index migrate_new__orders_1__orders_1_item_amount_day_idx to migrate_new__orders__orders_once
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_1__orders_1_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -549,7 +655,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_amo
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_item_amount_day_idx";
 
--- [backfill-46] attach index migrate_new__orders 2 b__orders 2 b_item_amount_day_idx to migrate_new__orders_2__orders_2_item_amount_day_idx
+-- [backfill-49] attach index migrate_new__orders 2 b__orders 2 b_item_amount_day_idx to migrate_new__orders_2__orders_2_item_amount_day_idx
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders 2 b__orders 2 b_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -557,7 +663,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_amount_day_idx" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_item_amount_day_idx";
 
--- [backfill-47] attach index migrate_new__orders_2_a__orders_2_a_item_amount_day_idx to migrate_new__orders_2__orders_2_item_amount_day_idx
+-- [backfill-50] attach index migrate_new__orders_2_a__orders_2_a_item_amount_day_idx to migrate_new__orders_2__orders_2_item_amount_day_idx
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2_a__orders_2_a_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -565,7 +671,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_amount_day_idx" ATTAC
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_amount_day_idx" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_item_amount_day_idx";
 
--- [backfill-48] attach index migrate_new__orders_2__orders_2_item_amount_day_idx to migrate_new__orders__orders_once
+-- [backfill-51] attach index migrate_new__orders_2__orders_2_item_amount_day_idx to migrate_new__orders__orders_once
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -573,7 +679,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_amount_day_idx" ATTAC
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_item_amount_day_idx";
 
--- [backfill-49] attach index migrate_new__orders_rest__orders_rest_item_amount_day_idx to migrate_new__orders__orders_once
+-- [backfill-52] attach index migrate_new__orders_rest__orders_rest_item_amount_day_idx to migrate_new__orders__orders_once
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_rest__orders_rest_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -581,7 +687,43 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_amount_day_idx";
 
--- [backfill-50] see that index migrate_new__orders__orders_once is valid on orders
+-- [backfill-53] give what migrate_new__orders__orders_once needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__orders__orders_once'), 8), c.oid) AS built, left('migrate_new__orders__orders_once' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."orders"', '"public"."migrate_new__orders__orders_once"'), ('"public"."orders_2"', '"public"."migrate_new__orders_2__orders_2_item_amount_day_idx"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5)', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5)', one.built, one.place);
+    END IF;
+    name := one.built;
+    IF name <> one.built THEN
+      EXECUTE format('ALTER INDEX %I.%I RENAME TO %I', one.schema, one.built, name);
+    END IF;
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-54] see that index migrate_new__orders__orders_once is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -591,7 +733,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-51] see that nothing built on the second column reads orders.item
+-- [backfill-55] see that nothing built on the second column reads orders.item
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: what still reads the old column would go with it
 --   expects: no row
@@ -603,35 +745,28 @@ LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid
 WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."orders"'::regclass)) AND a.attname = 'item'
   AND coalesce(k.conname, x.relname) IN ('migrate_new__orders__orders_by_item', 'migrate_new__orders__orders_by_item', 'migrate_new__orders_2__orders_2_item_day_amount_idx', 'migrate_new__orders_1__orders_1_item_day_amount_idx', 'migrate_new__orders 2 b__orders 2 b_item_day_amount_idx', 'migrate_new__orders_2_a__orders_2_a_item_day_amount_idx', 'migrate_new__orders_rest__orders_rest_item_day_amount_idx', 'migrate_new__orders__orders_even', 'migrate_new__orders__orders_even', 'migrate_new__orders_2__orders_2_expr_abs_idx', 'migrate_new__orders_1__orders_1_expr_abs_idx', 'migrate_new__orders 2 b__orders 2 b_expr_abs_idx', 'migrate_new__orders_2_a__orders_2_a_expr_abs_idx', 'migrate_new__orders_rest__orders_rest_expr_abs_idx', 'migrate_new__orders__orders_once', 'migrate_new__orders__orders_once', 'migrate_new__orders_2__orders_2_item_amount_day_idx', 'migrate_new__orders_1__orders_1_item_amount_day_idx', 'migrate_new__orders 2 b__orders 2 b_item_amount_day_idx', 'migrate_new__orders_2_a__orders_2_a_item_amount_day_idx', 'migrate_new__orders_rest__orders_rest_item_amount_day_idx');
 
--- [backfill-52] gather statistics for the second column of orders.item
+-- [backfill-56] gather statistics for the second column of orders.item
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."orders";
 
--- [backfill-53] require the second column of orders.item for new rows
+-- [backfill-57] require the second column of orders.item for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" CHECK ("migrate_column__orders__item" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" NOT NULL "migrate_column__orders__item" NOT VALID;
 
--- [backfill-54] prove that the second column of orders.item holds no NULL
+-- [backfill-58] prove that the second column of orders.item holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null item";
 
--- [backfill-55] make the second column of orders.item NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null item";
-
--- [backfill-56] exchange orders.item and the second column: item is bigint from here on
+-- [backfill-59] exchange orders.item and the second column: item is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -673,13 +808,33 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   undo: ALTER INDEX "public"."migrate_old__orders__orders_even" RENAME TO "orders_even"
 --   undo: ALTER INDEX "public"."orders_once" RENAME TO "migrate_new__orders__orders_once"
 --   undo: ALTER INDEX "public"."migrate_old__orders__orders_once" RENAME TO "orders_once"
---   undo: ALTER TABLE "public"."orders_2_a" REPLICA IDENTITY USING INDEX "orders_2_a_item_day_amount_key"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_not_null" TO "migrate_new__orders__not_null item"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__not_null item" TO "orders_item_not_null"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_2_a"') IS NOT NULL THEN
+--         ALTER TABLE "public"."orders_2_a" REPLICA IDENTITY USING INDEX "orders_2_a_item_day_amount_key";
+--       END IF;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1
 --   undo: ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT
 --   undo: COMMENT ON INDEX orders_by_item IS 'for the list'
---   undo: COMMENT ON INDEX orders_1_item_day_amount_idx IS 'for the list of the first'
---   undo: ALTER TABLE public.orders_1 CLUSTER ON orders_1_item_day_amount_idx
---   undo: COMMENT ON CONSTRAINT "item, amount" ON "orders 2 b" IS 'its own'
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_1"') IS NOT NULL THEN
+--         COMMENT ON INDEX orders_1_item_day_amount_idx IS 'for the list of the first';
+--         ALTER TABLE public.orders_1 CLUSTER ON orders_1_item_day_amount_idx;
+--       END IF;
+--     END
+--     $migrate$
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders 2 b"') IS NOT NULL THEN
+--         COMMENT ON CONSTRAINT "item, amount" ON "orders 2 b" IS 'its own';
+--       END IF;
+--     END
+--     $migrate$
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_built_on___53407e00e3"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__item" := NEW."item";
@@ -739,16 +894,36 @@ ALTER INDEX "public"."orders_even" RENAME TO "migrate_old__orders__orders_even";
 ALTER INDEX "public"."migrate_new__orders__orders_even" RENAME TO "orders_even";
 ALTER INDEX "public"."orders_once" RENAME TO "migrate_old__orders__orders_once";
 ALTER INDEX "public"."migrate_new__orders__orders_once" RENAME TO "orders_once";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_item_not_null" TO "migrate_old__orders__not_null item";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null item" TO "orders_item_not_null";
 ALTER TABLE "public"."orders_by_item" RENAME COLUMN "migrate_column__orders__item" TO "item";
 ALTER TABLE "public"."orders_item_amount" RENAME COLUMN "migrate_column__orders__item" TO "item";
 ALTER TABLE "public"."orders_once" RENAME COLUMN "migrate_column__orders__item" TO "item";
-ALTER TABLE "public"."orders_2_a" REPLICA IDENTITY USING INDEX "orders_2_a_item_day_amount_key";
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."orders_2_a"') IS NOT NULL THEN
+    ALTER TABLE "public"."orders_2_a" REPLICA IDENTITY USING INDEX "orders_2_a_item_day_amount_key";
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ALTER COLUMN "item" SET DEFAULT 1;
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" DROP DEFAULT;
 COMMENT ON INDEX orders_by_item IS 'for the list';
-COMMENT ON INDEX orders_1_item_day_amount_idx IS 'for the list of the first';
-ALTER TABLE public.orders_1 CLUSTER ON orders_1_item_day_amount_idx;
-COMMENT ON CONSTRAINT "item, amount" ON "orders 2 b" IS 'its own';
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."orders_1"') IS NOT NULL THEN
+    COMMENT ON INDEX orders_1_item_day_amount_idx IS 'for the list of the first';
+    ALTER TABLE public.orders_1 CLUSTER ON orders_1_item_day_amount_idx;
+  END IF;
+END
+$migrate$;
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."orders 2 b"') IS NOT NULL THEN
+    COMMENT ON CONSTRAINT "item, amount" ON "orders 2 b" IS 'its own';
+  END IF;
+END
+$migrate$;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_built_on___53407e00e3"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__item" := NEW."item";
@@ -773,7 +948,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-57] fill the second column of orders.code
+-- [backfill-60] fill the second column of orders.code
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on orders and its partitions, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
@@ -795,7 +970,7 @@ UPDATE "public"."orders" SET "migrate_column__orders__code" = migrate."migrate_r
 WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::integer, $4::integer) AND "id" >= $1::integer AND "id" <= $3::integer
   AND ROW("migrate_column__orders__code")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_partitioned_built_on__orders_c009295674"("orders".*))::record;
 
--- [backfill-58] compare the second column of orders.code with the first
+-- [backfill-61] compare the second column of orders.code with the first
 --   lock: ACCESS SHARE on orders and its partitions, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table orders by id, day; each commits together with its checkpoint
@@ -815,7 +990,7 @@ WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::inte
   AND ROW("migrate_column__orders__code")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_partitioned_built_on__orders_c009295674"("orders".*))::record
 LIMIT 5;
 
--- [backfill-59] make index migrate_new__orders__orders_by_code of orders alone, INVALID
+-- [backfill-62] make index migrate_new__orders__orders_by_code of orders alone, INVALID
 --   strategy: online
 --   lock: SHARE on orders, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -824,7 +999,7 @@ LIMIT 5;
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders__orders_by_code" ON ONLY "public"."orders" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-60] make index migrate_new__orders_2__orders_2_code_idx of orders_2 alone, INVALID
+-- [backfill-63] make index migrate_new__orders_2__orders_2_code_idx of orders_2 alone, INVALID
 --   strategy: online
 --   lock: SHARE on orders_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -833,7 +1008,7 @@ CREATE INDEX "migrate_new__orders__orders_by_code" ON ONLY "public"."orders" USI
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders_2__orders_2_code_idx" ON ONLY "public"."orders_2" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-61] build index migrate_new__orders_1__orders_1_code_idx on partition orders_1
+-- [backfill-64] build index migrate_new__orders_1__orders_1_code_idx on partition orders_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -845,7 +1020,7 @@ CREATE INDEX "migrate_new__orders_2__orders_2_code_idx" ON ONLY "public"."orders
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_1__orders_1_code_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_code_idx" ON "public"."orders_1" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-62] build index migrate_new__orders 2 b__orders 2 b_code_idx on partition orders 2 b
+-- [backfill-65] build index migrate_new__orders 2 b__orders 2 b_code_idx on partition orders 2 b
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -857,7 +1032,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_code_idx" ON "public"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders 2 b__orders 2 b_code_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_code_idx" ON "public"."orders 2 b" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-63] build index migrate_new__orders_2_a__orders_2_a_code_idx on partition orders_2_a
+-- [backfill-66] build index migrate_new__orders_2_a__orders_2_a_code_idx on partition orders_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -869,7 +1044,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_code_idx" ON "pub
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_2_a__orders_2_a_code_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_code_idx" ON "public"."orders_2_a" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-64] build index migrate_new__orders_rest__orders_rest_code_idx on partition orders_rest
+-- [backfill-67] build index migrate_new__orders_rest__orders_rest_code_idx on partition orders_rest
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -881,7 +1056,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_code_idx" ON "pub
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_rest__orders_rest_code_idx"
 CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_idx" ON "public"."orders_rest" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
--- [backfill-65] attach index migrate_new__orders_1__orders_1_code_idx to migrate_new__orders__orders_by_code
+-- [backfill-68] attach index migrate_new__orders_1__orders_1_code_idx to migrate_new__orders__orders_by_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_1__orders_1_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -889,7 +1064,7 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_idx" ON "p
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_code_idx";
 
--- [backfill-66] attach index migrate_new__orders 2 b__orders 2 b_code_idx to migrate_new__orders_2__orders_2_code_idx
+-- [backfill-69] attach index migrate_new__orders 2 b__orders 2 b_code_idx to migrate_new__orders_2__orders_2_code_idx
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders 2 b__orders 2 b_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -897,7 +1072,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "pub
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_code_idx";
 
--- [backfill-67] attach index migrate_new__orders_2_a__orders_2_a_code_idx to migrate_new__orders_2__orders_2_code_idx
+-- [backfill-70] attach index migrate_new__orders_2_a__orders_2_a_code_idx to migrate_new__orders_2__orders_2_code_idx
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2_a__orders_2_a_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -905,7 +1080,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_code_idx";
 
--- [backfill-68] attach index migrate_new__orders_2__orders_2_code_idx to migrate_new__orders__orders_by_code
+-- [backfill-71] attach index migrate_new__orders_2__orders_2_code_idx to migrate_new__orders__orders_by_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -913,7 +1088,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_code_idx";
 
--- [backfill-69] attach index migrate_new__orders_rest__orders_rest_code_idx to migrate_new__orders__orders_by_code
+-- [backfill-72] attach index migrate_new__orders_rest__orders_rest_code_idx to migrate_new__orders__orders_by_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_rest__orders_rest_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -921,7 +1096,43 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "pub
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_code_idx";
 
--- [backfill-70] see that index migrate_new__orders__orders_by_code is valid on orders
+-- [backfill-73] give what migrate_new__orders__orders_by_code needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__orders__orders_by_code'), 8), c.oid) AS built, left('migrate_new__orders__orders_by_code' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."orders"', '"public"."migrate_new__orders__orders_by_code"'), ('"public"."orders_2"', '"public"."migrate_new__orders_2__orders_2_code_idx"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_by_code', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__code" text_pattern_ops)', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE INDEX %I ON %s USING btree ("migrate_column__orders__code" text_pattern_ops)', one.built, one.place);
+    END IF;
+    name := one.built;
+    IF name <> one.built THEN
+      EXECUTE format('ALTER INDEX %I.%I RENAME TO %I', one.schema, one.built, name);
+    END IF;
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-74] see that index migrate_new__orders__orders_by_code is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -931,7 +1142,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-71] look for duplicates that orders_code would refuse
+-- [backfill-75] look for duplicates that orders_code would refuse
 --   lock: ACCESS SHARE on orders and its partitions, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -944,7 +1155,7 @@ FROM (SELECT "migrate_column__orders__code" AS key_1, "day" AS key_2, count(*) A
   WHERE "migrate_column__orders__code" IS NOT NULL AND "day" IS NOT NULL
   GROUP BY "migrate_column__orders__code", "day" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-72] make constraint migrate_new__orders__orders_code of orders alone, INVALID
+-- [backfill-76] make constraint migrate_new__orders__orders_code of orders alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -953,7 +1164,7 @@ FROM (SELECT "migrate_column__orders__code" AS key_1, "day" AS key_2, count(*) A
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_code" UNIQUE ("migrate_column__orders__code", "day") INCLUDE ("amount");
 
--- [backfill-73] make constraint migrate_new__orders_2__orders_2_code_day_amount_key of orders_2 alone, INVALID
+-- [backfill-77] make constraint migrate_new__orders_2__orders_2_code_day_amount_key of orders_2 alone, INVALID
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
@@ -962,7 +1173,7 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_c
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orders_2_code_day_amount_key" UNIQUE ("migrate_column__orders__code", "day") INCLUDE ("amount");
 
--- [backfill-74] build index migrate_new__orders_1__orders_1_code_day_amount_key on partition orders_1
+-- [backfill-78] build index migrate_new__orders_1__orders_1_code_day_amount_key on partition orders_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -974,7 +1185,7 @@ ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orde
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_1__orders_1_code_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_code_day_amount_key" ON "public"."orders_1" USING btree ("migrate_column__orders__code", day) INCLUDE (amount);
 
--- [backfill-75] build index migrate_new__orders 2 b__orders 2 b_code_day_amount_key on partition orders 2 b
+-- [backfill-79] build index migrate_new__orders 2 b__orders 2 b_code_day_amount_key on partition orders 2 b
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -986,7 +1197,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_1__orders_1_code_day_amoun
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders 2 b__orders 2 b_code_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_code_day_amount_key" ON "public"."orders 2 b" USING btree ("migrate_column__orders__code", day) INCLUDE (amount);
 
--- [backfill-76] build index migrate_new__orders_2_a__orders_2_a_code_day_amount_key on partition orders_2_a
+-- [backfill-80] build index migrate_new__orders_2_a__orders_2_a_code_day_amount_key on partition orders_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -998,7 +1209,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders 2 b__orders 2 b_code_day_a
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_2_a__orders_2_a_code_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_code_day_amount_key" ON "public"."orders_2_a" USING btree ("migrate_column__orders__code", day) INCLUDE (amount);
 
--- [backfill-77] build index migrate_new__orders_rest__orders_rest_code_day_amount_key on partition orders_rest
+-- [backfill-81] build index migrate_new__orders_rest__orders_rest_code_day_amount_key on partition orders_rest
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -1010,7 +1221,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_2_a__orders_2_a_code_day_a
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__orders_rest__orders_rest_code_day_amount_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_day_amount_key" ON "public"."orders_rest" USING btree ("migrate_column__orders__code", day) INCLUDE (amount);
 
--- [backfill-78] attach index migrate_new__orders_1__orders_1_code_day_amount_key to migrate_new__orders__orders_code
+-- [backfill-82] attach index migrate_new__orders_1__orders_1_code_day_amount_key to migrate_new__orders__orders_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -1019,7 +1230,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_day
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders_1__orders_1_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_1__orders_1_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_code_day_amount_key";
 
--- [backfill-79] attach index migrate_new__orders 2 b__orders 2 b_code_day_amount_key to migrate_new__orders_2__orders_2_code_day_amount_key
+-- [backfill-83] attach index migrate_new__orders 2 b__orders 2 b_code_day_amount_key to migrate_new__orders_2__orders_2_code_day_amount_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders 2 b, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -1028,7 +1239,7 @@ ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders 2 b__orders 2 b_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders 2 b__orders 2 b_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_code_day_amount_key";
 
--- [backfill-80] attach index migrate_new__orders_2_a__orders_2_a_code_day_amount_key to migrate_new__orders_2__orders_2_code_day_amount_key
+-- [backfill-84] attach index migrate_new__orders_2_a__orders_2_a_code_day_amount_key to migrate_new__orders_2__orders_2_code_day_amount_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -1037,7 +1248,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTAC
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders_2_a__orders_2_a_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_2_a__orders_2_a_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_code_day_amount_key";
 
--- [backfill-81] attach index migrate_new__orders_2__orders_2_code_day_amount_key to migrate_new__orders__orders_code
+-- [backfill-85] attach index migrate_new__orders_2__orders_2_code_day_amount_key to migrate_new__orders__orders_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_code_day_amount_key, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -1045,7 +1256,7 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTAC
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_code_day_amount_key";
 
--- [backfill-82] attach index migrate_new__orders_rest__orders_rest_code_day_amount_key to migrate_new__orders__orders_code
+-- [backfill-86] attach index migrate_new__orders_rest__orders_rest_code_day_amount_key to migrate_new__orders__orders_code
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
@@ -1054,7 +1265,41 @@ ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders_rest__orders_rest_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_rest__orders_rest_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_code_day_amount_key";
 
--- [backfill-83] see that index migrate_new__orders__orders_code is valid on orders
+-- [backfill-87] give what migrate_new__orders__orders_code needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__orders__orders_code'), 8), c.oid) AS built, left('migrate_new__orders__orders_code' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."orders"', '"public"."migrate_new__orders__orders_code"'), ('"public"."orders_2"', '"public"."migrate_new__orders_2__orders_2_code_day_amount_key"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_code', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__code", day) INCLUDE (amount)', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__code", day) INCLUDE (amount)', one.built, one.place);
+    END IF;
+    name := one.built;
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE USING INDEX %I', one.place, name, one.built);
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-88] see that index migrate_new__orders__orders_code is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -1064,7 +1309,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-84] see that nothing built on the second column reads orders.code
+-- [backfill-89] see that nothing built on the second column reads orders.code
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: what still reads the old column would go with it
 --   expects: no row
@@ -1076,7 +1321,7 @@ LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid
 WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."orders"'::regclass)) AND a.attname = 'code'
   AND coalesce(k.conname, x.relname) IN ('migrate_new__orders__orders_by_code', 'migrate_new__orders__orders_by_code', 'migrate_new__orders_2__orders_2_code_idx', 'migrate_new__orders_1__orders_1_code_idx', 'migrate_new__orders 2 b__orders 2 b_code_idx', 'migrate_new__orders_2_a__orders_2_a_code_idx', 'migrate_new__orders_rest__orders_rest_code_idx');
 
--- [backfill-85] gather statistics for the second column of orders.code
+-- [backfill-90] gather statistics for the second column of orders.code
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap

@@ -12,8 +12,6 @@
 -- session: SET jit = off
 -- session: SET row_security = off
 -- note: do not detach or drop partitions of orders while backfill runs: the plan names them one by one
--- note: a partition of orders that is made or attached while backfill runs is read under the lock when the table takes foreign key migrate_new__orders__orders_item over; where that takes too long it is taken back
--- note: a partition of orders that is made or attached while backfill runs is read under the lock when the table takes foreign key migrate_new__orders__orders_shelf over; where that takes too long it is taken back
 -- note: orders.item is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
 -- note: orders.item ends as the last column of orders; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
 -- note: orders.bin is numeric(12,0) from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
@@ -212,7 +210,41 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders_rest__orders_rest_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders_rest__orders_rest_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_day_id_key";
 
--- [backfill-14] see that index migrate_new__orders__orders_once is valid on orders
+-- [backfill-14] give what migrate_new__orders__orders_once needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__orders__orders_once'), 8), c.oid) AS built, left('migrate_new__orders__orders_once' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."orders"', '"public"."migrate_new__orders__orders_once"'), ('"public"."orders_2"', '"public"."migrate_new__orders_2__orders_2_item_day_id_key"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", day, id)', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__item", day, id)', one.built, one.place);
+    END IF;
+    name := one.built;
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE USING INDEX %I', one.place, name, one.built);
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-15] see that index migrate_new__orders__orders_once is valid on orders
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -222,163 +254,35 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [backfill-15] add for the second column what foreign key orders_item is on partition orders_1, for new rows
+-- [backfill-16] add for the second column what foreign key orders_item is for item
 --   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders_1, items, milliseconds: no row is read; writes wait that long, reads do not
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_1" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
---   lock of undo: ACCESS EXCLUSIVE on orders_1, items, milliseconds: catalog only; no row is read
-ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
-
--- [backfill-16] add for the second column what foreign key orders_item is on partition orders 2 b, for new rows
---   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders 2 b, items, milliseconds: no row is read; writes wait that long, reads do not
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders 2 b" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
---   lock of undo: ACCESS EXCLUSIVE on orders 2 b, items, milliseconds: catalog only; no row is read
-ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
-
--- [backfill-17] add for the second column what foreign key orders_item is on partition orders_2_a, for new rows
---   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders_2_a, items, milliseconds: no row is read; writes wait that long, reads do not
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2_a" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
---   lock of undo: ACCESS EXCLUSIVE on orders_2_a, items, milliseconds: catalog only; no row is read
-ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
-
--- [backfill-18] add for the second column what foreign key orders_item is on partition orders_rest, for new rows
---   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders_rest, items, milliseconds: no row is read; writes wait that long, reads do not
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_rest" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
---   lock of undo: ACCESS EXCLUSIVE on orders_rest, items, milliseconds: catalog only; no row is read
-ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
-
--- [backfill-19] prove foreign key migrate_new__orders__orders_item on partition orders_1
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders_1" VALIDATE CONSTRAINT "migrate_new__orders__orders_item";
-
--- [backfill-20] prove foreign key migrate_new__orders__orders_item on partition orders 2 b
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders 2 b" VALIDATE CONSTRAINT "migrate_new__orders__orders_item";
-
--- [backfill-21] prove foreign key migrate_new__orders__orders_item on partition orders_2_a
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders_2_a" VALIDATE CONSTRAINT "migrate_new__orders__orders_item";
-
--- [backfill-22] prove foreign key migrate_new__orders__orders_item on partition orders_rest
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders_rest" VALIDATE CONSTRAINT "migrate_new__orders__orders_item";
-
--- [backfill-23] add for the second column what foreign key orders_item is: table orders takes over what its partitions have
---   strategy: online
---   lock: ACCESS EXCLUSIVE on orders and its partitions, items, milliseconds: catalog only; the partitions' keys are validated: no row is read
---   why: before 18 a partitioned table takes no foreign key NOT VALID
---   budget: 500 ms: held longer, it is taken back and tried again later
+--   lock: SHARE ROW EXCLUSIVE on orders and its partitions, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, items, milliseconds: catalog only; no row is read
-LOCK TABLE "public"."orders", items IN SHARE UPDATE EXCLUSIVE MODE;
-DO $migrate$
-BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE items IN ACCESS EXCLUSIVE MODE;
-EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE items IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-END
-$migrate$;
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
--- [backfill-24] add for the second column what foreign key orders_shelf is on partition orders_1, for new rows
+-- [backfill-17] prove what orders_item requires for the second column
 --   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders_1, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
+--   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_1" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
---   lock of undo: ACCESS EXCLUSIVE on orders_1, shelves and its partitions, milliseconds: catalog only; no row is read
-ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_item";
 
--- [backfill-25] add for the second column what foreign key orders_shelf is on partition orders 2 b, for new rows
+-- [backfill-18] add for the second column what foreign key orders_shelf is for item
 --   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders 2 b, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders 2 b" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
---   lock of undo: ACCESS EXCLUSIVE on orders 2 b, shelves and its partitions, milliseconds: catalog only; no row is read
-ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
-
--- [backfill-26] add for the second column what foreign key orders_shelf is on partition orders_2_a, for new rows
---   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders_2_a, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2_a" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
---   lock of undo: ACCESS EXCLUSIVE on orders_2_a, shelves and its partitions, milliseconds: catalog only; no row is read
-ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
-
--- [backfill-27] add for the second column what foreign key orders_shelf is on partition orders_rest, for new rows
---   strategy: online
---   lock: SHARE ROW EXCLUSIVE on orders_rest, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
---   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_rest" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
---   lock of undo: ACCESS EXCLUSIVE on orders_rest, shelves and its partitions, milliseconds: catalog only; no row is read
-ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
-
--- [backfill-28] prove foreign key migrate_new__orders__orders_shelf on partition orders_1
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on orders_1, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders_1" VALIDATE CONSTRAINT "migrate_new__orders__orders_shelf";
-
--- [backfill-29] prove foreign key migrate_new__orders__orders_shelf on partition orders 2 b
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on orders 2 b, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders 2 b" VALIDATE CONSTRAINT "migrate_new__orders__orders_shelf";
-
--- [backfill-30] prove foreign key migrate_new__orders__orders_shelf on partition orders_2_a
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on orders_2_a, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders_2_a" VALIDATE CONSTRAINT "migrate_new__orders__orders_shelf";
-
--- [backfill-31] prove foreign key migrate_new__orders__orders_shelf on partition orders_rest
---   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once; reads and writes go on
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders_rest" VALIDATE CONSTRAINT "migrate_new__orders__orders_shelf";
-
--- [backfill-32] add for the second column what foreign key orders_shelf is: table orders takes over what its partitions have
---   strategy: online
---   lock: ACCESS EXCLUSIVE on orders and its partitions, shelves and its partitions, milliseconds: catalog only; the partitions' keys are validated: no row is read
---   why: before 18 a partitioned table takes no foreign key NOT VALID
---   budget: 500 ms: held longer, it is taken back and tried again later
+--   lock: SHARE ROW EXCLUSIVE on orders and its partitions, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, shelves and its partitions, milliseconds: catalog only; no row is read
-LOCK TABLE "public"."orders", shelves IN SHARE UPDATE EXCLUSIVE MODE;
-DO $migrate$
-BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE shelves IN ACCESS EXCLUSIVE MODE;
-EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE shelves IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-END
-$migrate$;
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
 
--- [backfill-33] point lines at the second column, beside foreign key lines_order
+-- [backfill-19] prove what orders_shelf requires for the second column
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_shelf";
+
+-- [backfill-20] point lines at the second column, beside foreign key lines_order
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on lines, orders and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
@@ -386,20 +290,20 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_shelf"
 --   lock of undo: ACCESS EXCLUSIVE on lines, orders and its partitions, milliseconds: catalog only; no row is read
 ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_order" FOREIGN KEY ("item", "day", "order_id") REFERENCES "public"."orders" ("migrate_column__orders__item", "day", "id") ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;
 
--- [backfill-34] prove that lines meets the new foreign key
+-- [backfill-21] prove that lines meets the new foreign key
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on lines, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."lines" VALIDATE CONSTRAINT "migrate_new__orders__lines lines_order";
 
--- [backfill-35] gather statistics for the second column of orders.item
+-- [backfill-22] gather statistics for the second column of orders.item
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."orders" ("migrate_column__orders__item");
 
--- [backfill-36] exchange orders.item and the second column: item is bigint from here on
+-- [backfill-23] exchange orders.item and the second column: item is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, lines, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -591,7 +495,7 @@ BEGIN
 END
 $migrate$;
 
--- [backfill-37] fill the second column of orders.bin
+-- [backfill-24] fill the second column of orders.bin
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on orders and its partitions, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: it makes the two columns equal, so that the trigger has nothing to do
@@ -612,7 +516,7 @@ UPDATE "public"."orders" SET "migrate_column__orders__bin" = "bin"
 WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::integer, $4::integer) AND "id" >= $1::integer AND "id" <= $3::integer
   AND "migrate_column__orders__bin"::integer IS DISTINCT FROM "bin"::integer;
 
--- [backfill-38] compare the second column of orders.bin with the first
+-- [backfill-25] compare the second column of orders.bin with the first
 --   lock: ACCESS SHARE on orders and its partitions, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table orders by id, day; each commits together with its checkpoint
@@ -632,14 +536,14 @@ WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::inte
   AND "migrate_column__orders__bin"::integer IS DISTINCT FROM "bin"::integer
 LIMIT 5;
 
--- [backfill-39] gather statistics for the second column of orders.bin
+-- [backfill-26] gather statistics for the second column of orders.bin
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."orders" ("migrate_column__orders__bin");
 
--- [backfill-40] exchange orders.bin and the second column: bin is numeric(12,0) from here on
+-- [backfill-27] exchange orders.bin and the second column: bin is numeric(12,0) from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again

@@ -186,7 +186,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__id");
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null id"
-ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" CHECK ("migrate_column__orders__id" IS NOT NULL) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" NOT NULL "migrate_column__orders__id" NOT VALID;
 
 -- [backfill-13] prove that the second column of orders.id holds no NULL
 --   strategy: online
@@ -194,14 +194,7 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" 
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null id";
 
--- [backfill-14] make the second column of orders.id NOT NULL
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the validated CHECK proves it: no scan
---   runs: in one transaction with its record
-ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__id" SET NOT NULL;
-ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id";
-
--- [backfill-15] exchange orders.id and the second column: id is bigint from here on
+-- [backfill-14] exchange orders.id and the second column: id is bigint from here on
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
@@ -214,34 +207,46 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "id" TO "migrate_between__orders__id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_id_not_null" TO "migrate_new__orders__not_null id"
+--   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__not_null id" TO "orders_id_not_null"
 --   undo: ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("id", "day")
---   undo: ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "orders_2_pkey" PRIMARY KEY ("id", "day")
---   undo: ALTER TABLE "public"."orders_1" ADD CONSTRAINT "orders_1_pkey" PRIMARY KEY USING INDEX "migrate_old__orders_1__orders_1_pkey"
---   undo: ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "the key" PRIMARY KEY USING INDEX "migrate_old__orders 2 b__the key"
---   undo: ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "orders_2_a_pkey" PRIMARY KEY USING INDEX "migrate_old__orders_2_a__orders_2_a_pkey"
---   undo: ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "orders_rest_pkey" PRIMARY KEY USING INDEX "migrate_old__orders_rest__orders_rest_pkey"
---   undo: ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_1_pkey"
---   undo: ALTER INDEX "public"."orders_2_pkey" ATTACH PARTITION "public"."the key"
---   undo: ALTER INDEX "public"."orders_2_pkey" ATTACH PARTITION "public"."orders_2_a_pkey"
---   undo: ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_2_pkey"
---   undo: ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_rest_pkey"
 --   undo: DO $migrate$
 --     DECLARE
---       without text;
+--       one record;
+--       index text;
 --     BEGIN
---       SELECT string_agg(c.inhrelid::regclass::text, ', ') INTO without
---       FROM pg_catalog.pg_partition_tree('"public"."orders_key"') AS t
---       JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
---       JOIN pg_catalog.pg_inherits AS c ON c.inhparent = i.indrelid
---       WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index AS own JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = own.indexrelid
---         WHERE own.indrelid = c.inhrelid AND h.inhparent = i.indexrelid);
---       IF without IS NOT NULL THEN
---         RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = 'partitions without an index for constraint orders_key, made since the plan: ' || without, HINT = 'detach them, run the command again, attach them';
---       END IF;
+--       FOR one IN
+--         SELECT t.parentrelid AS above, t.isleaf, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, coalesce(v.built, format('migrate_old_%s_%s', left(md5('orders_key'), 8), c.oid)) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS name,
+--           pg_catalog.pg_total_relation_size(c.oid) AS bytes
+--         FROM pg_catalog.pg_partition_tree('"public"."orders"') AS t
+--         JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
+--         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+--         LEFT JOIN (VALUES ('"public"."orders_2"', '', 'orders_2_pkey'), ('"public"."orders_1"', 'migrate_old__orders_1__orders_1_pkey', 'orders_1_pkey'), ('"public"."orders 2 b"', 'migrate_old__orders 2 b__the key', 'the key'), ('"public"."orders_2_a"', 'migrate_old__orders_2_a__orders_2_a_pkey', 'orders_2_a_pkey'), ('"public"."orders_rest"', 'migrate_old__orders_rest__orders_rest_pkey', 'orders_rest_pkey')) AS v (place, built, name) ON to_regclass(v.place) = c.oid
+--         WHERE t.level > 0 ORDER BY t.level
+--       LOOP
+--         IF NOT one.isleaf THEN
+--           EXECUTE format('ALTER TABLE ONLY %s ADD CONSTRAINT %I PRIMARY KEY ("id", "day")', one.place, one.name);
+--         ELSIF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+--           IF one.bytes > 16777216 THEN
+--             RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_key', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s ("migrate_column__orders__id", "day")', one.built, one.place));
+--           END IF;
+--           EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY ("id", "day")', one.place, one.name);
+--         ELSE
+--           EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', one.place, one.name, one.built);
+--         END IF;
+--         index := format('%I.%I', one.schema, one.name);
+--         EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', (SELECT i.indexrelid::regclass FROM pg_catalog.pg_index AS i WHERE i.indrelid = one.above AND i.indisprimary), index);
+--       END LOOP;
 --     END
 --     $migrate$
 --   undo: COMMENT ON CONSTRAINT orders_key ON orders IS 'the key'
---   undo: COMMENT ON CONSTRAINT "the key" ON "orders 2 b" IS 'its own'
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders 2 b"') IS NOT NULL THEN
+--         COMMENT ON CONSTRAINT "the key" ON "orders 2 b" IS 'its own';
+--       END IF;
+--     END
+--     $migrate$
 --   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_key__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 --     BEGIN
 --       NEW."migrate_column__orders__id" := NEW."id";
@@ -272,38 +277,49 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_key";
 ALTER TABLE "public"."orders" RENAME COLUMN "id" TO "migrate_between__orders__id";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_id_not_null" TO "migrate_old__orders__not_null id";
+ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null id" TO "orders_id_not_null";
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("id", "day");
-ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "orders_2_pkey" PRIMARY KEY ("id", "day");
-ALTER TABLE "public"."orders_1" ADD CONSTRAINT "orders_1_pkey" PRIMARY KEY USING INDEX "migrate_new__orders_1__orders_1_pkey";
-ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "the key" PRIMARY KEY USING INDEX "migrate_new__orders 2 b__the key";
-ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "orders_2_a_pkey" PRIMARY KEY USING INDEX "migrate_new__orders_2_a__orders_2_a_pkey";
-ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "orders_rest_pkey" PRIMARY KEY USING INDEX "migrate_new__orders_rest__orders_rest_pkey";
-ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_1_pkey";
-ALTER INDEX "public"."orders_2_pkey" ATTACH PARTITION "public"."the key";
-ALTER INDEX "public"."orders_2_pkey" ATTACH PARTITION "public"."orders_2_a_pkey";
-ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_2_pkey";
-ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_rest_pkey";
 DO $migrate$
 DECLARE
-  without text;
+  one record;
+  index text;
 BEGIN
-  SELECT string_agg(c.inhrelid::regclass::text, ', ') INTO without
-  FROM pg_catalog.pg_partition_tree('"public"."orders_key"') AS t
-  JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
-  JOIN pg_catalog.pg_inherits AS c ON c.inhparent = i.indrelid
-  WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index AS own JOIN pg_catalog.pg_inherits AS h ON h.inhrelid = own.indexrelid
-    WHERE own.indrelid = c.inhrelid AND h.inhparent = i.indexrelid);
-  IF without IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = 'partitions without an index for constraint orders_key, made since the plan: ' || without, HINT = 'detach them, run the command again, attach them';
+  FOR one IN
+    SELECT t.parentrelid AS above, t.isleaf, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, coalesce(v.built, format('migrate_new_%s_%s', left(md5('orders_key'), 8), c.oid)) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS name,
+      pg_catalog.pg_total_relation_size(c.oid) AS bytes
+    FROM pg_catalog.pg_partition_tree('"public"."orders"') AS t
+    JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    LEFT JOIN (VALUES ('"public"."orders_2"', '', 'orders_2_pkey'), ('"public"."orders_1"', 'migrate_new__orders_1__orders_1_pkey', 'orders_1_pkey'), ('"public"."orders 2 b"', 'migrate_new__orders 2 b__the key', 'the key'), ('"public"."orders_2_a"', 'migrate_new__orders_2_a__orders_2_a_pkey', 'orders_2_a_pkey'), ('"public"."orders_rest"', 'migrate_new__orders_rest__orders_rest_pkey', 'orders_rest_pkey')) AS v (place, built, name) ON to_regclass(v.place) = c.oid
+    WHERE t.level > 0 ORDER BY t.level
+  LOOP
+    IF NOT one.isleaf THEN
+      EXECUTE format('ALTER TABLE ONLY %s ADD CONSTRAINT %I PRIMARY KEY ("id", "day")', one.place, one.name);
+    ELSIF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_key', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s ("migrate_column__orders__id", "day")', one.built, one.place));
+      END IF;
+      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY ("id", "day")', one.place, one.name);
+    ELSE
+      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', one.place, one.name, one.built);
+    END IF;
+    index := format('%I.%I', one.schema, one.name);
+    IF EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = index::regclass AND attname = 'migrate_column__orders__id') THEN
+      EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', index, 'migrate_column__orders__id', 'id');
+    END IF;
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', (SELECT i.indexrelid::regclass FROM pg_catalog.pg_index AS i WHERE i.indrelid = one.above AND i.indisprimary), index);
+  END LOOP;
+END
+$migrate$;
+COMMENT ON CONSTRAINT orders_key ON orders IS 'the key';
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."orders 2 b"') IS NOT NULL THEN
+    COMMENT ON CONSTRAINT "the key" ON "orders 2 b" IS 'its own';
   END IF;
 END
 $migrate$;
-ALTER TABLE "public"."orders_1_pkey" RENAME COLUMN "migrate_column__orders__id" TO "id";
-ALTER TABLE "public"."the key" RENAME COLUMN "migrate_column__orders__id" TO "id";
-ALTER TABLE "public"."orders_2_a_pkey" RENAME COLUMN "migrate_column__orders__id" TO "id";
-ALTER TABLE "public"."orders_rest_pkey" RENAME COLUMN "migrate_column__orders__id" TO "id";
-COMMENT ON CONSTRAINT orders_key ON orders IS 'the key';
-COMMENT ON CONSTRAINT "the key" ON "orders 2 b" IS 'its own';
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_key__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
   NEW."migrate_column__orders__id" := NEW."id";
