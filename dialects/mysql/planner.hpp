@@ -147,6 +147,12 @@ bool keeps(const SqlText& text, EngineKind engine, const std::string& column);
 // "rename_column users.name".
 void require_droppable(const Planning& p, const Table& table, const Column& column,
                        const std::string& what);
+// The same index over another column, under a name of ours.
+Index index_for(const Table& table, const Index& index, const std::string& from,
+                const std::string& to);
+// Refuses a change of type that depends on the time zone of the session that writes.
+void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
+                      const Column& from, const Column& to);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
 // A `check` step in contract for what somebody may have made since: views and triggers that name
