@@ -135,7 +135,7 @@ std::string direct_trigger(const Carry& c, Change change, const std::string& on)
     auto value = new_value(c, column), name = quote(column.to.name);
     values.push_back(value);
     assignments.push_back(name + " = " + value);
-    equal.push_back(same_after(c, column, value, name));
+    equal.push_back(same_after(c.flavour, column, value, name));
   }
   std::string write, differs, note, known = "OLD";
   if (change == Change::insert) {

@@ -103,6 +103,15 @@ std::string complete(const Table& table, const Mapping& mapping) {
 
 }  // namespace
 
+std::string computed_trigger(const Table& table, const Computed& computed, Event event) {
+  Mapping mapping;
+  mapping.news = {computed};
+  Side side{mapping.news};
+  auto cleared = fmt::format("        SET NEW.{} = NULL;\n", quote(computed.column.name));
+  return row_trigger(table, computed.column.name, event, "",
+                     block(side, cleared, side.assign(table, mapping)));
+}
+
 std::string mapping_trigger(const Table& table, const Mapping& mapping, Event event) {
   Side up{mapping.news}, down{mapping.olds};
   std::string declare = "  DECLARE migrate_new_given, migrate_old_given BOOLEAN;\n";

@@ -24,6 +24,8 @@ struct Mapping {
   // writes is not new code's. The trigger makes it NULL again.
   Column mark;
 };
+// The column is computed from the row at every write; NULL where that raises an error.
+std::string computed_trigger(const Table& table, const Computed& computed, Event event);
 std::string mapping_trigger(const Table& table, const Mapping& mapping, Event event);
 
 }  // namespace migrate::mysql

@@ -64,6 +64,8 @@ void notes(Planning& p, const Table& table, const Column& column, const Identifi
                   table.name, column.name, to.value));
 }
 
+}  // namespace
+
 Index index_for(const Table& table, const Index& index, const std::string& from,
                 const std::string& to) {
   Index copy = index;
@@ -72,8 +74,6 @@ Index index_for(const Table& table, const Index& index, const std::string& from,
     if (part.column == from) part.column = to;
   return copy;
 }
-
-}  // namespace
 
 void plan_rename_column(Planning& p, const RenameColumn& op) {
   auto& table = p.table(op.table);

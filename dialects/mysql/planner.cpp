@@ -41,6 +41,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           [&](const DropIndex& op) { plan_drop_index(p, op); },
                           [&](const CreateTable& op) { plan_create_table(p, op); },
                           [&](const DropTable& op) { plan_drop_table(p, op); },
+                          [&](const RenameTable& op) { plan_rename_table(p, op); },
                           [&](const AlterTable& op) { plan_alter_table(p, op); },
                           [&](const SqlOperation& op) { plan_sql(p, op); },
                           [&](const SqlBackfill& op) { plan_sql_backfill(p, op); },

@@ -147,6 +147,12 @@ bool keeps(const SqlText& text, EngineKind engine, const std::string& column);
 // "rename_column users.name".
 void require_droppable(const Planning& p, const Table& table, const Column& column,
                        const std::string& what);
+// The same index over another column, under a name of ours.
+Index index_for(const Table& table, const Index& index, const std::string& from,
+                const std::string& to);
+// Refuses a change of type that depends on the time zone of the session that writes.
+void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
+                      const Column& from, const Column& to);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
 // A `check` step in contract for what somebody may have made since: views and triggers that name
@@ -166,6 +172,7 @@ void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
 void plan_create_table(Planning& p, const CreateTable& op);
 void plan_drop_table(Planning& p, const DropTable& op);
+void plan_rename_table(Planning& p, const RenameTable& op);
 void plan_alter_table(Planning& p, const AlterTable& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
