@@ -54,6 +54,9 @@ struct Flavour {
   // rolled back, and stands in the binary log (seen on 9.7.4, where innodb_native_foreign_keys is
   // OFF).
   bool cascades_hide_errors = false;
+  // A handler in a trigger meets "the table is full" (MySQL: it ends the statement, whatever there
+  // is).
+  bool handles_full_disk = false;
   bool super_read_only = false;       // the variable exists
   bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
 };
