@@ -317,6 +317,11 @@ TextEdit text_edit(const std::string& sql, TextRange range, const std::string& t
   }
 }
 
+std::size_t whole_column(const std::string& sql, const ColumnText& column) {
+  auto tokens = tokenize(std::string_view(sql).substr(0, column.range.begin));
+  return tokens.empty() ? column.range.begin : tokens.back().begin;
+}
+
 TextRange with_what_leads(const std::string& sql, TextRange range, bool comma) {
   if (comma) {
     auto tokens = tokenize(std::string_view(sql).substr(0, range.begin));

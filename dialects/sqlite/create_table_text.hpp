@@ -68,6 +68,8 @@ struct TextEdit {
 // `range` of `sql` becomes `text`; the part begins at `from` or before it.
 TextEdit text_edit(const std::string& sql, TextRange range, const std::string& text,
                    std::size_t from);
+// Where a column's part begins that no other column can end with: at the comma or parenthesis.
+std::size_t whole_column(const std::string& sql, const ColumnText& column);
 std::string edited(const std::string& sql, TextRange range, const std::string& text);
 // The range with the blanks before it on its line, and the comma where one leads it.
 TextRange with_what_leads(const std::string& sql, TextRange range, bool comma);

@@ -30,7 +30,7 @@ struct Altered {
 
   // Puts `range` of the definition as `changed`, from expand on.
   TextEdit edit(TextRange range, const std::string& changed) const {
-    return text_edit(text, range, changed, written.range.begin);
+    return text_edit(text, range, changed, whole_column(text, written));
   }
   TextEdit append(const std::string& more) const {
     return edit({written.range.end, written.range.end}, " " + more);
@@ -101,8 +101,7 @@ void set_nullable(Altered& a, bool nullable, const std::string& up, const std::s
   auto range = with_what_leads(a.text, not_null->range, false);
   std::map<std::string, std::string> back;
   if (!down.empty()) back[a.column.name] = down;
-  auto edit = a.edit(range, "");
-  plan_loosened(a.p, a.table, not_null_rule(a, {}), edit, back);
+  plan_loosened(a.p, a.table, not_null_rule(a, a.edit(range, "")), back);
   a.changed(range, "");
 }
 

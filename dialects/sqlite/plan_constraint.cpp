@@ -45,10 +45,12 @@ std::map<std::string, std::string> given(const std::map<Identifier, SqlText>& by
 }
 
 // Behind the last column or constraint of the table.
-TextEdit append(const Defined& d, const std::string& constraint) {
-  auto from = d.text.columns.back().range.begin;
+void append(Rule& rule, const Table& table, const Defined& d, const std::string& constraint) {
+  auto from = whole_column(d.sql, d.text.columns.back());
   if (!d.text.constraints.empty()) from = d.text.constraints.back().range.begin;
-  return text_edit(d.sql, {d.text.end, d.text.end}, ", " + constraint, from);
+  const auto marker = rule_marker(table, rule.name);
+  rule.mark = text_edit(d.sql, {d.text.end, d.text.end}, " " + marker, from);
+  rule.edit = {" " + marker, ", " + constraint};
 }
 
 std::string without(const Defined& d, const ConstraintText& constraint) {
@@ -126,11 +128,15 @@ void drop_words(const Planning& p, const Table& table, const Defined& d,
   if (constraint.kind == Kind::check && columns.empty())
     for (auto& column : table.columns)
       if (mentions(constraint.value, column.name)) columns.push_back(column.name);
-  auto from = constraint.range.begin;
-  if (constraint.of_column) from = d.text.column(constraint.columns.at(0))->range.begin;
   auto range = with_what_leads(d.sql, constraint.range, !constraint.of_column);
-  plan_loosened(p, table, rule, text_edit(d.sql, range, "", std::min(from, range.begin)),
-                down_of(op, columns));
+  if (constraint.of_column) {
+    auto from = whole_column(d.sql, *d.text.column(constraint.columns.at(0)));
+    rule.edit = text_edit(d.sql, range, "", from);
+    return plan_loosened(p, table, rule, down_of(op, columns));
+  }
+  const auto marker = " " + rule_marker(table, constraint.name);
+  rule.edit = {d.sql.substr(range.begin, range.end - range.begin), marker};
+  plan_loosened(p, table, rule, down_of(op, columns), marker);
 }
 
 void drop_by_shadow(const Planning& p, const Table& table, const Defined& d,
@@ -191,7 +197,7 @@ void plan_create_constraint(const Planning& p, const CreateConstraint& op) {
   }
   Rule rule;
   rule.name = def.name.value;
-  rule.edit = append(defined(p, table), sql);
+  append(rule, table, defined(p, table), sql);
   rule.up = up;
   if (def.kind == ConstraintDef::Kind::check) {
     rule.what = fmt::format("CHECK {} of {}", def.name.value, table.name);

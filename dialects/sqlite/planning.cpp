@@ -178,7 +178,7 @@ NotNullEdit not_null_edit(const Table& table, const std::string& column, const L
       "*/";
   auto name = table.name + "." + column;
   NotNullEdit edit;
-  auto change = text_edit(sql, not_null->range, marker, found->range.begin);
+  auto change = text_edit(sql, not_null->range, marker, whole_column(sql, *found));
   edit.relaxed = edited(sql, not_null->range, marker);
   edit.relax = edit_definition(table.name, change.from, change.to,
                                name + " accepts NULL; its triggers refuse it from here on",

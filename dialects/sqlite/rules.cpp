@@ -8,6 +8,7 @@
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "dialects/sqlite/sync.hpp"
+#include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -20,16 +21,32 @@ std::string no_row(const Table& table, const std::string& condition) {
   return fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {})", quote(table.name), condition);
 }
 
-// Mends what is written and what stands there; returns the triggers to drop.
-std::vector<std::string> mend(const Planning& p, const Table& table, const Rule& rule) {
+// Triggers that mend what is written, and the fill that mends what stands there; a mark where the
+// rule will stand. Returns the triggers to drop.
+std::vector<std::string> prepare(const Planning& p, const Table& table, const Rule& rule) {
+  if (rule.up.empty() && !rule.mark) return {};
   MendedRows mended{rule.name, rule.broken, rule.up};
-  const auto triggers = mending_triggers(table, mended, p.at);
+  SyncTriggers triggers;
+  if (!rule.up.empty()) triggers = mending_triggers(table, mended, p.at);
+  auto sql = triggers.create;
+  auto undo = triggers.drop;
+  if (rule.mark) {
+    auto mark = change_definition(table.name, *rule.mark, "the place of " + rule.what);
+    auto gone =
+        change_definition(table.name, {rule.mark->to, rule.mark->from}, "no place of " + rule.what);
+    sql.insert(sql.end(), mark.begin(), mark.end());
+    undo.insert(undo.end(), gone.begin(), gone.end());
+  }
   auto& expand =
-      p.ddl(Phase::expand, fmt::format("mend by triggers what {} would refuse", rule.what), table,
-            triggers.create);
-  expand.strategy = Strategy::in_place;
-  expand.why = "old code may still write it: `up` says what is stored instead";
-  expand.undo = triggers.drop;
+      p.ddl(Phase::expand,
+            rule.up.empty() ? fmt::format("mark the place of {}", rule.what)
+                            : fmt::format("mend by triggers what {} would refuse", rule.what),
+            table, sql);
+  expand.strategy = rule.up.empty() ? Strategy::instant : Strategy::in_place;
+  expand.why = rule.up.empty() ? "a comment in the definition, for contract"
+                               : "old code may still write it: `up` says what is stored instead";
+  expand.undo = undo;
+  if (rule.up.empty()) return {};
   p.fill(fmt::format("mend rows that {} would refuse", rule.what), table, mend_set(mended),
          mend_condition(table, mended));
   p.note(fmt::format("a rollback keeps what `up` made of rows that {} would refuse", rule.what));
@@ -56,8 +73,7 @@ void refuse_nulls(const Planning& p, const Table& table, const Rule& rule) {
 }  // namespace
 
 void plan_rule(const Planning& p, const Table& table, const Rule& rule) {
-  std::vector<std::string> drop;
-  if (!rule.up.empty()) drop = mend(p, table, rule);
+  const auto drop = prepare(p, table, rule);
   auto look = fmt::format("look for rows that {} would refuse", rule.what);
   p.search(Phase::backfill, look, table, rule.broken);
   if (!rule.up.empty() && !rule.not_null.empty()) refuse_nulls(p, table, rule);
@@ -80,8 +96,16 @@ void plan_rule(const Planning& p, const Table& table, const Rule& rule) {
                     rule.what));
 }
 
-void plan_loosened(const Planning& p, const Table& table, const Rule& rule, const TextEdit& edit,
-                   const std::map<std::string, std::string>& down) {
+std::string rule_marker(const Table& table, const std::string& rule) {
+  return "/*" +
+         object_name({"rule", replace_all(table.name, "*/", ""), replace_all(rule, "*/", "")},
+                     120) +
+         "*/";
+}
+
+void plan_loosened(const Planning& p, const Table& table, const Rule& rule,
+                   const std::map<std::string, std::string>& down, const std::string& marker) {
+  auto& edit = rule.edit;
   auto& step = p.ddl(Phase::expand, "no longer require " + rule.what, table,
                      change_definition(table.name, edit, rule.what + " is out of the definition"));
   step.strategy = Strategy::instant;
@@ -109,6 +133,13 @@ void plan_loosened(const Planning& p, const Table& table, const Rule& rule, cons
              : fmt::format("old code reads what new code writes against {}; `down` replaces it "
                            "when it is rolled back, in one statement",
                            rule.what));
+  if (marker.empty()) return;
+  auto& tidy = p.ddl(
+      Phase::contract, fmt::format("forget the place of {}", rule.what), table,
+      change_definition(table.name, {marker, ""}, "the definition has no mark of " + rule.what));
+  tidy.strategy = Strategy::instant;
+  tidy.why = "a rollback needs it no more";
+  tidy.tidies = true;
 }
 
 std::string orphan(const Table& table, const NewKey& key) {

@@ -2,6 +2,7 @@
 // change, so each is an edit of the definition once no row breaks it (docs/decisions/0008).
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,19 +14,25 @@ struct Rule {
   std::string name;    // of the constraint, or of the column that may not be NULL
   std::string what;    // "CHECK users_age of users"
   std::string broken;  // SQL over a row of the table: true where it breaks the rule
-  TextEdit edit;       // lets the definition say it
+  TextEdit edit;       // lets the definition say it, in contract
   std::map<std::string, std::string> up = {};  // by column: mends a row
   std::string not_null = {};                   // the column, where the rule is NOT NULL
+  // Puts a comment where `edit` will find its place, in expand: a rule of the table has no words of
+  // its own yet, and those beside it may go while this migration is in flight.
+  std::optional<TextEdit> mark = {};
 };
+// The comment.
+std::string rule_marker(const Table& table, const std::string& rule);
 
 // Without `up` rows that break it are named at the end of backfill and in contract; with it they
 // are mended, as they are written and in a backfill. The rule itself comes in contract: an AFTER
 // trigger mends a row only once the server has taken it.
 void plan_rule(const Planning& p, const Table& table, const Rule& rule);
 
-// The reverse of it, in expand. `back` (empty: none) mends in a rollback what breaks the rule.
-void plan_loosened(const Planning& p, const Table& table, const Rule& rule, const TextEdit& edit,
-                   const std::map<std::string, std::string>& down);
+// The reverse of it, in expand: `rule.edit` takes the words out. `down` (empty: none) mends in a
+// rollback what breaks the rule. `marker`: what `edit` leaves in their place until contract.
+void plan_loosened(const Planning& p, const Table& table, const Rule& rule,
+                   const std::map<std::string, std::string>& down, const std::string& marker = {});
 
 struct NewKey {
   std::string name;

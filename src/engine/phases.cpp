@@ -207,8 +207,9 @@ Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord&
                   store().approvals(record.id), store().now()};
   auto verdict = judge(input);
   auto steps = store().steps(record.id);
-  verdict.needed = std::any_of(steps.begin(), steps.end(),
-                               [](auto& s) { return s.step.phase == Phase::contract; });
+  verdict.needed = std::any_of(steps.begin(), steps.end(), [](auto& s) {
+    return s.step.phase == Phase::contract && !s.step.tidies;
+  });
   if (!verdict.needed) {
     std::erase_if(verdict.evidence, [](auto& e) { return e.kind != "backfill"; });
     verdict.open = std::all_of(verdict.evidence.begin(), verdict.evidence.end(),

@@ -112,6 +112,8 @@ struct Step {
   int hold_from = 0;
   // Something that rollback could not bring back; only ever in contract.
   bool destructive = false;
+  // In contract: takes nothing away from either version, so that it needs no gate.
+  bool tidies = false;
   LockImpact lock;
   // Where `undo` takes a stronger lock than `sql` or takes it on more.
   std::optional<LockImpact> undo_lock;
@@ -155,7 +157,6 @@ struct Plan {
   std::vector<Touch> touches;
 
   std::vector<const Step*> of(Phase phase) const;
-  // Does contract take anything away? Where not, no gate is needed.
   bool has_contract() const { return !of(Phase::contract).empty(); }
 };
 

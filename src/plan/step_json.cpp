@@ -167,6 +167,7 @@ std::string to_json(const Step& step) {
   if (step.log) j["log"] = json_of(*step.log);
   if (step.cutover) j["cutover"] = true;
   if (step.completes_cutover) j["completes_cutover"] = true;
+  if (step.tidies) j["tidies"] = true;
   if (step.hold_from > 0) j["hold_from"] = step.hold_from;
   if (step.expect) j["expect"] = *step.expect;
   return j.dump();
@@ -205,6 +206,7 @@ Step step_from_json(const std::string& text) {
     if (j.contains("log")) step.log = log_of(j.at("log"));
     step.cutover = j.value("cutover", false);
     step.completes_cutover = j.value("completes_cutover", false);
+    step.tidies = j.value("tidies", false);
     if (j.contains("expect")) step.expect = j.at("expect").get<std::string>();
     return step;
   } catch (const std::exception& e) {

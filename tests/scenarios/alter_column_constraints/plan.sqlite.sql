@@ -100,11 +100,11 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND "team_id" IS NOT NU
 UPDATE migrate_guard SET expectation = 'no row breaks CHECK users_age_check of users', holds = (NOT EXISTS (SELECT 1 FROM "users" WHERE NOT (age >= 0
 )));
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'age INTEGER', 'age INTEGER CONSTRAINT "users_age_check" CHECK (age >= 0
+UPDATE sqlite_schema SET sql = replace(sql, ', age INTEGER', ', age INTEGER CONSTRAINT "users_age_check" CHECK (age >= 0
 )')
-WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'age INTEGER', '')) = length('age INTEGER');
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', age INTEGER', '')) = length(', age INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'CHECK users_age_check of users is in the definition', holds = (SELECT instr(sql, 'age INTEGER CONSTRAINT "users_age_check" CHECK (age >= 0
+UPDATE migrate_guard SET expectation = 'CHECK users_age_check of users is in the definition', holds = (SELECT instr(sql, ', age INTEGER CONSTRAINT "users_age_check" CHECK (age >= 0
 )') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
@@ -116,9 +116,9 @@ DROP VIEW migrate_definition_changed;
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'no row breaks foreign key users_team_fk of users', holds = (NOT EXISTS (SELECT 1 FROM "users" WHERE "team_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "teams" AS migrate_parent WHERE migrate_parent."id" = "users"."team_id")));
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'team_id INTEGER', 'team_id INTEGER CONSTRAINT "users_team_fk" REFERENCES "teams" ("id") ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED')
-WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'team_id INTEGER', '')) = length('team_id INTEGER');
+UPDATE sqlite_schema SET sql = replace(sql, ', team_id INTEGER', ', team_id INTEGER CONSTRAINT "users_team_fk" REFERENCES "teams" ("id") ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', team_id INTEGER', '')) = length(', team_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key users_team_fk of users is in the definition', holds = (SELECT instr(sql, 'team_id INTEGER CONSTRAINT "users_team_fk" REFERENCES "teams" ("id") ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'foreign key users_team_fk of users is in the definition', holds = (SELECT instr(sql, ', team_id INTEGER CONSTRAINT "users_team_fk" REFERENCES "teams" ("id") ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

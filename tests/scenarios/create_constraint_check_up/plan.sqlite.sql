@@ -11,6 +11,13 @@
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_title__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_title__update"
+--   undo: PRAGMA writable_schema=ON
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', kind TEXT /*migrate_rule__posts__posts_title*/', ', kind TEXT')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', kind TEXT /*migrate_rule__posts__posts_title*/', '')) = length(', kind TEXT /*migrate_rule__posts__posts_title*/')
+--   undo: PRAGMA writable_schema=RESET
+--   undo: UPDATE migrate_guard SET expectation = 'no place of CHECK posts_title of posts', holds = (SELECT instr(sql, ', kind TEXT') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts')
+--   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
+--   undo: DROP VIEW migrate_definition_changed
 CREATE TRIGGER "migrate_mend__posts__posts_title__insert" AFTER INSERT ON "posts"
 BEGIN
   UPDATE "posts" SET "title" = (substr('----', length(title) + 1) || title
@@ -27,6 +34,13 @@ BEGIN
 ) AND (("title" COLLATE BINARY IS NOT (substr('----', length(title) + 1) || title
 )));
 END;
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ', kind TEXT', ', kind TEXT /*migrate_rule__posts__posts_title*/')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', kind TEXT', '')) = length(', kind TEXT');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the place of CHECK posts_title of posts', holds = (SELECT instr(sql, ', kind TEXT /*migrate_rule__posts__posts_title*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
 
 -- ==== backfill
 -- [backfill-1] mend rows that CHECK posts_title of posts would refuse
@@ -92,11 +106,11 @@ UPDATE migrate_guard SET expectation = 'no row breaks CHECK posts_title of posts
 DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_title__insert";
 DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_title__update";
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'kind TEXT', 'kind TEXT, CONSTRAINT "posts_title" CHECK (length(title) > 3
+UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_title*/', ', CONSTRAINT "posts_title" CHECK (length(title) > 3
 )')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 'kind TEXT', '')) = length('kind TEXT');
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_title*/', '')) = length(' /*migrate_rule__posts__posts_title*/');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'CHECK posts_title of posts is in the definition', holds = (SELECT instr(sql, 'kind TEXT, CONSTRAINT "posts_title" CHECK (length(title) > 3
+UPDATE migrate_guard SET expectation = 'CHECK posts_title of posts is in the definition', holds = (SELECT instr(sql, ', CONSTRAINT "posts_title" CHECK (length(title) > 3
 )') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

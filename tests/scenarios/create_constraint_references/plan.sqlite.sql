@@ -6,7 +6,25 @@
 -- note: foreign key pets_parent of pets holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
 
 -- ==== expand
--- nothing to do
+-- [expand-1] mark the place of foreign key pets_owner of pets
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: a comment in the definition, for contract
+--   runs: in one transaction with its record
+--   undo: PRAGMA writable_schema=ON
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/', ', parent_id INTEGER')
+--     WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/', '')) = length(', parent_id INTEGER /*migrate_rule__pets__pets_owner*/')
+--   undo: PRAGMA writable_schema=RESET
+--   undo: UPDATE migrate_guard SET expectation = 'no place of foreign key pets_owner of pets', holds = (SELECT instr(sql, ', parent_id INTEGER') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets')
+--   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
+--   undo: DROP VIEW migrate_definition_changed
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ', parent_id INTEGER', ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/')
+WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', parent_id INTEGER', '')) = length(', parent_id INTEGER');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the place of foreign key pets_owner of pets', holds = (SELECT instr(sql, ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
 
 -- ==== backfill
 -- [backfill-1] look for rows that foreign key pets_owner of pets would refuse
@@ -107,10 +125,10 @@ SELECT "id" FROM "pets" WHERE "id" >= ?1 AND "id" <= ?2 AND "parent_id" IS NOT N
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'no row breaks foreign key pets_owner of pets', holds = (NOT EXISTS (SELECT 1 FROM "pets" WHERE "owner_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "owners" AS migrate_parent WHERE migrate_parent."id" = "pets"."owner_id")));
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'parent_id INTEGER', 'parent_id INTEGER, CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE')
-WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, 'parent_id INTEGER', '')) = length('parent_id INTEGER');
+UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__pets__pets_owner*/', ', CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE')
+WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ' /*migrate_rule__pets__pets_owner*/', '')) = length(' /*migrate_rule__pets__pets_owner*/');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_owner of pets is in the definition', holds = (SELECT instr(sql, 'parent_id INTEGER, CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_owner of pets is in the definition', holds = (SELECT instr(sql, ', CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -121,10 +139,10 @@ DROP VIEW migrate_definition_changed;
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'no row breaks foreign key pets_vet of pets', holds = (NOT EXISTS (SELECT 1 FROM "pets" WHERE "vet_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "owners" AS migrate_parent WHERE migrate_parent."id" = "pets"."vet_id")));
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'vet_id INTEGER', 'vet_id INTEGER CONSTRAINT "pets_vet" REFERENCES "owners" ("id") ON DELETE SET NULL')
-WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, 'vet_id INTEGER', '')) = length('vet_id INTEGER');
+UPDATE sqlite_schema SET sql = replace(sql, ', vet_id INTEGER', ', vet_id INTEGER CONSTRAINT "pets_vet" REFERENCES "owners" ("id") ON DELETE SET NULL')
+WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', vet_id INTEGER', '')) = length(', vet_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_vet of pets is in the definition', holds = (SELECT instr(sql, 'vet_id INTEGER CONSTRAINT "pets_vet" REFERENCES "owners" ("id") ON DELETE SET NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_vet of pets is in the definition', holds = (SELECT instr(sql, ', vet_id INTEGER CONSTRAINT "pets_vet" REFERENCES "owners" ("id") ON DELETE SET NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -135,9 +153,9 @@ DROP VIEW migrate_definition_changed;
 --   runs: in one transaction with its record
 UPDATE migrate_guard SET expectation = 'no row breaks foreign key pets_parent of pets', holds = (NOT EXISTS (SELECT 1 FROM "pets" WHERE "parent_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "pets" AS migrate_parent WHERE migrate_parent."id" = "pets"."parent_id")));
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'parent_id INTEGER', 'parent_id INTEGER CONSTRAINT "pets_parent" REFERENCES "pets" ("id") ON DELETE SET NULL')
-WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, 'parent_id INTEGER', '')) = length('parent_id INTEGER');
+UPDATE sqlite_schema SET sql = replace(sql, ', parent_id INTEGER', ', parent_id INTEGER CONSTRAINT "pets_parent" REFERENCES "pets" ("id") ON DELETE SET NULL')
+WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', parent_id INTEGER', '')) = length(', parent_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_parent of pets is in the definition', holds = (SELECT instr(sql, 'parent_id INTEGER CONSTRAINT "pets_parent" REFERENCES "pets" ("id") ON DELETE SET NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_parent of pets is in the definition', holds = (SELECT instr(sql, ', parent_id INTEGER CONSTRAINT "pets_parent" REFERENCES "pets" ("id") ON DELETE SET NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

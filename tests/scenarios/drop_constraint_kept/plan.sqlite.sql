@@ -15,24 +15,24 @@
 --   runs: in one transaction with its record
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks posts_user of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE "user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id")))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, 's INTEGER', 's INTEGER,
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', ',
 --       CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 's INTEGER', '')) = length('s INTEGER')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'posts_user of posts is in the definition again', holds = (SELECT instr(sql, 's INTEGER,
+--   undo: UPDATE migrate_guard SET expectation = 'posts_user of posts is in the definition again', holds = (SELECT instr(sql, ',
 --       CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts')
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
 --   loss: rows of posts that break posts_user of posts, counted by SELECT count(*) FROM (SELECT 1 FROM "posts" WHERE "user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id") LIMIT 1000)
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 's INTEGER,
-  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', 's INTEGER')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 's INTEGER,
-  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', '')) = length('s INTEGER,
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', ' /*migrate_rule__posts__posts_user*/')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
+  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', '')) = length(',
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'posts_user of posts is out of the definition', holds = (SELECT instr(sql, 's INTEGER') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'posts_user of posts is out of the definition', holds = (SELECT instr(sql, ' /*migrate_rule__posts__posts_user*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -44,11 +44,11 @@ DROP VIEW migrate_definition_changed;
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks posts_stars of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE NOT (stars < 6
 --     )))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, 's INTEGER', 's INTEGER,
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_stars*/', ',
 --       CONSTRAINT posts_stars CHECK (stars < 6)')
---     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 's INTEGER', '')) = length('s INTEGER')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')) = length(' /*migrate_rule__posts__posts_stars*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'posts_stars of posts is in the definition again', holds = (SELECT instr(sql, 's INTEGER,
+--   undo: UPDATE migrate_guard SET expectation = 'posts_stars of posts is in the definition again', holds = (SELECT instr(sql, ',
 --       CONSTRAINT posts_stars CHECK (stars < 6)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts')
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
@@ -56,13 +56,13 @@ DROP VIEW migrate_definition_changed;
 --   loss: rows of posts that break posts_stars of posts, counted by SELECT count(*) FROM (SELECT 1 FROM "posts" WHERE NOT (stars < 6
 --     ) LIMIT 1000)
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 's INTEGER,
-  CONSTRAINT posts_stars CHECK (stars < 6)', 's INTEGER')
-WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 's INTEGER,
-  CONSTRAINT posts_stars CHECK (stars < 6)', '')) = length('s INTEGER,
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  CONSTRAINT posts_stars CHECK (stars < 6)', ' /*migrate_rule__posts__posts_stars*/')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
+  CONSTRAINT posts_stars CHECK (stars < 6)', '')) = length(',
   CONSTRAINT posts_stars CHECK (stars < 6)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'posts_stars of posts is out of the definition', holds = (SELECT instr(sql, 's INTEGER') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'posts_stars of posts is out of the definition', holds = (SELECT instr(sql, ' /*migrate_rule__posts__posts_stars*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -265,7 +265,33 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_users__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "users" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_users__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-4] exchange users for its shadow
+-- [contract-4] forget the place of posts_user of posts
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: a rollback needs it no more
+--   runs: in one transaction with its record
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', '')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_user of posts', holds = (SELECT instr(sql, '') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
+
+-- [contract-5] forget the place of posts_stars of posts
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: a rollback needs it no more
+--   runs: in one transaction with its record
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')) = length(' /*migrate_rule__posts__posts_stars*/');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_stars of posts', holds = (SELECT instr(sql, '') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
+
+-- [contract-6] exchange users for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
@@ -295,7 +321,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_users__log";
 ALTER TABLE "migrate_users__leaving" RENAME TO "migrate_users__old";
 
--- [contract-5] empty the table that users was
+-- [contract-7] empty the table that users was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -311,7 +337,7 @@ SELECT "id" FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-6] drop the table that users was
+-- [contract-8] drop the table that users was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -17,18 +17,18 @@
 --   undo: UPDATE migrate_guard SET expectation = 'no row breaks tickets_seat of tickets', holds = (NOT EXISTS (SELECT 1 FROM "tickets" WHERE NOT (seat < rows
 --     )))
 --   undo: PRAGMA writable_schema=ON
---   undo: UPDATE sqlite_schema SET sql = replace(sql, 's INTEGER NOT NULL', 's INTEGER NOT NULL, CONSTRAINT tickets_seat CHECK (seat < rows)')
---     WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, 's INTEGER NOT NULL', '')) = length('s INTEGER NOT NULL')
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', ', CONSTRAINT tickets_seat CHECK (seat < rows)')
+--     WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is in the definition again', holds = (SELECT instr(sql, 's INTEGER NOT NULL, CONSTRAINT tickets_seat CHECK (seat < rows)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets')
+--   undo: UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is in the definition again', holds = (SELECT instr(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets')
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 's INTEGER NOT NULL, CONSTRAINT tickets_seat CHECK (seat < rows)', 's INTEGER NOT NULL')
-WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, 's INTEGER NOT NULL, CONSTRAINT tickets_seat CHECK (seat < rows)', '')) = length('s INTEGER NOT NULL, CONSTRAINT tickets_seat CHECK (seat < rows)');
+UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)', ' /*migrate_rule__tickets__tickets_seat*/')
+WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)', '')) = length(', CONSTRAINT tickets_seat CHECK (seat < rows)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is out of the definition', holds = (SELECT instr(sql, 's INTEGER NOT NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets');
+UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is out of the definition', holds = (SELECT instr(sql, ' /*migrate_rule__tickets__tickets_seat*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets');
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -36,4 +36,15 @@ DROP VIEW migrate_definition_changed;
 -- nothing to do
 
 -- ==== contract
--- nothing to do
+-- [contract-1] forget the place of tickets_seat of tickets
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: a rollback needs it no more
+--   runs: in one transaction with its record
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')
+WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the definition has no mark of tickets_seat of tickets', holds = (SELECT instr(sql, '') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;

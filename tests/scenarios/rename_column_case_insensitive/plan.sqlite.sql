@@ -20,8 +20,8 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__tags__label__title__update"
 --   undo: ALTER TABLE "tags" DROP COLUMN "title"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'label VARCHAR(50) COLLATE NOCASE NOT NULL', 'label VARCHAR(50) COLLATE NOCASE /*migrate_not_null__tags__label*/')
-WHERE type = 'table' AND name = 'tags' AND length(sql) - length(replace(sql, 'label VARCHAR(50) COLLATE NOCASE NOT NULL', '')) = length('label VARCHAR(50) COLLATE NOCASE NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ', label VARCHAR(50) COLLATE NOCASE NOT NULL', ', label VARCHAR(50) COLLATE NOCASE /*migrate_not_null__tags__label*/')
+WHERE type = 'table' AND name = 'tags' AND length(sql) - length(replace(sql, ', label VARCHAR(50) COLLATE NOCASE NOT NULL', '')) = length(', label VARCHAR(50) COLLATE NOCASE NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'tags.label accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('tags') WHERE name = 'label');
 ALTER TABLE "tags" ADD COLUMN "title" VARCHAR(50) COLLATE "NOCASE";

@@ -19,8 +19,12 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__prices__amount__price__update"
 --   undo: ALTER TABLE "prices" DROP COLUMN "price"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'amount DECIMAL(10,2) NOT NULL', 'amount DECIMAL(10,2) /*migrate_not_null__prices__amount*/')
-WHERE type = 'table' AND name = 'prices' AND length(sql) - length(replace(sql, 'amount DECIMAL(10,2) NOT NULL', '')) = length('amount DECIMAL(10,2) NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  amount DECIMAL(10,2) NOT NULL', ',
+  amount DECIMAL(10,2) /*migrate_not_null__prices__amount*/')
+WHERE type = 'table' AND name = 'prices' AND length(sql) - length(replace(sql, ',
+  amount DECIMAL(10,2) NOT NULL', '')) = length(',
+  amount DECIMAL(10,2) NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'prices.amount accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('prices') WHERE name = 'amount');
 ALTER TABLE "prices" ADD COLUMN "price" DECIMAL(10,2);

@@ -19,8 +19,12 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__accounts__email__login__update"
 --   undo: ALTER TABLE "accounts" DROP COLUMN "login"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'email VARCHAR(100) NOT NULL', 'email VARCHAR(100) /*migrate_not_null__accounts__email*/')
-WHERE type = 'table' AND name = 'accounts' AND length(sql) - length(replace(sql, 'email VARCHAR(100) NOT NULL', '')) = length('email VARCHAR(100) NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  email VARCHAR(100) NOT NULL', ',
+  email VARCHAR(100) /*migrate_not_null__accounts__email*/')
+WHERE type = 'table' AND name = 'accounts' AND length(sql) - length(replace(sql, ',
+  email VARCHAR(100) NOT NULL', '')) = length(',
+  email VARCHAR(100) NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'accounts.email accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('accounts') WHERE name = 'email');
 ALTER TABLE "accounts" ADD COLUMN "login" VARCHAR(100);
