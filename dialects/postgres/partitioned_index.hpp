@@ -72,6 +72,8 @@ struct PrimaryClause {
 // leaves. Of those that have been dropped since it asks nothing; newcomers as above.
 std::vector<std::string> primary_from_leaves(const Planning& p, const IndexTree& tree,
                                              const IndexTree& built, const PrimaryClause& key);
+// Refuses more than can be exchanged within the budget; the parts of a primary key count twice.
+void require_few_parts(const Planning& p, const Table& table, std::size_t parts);
 // `table` as SQL, a partition that may have been dropped since.
 std::string if_still_there(const std::string& table, const std::vector<std::string>& statements);
 

@@ -18,13 +18,14 @@ std::string late_name(const std::string& part, const std::string& index) {
                      quote_literal(index));
 }
 
+std::string escaped(const std::string& sql) {
+  return replace_all(sql, "%", "%%");
+}
+
 std::string refuse_large(const std::string& index, const std::string& statement) {
   return fmt::format(
-      "      IF one.bytes > {} THEN\n"
       "        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = "
-      "format({}, one.place, {}, format({}, one.built, one.place));\n"
-      "      END IF;\n",
-      rewritten_at_most,
+      "format({}, one.place, {}, format({}, one.built, one.place));\n",
       quote_literal("partition %s was made after the plan and is too large to get what %s needs "
                     "under a lock; run this, then the command again: %s"),
       quote_literal(index), quote_literal(statement));
@@ -41,7 +42,7 @@ std::string give_newcomers(const Planning& p, const IndexTree& tree, const TreeB
   auto definition = build.definition(top);
   auto create = [&](const char* how) {
     return fmt::format("CREATE {}INDEX {}%I ON %s {}", build.unique ? "UNIQUE " : "", how,
-                       replace_all(definition, "%", "%%"));
+                       escaped(definition));
   };
   auto name = is_own_object(top.index)
                   ? std::string("one.built")
@@ -74,7 +75,7 @@ std::string give_newcomers(const Planning& p, const IndexTree& tree, const TreeB
              "      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)\n"
              "  LOOP\n"
              "    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN\n"
-             "{}"
+             "      IF one.bytes > {} THEN\n{}      END IF;\n"
              "      EXECUTE format({}, one.built, one.place);\n"
              "    END IF;\n"
              "    name := {};\n{}"
@@ -82,8 +83,8 @@ std::string give_newcomers(const Planning& p, const IndexTree& tree, const TreeB
              "name);\n"
              "  END LOOP;\nEND\n",
              late_name("new", top.index), quote_literal(top.index), join(rows, ", "),
-             refuse_large(top.index, create("CONCURRENTLY ")), quote_literal(create("")), name,
-             give));
+             rewritten_at_most, refuse_large(top.index, create("CONCURRENTLY ")),
+             quote_literal(create("")), name, give));
 }
 
 std::vector<std::string> primary_from_leaves(const Planning& p, const IndexTree& tree,
@@ -96,53 +97,50 @@ std::vector<std::string> primary_from_leaves(const Planning& p, const IndexTree&
   };
   for (std::size_t i = 1; i < tree.parents.size(); ++i) add(tree.parents[i], "");
   for (std::size_t i = 0; i < tree.leaves.size(); ++i) add(tree.leaves[i], built.leaves[i].index);
-  auto clause = replace_all(key.clause, "%", "%%");
-  auto whole =
-      quote_literal(fmt::format("ALTER TABLE {{}}%s ADD CONSTRAINT %I PRIMARY KEY {}", clause));
   std::string rename;
   if (!key.from.empty())
     rename = fmt::format(
+        "    index := format('%I.%I', one.schema, one.name);\n"
         "    IF EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = index::regclass AND "
         "attname = {}) THEN\n"
         "      EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', index, {}, {});\n"
         "    END IF;\n",
         quote_literal(key.from), quote_literal(key.from), quote_literal(key.to));
+  // From the leaves up: what is above finds the keys below, and takes them without building any.
   auto block = fmt::format(
       "\nDECLARE\n  one record;\n  index text;\nBEGIN\n  FOR one IN\n"
-      "    SELECT t.parentrelid AS above, t.isleaf, n.nspname AS schema, format('%I.%I', "
-      "n.nspname, c.relname) AS place, "
-      "coalesce(v.built, {late}) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS "
-      "name,\n"
-      "      pg_catalog.pg_total_relation_size(c.oid) AS bytes\n"
+      "    SELECT t.isleaf, n.nspname AS schema, c.oid, format('%I.%I', n.nspname, c.relname) AS "
+      "place, coalesce(v.built, {late}) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') "
+      "AS name\n"
       "    FROM pg_catalog.pg_partition_tree({top}) AS t\n"
       "    JOIN pg_catalog.pg_class AS c ON c.oid = t.relid\n"
       "    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace\n"
       "    LEFT JOIN (VALUES {rows}) AS v (place, built, name) ON to_regclass(v.place) = c.oid\n"
-      "    WHERE t.level > 0 ORDER BY t.level\n"
+      "    WHERE t.level > 0 ORDER BY t.level DESC\n"
       "  LOOP\n"
-      "    IF NOT one.isleaf THEN\n"
-      "      EXECUTE format({alone}, one.place, one.name);\n"
-      "    ELSIF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN\n"
-      "{large}"
-      "      EXECUTE format({here}, one.place, one.name);\n"
-      "    ELSE\n"
+      "    index := format('%I.%I', one.schema, one.built);\n"
+      "    IF one.isleaf AND to_regclass(index) IS NOT NULL THEN\n"
       "      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', "
       "one.place, one.name, one.built);\n"
+      "    ELSE\n"
+      "      IF one.isleaf AND pg_catalog.pg_total_relation_size(one.oid) > {small} THEN\n"
+      "{large}"
+      "      END IF;\n"
+      "      EXECUTE format({here}, one.place, one.name);\n"
       "    END IF;\n"
-      "    index := format('%I.%I', one.schema, one.name);\n{rename}"
-      "    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', (SELECT i.indexrelid::regclass "
-      "FROM pg_catalog.pg_index AS i WHERE i.indrelid = one.above AND i.indisprimary), index);\n"
+      "{rename}"
       "  END LOOP;\nEND\n",
       fmt::arg("late", late_name(key.part, top.index)),
       fmt::arg("top", quote_literal(p.q(top.table->name))), fmt::arg("rows", join(rows, ", ")),
-      fmt::arg("alone", fmt::format(fmt::runtime(whole), "ONLY ")),
-      fmt::arg("here", fmt::format(fmt::runtime(whole), "")),
+      fmt::arg("small", rewritten_at_most),
+      fmt::arg("here", quote_literal("ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY " +
+                                     escaped(key.clause))),
       fmt::arg("large", refuse_large(top.index, "CREATE UNIQUE INDEX CONCURRENTLY %I ON %s " +
-                                                    replace_all(key.by_hand, "%", "%%"))),
+                                                    escaped(key.by_hand))),
       fmt::arg("rename", rename));
-  return {fmt::format("ALTER TABLE ONLY {} ADD CONSTRAINT {} PRIMARY KEY {}", p.q(top.table->name),
-                      quote_name(top.index), key.clause),
-          "DO " + dollar_quote(block)};
+  return {"DO " + dollar_quote(block),
+          fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY {}", p.q(top.table->name),
+                      quote_name(top.index), key.clause)};
 }
 
 std::string if_still_there(const std::string& table, const std::vector<std::string>& statements) {

@@ -364,6 +364,9 @@ void build_on_second(Replacement& r) {
     }
   build_outbound(r);
   build_inbound(r);
+  require_few_parts(r.p, r.table,
+                    all_partitions_of(r.p, r.table).size() *
+                        (r.index_parts.size() + r.key_parts.size() + (r.primary ? 2 : 0)));
   check_words(r);
   add_statistics(
       r.p, Phase::backfill, r.table, expressions ? "" : r.second_column(),

@@ -110,6 +110,7 @@ void build_on_partitions(Planning& p, const Table& table, const UniqueRule& rule
   build.clause = clause_of(rule);
   build.deferral = rule.deferral;
   if (rule.replaces.empty()) return build_tree(p, tree, build);
+  require_few_parts(p, table, 2 * tree.leaves.size());
   // A table has one primary key: the leaves' indexes stand alone until the exchange.
   build_leaves(p, tree, build);
   auto built = tree.renamed([](const Table& leaf, const std::string& index) {

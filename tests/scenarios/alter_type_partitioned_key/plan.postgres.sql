@@ -209,36 +209,32 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id"
 --   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_id_not_null" TO "migrate_new__orders__not_null id"
 --   undo: ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_old__orders__not_null id" TO "orders_id_not_null"
---   undo: ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("id", "day")
 --   undo: DO $migrate$
 --     DECLARE
 --       one record;
 --       index text;
 --     BEGIN
 --       FOR one IN
---         SELECT t.parentrelid AS above, t.isleaf, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, coalesce(v.built, format('migrate_old_%s_%s', left(md5('orders_key'), 8), c.oid)) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS name,
---           pg_catalog.pg_total_relation_size(c.oid) AS bytes
+--         SELECT t.isleaf, n.nspname AS schema, c.oid, format('%I.%I', n.nspname, c.relname) AS place, coalesce(v.built, format('migrate_old_%s_%s', left(md5('orders_key'), 8), c.oid)) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS name
 --         FROM pg_catalog.pg_partition_tree('"public"."orders"') AS t
 --         JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
 --         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 --         LEFT JOIN (VALUES ('"public"."orders_2"', '', 'orders_2_pkey'), ('"public"."orders_1"', 'migrate_old__orders_1__orders_1_pkey', 'orders_1_pkey'), ('"public"."orders 2 b"', 'migrate_old__orders 2 b__the key', 'the key'), ('"public"."orders_2_a"', 'migrate_old__orders_2_a__orders_2_a_pkey', 'orders_2_a_pkey'), ('"public"."orders_rest"', 'migrate_old__orders_rest__orders_rest_pkey', 'orders_rest_pkey')) AS v (place, built, name) ON to_regclass(v.place) = c.oid
---         WHERE t.level > 0 ORDER BY t.level
+--         WHERE t.level > 0 ORDER BY t.level DESC
 --       LOOP
---         IF NOT one.isleaf THEN
---           EXECUTE format('ALTER TABLE ONLY %s ADD CONSTRAINT %I PRIMARY KEY ("id", "day")', one.place, one.name);
---         ELSIF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
---           IF one.bytes > 16777216 THEN
+--         index := format('%I.%I', one.schema, one.built);
+--         IF one.isleaf AND to_regclass(index) IS NOT NULL THEN
+--           EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', one.place, one.name, one.built);
+--         ELSE
+--           IF one.isleaf AND pg_catalog.pg_total_relation_size(one.oid) > 16777216 THEN
 --             RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_key', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s ("migrate_column__orders__id", "day")', one.built, one.place));
 --           END IF;
 --           EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY ("id", "day")', one.place, one.name);
---         ELSE
---           EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', one.place, one.name, one.built);
 --         END IF;
---         index := format('%I.%I', one.schema, one.name);
---         EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', (SELECT i.indexrelid::regclass FROM pg_catalog.pg_index AS i WHERE i.indrelid = one.above AND i.indisprimary), index);
 --       END LOOP;
 --     END
 --     $migrate$
+--   undo: ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("id", "day")
 --   undo: COMMENT ON CONSTRAINT orders_key ON orders IS 'the key'
 --   undo: DO $migrate$
 --     BEGIN
@@ -279,39 +275,36 @@ ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__id" TO "id"
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__id" TO "migrate_column__orders__id";
 ALTER TABLE "public"."orders" RENAME CONSTRAINT "orders_id_not_null" TO "migrate_old__orders__not_null id";
 ALTER TABLE "public"."orders" RENAME CONSTRAINT "migrate_new__orders__not_null id" TO "orders_id_not_null";
-ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("id", "day");
 DO $migrate$
 DECLARE
   one record;
   index text;
 BEGIN
   FOR one IN
-    SELECT t.parentrelid AS above, t.isleaf, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, coalesce(v.built, format('migrate_new_%s_%s', left(md5('orders_key'), 8), c.oid)) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS name,
-      pg_catalog.pg_total_relation_size(c.oid) AS bytes
+    SELECT t.isleaf, n.nspname AS schema, c.oid, format('%I.%I', n.nspname, c.relname) AS place, coalesce(v.built, format('migrate_new_%s_%s', left(md5('orders_key'), 8), c.oid)) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS name
     FROM pg_catalog.pg_partition_tree('"public"."orders"') AS t
     JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     LEFT JOIN (VALUES ('"public"."orders_2"', '', 'orders_2_pkey'), ('"public"."orders_1"', 'migrate_new__orders_1__orders_1_pkey', 'orders_1_pkey'), ('"public"."orders 2 b"', 'migrate_new__orders 2 b__the key', 'the key'), ('"public"."orders_2_a"', 'migrate_new__orders_2_a__orders_2_a_pkey', 'orders_2_a_pkey'), ('"public"."orders_rest"', 'migrate_new__orders_rest__orders_rest_pkey', 'orders_rest_pkey')) AS v (place, built, name) ON to_regclass(v.place) = c.oid
-    WHERE t.level > 0 ORDER BY t.level
+    WHERE t.level > 0 ORDER BY t.level DESC
   LOOP
-    IF NOT one.isleaf THEN
-      EXECUTE format('ALTER TABLE ONLY %s ADD CONSTRAINT %I PRIMARY KEY ("id", "day")', one.place, one.name);
-    ELSIF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
+    index := format('%I.%I', one.schema, one.built);
+    IF one.isleaf AND to_regclass(index) IS NOT NULL THEN
+      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', one.place, one.name, one.built);
+    ELSE
+      IF one.isleaf AND pg_catalog.pg_total_relation_size(one.oid) > 16777216 THEN
         RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_key', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s ("migrate_column__orders__id", "day")', one.built, one.place));
       END IF;
       EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY ("id", "day")', one.place, one.name);
-    ELSE
-      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', one.place, one.name, one.built);
     END IF;
     index := format('%I.%I', one.schema, one.name);
     IF EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = index::regclass AND attname = 'migrate_column__orders__id') THEN
       EXECUTE format('ALTER TABLE %s RENAME COLUMN %I TO %I', index, 'migrate_column__orders__id', 'id');
     END IF;
-    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', (SELECT i.indexrelid::regclass FROM pg_catalog.pg_index AS i WHERE i.indrelid = one.above AND i.indisprimary), index);
   END LOOP;
 END
 $migrate$;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("id", "day");
 COMMENT ON CONSTRAINT orders_key ON orders IS 'the key';
 DO $migrate$
 BEGIN

@@ -77,33 +77,29 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_2_rest__orders_key_order
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_pkey";
-ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("code", "day");
 DO $migrate$
 DECLARE
   one record;
   index text;
 BEGIN
   FOR one IN
-    SELECT t.parentrelid AS above, t.isleaf, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, coalesce(v.built, format('migrate_new_%s_%s', left(md5('orders_key'), 8), c.oid)) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS name,
-      pg_catalog.pg_total_relation_size(c.oid) AS bytes
+    SELECT t.isleaf, n.nspname AS schema, c.oid, format('%I.%I', n.nspname, c.relname) AS place, coalesce(v.built, format('migrate_new_%s_%s', left(md5('orders_key'), 8), c.oid)) AS built, coalesce(v.name, left(c.relname, 58) || '_pkey') AS name
     FROM pg_catalog.pg_partition_tree('"public"."orders"') AS t
     JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     LEFT JOIN (VALUES ('"public"."orders_2"', '', 'orders_key_orders_2'), ('"public"."orders_1"', 'migrate_build__orders_1__orders_key_orders_1', 'orders_key_orders_1'), ('"public"."orders_2_a"', 'migrate_build__orders_2_a__orders_key_orders_2_orders_2_a', 'orders_key_orders_2_orders_2_a'), ('"public"."orders_2_rest"', 'migrate_build__orders_2_rest__orders_key_orders_2_orders_2_rest', 'orders_key_orders_2_orders_2_rest')) AS v (place, built, name) ON to_regclass(v.place) = c.oid
-    WHERE t.level > 0 ORDER BY t.level
+    WHERE t.level > 0 ORDER BY t.level DESC
   LOOP
-    IF NOT one.isleaf THEN
-      EXECUTE format('ALTER TABLE ONLY %s ADD CONSTRAINT %I PRIMARY KEY ("code", "day")', one.place, one.name);
-    ELSIF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
+    index := format('%I.%I', one.schema, one.built);
+    IF one.isleaf AND to_regclass(index) IS NOT NULL THEN
+      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', one.place, one.name, one.built);
+    ELSE
+      IF one.isleaf AND pg_catalog.pg_total_relation_size(one.oid) > 16777216 THEN
         RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_key', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s ("code", "day")', one.built, one.place));
       END IF;
       EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY ("code", "day")', one.place, one.name);
-    ELSE
-      EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY USING INDEX %I', one.place, one.name, one.built);
     END IF;
-    index := format('%I.%I', one.schema, one.name);
-    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %s', (SELECT i.indexrelid::regclass FROM pg_catalog.pg_index AS i WHERE i.indrelid = one.above AND i.indisprimary), index);
   END LOOP;
 END
 $migrate$;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("code", "day");

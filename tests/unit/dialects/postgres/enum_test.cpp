@@ -40,8 +40,10 @@ class EnumsThatCannotBe : public EnumsTest {
               "FROM t",
               "materialized view"},
              {"CREATE TABLE t (k kind) PARTITION BY LIST (k)", "partition"},
-             {"CREATE TABLE t (id int, k kind) PARTITION BY LIST (id); CREATE INDEX i ON t (k)",
-              "partitioned"},
+             {"CREATE TABLE t (id int, k kind) PARTITION BY LIST (id); CREATE TABLE t_1 PARTITION "
+              "OF "
+              "t DEFAULT; CREATE INDEX i ON t_1 (k)",
+              "of partition t_1 alone"},
              {"CREATE TABLE t (id int PRIMARY KEY, k kind, l kind); CREATE INDEX pair ON t (k, l)",
               "index pair"},
              {"CREATE TABLE t (id int PRIMARY KEY, k kind, l kind, CONSTRAINT two CHECK (k <> l))",

@@ -1,0 +1,3 @@
+CREATE TABLE logs (id integer, day integer, kind text) PARTITION BY RANGE (day);
+CREATE TABLE logs_1 PARTITION OF logs FOR VALUES FROM (0) TO (10) PARTITION BY LIST (kind);
+CREATE TABLE logs_1_a PARTITION OF logs_1 DEFAULT;
