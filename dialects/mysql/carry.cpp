@@ -114,6 +114,8 @@ std::string log_trigger_name(const Carry& c, Change change) {
 
 std::string log_trigger(const Carry& c, Change change, const std::string& on) {
   std::string body;
+  if (c.compared_later && c.flavour.handles_full_disk)
+    body += "  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;\n";
   if (change != Change::insert) body += fmt::format("  {};\n", log_row(c, "OLD"));
   if (change == Change::insert) body += fmt::format("  {};\n", log_row(c, "NEW"));
   if (change == Change::update)

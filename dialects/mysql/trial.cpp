@@ -149,16 +149,29 @@ std::optional<std::string> Trial::strictest(const Table& table, const std::vecto
   return first_taken(table, copy_of(table, planned, at), change, change, at);
 }
 
+std::string Trial::another_copy(const Table& table, const std::vector<Step>& planned,
+                                const Location& at) {
+  auto like = copy_of(table, planned, at);
+  auto copy = fmt::format("{}{}", copies_begin, copies_.size() + 1);
+  // An entry of its own, so that no later copy takes the name.
+  copies_[copy] = copy;
+  connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
+  return copy;
+}
+
 bool Trial::possible(const Table& table, const std::vector<Step>& planned,
                      const std::string& change, const Location& at) {
-  auto like = copy_of(table, planned, at);
-  const std::string copy = std::string(copies_begin) + "ahead";
-  connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
+  auto copy = another_copy(table, planned, at);
   auto known = known_;
   bool found = first_taken(table, copy, change, change, at).has_value();
   known_ = std::move(known);
   connection_.query("DROP TABLE " + quote(copy));
   return found;
+}
+
+std::optional<DiskRoom> Trial::disk_room() {
+  begin();
+  return mysql::disk_room(connection_);
 }
 
 std::optional<std::string> Trial::foreign_key(
@@ -172,11 +185,7 @@ std::optional<std::string> Trial::foreign_key(
 
 Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
                           const std::vector<std::string>& changes, const Location& at) {
-  auto like = copy_of(table, planned, at);
-  auto copy = fmt::format("{}{}", copies_begin, copies_.size() + 1);
-  // An entry of its own, so that no later copy takes the name.
-  copies_[copy] = copy;
-  connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
+  auto copy = another_copy(table, planned, at);
   for (auto& change : changes) try {
       if (!change.empty()) connection_.query(fmt::format("ALTER TABLE {} {}", quote(copy), change));
     } catch (const DbError& error) {
