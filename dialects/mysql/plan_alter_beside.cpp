@@ -9,6 +9,7 @@
 #include "dialects/mysql/mapped_sync.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/rebuild.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
@@ -166,15 +167,21 @@ void exchange(const Beside& b) {
   drop_column_step(p, table, b.second);
 }
 
+// The foreign key for which the table can have no shadow.
+const ForeignKey* in_the_way(const Altered& a) {
+  for (auto& key : a.table.foreign_keys) {
+    bool from_itself = a.p.flavour.no_self_cascade_in_triggers && key.ref_table == a.table.name &&
+                       key.on_delete == "CASCADE";
+    if (from_itself || hides_errors(a.p, key)) return &key;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool takes_a_second_column(const Altered& a, const AlterColumn& op) {
-  if (!a.p.flavour.no_self_cascade_in_triggers || op.check || op.unique || op.references ||
-      op.nullable || op.default_value)
-    return false;
-  for (auto& key : a.table.foreign_keys)
-    if (key.ref_table == a.table.name && key.on_delete == "CASCADE") return true;
-  return false;
+  if (op.check || op.unique || op.references || op.nullable || op.default_value) return false;
+  return in_the_way(a) != nullptr;
 }
 
 void through_a_second_column(Altered& a, const AlterColumn& op, const Column& wanted,
@@ -185,10 +192,17 @@ void through_a_second_column(Altered& a, const AlterColumn& op, const Column& wa
   walk(a.table, p.at());
   refuse(b);
   note_triggers(p, a.table);
+  auto& key = *in_the_way(a);
   p.note(
       fmt::format("{} has its old type until contract, for both versions of the code: the table "
-                  "cannot have a shadow, since a foreign key of it deletes from itself",
-                  a.full));
+                  "cannot have a shadow, since foreign key {} changes it by cascades",
+                  a.full, key.name));
+  if (hides_errors(p, key))
+    p.note(
+        fmt::format("a cascade of {} that meets a deadlock or a lock timeout is rolled back, and "
+                    "{} tells the application that it succeeded: `migrate backfill --batch 1` "
+                    "holds one row at a time",
+                    key.name, p.flavour.product));
   add_second(b);
   keep_in_step(b);
   fill(b);

@@ -92,6 +92,10 @@ bool acts(const ForeignKey& key) {
   return key.on_delete != "NO ACTION";
 }
 
+bool hides_errors(const Planning& p, const ForeignKey& key) {
+  return p.flavour.cascades_hide_errors && (acts(key) || key.on_update != "NO ACTION");
+}
+
 namespace {
 
 void make_shadow(Rebuild& r) {
@@ -230,9 +234,8 @@ void carry_counter(Rebuild& r) {
 
 // A cascade reaches the shadow too, where this tool writes: the more deadlocks for it.
 void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& change) {
-  if (!p.flavour.cascades_hide_errors) return;
   for (auto& key : table.foreign_keys)
-    if (acts(key) || key.on_update != "NO ACTION")
+    if (hides_errors(p, key))
       refuse("MIG-PLAN-UNSUPPORTED",
              fmt::format("{}: foreign key {} changes the table by a cascade, and its copy too: "
                          "where that meets a deadlock or a lock timeout, {} rolls it back and "

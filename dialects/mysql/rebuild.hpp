@@ -37,6 +37,9 @@ Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_
 // It changes rows of the table by itself, which the shadow must follow from its first row on. Any
 // other only refuses: on a shadow that is not in step yet it would refuse the wrong ones.
 bool acts(const ForeignKey& key);
+// Its cascades, or what it sets to NULL or another value, would reach a shadow, too, and the server
+// would hide their errors.
+bool hides_errors(const Planning& p, const ForeignKey& key);
 
 // plan_shadow_exchange.cpp: from the exchange on, at the end of backfill or in contract; and what
 // contract removes.

@@ -38,6 +38,36 @@ err_has "foreign key orders_customer changes the table by a cascade"
 err_has "innodb_native_foreign_keys = ON"
 equal "$(on "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME LIKE 'migrate%'")" 0
 
+# A new type needs none: a second column is written where the first one is.
+cat >migrations/20260101000000_wider.yaml <<'YAML'
+operations:
+  - alter_column: {table: orders, column: amount, type: BIGINT}
+YAML
+run plan -u "$url"
+exits 0
+out_has "cannot have a shadow, since foreign key orders_customer changes it by cascades"
+out_has "migrate backfill --batch 1"
+run up -u "$url"
+exits 0
+on "DELETE FROM orders WHERE id = 9; INSERT INTO orders VALUES (11, 1, 11)"
+run rollback -u "$url" wider
+exits 0
+run up -u "$url"
+exits 0
+run contract -u "$url" wider --force-gate "a test" --yes
+exits 0
+on "INSERT INTO orders VALUES (12, 1, 4000000000)"
+equal "$(on "SELECT CONCAT(COUNT(*), ' ', SUM(amount)) FROM orders")" "11 4000000057"
+on "DELETE FROM customers WHERE id = 1"
+equal "$(on "SELECT COUNT(*) FROM orders")" 0
+on "INSERT INTO customers VALUES (1)"
+rm -r migrations
+mkdir migrations
+cat >migrations/20260101000001_wider.yaml <<'YAML'
+operations:
+  - alter_table: {table: orders, alter: "MODIFY amount INT NOT NULL"}
+YAML
+
 # One that only refuses changes nothing by itself.
 again() {
   on "ALTER TABLE orders DROP FOREIGN KEY orders_customer"

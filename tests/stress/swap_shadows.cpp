@@ -1,4 +1,5 @@
-// Tables that are exchanged for their shadows: MySQL and MariaDB.
+// MySQL and MariaDB: tables that are exchanged for their shadows, or renamed; columns beside
+// others.
 #include "tests/stress/swap_changes.hpp"
 #include "tests/support/server.hpp"
 
@@ -84,6 +85,97 @@ Change made_unique() {
           "SELECT COUNT(*) FROM seats"};
 }
 
+// MySQL: the table cannot have a shadow. MariaDB: it has one.
+Change type_changed_beside() {
+  Change change = type_changed_late();
+  change.name = "alter_column type of a table that deletes from itself";
+  change.setup =
+      digits +
+      "CREATE TABLE parts (id INT NOT NULL PRIMARY KEY, code VARCHAR(20) NOT NULL, parent "
+      "INT, KEY parts_code (code), CONSTRAINT parts_parent FOREIGN KEY (parent) "
+      "REFERENCES parts (id) ON DELETE CASCADE);";
+  change.fill = "INSERT INTO parts (id, code) SELECT n, n FROM " + numbers;
+  return change;
+}
+
+Wording of_number(const std::string& table) {
+  return {"INSERT INTO " + table + " (id, name) VALUES ($1, $2)",
+          "UPDATE " + table + " SET name = $2 WHERE id = $1",
+          "DELETE FROM " + table + " WHERE id = $1",
+          "SELECT name FROM " + table + " WHERE id = $1",
+          {"INSERT INTO " + table +
+               " (id, name) VALUES ($1, $2) ON DUPLICATE KEY UPDATE name = VALUES(name)",
+           "REPLACE INTO " + table + " (id, name) VALUES ($1, $2)"}};
+}
+
+Change table_renamed() {
+  return {"rename_table",
+          digits + "CREATE TABLE customers (id INT NOT NULL PRIMARY KEY, name INT NOT NULL);",
+          "INSERT INTO customers SELECT n, n FROM " + numbers,
+          "  - rename_table: {from: customers, to: clients}",
+          "{}",
+          of_number("customers"),
+          of_number("clients"),
+          "SELECT COUNT(*) FROM clients"};
+}
+
+Wording of_people(const std::string& columns, const std::string& values, const std::string& set,
+                  const std::string& read) {
+  auto insert = "INTO people (id, " + columns + ") VALUES ($1, " + values + ")";
+  return {"INSERT " + insert,
+          "UPDATE people SET " + set + " WHERE id = $1",
+          "DELETE FROM people WHERE id = $1",
+          "SELECT " + read + " FROM people WHERE id = $1",
+          {"REPLACE " + insert, "INSERT " + insert + " ON DUPLICATE KEY UPDATE " + set}};
+}
+
+Wording of_one() {
+  return of_people("name", "CONCAT('F', $2, ' L', $2)", "name = CONCAT('F', $2, ' L', $2)", "name");
+}
+
+Wording of_two() {
+  return of_people("first_name, last_name", "CONCAT('F', $2), CONCAT('L', $2)",
+                   "first_name = CONCAT('F', $2), last_name = CONCAT('L', $2)",
+                   "CONCAT(first_name, ' ', last_name)");
+}
+
+Change column_split() {
+  return {"split_column",
+          digits + "CREATE TABLE people (id INT NOT NULL PRIMARY KEY, name VARCHAR(60) NOT NULL);",
+          "INSERT INTO people SELECT n, CONCAT('F', n, ' L', n) FROM " + numbers,
+          "  - split_column:\n"
+          "      table: people\n"
+          "      column: name\n"
+          "      into:\n"
+          "        - {name: first_name, type: varchar(30), up: \"substring_index(name, ' ', 1)\"}\n"
+          "        - {name: last_name, type: varchar(30), up: \"substring_index(name, ' ', -1)\"}\n"
+          "      down: \"concat(first_name, ' ', last_name)\"",
+          "F{0} L{0}",
+          of_one(),
+          of_two(),
+          "SELECT COUNT(*) FROM people"};
+}
+
+Change columns_merged() {
+  return {
+      "merge_columns",
+      digits +
+          "CREATE TABLE people (id INT NOT NULL PRIMARY KEY, first_name VARCHAR(30), last_name "
+          "VARCHAR(30));",
+      "INSERT INTO people SELECT n, CONCAT('F', n), CONCAT('L', n) FROM " + numbers,
+      "  - merge_columns:\n"
+      "      table: people\n"
+      "      columns: [first_name, last_name]\n"
+      "      into: {name: name, type: varchar(60), up: \"concat(first_name, ' ', last_name)\"}\n"
+      "      down:\n"
+      "        first_name: \"substring_index(name, ' ', 1)\"\n"
+      "        last_name: \"substring_index(name, ' ', -1)\"",
+      "F{0} L{0}",
+      of_two(),
+      of_one(),
+      "SELECT COUNT(*) FROM people"};
+}
+
 // The row is replaced by one from a file, and put there by one when it is gone. A server that is
 // not of scripts/servers reads no file of this machine.
 Change with_files(Change change, EngineKind engine, const std::string& table,
@@ -105,7 +197,11 @@ Change with_files(Change change, EngineKind engine, const std::string& table,
 std::vector<Change> shadow_changes(EngineKind engine) {
   return {with_files(table_altered(), engine, "items", "(id, amount) SET owner = id"),
           with_files(type_changed_late(), engine, "parts", "(id, code)"),
-          with_files(made_unique(), engine, "seats", "(id, seat)")};
+          with_files(made_unique(), engine, "seats", "(id, seat)"),
+          with_files(type_changed_beside(), engine, "parts", "(id, code)"),
+          with_files(table_renamed(), engine, "customers", "(id, name)"),
+          column_split(),
+          columns_merged()};
 }
 
 }  // namespace migrate::test

@@ -129,7 +129,9 @@ class Swap {
   // Nothing can be looked up there: how long the tool says that the RENAME took, its wait included.
   void note_exchange(const std::string& told) {
     std::smatch found;
-    if (std::regex_search(told, found, std::regex("exchange .* for its shadow \\((\\d+)ms\\)")))
+    if (std::regex_search(
+            told, found,
+            std::regex("(?:exchange .* for its shadow|rename table .*) \\((\\d+)ms\\)")))
       exchange_ = milliseconds(std::stol(found[1]));
   }
 
