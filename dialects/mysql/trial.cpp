@@ -269,8 +269,8 @@ std::string Trial::description(const Table& table, const std::vector<Step>& plan
 Trial::Catalog Trial::catalog(const Table& table, const std::string& column) {
   auto row =
       connection_
-          .query(fmt::format("SELECT COLUMN_DEFAULT, EXTRA, COLUMN_TYPE, COLLATION_NAME FROM "
-                             "information_schema.COLUMNS WHERE "
+          .query(fmt::format("SELECT COLUMN_DEFAULT, EXTRA, COLUMN_TYPE, COLLATION_NAME, "
+                             "CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE "
                              "TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {} AND COLUMN_NAME = {}",
                              quote_text(copies_.at(table.name)), quote_text(column)))
           .rows.at(0);
@@ -279,6 +279,7 @@ Trial::Catalog Trial::catalog(const Table& table, const std::string& column) {
   found.extra = row.at(1).text;
   found.type = row.at(2).text;
   found.collation = row.at(3).text;
+  found.charset = row.at(4).text;
   return found;
 }
 

@@ -73,7 +73,7 @@ class Trial {
   // The copy's column in information_schema.COLUMNS, as the server writes it.
   struct Catalog {
     std::optional<std::string> default_value;
-    std::string extra, type, collation;
+    std::string extra, type, collation, charset;
   };
   Catalog catalog(const Table& table, const std::string& column);
 

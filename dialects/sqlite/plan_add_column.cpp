@@ -2,8 +2,10 @@
 
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/pending_column.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
+#include "dialects/sqlite/rules.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "dialects/sqlite/sync.hpp"
 #include "plan/names.hpp"
@@ -16,10 +18,8 @@ namespace {
 
 constexpr auto engine = EngineKind::sqlite;
 
-struct Asked {
-  std::string table, column, type, up, default_sql, check, references;
-  bool not_null = false;
-  std::string name() const { return table + "." + column; }
+struct Asked : PendingColumn {
+  std::string up, references;
 };
 
 std::string generated_sql(const Planning& planning, const ColumnDef& column) {
@@ -42,16 +42,8 @@ void require_addable(const Planning& planning, const Table& table, const ColumnD
     if (same_name(other.name, column.name.value))
       require_no_column(table, Identifier(other.name), planning.at);
   if (column.pk) unsupported(planning.at, "SQLite cannot add a primary key column to a table");
-  if (column.unique)
-    unsupported(planning.at, "SQLite cannot add a UNIQUE column to a table",
-                "add it without `unique`, then `create_index` with `unique: true`");
   if (column.comment)
     planning.note("SQLite keeps no column comments: the comment stays in the file");
-}
-
-std::string count_sql(const std::string& table, const std::string& condition) {
-  return fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000)", quote(table),
-                     condition);
 }
 
 void plan_plain(const Planning& planning, const Table& table, const Asked& asked,
@@ -86,32 +78,11 @@ void plan_plain(const Planning& planning, const Table& table, const Asked& asked
   step.loss_what = "values of " + asked.name();
 }
 
-// What the column lacks until contract: NOT NULL, default and CHECK would hold for old code's
-// INSERT before the trigger can fill the column.
 void plan_end(const Planning& planning, const Table& table, const Asked& asked,
-              const std::string& marker, const std::vector<std::string>& drop_triggers) {
-  const auto t = quote(table.name), c = quote(asked.column);
-  std::vector<std::string> sql;
-  std::string tail;
-  if (asked.not_null) {
-    tail += " NOT NULL";
-    sql.push_back(
-        expect_statement(fmt::format("no row of {} has a NULL in {}", table.name, asked.column),
-                         fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)", t, c)));
-  }
-  if (!asked.default_sql.empty()) tail += " DEFAULT " + asked.default_sql;
-  tail += asked.check;
-  if (!tail.empty())
-    for (auto& statement : edit_definition(
-             table.name, marker, tail.substr(1), asked.name() + " is as it was asked for",
-             nullable_condition(table.name, asked.column, !asked.not_null)))
-      sql.push_back(statement);
+              const std::vector<std::string>& drop_triggers) {
+  auto sql = end_pending(asked);
   sql.insert(sql.end(), drop_triggers.begin(), drop_triggers.end());
-  if (!asked.check.empty())
-    sql.push_back(expect_statement(
-        fmt::format("every row of {} passes the CHECK of {}", table.name, asked.column),
-        fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE NOT{})", t,
-                    asked.check.substr(asked.check.find('(')))));
+  for (auto& statement : prove_check(asked)) sql.push_back(statement);
   auto& step = planning.ddl(Phase::contract, "end the filling of " + asked.name(), table, sql);
   step.strategy = Strategy::in_place;
   step.why = "old code, which leaves the column out, is gone";
@@ -122,11 +93,6 @@ void plan_end(const Planning& planning, const Table& table, const Asked& asked,
 
 void plan_filled(const Planning& planning, const Table& table, const Asked& asked) {
   const auto t = quote(table.name), c = quote(asked.column);
-  const auto marker = "/*" +
-                      object_name({"pending", replace_all(table.name, "*/", ""),
-                                   replace_all(asked.column, "*/", "")},
-                                  120) +
-                      "*/";
   // The triggers are written for the table as it is with the column.
   Table with = table;
   Column column;
@@ -136,8 +102,7 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
   DerivedColumn derived{asked.column, asked.up, "NULL", false};
   const auto triggers = derived_triggers(with, derived, planning.at);
 
-  std::vector<std::string> sql = {fmt::format("ALTER TABLE {} ADD COLUMN {} {} {}{}", t, c,
-                                              asked.type, marker, asked.references)};
+  std::vector<std::string> sql = {add_pending(asked) + asked.references};
   sql.insert(sql.end(), triggers.create.begin(), triggers.create.end());
   auto& expand = planning.ddl(
       Phase::expand,
@@ -173,7 +138,7 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
     planning.check(
         Phase::backfill, fmt::format("every {} refers to a row", asked.name()), table,
         fmt::format("SELECT * FROM pragma_foreign_key_check({}) LIMIT 5", quote_text(table.name)));
-  plan_end(planning, table, asked, marker, triggers.drop);
+  plan_end(planning, table, asked, triggers.drop);
   planning.note_update_triggers(table);
 }
 
@@ -198,6 +163,12 @@ void plan_add_column(const Planning& planning, const AddColumn& operation) {
     plan_plain(planning, table, asked, generated);
   else
     plan_filled(planning, table, asked);
+  if (column.unique) {
+    // The name that PostgreSQL would give.
+    Identifier name(fmt::format("{}_{}_key", table.name, asked.column));
+    require_no_index(planning.schema, name, planning.at);
+    plan_unique(planning, table, name.value, {asked.column});
+  }
 }
 
 }  // namespace migrate::sqlite

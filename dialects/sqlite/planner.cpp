@@ -11,6 +11,7 @@
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/overloaded.hpp"
+#include "util/text.hpp"
 
 namespace migrate::sqlite {
 
@@ -23,10 +24,17 @@ void plan_operation(const Planning& p, const Operation& operation) {
   std::visit(Overloaded{[&](const RenameColumn& o) { plan_rename_column(p, o); },
                         [&](const AddColumn& o) { plan_add_column(p, o); },
                         [&](const DropColumn& o) { plan_drop_column(p, o); },
+                        [&](const SplitColumn& o) { plan_split_column(p, o); },
+                        [&](const MergeColumns& o) { plan_merge_columns(p, o); },
                         [&](const CreateIndex& o) { plan_create_index(p, o); },
                         [&](const DropIndex& o) { plan_drop_index(p, o); },
                         [&](const CreateTable& o) { plan_create_table(p, o); },
                         [&](const DropTable& o) { plan_drop_table(p, o); },
+                        [&](const AlterColumn& o) { plan_alter_column(p, o); },
+                        [&](const CreateConstraint& o) { plan_create_constraint(p, o); },
+                        [&](const DropConstraint& o) { plan_drop_constraint(p, o); },
+                        [&](const RenameConstraint& o) { plan_rename_constraint(p, o); },
+                        [&](const RenameTable& o) { plan_rename_table(p, o); },
                         [&](const SqlOperation& o) { plan_sql(p, o); },
                         [&](const SqlBackfill& o) { plan_sql_backfill(p, o); },
                         [&](const auto&) {
@@ -49,10 +57,26 @@ void rehearse_user_sql(Rehearsal& rehearsal, const Step& step) {
   }
 }
 
+// A trigger whose text does not compile fails the application's statements, not the one that makes
+// it. Where the table's own triggers do not compile here (a function that the application brings),
+// nothing can be said.
+void rehearse_ddl(Rehearsal& rehearsal, const Step& step) {
+  bool compiles = std::any_of(step.sql.begin(), step.sql.end(), [](const std::string& sql) {
+    return starts_with_ci(sql, "CREATE TRIGGER");
+  });
+  try {
+    if (compiles) rehearsal.compile_writes(step.table);
+  } catch (const DbError&) {
+    compiles = false;
+  }
+  rehearsal.run(step.sql);
+  if (compiles) rehearsal.compile_writes(step.table);
+}
+
 void rehearse(Rehearsal& rehearsal, const Step& step) {
   switch (step.kind) {
     case StepKind::ddl:
-      rehearsal.run(step.sql);
+      rehearse_ddl(rehearsal, step);
       break;
     case StepKind::sql:
       rehearse_user_sql(rehearsal, step);
@@ -67,8 +91,13 @@ void rehearse(Rehearsal& rehearsal, const Step& step) {
            {&step.batch->start, &step.batch->end, &step.batch->bounds, &step.batch->work})
         rehearsal.compile(query->sql);
       break;
-    case StepKind::apply:  // no plan of this dialect has one
+    case StepKind::apply: {
+      auto& log = *step.log;
+      for (auto* query : {&log.next, &log.hold, &log.remove, &log.write, &log.differs, &log.forget})
+        rehearsal.compile(query->sql);
+      for (auto& query : log.together) rehearsal.compile(query.sql);
       break;
+    }
   }
   if (!step.loss.empty()) rehearsal.compile(step.loss);
 }
@@ -124,6 +153,29 @@ std::set<std::string> step_ids(const Plan& plan) {
   return ids;
 }
 
+// What one operation does to a table that another one exchanges would be gone with it.
+void require_not_rebuilt(const Plan& plan, const std::set<std::string>& before,
+                         const Operation& operation) {
+  auto tables = [&](bool earlier, bool rebuilt) {
+    std::set<std::string> found;
+    for (auto& step : plan.steps)
+      if (before.contains(step.id) == earlier && (!rebuilt || step.strategy == Strategy::shadow))
+        found.insert(step.table);
+    return found;
+  };
+  auto refuse_both = [&](const std::set<std::string>& some, const std::set<std::string>& others) {
+    for (auto& table : some)
+      if (others.contains(table))
+        unsupported(operation.at,
+                    fmt::format("{} is rebuilt by one operation of this migration, and another one "
+                                "works on it",
+                                table),
+                    "put the later one into a migration of its own");
+  };
+  refuse_both(tables(true, true), tables(false, false));
+  refuse_both(tables(true, false), tables(false, true));
+}
+
 // All of the migration's contract in one go: an operation may stand in the way of an earlier one's
 // end (an index made on a second column).
 void rehearse_contract(Rehearsal& rehearsal, const Migration& migration, const Plan& plan) {
@@ -163,10 +215,12 @@ Plan make_plan(const Migration& migration, Schema& schema) {
   plan.session = {"PRAGMA foreign_keys=OFF", "PRAGMA wal_autocheckpoint=16384"};
   plan.touches = migration.touched();
   const Schema before = schema;
+  refuse_beside_rename(migration);
   Rehearsal rehearsal(schema);
   for (auto& operation : migration.operations) {
     const auto ids = step_ids(plan);
     plan_operation({plan, schema, operation.at}, operation);
+    require_not_rebuilt(plan, ids, operation);
     rehearse_operation(rehearsal, plan, ids, operation);
     schema = rehearsal.schema(schema);
   }

@@ -1,12 +1,15 @@
 #include "dialects/sqlite/rehearsal.hpp"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <algorithm>
 
 #include "dialects/sqlite/inspect.hpp"
 #include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
+#include "util/text.hpp"
 
 namespace migrate::sqlite {
 
@@ -55,6 +58,17 @@ void Rehearsal::try_out(const std::vector<std::string>& sql) {
 
 void Rehearsal::compile(const std::string& sql) {
   connection_.compile(sql);
+}
+
+void Rehearsal::compile_writes(const std::string& table) {
+  std::vector<std::string> set;
+  auto columns = connection_.query("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0",
+                                   {db::Value::of(table)});
+  for (auto& row : columns.rows) set.push_back(fmt::format("{0} = {0}", quote(row[0].text)));
+  const auto t = quote(table);
+  compile(fmt::format("INSERT INTO {} DEFAULT VALUES", t));
+  compile(fmt::format("UPDATE {} SET {}", t, join(set, ", ")));
+  compile("DELETE FROM " + t);
 }
 
 Schema Rehearsal::schema(const Schema& before) {

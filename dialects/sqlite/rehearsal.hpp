@@ -21,6 +21,9 @@ class Rehearsal {
   void try_out(const std::vector<std::string>& sql);
   // Compiles only. Throws DbError.
   void compile(const std::string& sql);
+  // Compiles an INSERT, an UPDATE of every column and a DELETE, and so every trigger of the table
+  // or view: SQLite looks at a trigger's text only when it is to fire. Throws DbError.
+  void compile_writes(const std::string& table);
   // The schema now; sizes and estimates are taken over from `before`.
   Schema schema(const Schema& before);
   // Why this table could not be made here; empty: it could.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/sqlite/affinity.hpp"
 #include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "plan/names.hpp"
@@ -16,56 +17,8 @@ namespace {
 
 constexpr std::size_t trigger_name_limit = 120;
 
-// https://www.sqlite.org/datatype3.html section 3.1
 bool has_no_affinity(const Column& column) {
-  auto type = lower(column.type);
-  auto has = [&](const char* part) { return type.find(part) != std::string::npos; };
-  if (type.empty() || type == "any") return true;
-  return has("blob") && !has("int") && !has("char") && !has("clob") && !has("text");
-}
-
-std::string row_match(const std::vector<std::string>& key) {
-  std::vector<std::string> parts;
-  for (auto& column : key) parts.push_back(fmt::format("{0} = NEW.{0}", quote(column)));
-  return join(parts, " AND ");
-}
-
-std::string refuse_null(const Table& table, const std::string& column, const std::string& match) {
-  return fmt::format(
-      "  SELECT RAISE(ABORT, {}) FROM {} WHERE {} AND {} IS NULL;\n",
-      quote_text(fmt::format("NOT NULL constraint failed: {}.{}", table.name, column)),
-      quote(table.name), match, quote(column));
-}
-
-// Can writing this column fail where writing its copy did not?
-bool can_conflict(const Table& table, const Column& column, bool relaxed) {
-  if (!table.checks.empty() || (!column.nullable && !relaxed)) return true;
-  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
-    return index.unique && (std::any_of(index.parts.begin(), index.parts.end(),
-                                        [&](const IndexPart& part) {
-                                          return part.column.empty() ||
-                                                 same_name(part.column, column.name);
-                                        }) ||
-                            mentions(index.predicate, column.name));
-  });
-}
-
-// `update_of`: " OF a, b", or empty for every UPDATE.
-SyncTriggers named(const Table& table, const std::vector<std::string>& name,
-                   const std::string& update_of, const std::string& insert_rest,
-                   const std::string& update_rest) {
-  auto trigger = [&](const char* event) {
-    auto parts = name;
-    parts.push_back(event);
-    return quote(object_name(parts, trigger_name_limit));
-  };
-  const auto insert = trigger("insert"), update = trigger("update"), t = quote(table.name);
-  SyncTriggers out;
-  out.create = {
-      fmt::format("CREATE TRIGGER {} AFTER INSERT ON {}\n{}", insert, t, insert_rest),
-      fmt::format("CREATE TRIGGER {} AFTER UPDATE{} ON {}\n{}", update, update_of, t, update_rest)};
-  out.drop = {"DROP TRIGGER IF EXISTS " + insert, "DROP TRIGGER IF EXISTS " + update};
-  return out;
+  return affinity_of(column.type) == Affinity::none || same_name(column.type, "any");
 }
 
 }  // namespace
@@ -94,6 +47,70 @@ std::string differs(const Column& column, const std::string& a, const std::strin
   return fmt::format("({} COLLATE BINARY IS NOT {})", a, b);
 }
 
+std::string default_value(const std::string& default_sql) {
+  const auto tokens = tokenize(default_sql);
+  if (tokens.size() == 1 && tokens[0].is_name() && !is_current_time(default_sql) &&
+      !tokens[0].is_word("TRUE") && !tokens[0].is_word("FALSE") && !tokens[0].is_word("NULL"))
+    return quote_text(tokens[0].value);
+  // The newline ends a comment that the text may close with.
+  return "(" + default_sql + (default_sql.find("--") == std::string::npos ? ")" : "\n)");
+}
+
+std::string row_match(const Table& table, const Location& at) {
+  std::vector<std::string> parts;
+  for (auto& column : row_key(table, at))
+    parts.push_back(fmt::format("{0} = NEW.{0}", quote(column)));
+  return join(parts, " AND ");
+}
+
+std::string over_row(const Table& table, const std::string& expression, const std::string& row) {
+  std::vector<std::string> values;
+  for (auto& column : table.columns)
+    if (mentions(expression, column.name))
+      values.push_back(fmt::format("{0}.{1} AS {1}", row, quote(column.name)));
+  if (values.empty()) values.push_back("1");
+  // The newline ends a comment that the user's text may close with.
+  return fmt::format("(SELECT ({}\n) FROM (SELECT {}) AS {})", expression, join(values, ", "),
+                     quote(table.name));
+}
+
+std::string refuse_null(const Table& table, const std::string& column, const std::string& match,
+                        const std::string& condition) {
+  return fmt::format(
+      "  SELECT RAISE(ABORT, {}) FROM {} WHERE {} AND {} IS NULL{};\n",
+      quote_text(fmt::format("NOT NULL constraint failed: {}.{}", table.name, column)),
+      quote(table.name), match, quote(column), condition.empty() ? "" : " AND " + condition);
+}
+
+bool can_conflict(const Table& table, const Column& column, bool relaxed) {
+  if (!table.checks.empty() || (!column.nullable && !relaxed)) return true;
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const Index& index) {
+    return index.unique && (std::any_of(index.parts.begin(), index.parts.end(),
+                                        [&](const IndexPart& part) {
+                                          return part.column.empty() ||
+                                                 same_name(part.column, column.name);
+                                        }) ||
+                            mentions(index.predicate, column.name));
+  });
+}
+
+SyncTriggers row_triggers(const Table& table, const std::vector<std::string>& name,
+                          const std::string& update_of, const std::string& insert_rest,
+                          const std::string& update_rest) {
+  auto trigger = [&](const char* event) {
+    auto parts = name;
+    parts.push_back(event);
+    return quote(object_name(parts, trigger_name_limit));
+  };
+  const auto insert = trigger("insert"), update = trigger("update"), t = quote(table.name);
+  SyncTriggers out;
+  out.create = {
+      fmt::format("CREATE TRIGGER {} AFTER INSERT ON {}\n{}", insert, t, insert_rest),
+      fmt::format("CREATE TRIGGER {} AFTER UPDATE{} ON {}\n{}", update, update_of, t, update_rest)};
+  out.drop = {"DROP TRIGGER IF EXISTS " + insert, "DROP TRIGGER IF EXISTS " + update};
+  return out;
+}
+
 // Why this holds under every kind of write:
 // - AFTER triggers see the row as stored; both write only this row, only where the two differ, and
 //   take the value from the row itself: a trigger of the user's that changed it meanwhile wins, and
@@ -111,9 +128,9 @@ SyncTriggers same_value_triggers(const Table& table, const Column& first, const 
                                  const std::optional<std::string>& constant_default, bool relaxed,
                                  const Location& at) {
   const auto t = quote(table.name), a = quote(first.name), b = quote(second);
-  const auto match = row_match(row_key(table, at));
+  const auto match = row_match(table, at);
   const auto new_a = "NEW." + a, new_b = "NEW." + b;
-  const auto left_out = constant_default ? "(" + *constant_default + ")" : std::string("NULL");
+  const auto left_out = constant_default ? default_value(*constant_default) : std::string("NULL");
   const auto apart = differs(first, a, b);
   const auto given = differs(first, new_b, left_out);
   const auto when = differs(first, new_b, new_a) + (relaxed ? " OR " + new_a + " IS NULL" : "");
@@ -144,8 +161,8 @@ SyncTriggers same_value_triggers(const Table& table, const Column& first, const 
 
   // The rowid can be written by any of its names, and only by its name is an UPDATE known.
   const auto rowid = first.identity ? ", rowid, _rowid_, oid" : "";
-  return named(table, {"sync", table.name, first.name, second},
-               fmt::format(" OF {}, {}{}", a, b, rowid), insert, update);
+  return row_triggers(table, {"sync", table.name, first.name, second},
+                      fmt::format(" OF {}, {}{}", a, b, rowid), insert, update);
 }
 
 // It ends by itself: both triggers write only where the value is missing or no longer the
@@ -154,26 +171,18 @@ SyncTriggers same_value_triggers(const Table& table, const Column& first, const 
 SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived,
                               const Location& at) {
   const auto& column = *table.column(derived.column);
-  const auto t = quote(table.name), c = quote(column.name), match = row_match(row_key(table, at));
+  const auto t = quote(table.name), c = quote(column.name), match = row_match(table, at);
   const auto new_c = "NEW." + c, old_c = "OLD." + c;
   // The newline ends a comment that the user's text may close with.
   const auto expression = "(" + derived.expression + "\n)";
 
-  // The old row under the table's own name, so that the expression reads it with the names that the
-  // user wrote, bare or with the table's.
-  std::vector<std::string> old_row;
-  for (auto& other : table.columns)
-    if (mentions(derived.expression, other.name))
-      old_row.push_back(fmt::format("OLD.{0} AS {0}", quote(other.name)));
-  if (old_row.empty()) old_row.push_back("1");
   const auto followed =
-      fmt::format("NOT {} AND {} COLLATE BINARY IS (SELECT {} FROM (SELECT {}) AS {})",
-                  differs(column, new_c, old_c), old_c, expression, join(old_row, ", "), t);
+      fmt::format("NOT {} AND {} COLLATE BINARY IS {}", differs(column, new_c, old_c), old_c,
+                  over_row(table, derived.expression, "OLD"));
 
   const auto no_null = derived.not_null ? refuse_null(table, column.name, match) : std::string();
-  const auto missing = derived.left_out == "NULL"
-                           ? std::string(" IS NULL")
-                           : fmt::format(" COLLATE BINARY IS ({})", derived.left_out);
+  const auto missing = derived.left_out == "NULL" ? std::string(" IS NULL")
+                                                  : " COLLATE BINARY IS " + derived.left_out;
   const auto or_null = derived.not_null && derived.left_out != "NULL"
                            ? fmt::format(" OR {} IS NULL", new_c)
                            : std::string();
@@ -195,15 +204,34 @@ SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived,
       "    AND {c} COLLATE BINARY IS NOT {expression};\n{no_null}END",
       fmt::arg("followed", followed), fmt::arg("nulled", nulled), fmt::arg("t", t),
       fmt::arg("c", c), fmt::arg("expression", expression), fmt::arg("match", match),
-      fmt::arg("no_null",
-               derived.not_null
-                   ? fmt::format("  SELECT RAISE(ABORT, {}) FROM {} WHERE {} AND {} IS NULL AND {} "
-                                 "IS NOT NULL;\n",
-                                 quote_text(fmt::format("NOT NULL constraint failed: {}.{}",
-                                                        table.name, column.name)),
-                                 t, match, c, old_c)
-                   : std::string()));
-  return named(table, {"derive", table.name, column.name}, "", insert, update);
+      fmt::arg("no_null", derived.not_null
+                              ? refuse_null(table, column.name, match, old_c + " IS NOT NULL")
+                              : std::string()));
+  return row_triggers(table, {"derive", table.name, column.name}, "", insert, update);
+}
+
+std::string mend_set(const MendedRows& mended) {
+  std::vector<std::string> sets;
+  for (auto& [column, up] : mended.up)
+    sets.push_back(fmt::format("{} = ({}\n)", quote(column), up));
+  return join(sets, ", ");
+}
+
+std::string mend_condition(const Table& table, const MendedRows& mended) {
+  std::vector<std::string> changes;
+  for (auto& [name, up] : mended.up)
+    changes.push_back(differs(*table.column(name), quote(name), "(" + up + "\n)"));
+  return fmt::format("({}\n) AND ({})", mended.broken, join(changes, " OR "));
+}
+
+// Both look at the row as stored, and write it only where that changes something: where `up` gives
+// what is there already, a trigger that its own UPDATE fires would else go on for ever.
+SyncTriggers mending_triggers(const Table& table, const MendedRows& mended, const Location& at) {
+  const auto t = quote(table.name), match = row_match(table, at);
+  auto body = fmt::format("BEGIN\n  UPDATE {} SET {} WHERE {} AND {};\n", t, mend_set(mended),
+                          match, mend_condition(table, mended));
+  if (!mended.not_null.empty()) body += refuse_null(table, mended.not_null, match);
+  return row_triggers(table, {"mend", table.name, mended.name}, "", body + "END", body + "END");
 }
 
 }  // namespace migrate::sqlite

@@ -70,13 +70,13 @@ try() {
     "1 Ada Lovelace ada@example.org active
 2 Bob bob@example.org active"
   equal "$(ask "SELECT total_cents FROM orders")" 750
+  equal "$(ask "SELECT id, first_name, COALESCE(last_name, ''), street_line, weight_limit FROM addresses ORDER BY id")" \
+    "1 Ada Lovelace Main St, 7 1000
+2 Bob  Lane 1000" "$engine"
+  equal "$(ask "SELECT city FROM warehouses")" London "$engine"
   if [ "$engine" = postgres ]; then
-    equal "$(ask "SELECT id, first_name, last_name, street_line, weight_limit FROM addresses ORDER BY id")" \
-      "1 Ada Lovelace Main St, 7 1000
-2 Bob  Lane 1000"
     equal "$(ask "SELECT id, grams, '[' || remark || ']', kind FROM parcels ORDER BY id")" "1 500 [] box
 2 1 [] box"
-    equal "$(ask "SELECT city FROM warehouses")" London
     equal "$(ask "SELECT 'tube'::parcel_kind, relreplident, to_regtype('parcel_speed') IS NULL FROM pg_class WHERE relname = 'parcels'")" "tube f t"
     equal "$(ask "SELECT conname FROM pg_constraint WHERE conrelid IN ('carriers'::regclass, 'addresses'::regclass, 'parcels'::regclass) AND contype IN ('c', 'u') ORDER BY 1")" \
       "carriers_have_a_name

@@ -35,7 +35,7 @@ struct Definitions {
 };
 
 Definitions definitions_of(const Case& c, const Database& database) {
-  if (!c.scenario().dump) return {};
+  if (!c.scenario().dump || c.engine() != EngineKind::postgres) return {};
   Definitions all{pg_dump_of(database), catalog_of(database)};
   if (all.dump.empty())
     std::cerr << "pg_dump is missing or older than the server: the catalog alone is compared\n";

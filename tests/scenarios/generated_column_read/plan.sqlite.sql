@@ -38,7 +38,7 @@ END;
 --   undo: ALTER TABLE "boxes" DROP COLUMN "painted"
 --   loss: values of boxes.painted that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "boxes" WHERE "painted" IS NOT NULL AND "painted" COLLATE BINARY IS NOT (area + 1
 --     ) LIMIT 1000)
-ALTER TABLE "boxes" ADD COLUMN "painted" INTEGER /*migrate_pending__boxes__painted*/;
+ALTER TABLE "boxes" ADD COLUMN "painted" INTEGER;
 CREATE TRIGGER "migrate_derive__boxes__painted__insert" AFTER INSERT ON "boxes"
 WHEN NEW."painted" IS NULL
 BEGIN

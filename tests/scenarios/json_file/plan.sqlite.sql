@@ -37,7 +37,7 @@ END;
 --   undo: ALTER TABLE "users" DROP COLUMN "sort_key"
 --   loss: values of users.sort_key that are not what `up` gives, counted by SELECT count(*) FROM (SELECT 1 FROM "users" WHERE "sort_key" IS NOT NULL AND "sort_key" COLLATE BINARY IS NOT (upper(name)
 --     ) LIMIT 1000)
-ALTER TABLE "users" ADD COLUMN "sort_key" varchar(50) /*migrate_pending__users__sort_key*/;
+ALTER TABLE "users" ADD COLUMN "sort_key" varchar(50);
 CREATE TRIGGER "migrate_derive__users__sort_key__insert" AFTER INSERT ON "users"
 WHEN NEW."sort_key" IS NULL
 BEGIN

@@ -1,0 +1,3 @@
+ALTER TABLE places ADD COLUMN address text NOT NULL DEFAULT '00000 nowhere';
+ALTER TABLE places DROP COLUMN zip;
+ALTER TABLE places DROP COLUMN city;

@@ -1,0 +1,6 @@
+ALTER TABLE people ADD COLUMN first text NOT NULL DEFAULT 'N.';
+ALTER TABLE people ADD COLUMN last text NOT NULL DEFAULT 'N.';
+ALTER TABLE people DROP COLUMN name;
+ALTER TABLE places ADD COLUMN address text;
+ALTER TABLE places DROP COLUMN zip;
+ALTER TABLE places DROP COLUMN city;
