@@ -27,6 +27,8 @@ Flavour mysql(int number) {
   f.replica_status = number >= 80022 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
   f.replica_hosts = number >= 80022 ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
   f.super_read_only = true;
+  f.roles_by_using = true;
+  f.definer_right = number >= 80200 ? "SET_ANY_DEFINER" : "SET_USER_ID";
   f.row_versions_limited = number >= 80029;
   f.no_self_cascade_in_triggers = number >= 90600;
   return f;
@@ -54,6 +56,7 @@ Flavour mariadb() {
   f.checks_belong_to_tables = true;
   f.timestamp_cannot_tighten = true;
   f.handles_full_disk = true;
+  f.definer_right = "SET USER";
   return f;
 }
 

@@ -57,6 +57,8 @@ struct Flavour {
   // A handler in a trigger meets "the table is full" (MySQL: it ends the statement, whatever there
   // is).
   bool handles_full_disk = false;
+  bool roles_by_using = false;        // SHOW GRANTS … USING role (MySQL); else FOR the role
+  std::string_view definer_right;     // to make a trigger that another account is the definer of
   bool super_read_only = false;       // the variable exists
   bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
 };

@@ -28,6 +28,8 @@ void read_indexes(db::Connection& connection, const Flavour& flavour, const std:
                   Schema& schema);
 void read_foreign_keys(db::Connection& connection, Schema& schema);
 void read_checks(db::Connection& connection, const Flavour& flavour, Schema& schema);
+// root@127.0.0.1 as SQL; a role has no host.
+std::string account(const std::string& definer);
 void read_triggers(db::Connection& connection, const std::string& only, Schema& schema);
 void read_views(db::Connection& connection, Schema& schema);
 

@@ -122,17 +122,12 @@ void read_checks(db::Connection& connection, const Flavour& flavour, Schema& sch
   }
 }
 
-namespace {
-
-// root@127.0.0.1 as SQL; a role has no host.
 std::string account(const std::string& definer) {
   auto at = definer.rfind('@');
   if (at == std::string::npos || at + 1 == definer.size())
     return quote(definer.substr(0, std::min(at, definer.size())));
   return quote(definer.substr(0, at)) + "@" + quote(definer.substr(at + 1));
 }
-
-}  // namespace
 
 void read_triggers(db::Connection& connection, const std::string& only, Schema& schema) {
   auto rows = connection

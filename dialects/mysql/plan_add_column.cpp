@@ -45,9 +45,7 @@ void through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
     unsupported(p.at(),
                 what + ": `up` beside `pk`, `check`, `generated` or a type that numbers rows",
                 "add the column with `up`, and the rest in a later migration");
-  if (def.unique || def.references)
-    unsupported(p.at(), what + ": `unique` or `references` on a column that takes a rebuild",
-                "add it in a later migration");
+  refuse_rules_beside(p, what, def.unique, def.references.has_value());
   auto kind = p.flavour.kind;
   std::string sql = "ADD COLUMN " + quote(def.name) + " " +
                     std::string(trim(require_sql(def.type, kind, "type", p.at())));
@@ -74,13 +72,9 @@ void through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
   if (def.pk) sql += " PRIMARY KEY";
   if (numbers && !def.pk) sql += " UNIQUE";
   if (def.comment) sql += " COMMENT " + quote_text(*def.comment);
-  if (def.check) {
-    p.require_name(def.check->name);
-    sql += fmt::format(", ADD CONSTRAINT {} CHECK ({})", quote(def.check->name),
-                       require_sql(def.check->constraint, kind, "check.constraint", p.at()));
-  }
   ShadowChange change;
   change.alter = sql;
+  if (def.check) add_check(p, change, def.check->name, def.check->constraint, "check.constraint");
   change.alter_then = then;
   change.what = "add " + full;
   change.why = "the server would copy the table for it, and block its writes meanwhile";

@@ -65,12 +65,8 @@ void undo_type(Altered& a, Step& step, const Column& was) {
 void through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
                       const std::string& up, const std::string& why) {
   auto& p = a.p;
-  if (op.unique || op.references)
-    unsupported(p.at(),
-                fmt::format("alter_column {}: `unique` or `references` beside a change for which "
-                            "the table is rebuilt",
-                            a.full),
-                "add it in a later migration");
+  refuse_rules_beside(p, "alter_column " + a.full, op.unique.has_value(),
+                      op.references.has_value());
   ShadowChange change;
   auto column = wanted;
   std::vector<std::string> said;
@@ -81,12 +77,7 @@ void through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
     column.default_sql = value.empty() ? std::nullopt : std::optional(default_clause(value));
   }
   if (!(column == a.column)) change.alter = modify(column);
-  if (op.check) {
-    p.require_name(op.check->name);
-    change.alter += fmt::format(
-        "{}ADD CONSTRAINT {} CHECK ({})", change.alter.empty() ? "" : ", ", quote(op.check->name),
-        require_sql(op.check->constraint, p.flavour.kind, "check.constraint", p.at()));
-  }
+  if (op.check) add_check(p, change, op.check->name, op.check->constraint, "check.constraint");
   change.what = op.type.given() ? fmt::format("{} as {}", a.full, column.type)
                 : op.check      ? fmt::format("CHECK {} on {}", op.check->name.value, a.full)
                                 : a.full;

@@ -247,8 +247,7 @@ void through_a_shadow(Planning& p, Table& table, const CreateConstraint& op) {
   ShadowChange change;
   if (def.kind == Kind::check) {
     require_free(p, table, def.name.value);
-    change.alter = fmt::format("ADD CONSTRAINT {} CHECK ({})", quote(def.name),
-                               require_sql(def.check, p.flavour.kind, "check", p.at()));
+    add_check(p, change, def.name, def.check, "check");
     change.why = "the server copies the table for a CHECK, and blocks its writes meanwhile";
   } else {
     if (table.primary_key()) change.alter = "DROP PRIMARY KEY, ";

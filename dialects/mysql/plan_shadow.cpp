@@ -277,6 +277,7 @@ void look_at_the_disk(Planning& p, const Table& table) {
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   require_alone(p, table);
   refuse_hidden_errors(p, table, change);
+  p.trial->require_rights_for_shadow(table, p.plan.steps, p.at());
   look_at_the_disk(p, table);
   auto shape = p.trial->shape(table, p.plan.steps, {change.alter, change.alter_then}, p.at());
   auto how = shadow_plan(p, table, shape, change);

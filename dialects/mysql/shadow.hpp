@@ -21,6 +21,13 @@ struct ShadowChange {
   std::set<std::string> dropped = {};          // columns
 };
 
+// shadow_change.cpp: what the operations that come to a shadow each by its own way put into it
+// alike. "ADD CONSTRAINT k CHECK (…)", behind what is there.
+void add_check(Planning& p, ShadowChange& change, const Identifier& name, const SqlText& check,
+               const std::string& field);
+// `unique` and `references` of a column are built with other locks: not in the same migration.
+void refuse_rules_beside(Planning& p, const std::string& what, bool unique, bool references);
+
 struct ShadowPlan {
   std::vector<CarriedColumn> columns, back;
   std::vector<std::pair<Column, Column>> key, back_key;

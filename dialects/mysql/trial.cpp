@@ -7,6 +7,7 @@
 
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/rights.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -100,6 +101,8 @@ void Trial::begin() {
 const std::string& Trial::copy_of(const Table& table, const std::vector<Step>& planned,
                                   const Location& at) {
   auto& copy = copies_[table.name];
+  // Before the first copy: a user who may CREATE and not DROP would leave it behind.
+  if (!begun_) require_rights(connection_, flavour_, table, false, at);
   try {
     begin();
     if (copy.empty()) {
@@ -167,6 +170,30 @@ bool Trial::possible(const Table& table, const std::vector<Step>& planned,
   known_ = std::move(known);
   connection_.query("DROP TABLE " + quote(copy));
   return found;
+}
+
+void Trial::require_rights_for_shadow(const Table& table, const std::vector<Step>& planned,
+                                      const Location& at) {
+  require_rights(connection_, flavour_, table, true, at);
+  if (table.triggers.empty()) return;
+  // Whether an account may be named as definer depends on that account's own rights, too (MySQL:
+  // SYSTEM_USER), which nobody else may be allowed to see.
+  std::set<std::string> definers;
+  for (auto& trigger : table.triggers) definers.insert(trigger.extra.at("definer"));
+  auto copy = another_copy(table, planned, at);
+  std::vector<std::string> refused;
+  for (auto& definer : definers) try {
+      connection_.query(
+          fmt::format("CREATE DEFINER = {} TRIGGER {} BEFORE INSERT ON {} FOR EACH ROW SET "
+                      "@migrate_trial = NULL",
+                      definer, quote(fmt::format("{}_{}", copy, refused.size())), quote(copy)));
+      connection_.query("DROP TRIGGER " + quote(fmt::format("{}_{}", copy, refused.size())));
+    } catch (const DbError& error) {
+      if (error.failure() == Failure::connection_lost) throw;
+      refused.push_back(fmt::format("a trigger whose definer is {}: {}", definer, error.what()));
+    }
+  connection_.query("DROP TABLE " + quote(copy));
+  if (!refused.empty()) refuse_rights(table, refused, at);
 }
 
 std::optional<DiskRoom> Trial::disk_room() {

@@ -60,6 +60,9 @@ class Trial {
   Shape shape(const Table& table, const std::vector<Step>& planned,
               const std::vector<std::string>& changes, const Location& at);
 
+  // For a shadow of it: rights.hpp.
+  void require_rights_for_shadow(const Table& table, const std::vector<Step>& planned,
+                                 const Location& at);
   // How much room there is for a copy with rows: disk.hpp.
   std::optional<DiskRoom> disk_room();
   DiskNeed disk_need(const Table& table) { return mysql::disk_need(connection_, table.name); }
