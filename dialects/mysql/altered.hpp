@@ -28,6 +28,10 @@ std::string wanted_default(const Planning& p, const SqlText& wanted);
 Column as_type(Column column, const std::string& type);
 // False: the server would copy the table for it, `wanted` says what.
 bool set_type(Altered& a, const std::string& type, Column& wanted);
+// plan_alter_beside.cpp: the table cannot have a shadow, and the new type is all that is asked for.
+bool takes_a_second_column(const Altered& a, const AlterColumn& op);
+void through_a_second_column(Altered& a, const AlterColumn& op, const Column& wanted,
+                             const std::string& up);
 // What the server would copy the table for, and all else of the operation with it.
 void through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
                       const std::string& up, const std::string& why);

@@ -61,9 +61,7 @@ std::string new_value(const Carry& c, const CarriedColumn& column) {
                               : over_row(c.from, column.value, "NEW");
 }
 
-// What ends the writer's transaction or statement anyway is the writer's to see: deadlock, lock
-// wait, a kill, a time limit, MariaDB's changed record. All else concerns our table alone.
-constexpr const char* not_ours = "1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572";
+// All other errors than those concern our table alone.
 std::string handler(const Carry& c, const std::string& note) {
   std::string words, or_referred_to;
   if (c.referenced) {
@@ -79,7 +77,8 @@ std::string handler(const Carry& c, const std::string& note) {
       "  DECLARE migrate_error INT;\n{}  DECLARE EXIT HANDLER FOR SQLEXCEPTION\n  BEGIN\n    GET "
       "DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO{};\n    IF migrate_error IN ({}){} THEN "
       "RESIGNAL; END IF;\n{}  END;\n",
-      words, c.referenced ? ", migrate_words = MESSAGE_TEXT" : "", not_ours, or_referred_to, note);
+      words, c.referenced ? ", migrate_words = MESSAGE_TEXT" : "", ends_the_statement,
+      or_referred_to, note);
 }
 
 }  // namespace
@@ -115,6 +114,8 @@ std::string log_trigger_name(const Carry& c, Change change) {
 
 std::string log_trigger(const Carry& c, Change change, const std::string& on) {
   std::string body;
+  if (c.compared_later && c.flavour.handles_full_disk)
+    body += "  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;\n";
   if (change != Change::insert) body += fmt::format("  {};\n", log_row(c, "OLD"));
   if (change == Change::insert) body += fmt::format("  {};\n", log_row(c, "NEW"));
   if (change == Change::update)
@@ -136,7 +137,7 @@ std::string direct_trigger(const Carry& c, Change change, const std::string& on)
     auto value = new_value(c, column), name = quote(column.to.name);
     values.push_back(value);
     assignments.push_back(name + " = " + value);
-    equal.push_back(same_after(c, column, value, name));
+    equal.push_back(same_after(c.flavour, column, value, name));
   }
   std::string write, differs, note, known = "OLD";
   if (change == Change::insert) {

@@ -34,6 +34,9 @@ struct Carry {
   // A table that the triggers name and leave alone: MariaDB opens, for a statement that met an
   // exchange, what the triggers of the old table name, and runs those of the new one.
   std::string named = {};
+  // Every row is compared after the log: an entry that a full disk does not take is found then, and
+  // the writer, who may need no room at all, goes on.
+  bool compared_later = false;
 };
 
 enum class Change { update, remove, insert };

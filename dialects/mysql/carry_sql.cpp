@@ -52,12 +52,12 @@ std::string insert_from(const Carry& c, const std::string& from) {
                                target_columns(c), read_values(c), from));
 }
 
-std::string same_after(const Carry& c, const CarriedColumn& column, const std::string& a,
+std::string same_after(const Flavour& flavour, const CarriedColumn& column, const std::string& a,
                        const std::string& b) {
   bool as_it_is = column.value.empty() && column.from.type == column.to.type &&
                   column.from.charset == column.to.charset;
   if (as_it_is) return same(column.to, a, b);
-  if (data_type(column.to) == "json" && !c.flavour.json_is_text)
+  if (data_type(column.to) == "json" && !flavour.json_is_text)
     return fmt::format("CAST({} AS JSON) <=> {}", a, b);
   if (!is_text(column.to)) return fmt::format("{} <=> {}", a, b);
   auto charset = column.to.charset.empty() ? "utf8mb4" : column.to.charset;
@@ -72,7 +72,8 @@ std::string beside(const Carry& c, const std::string& where, const std::string& 
     values.push_back(fmt::format("{} AS migrate_value_{}", read_value(c, c.columns[i]), i + 1));
   std::vector<std::string> equal;
   for (std::size_t i = 0; i < c.columns.size(); ++i)
-    equal.push_back(same_after(c, c.columns[i], fmt::format("migrate_was.migrate_value_{}", i + 1),
+    equal.push_back(same_after(c.flavour, c.columns[i],
+                               fmt::format("migrate_was.migrate_value_{}", i + 1),
                                "migrate_now." + quote(c.columns[i].to.name)));
   return fmt::format(
       "(SELECT {} FROM {}{} WHERE {}) AS migrate_was LEFT JOIN {} AS migrate_now ON {} WHERE "

@@ -20,7 +20,7 @@ std::string key_names(const Carry& c, const std::string& prefix = "");
 std::string read_value(const Carry& c, const CarriedColumn& column);
 std::string insert_from(const Carry& c, const std::string& from);
 // Is what stands in the column `b` what the value `a` comes to?
-std::string same_after(const Carry& c, const CarriedColumn& column, const std::string& a,
+std::string same_after(const Flavour& flavour, const CarriedColumn& column, const std::string& a,
                        const std::string& b);
 // The rows of `from` that meet `where`, as they are to be in `to`, beside what is there; `where`
 // speaks of `from` alone.

@@ -105,6 +105,7 @@ Opened open_mysql(const Url& url) {
   try {
     auto connection = std::make_unique<MysqlConnection>(url);
     auto flavour = flavour_of(connection->query("SELECT VERSION()").rows.at(0).at(0).text);
+    flavour.cascades_hide_errors = variable(*connection, "innodb_native_foreign_keys") == "OFF";
     for (auto& statement : session_statements(flavour.explicit_read_write))
       connection->query(statement);
     // Bounds what waits behind a table lock before the engine sets its own limit.

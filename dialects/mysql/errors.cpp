@@ -103,6 +103,7 @@ Failure classify(int code, const std::string& sqlstate) {
       {1091, Failure::missing},
       {1109, Failure::missing},
       {1146, Failure::missing},
+      {1147, Failure::missing},  // a grant
       {1176, Failure::missing},
       {1305, Failure::missing},
       {1360, Failure::missing},

@@ -53,6 +53,7 @@ Flavour mariadb() {
   f.statement_settings = true;
   f.checks_belong_to_tables = true;
   f.timestamp_cannot_tighten = true;
+  f.handles_full_disk = true;
   return f;
 }
 

@@ -50,6 +50,13 @@ struct Flavour {
   // A trigger cannot delete from a table that a foreign key of its own makes it delete from (error
   // 6575; MySQL from 9.6, where the server itself does what InnoDB did before).
   bool no_self_cascade_in_triggers = false;
+  // A cascade that a deadlock or a lock timeout ends is answered with success although it was
+  // rolled back, and stands in the binary log (seen on 9.7.4, where innodb_native_foreign_keys is
+  // OFF).
+  bool cascades_hide_errors = false;
+  // A handler in a trigger meets "the table is full" (MySQL: it ends the statement, whatever there
+  // is).
+  bool handles_full_disk = false;
   bool super_read_only = false;       // the variable exists
   bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
 };

@@ -53,6 +53,39 @@ void read_partitions(db::Connection& connection, const std::string& only, Schema
       table->extra["partition"] = row[1].text + " " + row[2].text;
 }
 
+// Of accounts that this one may see; each line: privileges, grantee, whether it may grant them on.
+// "SELECT, INSERT\t'app'@'%'\tgrant"
+void read_grants(db::Connection& connection, const std::string& only, Schema& schema) {
+  auto rows =
+      connection
+          .query(fmt::format(
+              "SELECT TABLE_NAME, PRIVILEGE_TYPE, GRANTEE, IS_GRANTABLE, '' AS COLUMN_NAME FROM "
+              "information_schema.TABLE_PRIVILEGES WHERE TABLE_SCHEMA = DATABASE(){0}\nUNION "
+              "ALL\nSELECT TABLE_NAME, PRIVILEGE_TYPE, GRANTEE, IS_GRANTABLE, COLUMN_NAME FROM "
+              "information_schema.COLUMN_PRIVILEGES WHERE TABLE_SCHEMA = DATABASE(){0}\nORDER BY "
+              "TABLE_NAME, COLUMN_NAME <> '', GRANTEE, IS_GRANTABLE, PRIVILEGE_TYPE, COLUMN_NAME",
+              only))
+          .rows;
+  std::string last;
+  for (auto& row : rows) {
+    auto* table = schema.table(row[0].text);
+    if (!table) continue;
+    auto grantee = row[2].text;
+    // A role of MariaDB's has no host, not even an empty one.
+    if (grantee.ends_with("@''")) grantee.resize(grantee.size() - 3);
+    auto privilege =
+        row[4].text.empty() ? row[1].text : fmt::format("{} ({})", row[1].text, quote(row[4].text));
+    auto whose = fmt::format("\t{}\t{}", grantee, row[3].text == "YES" ? "grant" : "");
+    auto& grants = table->extra["grants"];
+    auto line = fmt::format("{}{}{}", row[0].text, row[4].text.empty(), whose);
+    if (line == last)
+      grants.insert(grants.size() - whose.size(), ", " + privilege);
+    else
+      grants += (grants.empty() ? "" : "\n") + privilege + whose;
+    last = line;
+  }
+}
+
 // Needs the PROCESS privilege; without it nothing is known, and the server itself refuses the
 // statement when the versions are used up.
 void read_row_versions(db::Connection& connection, Schema& schema) {
@@ -99,6 +132,7 @@ Schema inspect(db::Connection& connection, const Flavour& flavour,
   read_foreign_keys(connection, schema);
   read_triggers(connection, replace_all(only, "TABLE_NAME", "EVENT_OBJECT_TABLE"), schema);
   read_views(connection, schema);
+  read_grants(connection, only, schema);
   return schema;
 }
 

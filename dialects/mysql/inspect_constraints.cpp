@@ -162,7 +162,8 @@ void read_views(db::Connection& connection, Schema& schema) {
                       "information_schema.VIEWS WHERE TABLE_SCHEMA NOT IN ('sys', 'mysql', "
                       "'information_schema', 'performance_schema')")
                   .rows;
-  for (auto& row : rows)
+  for (auto& row : rows) {
+    if (row[0].text == schema.name) schema.other_names.emplace(row[1].text, "view");
     for (auto& [name, table] : schema.tables)
       // The servers store a view's text with every name in full.
       if (row[2].text.find(quote(schema.name) + "." + quote(name)) != std::string::npos) {
@@ -170,6 +171,7 @@ void read_views(db::Connection& connection, Schema& schema) {
         table.views.push_back(view);
         table.extra["view_sql " + view] = row[2].text;
       }
+  }
 }
 
 }  // namespace migrate::mysql

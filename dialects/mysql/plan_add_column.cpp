@@ -141,21 +141,7 @@ void fill_and_tighten(Planning& p, const Table& table, const Wanted& wanted) {
   fill.batch = std::move(batch);
   if (wanted.column.nullable) return;
   add_search(p, Phase::backfill, table, "look for rows without " + wanted.full, empty);
-  // Still without its default: a value that is left out must stay visible to the trigger.
-  Column required = wanted.column;
-  required.default_sql.reset();
-  auto& step = modify_step(p, Phase::backfill, table, required,
-                           fmt::format("make {} NOT NULL", wanted.full));
-  // Not back to NULL, which rebuilds the table: a default does as well until the column is gone.
-  if (auto empty_value = implicit_default(required, p.flavour))
-    step.undo = {fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, ALGORITHM=INSTANT",
-                             quote(table.name), quote(required.name), *empty_value)};
-  step.why = "the rows have been proven to have a value";
-  if (!p.flavour.load_data_shows_null)
-    p.note(
-        fmt::format("LOAD DATA that leaves {} out stores the type's empty value from then on: "
-                    "MySQL does not tell the trigger that it was left out",
-                    wanted.full));
+  require_values_step(p, table, {wanted.column}, fmt::format("make {} NOT NULL", wanted.full));
 }
 
 void add_unique(Planning& p, Table& table, const Wanted& wanted) {
@@ -225,19 +211,7 @@ void plan_add_column(Planning& p, const AddColumn& op) {
   }
   if (op.column.unique) add_unique(p, table, wanted);
   if (wanted.derived()) {
-    if (wanted.column.default_sql) {
-      auto text = settable_default(wanted.column, *wanted.column.default_sql, p.flavour);
-      auto& set = add_ddl(p, Phase::contract, "set the default of " + wanted.full, table.name,
-                          fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, "
-                                      "ALGORITHM=INSTANT",
-                                      quote(table.name), quote(wanted.column.name), text));
-      set.probe = Probe::column_where(table.name, wanted.column.name,
-                                      "(COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' OR EXTRA LIKE "
-                                      "'%DEFAULT_GENERATED%')");
-      set.strategy = Strategy::instant;
-      set.lock = Lock::metadata(table.name, "metadata only");
-      set.why = "before the triggers go: new code may leave the column out at any moment";
-    }
+    if (wanted.column.default_sql) default_step(p, table, wanted.column);
     stop_sync(p, table, wanted.column.name);
   }
   *table.column(wanted.column.name) = wanted.column;

@@ -257,14 +257,17 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
                   : "";
   if (op.type.given() && !up.empty()) {
     wanted = as_type(column, type);
+    if (takes_a_second_column(a, op)) return through_a_second_column(a, op, wanted, up);
     return through_a_shadow(a, op, wanted, up, "`up` gives each row another value");
   }
   if (op.check)
     return through_a_shadow(a, op, wanted, up, "the server copies the table for a CHECK");
-  if (op.type.given() && !set_type(a, type, wanted))
+  if (op.type.given() && !set_type(a, type, wanted)) {
+    if (takes_a_second_column(a, op)) return through_a_second_column(a, op, wanted, "");
     return through_a_shadow(
         a, op, wanted, "",
         "the server would copy the table and block its writes: " + p.trial->refusal());
+  }
   if (op.nullable && *op.nullable != column.nullable) {
     wanted = column;
     wanted.nullable = *op.nullable;

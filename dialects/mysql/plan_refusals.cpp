@@ -52,6 +52,16 @@ std::vector<std::string> indexes_with(const Table& table, const std::string& col
   return found;
 }
 
+void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
+                      const Column& from, const Column& to) {
+  if ((data_type(from) == "timestamp") == (data_type(to) == "timestamp")) return;
+  unsupported(p.at(),
+              fmt::format("{}: {} would be read in the time zone of whichever session writes it, "
+                          "from {} to {}",
+                          what, full, from.type, to.type),
+              "give alter_column an `up` that says the zone: CONVERT_TZ(…)");
+}
+
 void require_droppable(const Planning& p, const Table& table, const Column& column,
                        const std::string& what) {
   auto no = [&](const std::string& why, const std::string& instead = {}) {

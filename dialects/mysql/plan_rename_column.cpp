@@ -52,14 +52,7 @@ Column second_column(const Column& from, const Identifier& to, bool copy_default
 }
 
 void notes(Planning& p, const Table& table, const Column& column, const Identifier& to) {
-  if (!table.triggers.empty()) {
-    std::vector<std::string> names;
-    for (auto& trigger : table.triggers) names.push_back(trigger.name);
-    p.note(
-        fmt::format("table {} has triggers of its own ({}): they run before the sync triggers, "
-                    "and the backfill's updates fire them too",
-                    table.name, join(names, ", ")));
-  }
+  note_triggers(p, table);
   if (column.extra.count("on_update"))
     p.note(
         fmt::format("{}.{} sets itself on UPDATE: while both columns stand, an UPDATE that "
@@ -71,6 +64,8 @@ void notes(Planning& p, const Table& table, const Column& column, const Identifi
                   table.name, column.name, to.value));
 }
 
+}  // namespace
+
 Index index_for(const Table& table, const Index& index, const std::string& from,
                 const std::string& to) {
   Index copy = index;
@@ -79,8 +74,6 @@ Index index_for(const Table& table, const Index& index, const std::string& from,
     if (part.column == from) part.column = to;
   return copy;
 }
-
-}  // namespace
 
 void plan_rename_column(Planning& p, const RenameColumn& op) {
   auto& table = p.table(op.table);

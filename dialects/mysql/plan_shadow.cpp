@@ -10,7 +10,9 @@
 #include "dialects/mysql/rebuild.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
+#include "util/error.hpp"
 #include "util/text.hpp"
+#include "util/units.hpp"
 
 namespace migrate::mysql {
 
@@ -226,10 +228,53 @@ void carry_counter(Rebuild& r) {
   step.why = "a number is not given twice, even where its row is gone";
 }
 
+// A cascade reaches the shadow too, where this tool writes: the more deadlocks for it.
+void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& change) {
+  if (!p.flavour.cascades_hide_errors) return;
+  for (auto& key : table.foreign_keys)
+    if (acts(key) || key.on_update != "NO ACTION")
+      refuse("MIG-PLAN-UNSUPPORTED",
+             fmt::format("{}: foreign key {} changes the table by a cascade, and its copy too: "
+                         "where that meets a deadlock or a lock timeout, {} rolls it back and "
+                         "tells the application that it succeeded",
+                         change.what, key.name, p.flavour.product),
+             "start the server with innodb_native_foreign_keys = ON, which answers with the "
+             "error; or drop that foreign key for the time of the migration",
+             p.at().text());
+}
+
+// For the log of the server there need not be room: it may be sent and purged meanwhile. On the
+// same disk it takes what the shadow needs.
+void look_at_the_disk(Planning& p, const Table& table) {
+  auto need = p.trial->disk_need(table);
+  auto room = p.trial->disk_room();
+  if (room) {
+    auto all = need.table + (room->log_too ? need.log : 0);
+    if (room->free >= all) return;
+    refuse("MIG-PLAN-DISK",
+           fmt::format("a copy of {} needs about {} of disk{}, and {} has {} left", table.name,
+                       format_size(all),
+                       room->log_too && need.log > 0
+                           ? fmt::format(" ({} of it for the binary log)", format_size(need.log))
+                           : "",
+                       room->where, format_size(room->free)),
+           "free or add space there, then run the same command again", p.at().text());
+  }
+  constexpr std::uint64_t small = 16u << 20;
+  if (table.bytes <= small) return;
+  p.note(fmt::format(
+      "the shadow of {} needs about {} of the server's disk until contract{}: whether "
+      "that is free cannot be seen from here",
+      table.name, format_size(need.table),
+      need.log > 0 ? fmt::format(", and its binary log another {}", format_size(need.log)) : ""));
+}
+
 }  // namespace
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   require_alone(p, table);
+  refuse_hidden_errors(p, table, change);
+  look_at_the_disk(p, table);
   auto shape = p.trial->shape(table, p.plan.steps, {change.alter, change.alter_then}, p.at());
   auto how = shadow_plan(p, table, shape, change);
   auto made = shape.table;
@@ -240,6 +285,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       p.flavour, table, made, how.columns, how.key, own_name(table, "log"), own_name(table, "work"),
       "carry"};
   forward.to.name = shadow;
+  forward.compared_later = true;
   forward.to.foreign_keys = table.foreign_keys;
   Carry back{p.flavour, made,  table, how.back, how.back_key, own_name(table, "back_log"),
              "",        "back"};

@@ -48,6 +48,37 @@ void require_row_version(Planning& p, const Table& table) {
         fmt::format("OPTIMIZE TABLE {} first (rebuilds it online)", quote(table.name)));
 }
 
+How dropped(const Planning& p, const Table& table) {
+  if (!p.flavour.instant_drop)
+    return online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
+  return instantly(p, table);
+}
+
+void note_added(Planning& p, const Table& table, const std::string& how_many) {
+  p.note(
+      fmt::format("INSERT INTO {} VALUES (…) without a list of columns fails while the table has "
+                  "{} than the code knows",
+                  table.name, how_many));
+}
+
+std::vector<std::string> each(const std::string& action, const std::vector<std::string>& columns) {
+  std::vector<std::string> actions;
+  for (auto& column : columns) actions.push_back(action + " COLUMN " + column);
+  return actions;
+}
+
+std::vector<std::string> names_of(const std::vector<Column>& columns) {
+  std::vector<std::string> names;
+  for (auto& column : columns) names.push_back(quote(column.name));
+  return names;
+}
+
+std::vector<std::string> definitions_of(const std::vector<Column>& columns) {
+  std::vector<std::string> definitions;
+  for (auto& column : columns) definitions.push_back(definition_sql(column));
+  return definitions;
+}
+
 }  // namespace
 
 std::string count_lost(const Table& table, const std::string& condition) {
@@ -100,14 +131,9 @@ Step& add_column_step(Planning& p, Table& table, const Column& column, const std
                           definition_sql(column), last ? "" : " AFTER " + quote(after), how.sql));
   use(step, how);
   step.undo = {fmt::format("ALTER TABLE {} DROP COLUMN {}{}", quote(table.name), quote(column.name),
-                           p.flavour.instant_drop || how.strategy != Strategy::instant
-                               ? how.sql
-                               : ", ALGORITHM=INPLACE, LOCK=NONE")};
+                           dropped(p, table).sql)};
   step.probe = Probe::column(table.name, column.name);
-  p.note(
-      fmt::format("INSERT INTO {} VALUES (…) without a list of columns fails while the table has "
-                  "one column more than the code knows",
-                  table.name));
+  note_added(p, table, "one column more");
   if (last)
     table.columns.push_back(column);
   else
@@ -116,6 +142,23 @@ Step& add_column_step(Planning& p, Table& table, const Column& column, const std
         table.columns.insert(at + 1, column);
         break;
       }
+  return step;
+}
+
+Step& add_columns_step(Planning& p, Table& table, const std::vector<Column>& columns,
+                       const std::string& title) {
+  require_no_fulltext(p, table);
+  require_row_version(p, table);
+  auto change = join(each("ADD", definitions_of(columns)), ", ");
+  auto how = tried(p, table, change, title);
+  auto& step = add_ddl(p, Phase::expand, title, table.name,
+                       fmt::format("ALTER TABLE {} {}{}", quote(table.name), change, how.sql));
+  use(step, how);
+  step.undo = {fmt::format("ALTER TABLE {} {}{}", quote(table.name),
+                           join(each("DROP", names_of(columns)), ", "), dropped(p, table).sql)};
+  step.probe = Probe::column(table.name, columns.front().name);
+  note_added(p, table, "more columns");
+  table.columns.insert(table.columns.end(), columns.begin(), columns.end());
   return step;
 }
 
@@ -206,18 +249,76 @@ void give_default(Planning& p, const Table& table, const Column& column) {
 }
 
 void drop_column_step(Planning& p, const Table& table, const Column& column) {
+  drop_columns_step(p, table, {column});
+}
+
+void drop_columns_step(Planning& p, const Table& table, const std::vector<Column>& columns) {
   require_no_fulltext(p, table);
-  auto how = instantly(p, table);
-  if (!p.flavour.instant_drop)
-    how = online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
-  auto& step =
-      add_ddl(p, Phase::contract, fmt::format("drop {}.{}", table.name, column.name), table.name,
-              fmt::format("ALTER TABLE {} DROP COLUMN {}{}", quote(table.name), quote(column.name),
-                          how.sql));
+  auto how = dropped(p, table);
+  std::vector<std::string> said;
+  for (auto& column : columns) said.push_back(table.name + "." + column.name);
+  auto names = names_of(columns);
+  auto& step = add_ddl(p, Phase::contract, fmt::format("drop {}", join(said, ", ")), table.name,
+                       fmt::format("ALTER TABLE {} {}{}", quote(table.name),
+                                   join(each("DROP", names), ", "), how.sql));
   use(step, how);
   step.destructive = true;
-  step.probe = Probe::no_column(table.name, column.name);
+  step.probe = Probe::no_column(table.name, columns.front().name);
   step.why = "no live code uses it";
+}
+
+Step& require_values_step(Planning& p, const Table& table, const std::vector<Column>& columns,
+                          const std::string& title) {
+  auto required = columns;
+  std::vector<std::string> defaults;
+  for (auto& column : required) {
+    // Still without its default: a value that is left out must stay visible to the trigger.
+    column.default_sql.reset();
+    // Not back to NULL, which rebuilds the table: a default does as well until the column is gone.
+    if (auto value = implicit_default(column, p.flavour))
+      defaults.push_back(fmt::format("ALTER COLUMN {} SET DEFAULT {}", quote(column.name), *value));
+    if (!p.flavour.load_data_shows_null)
+      p.note(
+          fmt::format("LOAD DATA that leaves {}.{} out stores the type's empty value from then on: "
+                      "MySQL does not tell the trigger that it was left out",
+                      table.name, column.name));
+  }
+  auto change = join(each("MODIFY", definitions_of(required)), ", ");
+  auto how = tried(p, table, change, title);
+  auto& step = add_ddl(p, Phase::backfill, title, table.name,
+                       fmt::format("ALTER TABLE {} {}{}", quote(table.name), change, how.sql));
+  use(step, how);
+  step.probe = Probe::column_where(table.name, required.front().name, "IS_NULLABLE = 'NO'");
+  if (!defaults.empty())
+    step.undo = {fmt::format("ALTER TABLE {} {}, ALGORITHM=INSTANT", quote(table.name),
+                             join(defaults, ", "))};
+  step.why = "the rows have been proven to have a value";
+  return step;
+}
+
+void default_step(Planning& p, const Table& table, const Column& column) {
+  auto& step = add_ddl(p, Phase::contract,
+                       fmt::format("set the default of {}.{}", table.name, column.name), table.name,
+                       fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, "
+                                   "ALGORITHM=INSTANT",
+                                   quote(table.name), quote(column.name),
+                                   settable_default(column, *column.default_sql, p.flavour)));
+  step.probe = Probe::column_where(table.name, column.name,
+                                   "(COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' OR EXTRA LIKE "
+                                   "'%DEFAULT_GENERATED%')");
+  step.strategy = Strategy::instant;
+  step.lock = Lock::metadata(table.name, "metadata only");
+  step.why = "before the triggers go: new code may leave the column out at any moment";
+}
+
+void note_triggers(Planning& p, const Table& table) {
+  if (table.triggers.empty()) return;
+  std::vector<std::string> names;
+  for (auto& trigger : table.triggers) names.push_back(trigger.name);
+  p.note(
+      fmt::format("table {} has triggers of its own ({}): they run before the sync triggers, "
+                  "and the backfill's updates fire them too",
+                  table.name, join(names, ", ")));
 }
 
 Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,

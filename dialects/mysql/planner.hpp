@@ -85,6 +85,10 @@ void add_search(Planning& p, Phase phase, const Table& table, const std::string&
 // ADD COLUMN for `column`, behind `after` where the server can do that instantly.
 Step& add_column_step(Planning& p, Table& table, const Column& column, const std::string& after,
                       const std::string& title);
+// The same of several in one statement, in the last places, in the strictest way that the server
+// takes.
+Step& add_columns_step(Planning& p, Table& table, const std::vector<Column>& columns,
+                       const std::string& title);
 // The two sync triggers, INSERT first; undone in the opposite order.
 void add_trigger_steps(Planning& p, const Table& table, const std::string& column,
                        const std::string& insert_sql, const std::string& update_sql,
@@ -102,6 +106,15 @@ void swap_indexes(Planning& p, const Table& table, const std::vector<std::string
 // are gone. Nothing to do for others.
 void give_default(Planning& p, const Table& table, const Column& column);
 void drop_column_step(Planning& p, const Table& table, const Column& column);
+void drop_columns_step(Planning& p, const Table& table, const std::vector<Column>& columns);
+// Makes columns of this migration NOT NULL, whose rows have been proven to have a value. A rollback
+// gives them a default: inserts of old code leave them out between its triggers' end and theirs.
+Step& require_values_step(Planning& p, const Table& table, const std::vector<Column>& columns,
+                          const std::string& title);
+// In contract, before the triggers go that fill the column: the default that the file gives it.
+void default_step(Planning& p, const Table& table, const Column& column);
+// Triggers of the user's that run beside the sync triggers.
+void note_triggers(Planning& p, const Table& table);
 // MODIFY to exactly `wanted`, in the strictest way that the server takes.
 Step& modify_step(Planning& p, Phase phase, const Table& table, const Column& wanted,
                   const std::string& title);
@@ -134,6 +147,12 @@ bool keeps(const SqlText& text, EngineKind engine, const std::string& column);
 // "rename_column users.name".
 void require_droppable(const Planning& p, const Table& table, const Column& column,
                        const std::string& what);
+// The same index over another column, under a name of ours.
+Index index_for(const Table& table, const Index& index, const std::string& from,
+                const std::string& to);
+// Refuses a change of type that depends on the time zone of the session that writes.
+void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
+                      const Column& from, const Column& to);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
 // A `check` step in contract for what somebody may have made since: views and triggers that name
@@ -144,6 +163,8 @@ void plan_rename_column(Planning& p, const RenameColumn& op);
 void plan_add_column(Planning& p, const AddColumn& op);
 void plan_drop_column(Planning& p, const DropColumn& op);
 void plan_alter_column(Planning& p, const AlterColumn& op);
+void plan_split_column(Planning& p, const SplitColumn& op);
+void plan_merge_columns(Planning& p, const MergeColumns& op);
 void plan_create_constraint(Planning& p, const CreateConstraint& op);
 void plan_drop_constraint(Planning& p, const DropConstraint& op);
 void plan_rename_constraint(Planning& p, const RenameConstraint& op);
@@ -151,6 +172,7 @@ void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
 void plan_create_table(Planning& p, const CreateTable& op);
 void plan_drop_table(Planning& p, const DropTable& op);
+void plan_rename_table(Planning& p, const RenameTable& op);
 void plan_alter_table(Planning& p, const AlterTable& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);

@@ -161,12 +161,7 @@ class Decision {
     if (!value.empty()) late(fmt::format("`up` gives {} another value", full(from.name)));
     if (from.nullable && !to.nullable)
       late(fmt::format("old code may write NULL to {}", full(from.name)));
-    bool in_zone = data_type(from) == "timestamp", to_zone = data_type(to) == "timestamp";
-    if (value.empty() && in_zone != to_zone)
-      no(fmt::format("{} would be read in the time zone of whichever session writes it, from {} to "
-                     "{}",
-                     full(from.name), from.type, to.type),
-         "give alter_column an `up` that says the zone: CONVERT_TZ(…)");
+    if (value.empty()) require_one_zone(p_, change_.what, full(from.name), from, to);
     if (value.empty() && !widens(from, to))
       late(
           fmt::format("{} cannot hold all that {} of {} can", to.type, from.type, full(from.name)));

@@ -11,17 +11,6 @@ namespace migrate::mysql {
 
 namespace {
 
-// "CREATE TRIGGER … BEGIN … END" around `body`. It looks at the row alone: a session variable that
-// tells the backfill's own writes apart is not safe here (docs/decisions/0005), and not needed:
-// what the backfill stores is what the body would store itself.
-std::string trigger(const Table& table, const std::string& column, Event event,
-                    const std::string& declare, const std::string& body) {
-  return fmt::format("CREATE TRIGGER {} BEFORE {} ON {} FOR EACH ROW\nBEGIN\n{}{}END",
-                     quote(trigger_name(table, column, event)),
-                     event == Event::insert ? "INSERT" : "UPDATE", quote(table.name), declare,
-                     body);
-}
-
 // Outside strict mode (also under IGNORE, and on MySQL in LOAD DATA) the server turns a NULL for a
 // NOT NULL column into the type's implicit value, after this trigger: the second column must hold
 // the same. In strict mode the row is refused anyway.
@@ -32,6 +21,16 @@ std::string follow_implicit_value(const Column& from, const std::string& to) {
 }
 
 }  // namespace
+
+// It looks at the row alone: a session variable that tells the backfill's own writes apart is not
+// safe here (docs/decisions/0005).
+std::string row_trigger(const Table& table, const std::string& column, Event event,
+                        const std::string& declare, const std::string& body) {
+  return fmt::format("CREATE TRIGGER {} BEFORE {} ON {} FOR EACH ROW\nBEGIN\n{}{}END",
+                     quote(trigger_name(table, column, event)),
+                     event == Event::insert ? "INSERT" : "UPDATE", quote(table.name), declare,
+                     body);
+}
 
 std::string over_row(const Table& table, const std::string& expression, const char* row) {
   std::vector<std::string> columns;
@@ -71,7 +70,7 @@ std::string pair_trigger(const Table& table, const Column& from, const Column& t
         differs(to, "NEW." + new_, "OLD." + new_), differs(from, "NEW." + old_, "OLD." + old_),
         old_, new_, differs(to, "NEW." + new_, "NEW." + old_));
   }
-  return trigger(table, to.name, event, declare, body + follow_implicit_value(from, new_));
+  return row_trigger(table, to.name, event, declare, body + follow_implicit_value(from, new_));
 }
 
 std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,
@@ -84,9 +83,9 @@ std::string derived_trigger(const Table& table, const Column& column, const std:
                             *column.default_sql);
       left_out = same(column, "NEW." + name, "migrate_default");
     }
-    return trigger(table, column.name, event, declare,
-                   fmt::format("  IF {} THEN SET NEW.{} = {}; END IF;\n", left_out, name,
-                               over_row(table, expression, "NEW")));
+    return row_trigger(table, column.name, event, declare,
+                       fmt::format("  IF {} THEN SET NEW.{} = {}; END IF;\n", left_out, name,
+                                   over_row(table, expression, "NEW")));
   }
   // Again a variable of the column's type: what the expression would have stored.
   auto declare = fmt::format("  DECLARE migrate_was {};\n", type_sql(column));
@@ -97,14 +96,14 @@ std::string derived_trigger(const Table& table, const Column& column, const std:
       (null_is_unfilled ? "OLD." + name + " IS NULL OR " : "") +
           same(column, "OLD." + name, "migrate_was"),
       over_row(table, expression, "NEW"));
-  return trigger(table, column.name, event, declare, body);
+  return row_trigger(table, column.name, event, declare, body);
 }
 
 std::string mend_trigger(const Table& table, const Column& column, const std::string& expression,
                          Event event) {
-  return trigger(table, column.name, event, {},
-                 fmt::format("  IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n",
-                             quote(column.name), over_row(table, expression, "NEW")));
+  return row_trigger(table, column.name, event, {},
+                     fmt::format("  IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n",
+                                 quote(column.name), over_row(table, expression, "NEW")));
 }
 
 }  // namespace migrate::mysql

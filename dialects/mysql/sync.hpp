@@ -26,6 +26,15 @@ std::string derived_trigger(const Table& table, const Column& column, const std:
 std::string mend_trigger(const Table& table, const Column& column, const std::string& expression,
                          Event event);
 
+// "CREATE TRIGGER … BEGIN … END" around `body`; a pair for the column.
+std::string row_trigger(const Table& table, const std::string& column, Event event,
+                        const std::string& declare, const std::string& body);
+
+// What ends the writer's transaction or statement anyway is the writer's to see, whatever handler
+// stands: deadlock, lock wait, a kill, a time limit, MariaDB's changed record.
+inline constexpr const char* ends_the_statement =
+    "1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572";
+
 // `expression` over one row (NEW or OLD), whose columns it knows by bare and table-qualified names.
 std::string over_row(const Table& table, const std::string& expression, const char* row);
 

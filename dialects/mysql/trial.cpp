@@ -149,16 +149,29 @@ std::optional<std::string> Trial::strictest(const Table& table, const std::vecto
   return first_taken(table, copy_of(table, planned, at), change, change, at);
 }
 
+std::string Trial::another_copy(const Table& table, const std::vector<Step>& planned,
+                                const Location& at) {
+  auto like = copy_of(table, planned, at);
+  auto copy = fmt::format("{}{}", copies_begin, copies_.size() + 1);
+  // An entry of its own, so that no later copy takes the name.
+  copies_[copy] = copy;
+  connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
+  return copy;
+}
+
 bool Trial::possible(const Table& table, const std::vector<Step>& planned,
                      const std::string& change, const Location& at) {
-  auto like = copy_of(table, planned, at);
-  const std::string copy = std::string(copies_begin) + "ahead";
-  connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
+  auto copy = another_copy(table, planned, at);
   auto known = known_;
   bool found = first_taken(table, copy, change, change, at).has_value();
   known_ = std::move(known);
   connection_.query("DROP TABLE " + quote(copy));
   return found;
+}
+
+std::optional<DiskRoom> Trial::disk_room() {
+  begin();
+  return mysql::disk_room(connection_);
 }
 
 std::optional<std::string> Trial::foreign_key(
@@ -172,11 +185,7 @@ std::optional<std::string> Trial::foreign_key(
 
 Trial::Shape Trial::shape(const Table& table, const std::vector<Step>& planned,
                           const std::vector<std::string>& changes, const Location& at) {
-  auto like = copy_of(table, planned, at);
-  auto copy = fmt::format("{}{}", copies_begin, copies_.size() + 1);
-  // An entry of its own, so that no later copy takes the name.
-  copies_[copy] = copy;
-  connection_.query(fmt::format("CREATE TABLE {} LIKE {}", quote(copy), quote(like)));
+  auto copy = another_copy(table, planned, at);
   for (auto& change : changes) try {
       if (!change.empty()) connection_.query(fmt::format("ALTER TABLE {} {}", quote(copy), change));
     } catch (const DbError& error) {
@@ -233,8 +242,8 @@ std::string Trial::description(const Table& table, const std::vector<Step>& plan
 Trial::Catalog Trial::catalog(const Table& table, const std::string& column) {
   auto row =
       connection_
-          .query(fmt::format("SELECT COLUMN_DEFAULT, EXTRA, COLUMN_TYPE, COLLATION_NAME FROM "
-                             "information_schema.COLUMNS WHERE "
+          .query(fmt::format("SELECT COLUMN_DEFAULT, EXTRA, COLUMN_TYPE, COLLATION_NAME, "
+                             "CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE "
                              "TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {} AND COLUMN_NAME = {}",
                              quote_text(copies_.at(table.name)), quote_text(column)))
           .rows.at(0);
@@ -243,6 +252,7 @@ Trial::Catalog Trial::catalog(const Table& table, const std::string& column) {
   found.extra = row.at(1).text;
   found.type = row.at(2).text;
   found.collation = row.at(3).text;
+  found.charset = row.at(4).text;
   return found;
 }
 

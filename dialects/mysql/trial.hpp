@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dialects/connection.hpp"
+#include "dialects/mysql/disk.hpp"
 #include "dialects/mysql/flavour.hpp"
 #include "migration/operations/operation.hpp"
 #include "plan/plan.hpp"
@@ -59,19 +60,26 @@ class Trial {
   Shape shape(const Table& table, const std::vector<Step>& planned,
               const std::vector<std::string>& changes, const Location& at);
 
+  // How much room there is for a copy with rows: disk.hpp.
+  std::optional<DiskRoom> disk_room();
+  DiskNeed disk_need(const Table& table) { return mysql::disk_need(connection_, table.name); }
+
   // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say
   // later.
   std::string description(const Table& table, const std::vector<Step>& planned, const Location& at);
   // The copy's column in information_schema.COLUMNS, as the server writes it.
   struct Catalog {
     std::optional<std::string> default_value;
-    std::string extra, type, collation;
+    std::string extra, type, collation, charset;
   };
   Catalog catalog(const Table& table, const std::string& column);
 
  private:
   const std::string& copy_of(const Table& table, const std::vector<Step>& planned,
                              const Location& at);
+  // A second one, which the caller drops.
+  std::string another_copy(const Table& table, const std::vector<Step>& planned,
+                           const Location& at);
   std::optional<std::string> first_taken(const Table& table, const std::string& copy,
                                          const std::string& change, const std::string& on_copy,
                                          const Location& at);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/partitioned_key.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -81,6 +82,7 @@ std::string row_name(const Table& table) {
 }
 
 void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule& rule) {
+  if (!rule.parent.empty()) require_key_not_valid(p, table);
   step.sql.push_back(
       fmt::format("ALTER TABLE {} ADD {} NOT VALID", p.q(table.name), rule.definition));
   step.undo.insert(step.undo.begin(),
@@ -171,10 +173,6 @@ Rule foreign_key_rule(Planning& p, const Table& table, const ConstraintDef& def)
   require_no_constraint(p, table, def.name);
   auto& to = *def.references;
   auto& parent = p.table(to.table);
-  if (is_partitioned(table))
-    unsupported(p.at(), fmt::format("table \"{}\" is partitioned: a foreign key cannot be added "
-                                    "NOT VALID",
-                                    table.name));
   ForeignKey key;
   key.ref_table = parent.name;
   key.columns = names_of(def.columns);
@@ -284,6 +282,8 @@ void look_for_violators(Planning& p, Phase phase, const Table& table, const Rule
 }
 
 void require_at_contract(Planning& p, const Table& table, const Rule& rule) {
+  if (!rule.parent.empty() && needs_key_on_partitions(p, table))
+    return require_key_at_contract(p, table, rule);
   auto& add = add_step(p.plan, Phase::contract, StepKind::ddl,
                        fmt::format("require constraint {} for new rows", rule.name));
   add.table = table.name;

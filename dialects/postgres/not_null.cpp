@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
-#include "dialects/postgres/planner.hpp"
+#include "dialects/postgres/partitioned_index.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/names.hpp"
+#include "util/text.hpp"
 
 namespace migrate::postgres {
 
@@ -41,6 +42,29 @@ std::string unproven_rule(const Table& table, const std::string& column) {
   if (!known || !known->nullable) return "";
   auto found = known->extra.find("not_null");
   return found == known->extra.end() ? "" : found->second;
+}
+
+// From 18 on: a primary key on a partition's own index makes the NOT NULL that it has from its
+// parent the partition's own, too.
+std::string drop_on_leaves(const Planning& p, const Table& table, const std::string& column) {
+  std::vector<std::string> own = {"0"};
+  for (auto* partition : all_partitions_of(p, table))
+    if (auto* known = partition->column(column); known && !known->nullable)
+      own.push_back(fmt::format("to_regclass({})", quote_literal(p.q(partition->name))));
+  return "DO " +
+         dollar_quote(fmt::format(
+             "\nDECLARE\n  place text;\nBEGIN\n  FOR place IN\n"
+             "    SELECT format('%I.%I', n.nspname, c.relname)\n"
+             "    FROM pg_catalog.pg_partition_tree(to_regclass({})) AS t\n"
+             "    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.relid AND a.attname = {}\n"
+             "    JOIN pg_catalog.pg_class AS c ON c.oid = t.relid\n"
+             "    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace\n"
+             "    WHERE t.isleaf AND a.attnotnull AND t.relid NOT IN ({})\n"
+             "  LOOP\n"
+             "    EXECUTE format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', place, {});\n"
+             "  END LOOP;\nEND\n",
+             quote_literal(p.q(table.name)), quote_literal(column), join(own, ", "),
+             quote_literal(column)));
 }
 
 }  // namespace
@@ -81,6 +105,8 @@ void add_not_null(Planning& p, const Table& table, const std::string& column, Be
   // An identity column takes none of its own away.
   if (!native || before == Before::nullable)
     add.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q, rule)};
+  if (native && before == Before::nullable && is_partitioned(table))
+    add.undo.push_back(drop_on_leaves(p, table, column));
   add.transactional = true;
   add.strategy = Strategy::online;
   add.lock = Lock::access_exclusive(whole(table), "NOT VALID: no row is read");

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "dialects/postgres/planner.hpp"
+#include "dialects/postgres/partitioned_index.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
@@ -100,21 +100,6 @@ Asked read(Planning& p, Table& table, const CreateIndex& op) {
   return asked;
 }
 
-// The server asks for it too, but only after other steps have run.
-void require_partition_key(const Planning& p, const Table& table, const Asked& asked) {
-  for (auto& column : split(table.extra.at("partition_key"), '\x1f')) {
-    bool in = false;
-    for (auto& part : asked.index.parts) in = in || part.column == column;
-    if (!in)
-      unsupported(p.at(),
-                  fmt::format("a unique index of the partitioned table \"{}\" must hold all of its "
-                              "partition key{}",
-                              table.name,
-                              column == "\x1e" ? ", which has an expression"
-                                               : fmt::format(": \"{}\" is missing", column)));
-  }
-}
-
 }  // namespace
 
 void plan_create_index(Planning& p, const CreateIndex& op) {
@@ -128,7 +113,8 @@ void plan_create_index(Planning& p, const CreateIndex& op) {
   if (!index.include.empty()) definition += " INCLUDE (" + name_list(index.include) + ")";
   if (!op.storage_parameters.empty()) definition += " WITH (" + op.storage_parameters + ")";
   if (!index.predicate.empty()) definition += " WHERE " + parenthesised(index.predicate);
-  if (op.unique && is_partitioned(table)) require_partition_key(p, table, asked);
+  if (op.unique && is_partitioned(table))
+    require_partition_key(p, table, "a unique index", index.columns());
   if (op.unique)
     add_duplicates_check_of(
         p, Phase::expand, table, asked.keys, index.predicate,

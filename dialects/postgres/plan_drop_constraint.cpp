@@ -106,6 +106,14 @@ void drop_unique(Planning& p, Table& table, const Index& index, const Values& do
     p.note(fmt::format("primary key {} holds until contract, for new code too", index.name));
     return;
   }
+  if (is_partitioned(table)) {
+    auto& step = add_drop(p, Phase::contract, table, index.name);
+    step.transactional = true;
+    step.destructive = true;
+    step.why = "on a partitioned table no one statement of a rollback could put it back";
+    p.note(fmt::format("constraint {} holds until contract, for new code too", index.name));
+    return;
+  }
   if (!down.empty())
     unsupported(p.at(),
                 fmt::format("constraint \"{}\": `down` for {}: a row alone does not tell "

@@ -1,44 +1,101 @@
-// create_index on a partitioned table, which takes no CREATE INDEX CONCURRENTLY.
-//
-// The parents' indexes come first, ON ONLY them: partitions that are made from then on get theirs
-// by themselves. They are INVALID, and so used by no query, until every partition's has been
-// attached. An attached index cannot be dropped by itself: the undo of ATTACH drops the parent's,
-// and with it what is attached to it.
 #include <fmt/format.h>
 
-#include "dialects/postgres/planner.hpp"
+#include <algorithm>
+
+#include "dialects/postgres/inspect.hpp"
+#include "dialects/postgres/partitioned_index.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
-#include "util/error.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
 
 namespace {
 
-struct Wanted {
-  bool unique;
-  std::string definition;
-};
-
-struct Attached {
-  const Table *table, *partition;
-  std::string index, partition_index;
-};
-
-// "index_partition"; shortened with a hash of both where PostgreSQL would cut it.
-std::string partition_index(const Planning& p, const std::string& index, const std::string& table) {
-  auto name = index + "_" + table;
-  if (name.size() > 63) {
-    auto hashed = object_name({index, table}, 63);
-    name = "ix_" + hashed.substr(hashed.find('_') + 1);
-  }
-  p.require_free_name(Identifier(name), Planning::Named::index);
-  return name;
+std::string drop(const Planning& p, const IndexPlace& parent, const TreeBuild& build) {
+  if (build.constraint.empty()) return fmt::format("DROP INDEX IF EXISTS {}", p.q(parent.index));
+  return fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}",
+                     p.q(parent.table->name), quote_name(parent.index));
 }
 
-std::vector<const Table*> partitions(const Planning& p, const Table& table) {
+std::string constraint_alone(const Planning& p, const IndexPlace& parent, const TreeBuild& build) {
+  return fmt::format("ALTER TABLE ONLY {} ADD CONSTRAINT {} {} {}", p.q(parent.table->name),
+                     quote_name(parent.index), build.constraint, build.clause);
+}
+
+std::string constraint_by_index(const Planning& p, const IndexPlace& leaf, const std::string& built,
+                                const TreeBuild& build) {
+  return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", p.q(leaf.table->name),
+                     quote_name(leaf.index), build.constraint, quote_name(built), build.deferral);
+}
+
+std::string attach(const Planning& p, const IndexTree::Edge& edge) {
+  return fmt::format("ALTER INDEX {} ATTACH PARTITION {}", p.q(edge.above.index),
+                     p.q(edge.below.index));
+}
+
+void add_parent(Planning& p, const IndexPlace& parent, const TreeBuild& build) {
+  auto& table = *parent.table;
+  bool constraint = !build.constraint.empty();
+  auto& step = add_step(p.plan, build.phase, StepKind::ddl,
+                        fmt::format("make {} {} of {} alone, INVALID",
+                                    constraint ? "constraint" : "index", parent.index, table.name));
+  step.table = table.name;
+  step.sql = {constraint ? constraint_alone(p, parent, build)
+                         : fmt::format("CREATE {}INDEX {} ON ONLY {} {}",
+                                       build.unique ? "UNIQUE " : "", quote_name(parent.index),
+                                       p.q(table.name), build.definition(parent))};
+  step.undo = {drop(p, parent, build)};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  step.lock = {constraint ? "ACCESS EXCLUSIVE" : "SHARE", table.name,
+               "milliseconds: catalog only, nothing is built",
+               constraint ? "reads and writes through the parent wait that long"
+                          : "writes through the parent wait that long, reads do not"};
+  step.undo_lock = Lock::access_exclusive(whole(table), "the files are removed at commit");
+  step.why = "partitions that are made from now on get the index by themselves";
+}
+
+void add_attach(Planning& p, const IndexTree::Edge& edge, const TreeBuild& build) {
+  auto& [above, below] = edge;
+  auto& step = add_step(p.plan, build.phase, StepKind::ddl,
+                        fmt::format("attach index {} to {}", below.index, above.index));
+  step.table = below.table->name;
+  bool leaf = !is_partitioned(*below.table);
+  auto built = leaf ? built_as(below) : below.index;
+  bool constraint = leaf && !build.constraint.empty();
+  if (constraint)
+    step.sql = {constraint_by_index(p, below, built, build)};
+  else if (built != below.index)
+    step.sql = {fmt::format("ALTER INDEX {} RENAME TO {}", p.q(built), quote_name(below.index))};
+  step.sql.push_back(attach(p, edge));
+  step.undo = {drop(p, above, build)};
+  step.transactional = true;
+  step.strategy = Strategy::instant;
+  step.lock = {"ACCESS EXCLUSIVE", "index " + built, "milliseconds: catalog only",
+               "queries that could use this one index wait that long"};
+  if (constraint)
+    step.lock = Lock::access_exclusive(whole(*below.table), "the index is there already");
+  step.undo_lock = Lock::access_exclusive(whole(*above.table), "the files are removed at commit");
+}
+
+void add_level(const Planning& p, IndexTree& tree, const IndexPlace& above,
+               const IndexTree::Rename& name) {
+  tree.parents.push_back(above);
+  for (auto* partition : partitions_of(p, *above.table)) {
+    IndexPlace below{partition, name(*partition, above.index)};
+    if (is_partitioned(*partition))
+      add_level(p, tree, below, name);
+    else
+      tree.leaves.push_back(below);
+    tree.edges.push_back({above, below});
+  }
+}
+
+}  // namespace
+
+std::vector<const Table*> partitions_of(const Planning& p, const Table& table) {
   std::vector<const Table*> found;
   auto names = table.extra.find("partitions");
   if (names == table.extra.end()) return found;
@@ -46,65 +103,133 @@ std::vector<const Table*> partitions(const Planning& p, const Table& table) {
     if (!p.schema.table(name))
       unsupported(p.at(),
                   fmt::format("partition {} of \"{}\" is no table of schema {}",
-                              name.substr(name.front() == '\x1e'), table.name, p.schema.name),
-                  "build the indexes with operation sql");
+                              name.substr(name.front() == '\x1e'), table.name, p.schema.name));
     found.push_back(p.schema.table(name));
   }
   return found;
 }
 
-std::string drop(const Planning& p, const std::string& index) {
-  return fmt::format("DROP INDEX IF EXISTS {}", p.q(index));
+std::vector<const Table*> all_partitions_of(const Planning& p, const Table& table) {
+  std::vector<const Table*> all;
+  for (auto* partition : partitions_of(p, table)) {
+    all.push_back(partition);
+    auto below = all_partitions_of(p, *partition);
+    all.insert(all.end(), below.begin(), below.end());
+  }
+  return all;
 }
 
-void add_parent(Planning& p, const Table& table, const std::string& name, const Wanted& wanted) {
-  auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
-                        fmt::format("make index {} of {} alone, INVALID", name, table.name));
-  step.table = table.name;
-  step.sql = {fmt::format("CREATE {}INDEX {} ON ONLY {} {}", wanted.unique ? "UNIQUE " : "",
-                          quote_name(name), p.q(table.name), wanted.definition)};
-  step.undo = {drop(p, name)};
-  step.transactional = true;
-  step.strategy = Strategy::online;
-  step.lock = {"SHARE", table.name, "milliseconds: catalog only, nothing is built",
-               "writes through the parent wait that long, reads do not"};
-  step.undo_lock = Lock::access_exclusive(whole(table), "the files are removed at commit");
-  step.why = "partitions that are made from now on get the index by themselves";
+const Index& part_of(const Planning& p, const Table& partition, const std::string& above) {
+  // As the catalog writes it: with quotes where it sees need, with a schema off the search path.
+  std::vector<std::string> names;
+  for (auto& name : {above, quote_name(above)})
+    for (auto& schema : {std::string(), p.schema.name + ".", quote_name(p.schema.name) + "."})
+      names.push_back(schema + name);
+  for (auto& index : partition.indexes) {
+    auto found = partition.extra.find("index_of:" + index.name);
+    if (found != partition.extra.end() &&
+        std::find(names.begin(), names.end(), found->second) != names.end())
+      return index;
+  }
+  unsupported(p.at(), fmt::format("partition {} has nothing of index {}", partition.name, above));
 }
 
-void add_attach(Planning& p, const Attached& one) {
-  auto& parent = one.index;
-  auto& child = one.partition_index;
-  auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
-                        fmt::format("attach index {} to {}", child, parent));
-  step.table = one.partition->name;
-  auto built = is_partitioned(*one.partition) ? child : name_while_built(*one.partition, child);
-  if (built != child)
-    step.sql = {fmt::format("ALTER INDEX {} RENAME TO {}", p.q(built), quote_name(child))};
-  step.sql.push_back(fmt::format("ALTER INDEX {} ATTACH PARTITION {}", p.q(parent), p.q(child)));
-  step.undo = {drop(p, parent)};
-  step.transactional = true;
-  step.strategy = Strategy::instant;
-  step.lock = {"ACCESS EXCLUSIVE", "index " + built, "milliseconds: catalog only",
-               "queries that could use this one index wait that long"};
-  step.undo_lock = Lock::access_exclusive(whole(*one.table), "the files are removed at commit");
+IndexTree IndexTree::renamed(const Rename& rename) const {
+  auto tree = *this;
+  auto one = [&](IndexPlace& place) { place.index = rename(*place.table, place.index); };
+  for (auto& place : tree.parents) one(place);
+  for (auto& place : tree.leaves) one(place);
+  for (auto& edge : tree.edges) {
+    one(edge.above);
+    one(edge.below);
+  }
+  return tree;
 }
 
-void add_level(Planning& p, const Table& table, const std::string& name, const Wanted& wanted,
-               std::vector<std::pair<const Table*, std::string>>& leaves,
-               std::vector<Attached>& attach) {
-  add_parent(p, table, name, wanted);
-  for (auto* partition : partitions(p, table)) {
-    auto index = partition_index(p, name, partition->name);
-    if (is_partitioned(*partition))
-      add_level(p, *partition, index, wanted, leaves, attach);
-    else
-      leaves.emplace_back(partition, index);
-    attach.push_back({&table, partition, name, index});
+IndexTree index_tree(const Planning& p, const Table& table, const std::string& index,
+                     const IndexTree::Rename& name) {
+  IndexTree tree;
+  add_level(p, tree, {&table, index}, name);
+  return tree;
+}
+
+IndexTree index_tree(const Planning& p, const Table& table, const Index& index) {
+  return index_tree(p, table, index.name, [&](const Table& partition, const std::string& above) {
+    return part_of(p, partition, above).name;
+  });
+}
+
+std::string partition_index_name(const Planning& p, const Table& partition,
+                                 const std::string& above) {
+  auto name = above + "_" + partition.name;
+  if (name.size() > 63) {
+    auto hashed = object_name({above, partition.name}, 63);
+    name = "ix_" + hashed.substr(hashed.find('_') + 1);
+  }
+  p.require_free_name(Identifier(name), Planning::Named::index);
+  return name;
+}
+
+std::string built_as(const IndexPlace& leaf) {
+  return is_own_object(leaf.index) ? leaf.index : name_while_built(*leaf.table, leaf.index);
+}
+
+void build_leaves(Planning& p, const IndexTree& tree, const TreeBuild& build) {
+  for (auto& leaf : tree.leaves)
+    add_index_step(p, build.phase, *leaf.table, built_as(leaf), build.unique,
+                   build.definition(leaf),
+                   fmt::format("build index {} on partition {}", leaf.index, leaf.table->name));
+}
+
+void build_tree(Planning& p, const IndexTree& tree, const TreeBuild& build) {
+  for (auto& parent : tree.parents) add_parent(p, parent, build);
+  build_leaves(p, tree, build);
+  for (auto& edge : tree.edges) add_attach(p, edge, build);
+  auto& top = tree.parents.front();
+  auto& late = add_step(
+      p.plan, build.phase, StepKind::ddl,
+      fmt::format("give what {} needs to partitions that are new since the plan", top.index));
+  late.table = top.table->name;
+  late.sql = {give_newcomers(p, tree, build)};
+  late.transactional = true;
+  late.budget_ms = hold_budget;
+  late.strategy = Strategy::online;
+  late.lock = Lock::reading("the catalog");
+  late.lock.why = "reads and writes go on, but of a new partition that gets its index here";
+  late.why = "they were not there, or not attached, when the steps before were planned";
+  auto& check =
+      add_step(p.plan, build.phase, StepKind::check,
+               fmt::format("see that index {} is valid on {}", top.index, top.table->name));
+  check.table = top.table->name;
+  check.sql = {fmt::format(
+      "SELECT i.indrelid::regclass::text AS \"table\", 'has partitions without it' AS index\n"
+      "FROM pg_catalog.pg_partition_tree({}) AS t\n"
+      "JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid\nWHERE NOT i.indisvalid\nLIMIT 5",
+      quote_literal(p.q(top.index)))};
+  check.lock = Lock::reading("the catalog");
+  check.why = "a partition that was attached meanwhile may have none";
+  p.note(
+      fmt::format("do not detach or drop partitions of {} while {} runs: the plan names them "
+                  "one by one",
+                  top.table->name, name_of(build.phase)));
+}
+
+void require_partition_key(const Planning& p, const Table& table, const std::string& what,
+                           const std::vector<std::string>& columns) {
+  std::vector<const Table*> all = all_partitions_of(p, table);
+  all.insert(all.begin(), &table);
+  for (auto* one : all) {
+    if (!is_partitioned(*one)) continue;
+    for (auto& column : split(one->extra.at("partition_key"), '\x1f'))
+      if (std::find(columns.begin(), columns.end(), column) == columns.end())
+        unsupported(p.at(),
+                    fmt::format("{} of the partitioned table \"{}\" must hold all of its "
+                                "partition key{}",
+                                what, one->name,
+                                column == "\x1e" ? ", which has an expression"
+                                                 : fmt::format(": \"{}\" is missing", column)));
   }
 }
-
-}  // namespace
 
 void add_partitioned_index(Planning& p, const Table& table, const std::string& name, bool unique,
                            const std::string& definition) {
@@ -113,28 +238,13 @@ void add_partitioned_index(Planning& p, const Table& table, const std::string& n
                 fmt::format("table \"{}\" is a partition of {}, and partitioned itself", table.name,
                             table.extra.at("partition_of")),
                 "create the index on the parent table");
-  std::vector<std::pair<const Table*, std::string>> leaves;
-  std::vector<Attached> attach;
-  add_level(p, table, name, {unique, definition}, leaves, attach);
-  for (auto& [partition, index] : leaves)
-    add_index_step(p, Phase::expand, *partition, name_while_built(*partition, index), unique,
-                   definition,
-                   fmt::format("build index {} on partition {}", index, partition->name));
-  for (auto& one : attach) add_attach(p, one);
-  auto& check = add_step(p.plan, Phase::expand, StepKind::check,
-                         fmt::format("see that index {} is valid on {}", name, table.name));
-  check.table = table.name;
-  check.sql = {fmt::format(
-      "SELECT i.indrelid::regclass::text AS \"table\", 'has partitions without it' AS index\n"
-      "FROM pg_catalog.pg_partition_tree({}) AS t\n"
-      "JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid\nWHERE NOT i.indisvalid\nLIMIT 5",
-      quote_literal(p.q(name)))};
-  check.lock = Lock::reading("the catalog");
-  check.why = "a partition that was attached meanwhile may have none";
-  p.note(
-      fmt::format("do not detach or drop partitions of {} while expand runs: the plan names them "
-                  "one by one",
-                  table.name));
+  auto tree = index_tree(p, table, name, [&](const Table& partition, const std::string& above) {
+    return partition_index_name(p, partition, above);
+  });
+  TreeBuild build{Phase::expand};
+  build.unique = unique;
+  build.definition = [&](const IndexPlace&) { return definition; };
+  build_tree(p, tree, build);
 }
 
 }  // namespace migrate::postgres

@@ -89,71 +89,6 @@ void refuse_key_types(const Replacement& r) {
     }
 }
 
-// All of them, to the last level. Refuses one that this schema does not know.
-void each_partition(const Replacement& r, const Table& table,
-                    const std::function<void(const Table&)>& visit) {
-  auto names = table.extra.find("partitions");
-  if (names == table.extra.end()) return;
-  for (auto& name : split(names->second, '\x1f')) {
-    auto* partition = r.p.schema.table(name);
-    if (!partition)
-      unsupported(r.p.at(),
-                  fmt::format("partition {} of \"{}\" is no table of schema {}",
-                              name.substr(name.front() == '\x1e'), r.table.name, r.p.schema.name));
-    visit(*partition);
-    each_partition(r, *partition, visit);
-  }
-}
-
-// Columns, checks, triggers and renames of a partitioned table go down to its partitions by
-// themselves. Its indexes cannot be built beside the first ones (no CREATE INDEX CONCURRENTLY), its
-// foreign keys neither (no NOT VALID before 18), and what one partition has of its own on the
-// column is not looked after.
-void refuse_on_partitions(const Replacement& r) {
-  if (!is_partitioned(r.table)) return;
-  auto no = [&](const std::string& what) {
-    unsupported(
-        r.p.at(),
-        fmt::format("table \"{}\" is partitioned, and {} is built on \"{}\": that cannot be "
-                    "built a second time without blocking writes",
-                    r.table.name, what, r.first.name),
-        "drop it before, and make it again after contract");
-  };
-  if (r.first.identity)
-    unsupported(r.p.at(), fmt::format("\"{}\".\"{}\" is the identity of a partitioned table",
-                                      r.table.name, r.first.name));
-  for (auto& one : built_over(r.table, r.first.name))
-    if (one.kind != "check") no(one.kind + " " + one.name);
-  if (!r.rules.unique.empty()) no("constraint " + r.rules.unique);
-  each_partition(r, r.table, [&](const Table& partition) {
-    auto own = partition.extra.find("built_on:" + r.first.name);
-    if (own != partition.extra.end())
-      no(split(split(own->second, '\x1e').at(0), '\x1f').at(2) + " of one partition");
-    auto* column = partition.column(r.first.name);
-    if (column && column->default_sql != r.first.default_sql)
-      unsupported(r.p.at(),
-                  fmt::format("\"{}\".\"{}\" has another default in partition {}", r.table.name,
-                              r.first.name, partition.name),
-                  "give it the same default before, and its own again after contract");
-    auto not_null = [](const Column& of) {
-      auto name = of.extra.find("not_null");
-      return name == of.extra.end() ? std::string() : name->second;
-    };
-    // From 18 on they have names, and a parent's is not renamed where a child's is another.
-    if (column && not_null(*column) != not_null(r.first))
-      unsupported(
-          r.p.at(),
-          fmt::format("the NOT NULL of \"{}\" is called {} in table {} and {} in partition {}, "
-                      "which PostgreSQL does not rename",
-                      r.first.name, not_null(r.first), r.table.name, not_null(*column),
-                      partition.name),
-          "detach that partition, rename its constraint, and attach it again");
-    if (in_partition_key(partition, r.first.name))
-      unsupported(r.p.at(), fmt::format("\"{}\".\"{}\" is part of the partition key of {}",
-                                        r.table.name, r.first.name, partition.name));
-  });
-}
-
 }  // namespace
 
 void refuse_what_cannot_be_replaced(const Planning& p, const Table& table, const Column& column,
@@ -216,10 +151,9 @@ void stand_beside(Replacement& r, const std::string& up,
   expand.sql = {
       fmt::format("ALTER TABLE {} ADD COLUMN {} {}", r.q, r.second_column(), type_of_second(r))};
   with(expand.sql, settings_of(column, r.q, r.second, to, comment));
-  each_partition(r, table, [&](const Table& partition) {
-    if (auto* own = partition.column(column.name))
-      with(expand.sql, settings_of(*own, p.q(partition.name), r.second, to, {}));
-  });
+  for (auto* partition : all_partitions_of(p, table))
+    if (auto* own = partition->column(column.name))
+      with(expand.sql, settings_of(*own, p.q(partition->name), r.second, to, {}));
   if (r.upward)
     expand.sql.insert(expand.sql.end(), r.upward->create.begin(), r.upward->create.end());
   if (r.shared || up.empty())

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "dialects/postgres/carry.hpp"
+#include "dialects/postgres/partitioned_key.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
@@ -18,6 +19,12 @@ namespace {
 
 bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool refers_to(const ForeignKey& key, const Index& index) {
+  auto columns = index.columns();
+  return std::is_permutation(columns.begin(), columns.end(), key.ref_columns.begin(),
+                             key.ref_columns.end());
 }
 
 struct KeyText {
@@ -102,13 +109,6 @@ void build_checks(Replacement& r) {
   }
 }
 
-std::string definition_on_second(const Replacement& r, const Index& index) {
-  auto native = native_definition(r.p, index);
-  auto definition = with_column(native, r.first.name, r.second);
-  if (definition == native) refuse_unread(r, "index " + index.name, native);
-  return r.reword ? r.reword(definition) : definition;
-}
-
 void build_index(Replacement& r, const Index& index) {
   if (!index.valid)
     unsupported(r.p.at(),
@@ -132,6 +132,7 @@ void build_index(Replacement& r, const Index& index) {
       add_duplicates_check(r.p, Phase::backfill, r.table, r.renamed(columns), "",
                            fmt::format("look for duplicates that {} would refuse", index.name));
   }
+  if (is_partitioned(r.table)) return build_index_on_partitions(r, index);
   auto& build = add_index_step(
       r.p, Phase::backfill, r.table, second, index.unique, definition_on_second(r, index),
       fmt::format("build for the second column what {} is for {}", index.name, r.first.name));
@@ -163,9 +164,18 @@ void build_outbound(Replacement& r) {
     if (!has(key.columns, r.first.name)) continue;
     auto text = parts_of(key);
     auto second = r.other("new", key.name);
+    Renamed renamed{r.q, key.name, second, r.other("old", key.name)};
+    if (is_partitioned(r.table) || key.ref_partitioned) r.key_parts.push_back(renamed);
+    r.constraints.push_back(renamed);
     auto definition =
         fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){}", name_list(r.renamed(key.columns)),
                     text.parent, name_list(key.ref_columns), text.tail);
+    if (needs_key_on_partitions(r.p, r.table)) {
+      add_key_on_partitions(
+          r.p, Phase::backfill, r.table, {second, definition, r.p.referred(key), text.parent},
+          fmt::format("add for the second column what foreign key {} is", key.name));
+      continue;
+    }
     auto& add =
         add_constraint(r, r.q, second, definition + " NOT VALID",
                        fmt::format("add for the second column what foreign key {} is for {}",
@@ -174,7 +184,6 @@ void build_outbound(Replacement& r) {
     if (is_valid(key))
       add_validation(r.p, Phase::backfill, r.table, second,
                      fmt::format("prove what {} requires for the second column", key.name));
-    r.constraints.push_back({r.q, key.name, second, r.other("old", key.name)});
   }
 }
 
@@ -186,6 +195,12 @@ void build_inbound(Replacement& r) {
                   fmt::format("foreign key {} of the partitioned table {} references \"{}\".\"{}\"",
                               key.name, key.table, r.table.name, r.first.name),
                   "drop that foreign key first");
+    if (is_partitioned(r.table) && r.primary && refers_to(key, *r.primary))
+      unsupported(r.p.at(),
+                  fmt::format("foreign key {} of {} references the primary key of the partitioned "
+                              "table \"{}\", which is made anew when the columns change places",
+                              key.name, key.table, r.table.name),
+                  "drop that foreign key first");
     if (key.table == r.table.name && has(key.columns, r.first.name))
       unsupported(r.p.at(), fmt::format("foreign key {} leads from \"{}\".\"{}\" to itself",
                                         key.name, r.table.name, r.first.name));
@@ -193,13 +208,14 @@ void build_inbound(Replacement& r) {
     auto table = child_sql(r.p, key);
     auto name = key.table + " " + key.name;
     Renamed renamed{table, key.name, r.other("new", name), r.other("old", name)};
+    if (is_partitioned(r.table)) r.key_parts.push_back(renamed);
     auto columns = name_list(key.columns);
     auto& add = add_constraint(
         r, table, renamed.second,
         fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){} NOT VALID", columns, r.q,
                     name_list(r.renamed(key.ref_columns)), text.tail),
         fmt::format("point {} at the second column, beside foreign key {}", key.table, key.name));
-    locks_of_key(add, LockedObjects(key.table).with(r.table.name));
+    locks_of_key(add, LockedObjects(key.table).with(whole(r.table)));
     auto& prove = add_validation(r.p, Phase::backfill, r.table, renamed.second,
                                  fmt::format("prove that {} meets the new foreign key", key.table));
     // The child's constraint.
@@ -221,6 +237,13 @@ void build_inbound(Replacement& r) {
 }
 
 }  // namespace
+
+std::string definition_on_second(const Replacement& r, const Index& index) {
+  auto native = native_definition(r.p, index);
+  auto definition = with_column(native, r.first.name, r.second);
+  if (definition == native) refuse_unread(r, "index " + index.name, native);
+  return r.reword ? r.reword(definition) : definition;
+}
 
 std::string child_sql(const Planning& p, const ForeignKey& key) {
   // One of another schema is written as SQL already.
@@ -300,6 +323,13 @@ void add_not_null(Replacement& r, Phase phase) {
   tighten.lock = Lock::access_exclusive(whole(r.table), "the validated CHECK proves it: no scan");
 }
 
+std::string tables_of(const Replacement& r) {
+  auto top = quote_literal(r.q) + "::regclass";
+  return is_partitioned(r.table)
+             ? fmt::format("IN (SELECT relid FROM pg_catalog.pg_partition_tree({}))", top)
+             : "= " + top;
+}
+
 // Expressions are carried by their words; the catalog tells whether it was done.
 void check_words(const Replacement& r) {
   if (r.worded.empty()) return;
@@ -317,9 +347,9 @@ void check_words(const Replacement& r) {
       "= "
       "d.objid\n"
       "LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid\n"
-      "WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = {}::regclass AND a.attname = {}\n"
+      "WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid {} AND a.attname = {}\n"
       "  AND coalesce(k.conname, x.relname) IN ({})",
-      quote_literal(r.q), quote_literal(r.first.name), join(names, ", "))};
+      tables_of(r), quote_literal(r.first.name), join(names, ", "))};
   check.lock = Lock::reading("the catalog");
   check.why = "what still reads the old column would go with it";
 }

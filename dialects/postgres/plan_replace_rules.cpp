@@ -48,10 +48,8 @@ void require_key_type(const Planning& p, const Table& table, const Column& colum
 }
 
 void require_free_index_name(Planning& p, const Table& table, const std::string& name) {
-  if (is_partitioned(table))
-    unsupported(p.at(), fmt::format("table \"{}\" is partitioned: a unique constraint cannot be "
-                                    "added without blocking writes",
-                                    table.name));
+  // The column is in no partition key: it was refused before.
+  require_partition_key(p, table, "a unique constraint", {});
   require_no_constraint(p, table, Identifier(name));
   p.require_free_name(Identifier(name), Planning::Named::index);
 }

@@ -21,6 +21,17 @@ void append(Statements& to, const Statements& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
+std::vector<const Table*> with_partitions(const Replacement& r) {
+  auto all = all_partitions_of(r.p, r.table);
+  all.insert(all.begin(), &r.table);
+  return all;
+}
+
+Statements on_table(const Replacement& r, const Table& table, const Statements& sql) {
+  if (&table == &r.table || sql.empty()) return sql;
+  return {if_still_there(r.p.q(table.name), sql)};
+}
+
 // `back`: the names as they were before the swap.
 Statements rename_constraints(const std::vector<Renamed>& all, bool back) {
   Statements sql;
@@ -64,7 +75,8 @@ Statements name_index_columns(const Replacement& r) {
     int times =
         static_cast<int>(std::count(index.include.begin(), index.include.end(), r.first.name));
     for (auto& part : index.parts) times += part.column == r.first.name;
-    if (times == 1)
+    // Of a partitioned table it goes down to all parts; only a key's parts are older than itself.
+    if (times == 1 && !(index.primary && is_partitioned(r.table)))
       sql.push_back(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", r.p.q(index.name),
                                 r.second_column(), r.column()));
   }
@@ -75,14 +87,17 @@ Statements name_index_columns(const Replacement& r) {
 }
 
 Statements replica_identity(const Replacement& r) {
-  auto identity = r.table.extra.find("replica_identity");
-  if (identity == r.table.extra.end()) return {};
-  bool ours = r.primary && r.primary->name == identity->second;
-  for (auto& index : r.indexes) ours |= index.name == identity->second;
-  for (auto& index : r.constraints) ours |= index.name == identity->second;
-  if (!ours) return {};
-  return {fmt::format("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", r.q,
-                      quote_name(identity->second))};
+  Statements sql;
+  for (auto* table : with_partitions(r)) {
+    auto identity = table->extra.find("replica_identity");
+    if (identity == table->extra.end()) continue;
+    auto* index = table->index(identity->second);
+    if (index && reads(*index, r.first.name))
+      append(sql, on_table(r, *table,
+                           {fmt::format("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}",
+                                        r.p.q(table->name), quote_name(index->name))}));
+  }
+  return sql;
 }
 
 struct Sequence {
@@ -152,7 +167,8 @@ Statements carried(const Replacement& r) {
   Statements sql;
   if (auto found = r.first.extra.find("carried"); found != r.first.extra.end())
     append(sql, split(found->second, '\x1e'));
-  append(sql, descriptions(r.table, r.first.name));
+  for (auto* table : with_partitions(r))
+    append(sql, on_table(r, *table, descriptions(*table, r.first.name)));
   return sql;
 }
 
@@ -183,6 +199,14 @@ Statements drop_keys(const std::vector<Renamed>& keys, bool old) {
   return sql;
 }
 
+Statements make_primary(const Replacement& r, bool back) {
+  if (!r.primary) return {};
+  if (is_partitioned(r.table)) return primary_on_partitions(r, back);
+  return {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", r.q,
+                      quote_name(r.primary->name),
+                      quote_name(back ? r.primary_twin : r.primary_second))};
+}
+
 // The old foreign keys hang on the old primary key's index: they go with it.
 bool drops_inbound(const Replacement& r) {
   return r.primary != nullptr;
@@ -191,6 +215,7 @@ bool drops_inbound(const Replacement& r) {
 // Under the locks already.
 Statements forward(const Replacement& r) {
   Statements sql = r.sync.drop;
+  append(sql, exchange_parts(r, false));
   if (drops_inbound(r)) {
     append(sql, drop_keys(r.inbound, false));
     for (auto& key : r.inbound)
@@ -206,9 +231,7 @@ Statements forward(const Replacement& r) {
   append(sql, rename_constraints(r.constraints, false));
   append(sql, rename_indexes(r, false));
   append(sql, not_null_names(r, false));
-  if (r.primary)
-    sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", r.q,
-                              quote_name(r.primary->name), quote_name(r.primary_second)));
+  append(sql, make_primary(r, false));
   append(sql, name_index_columns(r));
   append(sql, replica_identity(r));
   append(sql, move_default(r, false));
@@ -222,6 +245,7 @@ Statements backward(const Replacement& r) {
   append(sql, r.views.down_again());
   sql.push_back(locks.all);
   append(sql, r.sync.drop);
+  append(sql, exchange_parts(r, true));
   if (drops_inbound(r))
     append(sql, drop_keys(r.inbound, false));
   else
@@ -233,9 +257,7 @@ Statements backward(const Replacement& r) {
   append(sql, rename_constraints(r.constraints, true));
   append(sql, rename_indexes(r, true));
   append(sql, not_null_names(r, true));
-  if (r.primary)
-    sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY USING INDEX {}", r.q,
-                              quote_name(r.primary->name), quote_name(r.primary_twin)));
+  append(sql, make_primary(r, true));
   if (drops_inbound(r)) append(sql, r.inbound_again);
   append(sql, replica_identity(r));
   append(sql, move_default(r, true));

@@ -155,7 +155,7 @@ void plan_add_column(Planning& p, const AddColumn& op);
 void plan_drop_column(Planning& p, const DropColumn& op);
 void plan_create_index(Planning& p, const CreateIndex& op);
 void plan_drop_index(Planning& p, const DropIndex& op);
-// On a partitioned table: ON ONLY the parents, CONCURRENTLY on each partition, then ATTACH.
+// On a partitioned table (partitioned_index.hpp).
 void add_partitioned_index(Planning& p, const Table& table, const std::string& name, bool unique,
                            const std::string& definition);
 void plan_create_table(Planning& p, const CreateTable& op);

@@ -1,7 +1,7 @@
 // One column being replaced by another in place (docs/decisions/0006): what is known of it while
 // its steps are planned. plan_replace_beside.cpp makes the second column, plan_replace_build.cpp
 // builds on it what the first one has, plan_replace_rules.cpp what comes together with the new
-// type, plan_replace_swap.cpp exchanges the two.
+// type, plan_replace_parts.cpp what partitions need, plan_replace_swap.cpp exchanges the two.
 #pragma once
 #include <functional>
 #include <optional>
@@ -11,6 +11,7 @@
 #include "dialects/postgres/carried_views.hpp"
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
+#include "dialects/postgres/partitioned_index.hpp"
 #include "dialects/postgres/planner.hpp"
 
 namespace migrate::postgres {
@@ -49,6 +50,9 @@ struct Replacement {
   CarriedViews views;  // over the first column, where it changes place alone
 
   std::vector<Renamed> constraints, indexes;
+  // Those that have parts with names of their own: on each partition of the table; of a foreign
+  // key, to each partition of the table that it refers to.
+  std::vector<Renamed> index_parts, key_parts;
   std::vector<Renamed> inbound;            // foreign keys of other tables
   std::vector<std::string> inbound_again;  // for the undo: the old ones, NOT VALID
   const Index* primary = nullptr;          // has the column
@@ -62,6 +66,15 @@ struct Replacement {
   // A list of this table's columns, the first replaced by the second.
   std::vector<std::string> renamed(std::vector<std::string> columns) const;
 };
+
+// `index` on the second column: behind ON.
+std::string definition_on_second(const Replacement& r, const Index& index);
+// A partitioned table: what cannot be carried over; an index with all its parts, before the swap;
+// in the swap the names of what hangs below the table's own, before those, and its primary key.
+void refuse_on_partitions(const Replacement& r);
+void build_index_on_partitions(Replacement& r, const Index& index);
+std::vector<std::string> exchange_parts(const Replacement& r, bool back);
+std::vector<std::string> primary_on_partitions(const Replacement& r, bool back);
 
 std::string child_sql(const Planning& p, const ForeignKey& key);
 

@@ -44,7 +44,10 @@ std::string in_order(const Statements& tables) {
 }  // namespace
 
 SwapLocks lock_all(const std::vector<const Replacement*>& all, bool inbound, bool drops) {
-  auto tables = tables_of(all, inbound, drops);
+  return lock_in_either_order(tables_of(all, inbound, drops));
+}
+
+SwapLocks lock_in_either_order(const std::vector<std::string>& tables) {
   if (tables.size() == 1) return {{}, "LOCK TABLE " + tables.front() + " IN ACCESS EXCLUSIVE MODE"};
   auto back = tables;
   std::reverse(back.begin(), back.end());

@@ -23,5 +23,7 @@ struct SwapLocks {
 // `inbound`: the foreign keys that lead to the columns change; `drops`: their own go. Decision
 // 0009.
 SwapLocks lock_all(const std::vector<const Replacement*>& all, bool inbound, bool drops);
+// Tables as SQL, the one to be asked for first in front.
+SwapLocks lock_in_either_order(const std::vector<std::string>& tables);
 
 }  // namespace migrate::postgres

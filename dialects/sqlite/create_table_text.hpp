@@ -1,4 +1,4 @@
-// What PRAGMA does not tell and only the stored CREATE TABLE text knows, and the edit of that text.
+// What PRAGMA does not tell and only the stored CREATE texts know, and where it stands in them.
 #pragma once
 #include <optional>
 #include <string>
@@ -11,42 +11,70 @@ struct TextRange {
   std::size_t begin = 0, end = 0;  // byte offsets
 };
 
-struct ColumnText {
-  std::string name;
-  TextRange range;                    // from the name to the end of the last constraint
-  std::optional<TextRange> not_null;  // [CONSTRAINT name] NOT NULL [ON CONFLICT …]
-  std::string collation;
+struct ConstraintText {
+  enum class Kind {
+    primary_key,
+    not_null,
+    null,
+    unique,
+    check,
+    default_value,
+    collate,
+    references,
+    generated
+  };
+  Kind kind = Kind::check;
+  std::string name;   // may be empty
+  TextRange range;    // from CONSTRAINT, where it has a name, to its last word
+  std::string value;  // the expression of a CHECK, DEFAULT or generated column; the collation; what
+                      // stands behind REFERENCES
+  std::vector<std::string> columns;  // of a key; of a column's constraint that column
+  bool of_column = false;
 };
 
-struct CheckText {
-  std::string name;  // may be empty
-  std::string expression;
+struct ColumnText {
+  std::string name;
+  TextRange range;  // from the name to the end of the last constraint
+  TextRange type;   // empty, behind the name: it has none
+  std::vector<ConstraintText> constraints;
+
+  const ConstraintText* constraint(ConstraintText::Kind kind) const;
+  std::string collation() const;
 };
 
 struct CreateTableText {
+  TextRange name;
   std::vector<ColumnText> columns;
-  std::vector<CheckText> checks;  // of columns and of the table, in order
+  std::vector<ConstraintText> constraints;  // of the table
+  std::size_t end = 0;                      // of the last column or constraint
   bool strict = false;
   bool without_rowid = false;
   bool autoincrement = false;
 
   const ColumnText* column(std::string_view name) const;
+  // Of columns and of the table, in the order of the text.
+  std::vector<const ConstraintText*> all(ConstraintText::Kind kind) const;
+  // By its name, of any kind.
+  const ConstraintText* constraint(std::string_view name) const;
 };
 
 // nullopt: not a CREATE TABLE with a column list (CREATE VIRTUAL TABLE).
 std::optional<CreateTableText> parse_create_table(std::string_view sql);
 
-// The part of `sql` that ends with the NOT NULL of this column and occurs only once in `sql`.
-// nullopt: the column has none.
-struct NotNullFragment {
-  std::string with;      // "name TEXT NOT NULL"
-  std::string without;   // the same up to the NOT NULL: "name TEXT "
-  std::string not_null;  // "NOT NULL"
+// One change of a stored text, as the part of it that occurs there once, before it and after it.
+struct TextEdit {
+  std::string from, to;
 };
-std::optional<NotNullFragment> not_null_fragment(const std::string& sql, std::string_view column);
+// `range` of `sql` becomes `text`; the part begins at `from` or before it.
+TextEdit text_edit(const std::string& sql, TextRange range, const std::string& text,
+                   std::size_t from);
+std::string edited(const std::string& sql, TextRange range, const std::string& text);
+// The range with the blanks before it on its line, and the comma where one leads it.
+TextRange with_what_leads(const std::string& sql, TextRange range, bool comma);
 
 // The indexed parts of a CREATE INDEX text, and its WHERE.
 struct CreateIndexText {
+  TextRange name, table;
   std::vector<std::string> parts;
   std::string predicate;
 };

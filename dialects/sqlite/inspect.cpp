@@ -20,10 +20,13 @@ struct Stored {
   std::string type, name, table, sql;
 };
 
-// The tool's state tables, unlike its triggers and indexes on the user's tables, are no part of
-// what is planned on.
+// The tool's state tables, unlike its triggers, indexes and shadows of the user's tables, are no
+// part of what is planned on. Names that are made of others have two underscores.
 bool is_state(const Stored& object) {
-  return is_own_object(object.name) && (object.type == "table" || is_own_object(object.table));
+  auto state = [](const std::string& name) {
+    return is_own_object(name) && name.find("__") == std::string::npos;
+  };
+  return state(object.name) && (object.type == "table" || state(object.table));
 }
 
 std::vector<Stored> stored_objects(db::Connection& connection) {
@@ -73,11 +76,12 @@ class Inspector {
     if (text->strict) table.extra["strict"] = "yes";
     if (text->without_rowid) table.extra["without_rowid"] = "yes";
     if (text->autoincrement) table.extra["autoincrement"] = "yes";
-    for (auto& check : text->checks) table.checks.push_back({check.name, check.expression, true});
+    for (auto* check : text->all(ConstraintText::Kind::check))
+      table.checks.push_back({check->name, check->value, true});
     columns(table, *text);
     indexes(table);
     primary_key(table);
-    foreign_keys(table);
+    foreign_keys(table, *text);
     sizes(table);
     return table;
   }
@@ -98,7 +102,7 @@ class Inspector {
       }
       if (auto pk = row[4].as_int(); pk > 0) column.extra["pk"] = std::to_string(pk);
       column.generated = row[5].as_int() >= 2;
-      if (auto* c = text.column(column.name)) column.collation = c->collation;
+      if (auto* c = text.column(column.name)) column.collation = c->collation();
       table.columns.push_back(std::move(column));
     }
   }
@@ -173,7 +177,7 @@ class Inspector {
     table.indexes.insert(table.indexes.begin(), std::move(key));
   }
 
-  void foreign_keys(Table& table) {
+  void foreign_keys(Table& table, const CreateTableText& text) {
     auto result = query(
         "SELECT id, \"table\", \"from\", \"to\", on_update, on_delete FROM "
         "pragma_foreign_key_list(?1) ORDER BY id, seq",
@@ -193,6 +197,11 @@ class Inspector {
       key.columns.push_back(row[2].text);
       if (!row[3].is_null()) key.ref_columns.push_back(row[3].text);
     }
+    // PRAGMA lists the last one first, and knows no names.
+    auto written = text.all(ConstraintText::Kind::references);
+    if (written.size() != table.foreign_keys.size()) return;
+    for (std::size_t i = 0; i < written.size(); ++i)
+      table.foreign_keys[written.size() - 1 - i].name = written[i]->name;
   }
 
   // Statistics where ANALYZE has run, else the highest rowid: both cost one look-up. Sizes are the

@@ -5,6 +5,7 @@
 #include "dialects/sqlite/pending_column.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
+#include "dialects/sqlite/rules.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "dialects/sqlite/sync.hpp"
 #include "plan/names.hpp"
@@ -41,9 +42,6 @@ void require_addable(const Planning& planning, const Table& table, const ColumnD
     if (same_name(other.name, column.name.value))
       require_no_column(table, Identifier(other.name), planning.at);
   if (column.pk) unsupported(planning.at, "SQLite cannot add a primary key column to a table");
-  if (column.unique)
-    unsupported(planning.at, "SQLite cannot add a UNIQUE column to a table",
-                "add it without `unique`, then `create_index` with `unique: true`");
   if (column.comment)
     planning.note("SQLite keeps no column comments: the comment stays in the file");
 }
@@ -165,6 +163,12 @@ void plan_add_column(const Planning& planning, const AddColumn& operation) {
     plan_plain(planning, table, asked, generated);
   else
     plan_filled(planning, table, asked);
+  if (column.unique) {
+    // The name that PostgreSQL would give.
+    Identifier name(fmt::format("{}_{}_key", table.name, asked.column));
+    require_no_index(planning.schema, name, planning.at);
+    plan_unique(planning, table, name.value, {asked.column});
+  }
 }
 
 }  // namespace migrate::sqlite

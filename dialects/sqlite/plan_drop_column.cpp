@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/plan_shadow.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/sync.hpp"
@@ -10,7 +11,7 @@
 
 namespace migrate::sqlite {
 
-static bool uses(const Index& index, const std::string& column) {
+bool uses(const Index& index, const std::string& column) {
   return std::any_of(index.parts.begin(), index.parts.end(),
                      [&](const IndexPart& part) {
                        return part.column == column || mentions(part.expression, column);
@@ -18,25 +19,95 @@ static bool uses(const Index& index, const std::string& column) {
          mentions(index.predicate, column);
 }
 
-void require_droppable(const Planning& planning, const Table& table, const Column& column) {
-  auto refuse_because = [&](const std::string& why, const std::string& instead = {}) {
-    unsupported(planning.at,
-                fmt::format("SQLite cannot drop {}.{}: {}", table.name, column.name, why), instead);
-  };
-  if (column.extra.contains("pk")) refuse_because("it is part of the primary key");
+std::string undroppable(const Table& table, const Column& column) {
+  if (column.extra.contains("pk")) return "it is part of the primary key";
   for (auto& index : table.indexes)
-    if (index.constraint && uses(index, column.name)) refuse_because("a UNIQUE constraint uses it");
+    if (index.constraint && uses(index, column.name)) return "a UNIQUE constraint uses it";
   for (auto& check : table.checks)
-    if (mentions(check.expression, column.name))
-      refuse_because("a CHECK uses it: " + check.expression);
+    if (mentions(check.expression, column.name)) return "a CHECK uses it: " + check.expression;
+  auto has = [&](const std::vector<std::string>& columns) {
+    return std::find(columns.begin(), columns.end(), column.name) != columns.end();
+  };
   for (auto& key : table.foreign_keys)
-    if (std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end())
-      refuse_because("its foreign key to " + key.ref_table + " uses it");
+    if (has(key.columns)) return "its foreign key to " + key.ref_table + " uses it";
+  for (auto& key : table.referenced_by)
+    if (has(key.ref_columns)) return "a foreign key of " + key.table + " refers to it";
+  return {};
+}
+
+[[noreturn]] static void cannot_drop(const Planning& planning, const Table& table,
+                                     const Column& column, const std::string& why) {
+  unsupported(planning.at,
+              fmt::format("SQLite cannot drop {}.{}: {}", table.name, column.name, why));
+}
+
+void require_droppable(const Planning& planning, const Table& table, const Column& column) {
+  if (auto why = undroppable(table, column); !why.empty())
+    cannot_drop(planning, table, column, why);
+}
+
+namespace {
+
+using Kind = ConstraintText::Kind;
+
+// What the column is built into goes with it: a rule over several columns, too, as on the other
+// engines.
+std::string definition_without(const Planning& planning, const Table& table, const Column& column) {
+  for (auto& other : table.columns)
+    if (other.generated && !same_name(other.name, column.name)) {
+      auto text = parse_create_table(definition_of(table));
+      auto* written = text->column(other.name);
+      auto* generated = written ? written->constraint(Kind::generated) : nullptr;
+      if (generated && mentions(generated->value, column.name))
+        cannot_drop(planning, table, column, "generated column " + other.name + " uses it");
+    }
+  auto sql = definition_of(table);
+  auto names_it = [&](const ConstraintText& constraint) {
+    if (constraint.kind == Kind::check) return mentions(constraint.value, column.name);
+    return std::any_of(constraint.columns.begin(), constraint.columns.end(),
+                       [&](auto& name) { return same_name(name, column.name); });
+  };
+  for (;;) {
+    auto text = parse_create_table(sql);
+    const ConstraintText* gone = nullptr;
+    for (auto kind : {Kind::check, Kind::unique, Kind::references})
+      for (auto* one : text->all(kind))
+        if (names_it(*one)) gone = one;
+    if (!gone) break;
+    if (!gone->of_column)
+      planning.note(fmt::format("{} of {} goes with {}",
+                                gone->name.empty() ? "a constraint" : "constraint " + gone->name,
+                                table.name, column.name));
+    sql = edited(sql, with_what_leads(sql, gone->range, !gone->of_column), "");
+  }
+  auto text = parse_create_table(sql);
+  auto range = text->column(column.name)->range;
+  auto with_comma = with_what_leads(sql, range, true);
+  if (sql[with_comma.begin] == ',') return edited(sql, with_comma, "");
+  // The first column: the comma behind it goes.
+  auto& second = text->columns.at(1);
+  return edited(sql, {range.begin, second.range.begin}, "");
+}
+
+void drop_by_shadow(const Planning& planning, const Table& table, const Column& column,
+                    const std::string& why, const std::vector<std::string>& drop_triggers,
+                    const std::string& until) {
+  if (column.extra.contains("pk")) cannot_drop(planning, table, column, why);
   for (auto& key : table.referenced_by)
     if (std::find(key.ref_columns.begin(), key.ref_columns.end(), column.name) !=
         key.ref_columns.end())
-      refuse_because("a foreign key of " + key.table + " refers to it");
+      cannot_drop(planning, table, column, why);
+  if (table.columns.size() < 2) cannot_drop(planning, table, column, "it is the only one");
+  ShadowChange change;
+  change.definition = definition_without(planning, table, column);
+  change.what = fmt::format("without {}.{}", table.name, column.name);
+  change.why = "SQLite cannot drop the column itself: " + why;
+  change.drop_triggers = drop_triggers;
+  change.until = until;
+  plan_shadow(planning, table, change);
 }
+
+}  // namespace
 
 void drop_with_indexes(const Planning& planning, const Table& table,
                        const std::vector<std::string>& columns, std::vector<std::string>& sql) {
@@ -55,7 +126,7 @@ void drop_with_indexes(const Planning& planning, const Table& table,
 void plan_drop_column(const Planning& planning, const DropColumn& operation) {
   auto& table = planning.table(operation.table);
   auto& column = require_column(table, operation.column, planning.at);
-  require_droppable(planning, table, column);
+  const auto why = undroppable(table, column);
   const auto name = table.name + "." + column.name;
   const auto down = sql_or_empty(operation.down, EngineKind::sqlite);
   const bool has_default = column.default_sql && !same_name(*column.default_sql, "NULL");
@@ -68,6 +139,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
         "give `down`, an expression that fills it for old code");
 
   std::vector<std::string> drop;
+  std::string until;
   if (!down.empty() && !column.generated) {
     DerivedColumn derived{column.name, down, "NULL", false};
     if (has_default && column.default_constant)
@@ -75,6 +147,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
     NotNullEdit edit;
     if (!column.nullable && !has_default) {
       edit = not_null_edit(table, column.name, planning.at);
+      until = edit.relaxed;
       derived.not_null = true;
     }
     const auto triggers = derived_triggers(table, derived, planning.at);
@@ -90,6 +163,7 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
     drop = triggers.drop;
   }
 
+  if (!why.empty()) return drop_by_shadow(planning, table, column, why, drop, until);
   drop_with_indexes(planning, table, {column.name}, drop);
   auto& contract = planning.ddl(Phase::contract, "drop " + name, table, drop);
   contract.strategy = Strategy::in_place;

@@ -3,6 +3,7 @@
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/quote.hpp"
+#include "dialects/sqlite/rules.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -11,16 +12,25 @@ namespace migrate::sqlite {
 
 namespace {
 
-std::string field_sql(const Planning& planning, const Table& table, const IndexField& field) {
+// The column, or the expression in parentheses.
+std::string value_sql(const Planning& planning, const Table& table, const IndexField& field) {
   if (field.expression.given())
-    unsupported(planning.at, "an index over an expression is planned on PostgreSQL only",
-                "use operation sql");
+    return fmt::format(
+        "({}\n)", require_sql(field.expression, EngineKind::sqlite, "expression", planning.at));
   require_column(const_cast<Table&>(table), field.column, planning.at);
+  return quote(field.column);
+}
+
+std::string field_sql(const Planning& planning, const Table& table, const IndexField& field) {
   if (!field.nulls.empty())
     unsupported(planning.at, "SQLite has no NULLS FIRST or LAST in an index: NULL sorts first");
   if (!field.opclass.empty() || !field.opclass_params.empty())
     unsupported(planning.at, "SQLite has no operator classes");
-  auto sql = quote(field.column);
+  auto sql = value_sql(planning, table, field);
+  // As it was written, where parentheses are not needed: it is what a person finds in the schema.
+  if (auto text = sql_or_empty(field.expression, EngineKind::sqlite);
+      !text.empty() && field.collate.empty() && text.find("--") == std::string::npos)
+    sql = text;
   if (!field.collate.empty()) sql += " COLLATE " + quote(field.collate);
   if (lower(field.sort) == "desc") sql += " DESC";
   return sql;
@@ -67,6 +77,38 @@ std::string duplicates(const Table& table, const Location& at,
 
 }  // namespace
 
+std::string duplicate_rows(const Table& table, const Location& at,
+                           const std::vector<std::string>& columns) {
+  std::vector<std::string> groups, present;
+  for (auto& column : columns) {
+    groups.push_back(quote(column));
+    present.push_back(quote(column) + " IS NOT NULL");
+  }
+  return duplicates(table, at, columns, groups, join(present, " AND "));
+}
+
+std::string unique_index_sql(const Table& table, const std::string& name,
+                             const std::vector<std::string>& columns) {
+  std::vector<std::string> quoted;
+  for (auto& column : columns) quoted.push_back(quote(column));
+  return fmt::format("CREATE UNIQUE INDEX {} ON {} ({})", quote(name), quote(table.name),
+                     join(quoted, ", "));
+}
+
+void plan_unique(const Planning& planning, const Table& table, const std::string& name,
+                 const std::vector<std::string>& columns) {
+  planning.check(Phase::backfill, fmt::format("no duplicates stand against {}", name), table,
+                 duplicate_rows(table, planning.at, columns));
+  auto& step = planning.ddl(Phase::backfill,
+                            fmt::format("make {} of {} unique", join(columns, ", "), table.name),
+                            table, {unique_index_sql(table, name, columns)});
+  step.strategy = Strategy::in_place;
+  step.why = "a unique index serves ON CONFLICT and foreign keys as a constraint does";
+  step.lock = building_lock();
+  step.undo = {"DROP INDEX IF EXISTS " + quote(name)};
+  planning.note(fmt::format("{} holds from backfill on, for old code too", name));
+}
+
 void plan_create_index(const Planning& planning, const CreateIndex& operation) {
   auto& table = planning.table(operation.table);
   planning.require_new_name(operation.name);
@@ -82,10 +124,12 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation) {
   std::vector<std::string> parts, names, groups, present;
   for (auto& field : operation.columns) {
     parts.push_back(field_sql(planning, table, field));
-    names.push_back(field.column.value);
-    groups.push_back(quote(field.column) +
-                     (field.collate.empty() ? "" : " COLLATE " + quote(field.collate)));
-    present.push_back(quote(field.column) + " IS NOT NULL");
+    const auto value = value_sql(planning, table, field);
+    names.push_back(field.expression.given() ? require_sql(field.expression, EngineKind::sqlite,
+                                                           "expression", planning.at)
+                                             : field.column.value);
+    groups.push_back(value + (field.collate.empty() ? "" : " COLLATE " + quote(field.collate)));
+    present.push_back(value + " IS NOT NULL");
   }
   const auto predicate = sql_or_empty(operation.predicate, EngineKind::sqlite);
   if (operation.unique) {

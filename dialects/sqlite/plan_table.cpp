@@ -25,6 +25,12 @@ std::string constraint_name(const Identifier& name) {
   return name.empty() ? "" : " CONSTRAINT " + quote(name);
 }
 
+// SQLite reads MATCH and does nothing about it.
+void require_simple_match(const std::string& match, const Location& at) {
+  if (!match.empty() && lower(match) != "simple")
+    unsupported(at, "SQLite's foreign keys match in no other way than SIMPLE, not " + match);
+}
+
 std::string actions(const std::string& on_delete, const std::string& on_update) {
   std::string sql;
   if (!on_delete.empty() && on_delete != "NO ACTION") sql += " ON DELETE " + on_delete;
@@ -56,6 +62,15 @@ std::string column_sql(const Planning& planning, const ColumnDef& column, bool o
   return sql;
 }
 
+std::string glob(const std::string& text) {
+  std::string out;
+  for (char c : text)
+    out += c == '*' || c == '?' || c == '[' ? std::string("[") + c + "]" : std::string(1, c);
+  return out;
+}
+
+}  // namespace
+
 std::string constraint_sql(const ConstraintDef& constraint) {
   const auto& at = constraint.at;
   if (!constraint.include_columns.empty() || !constraint.tablespace.empty() ||
@@ -79,6 +94,7 @@ std::string constraint_sql(const ConstraintDef& constraint) {
     case ConstraintDef::Kind::foreign_key: {
       if (!constraint.references) unsupported(at, "a foreign key needs `references`");
       auto& to = *constraint.references;
+      require_simple_match(to.match_type, at);
       if (!to.on_delete_set_columns.empty())
         unsupported(at, "SQLite cannot limit ON DELETE SET to some columns");
       sql +=
@@ -98,15 +114,6 @@ std::string constraint_sql(const ConstraintDef& constraint) {
   return sql;
 }
 
-std::string glob(const std::string& text) {
-  std::string out;
-  for (char c : text)
-    out += c == '*' || c == '?' || c == '[' ? std::string("[") + c + "]" : std::string(1, c);
-  return out;
-}
-
-}  // namespace
-
 std::string check_sql(const ColumnDef& column, const Location& at) {
   if (!column.check) return {};
   return constraint_name(column.check->name) +
@@ -117,6 +124,7 @@ std::string references_sql(const ColumnDef& column, const Location& at) {
   if (!column.references) return {};
   auto& to = *column.references;
   if (to.table.empty()) unsupported(at, "`references` needs a table");
+  require_simple_match(to.match_type, at);
   auto sql = constraint_name(to.name) + " REFERENCES " + quote(to.table);
   if (!to.column.empty()) sql += fmt::format(" ({})", quote(to.column));
   sql += actions(to.on_delete, to.on_update);

@@ -30,6 +30,10 @@ void plan_operation(const Planning& p, const Operation& operation) {
                         [&](const DropIndex& o) { plan_drop_index(p, o); },
                         [&](const CreateTable& o) { plan_create_table(p, o); },
                         [&](const DropTable& o) { plan_drop_table(p, o); },
+                        [&](const AlterColumn& o) { plan_alter_column(p, o); },
+                        [&](const CreateConstraint& o) { plan_create_constraint(p, o); },
+                        [&](const DropConstraint& o) { plan_drop_constraint(p, o); },
+                        [&](const RenameConstraint& o) { plan_rename_constraint(p, o); },
                         [&](const RenameTable& o) { plan_rename_table(p, o); },
                         [&](const SqlOperation& o) { plan_sql(p, o); },
                         [&](const SqlBackfill& o) { plan_sql_backfill(p, o); },
@@ -87,8 +91,13 @@ void rehearse(Rehearsal& rehearsal, const Step& step) {
            {&step.batch->start, &step.batch->end, &step.batch->bounds, &step.batch->work})
         rehearsal.compile(query->sql);
       break;
-    case StepKind::apply:  // no plan of this dialect has one
+    case StepKind::apply: {
+      auto& log = *step.log;
+      for (auto* query : {&log.next, &log.hold, &log.remove, &log.write, &log.differs, &log.forget})
+        rehearsal.compile(query->sql);
+      for (auto& query : log.together) rehearsal.compile(query.sql);
       break;
+    }
   }
   if (!step.loss.empty()) rehearsal.compile(step.loss);
 }
@@ -144,6 +153,29 @@ std::set<std::string> step_ids(const Plan& plan) {
   return ids;
 }
 
+// What one operation does to a table that another one exchanges would be gone with it.
+void require_not_rebuilt(const Plan& plan, const std::set<std::string>& before,
+                         const Operation& operation) {
+  auto tables = [&](bool earlier, bool rebuilt) {
+    std::set<std::string> found;
+    for (auto& step : plan.steps)
+      if (before.contains(step.id) == earlier && (!rebuilt || step.strategy == Strategy::shadow))
+        found.insert(step.table);
+    return found;
+  };
+  auto refuse_both = [&](const std::set<std::string>& some, const std::set<std::string>& others) {
+    for (auto& table : some)
+      if (others.contains(table))
+        unsupported(operation.at,
+                    fmt::format("{} is rebuilt by one operation of this migration, and another one "
+                                "works on it",
+                                table),
+                    "put the later one into a migration of its own");
+  };
+  refuse_both(tables(true, true), tables(false, false));
+  refuse_both(tables(true, false), tables(false, true));
+}
+
 // All of the migration's contract in one go: an operation may stand in the way of an earlier one's
 // end (an index made on a second column).
 void rehearse_contract(Rehearsal& rehearsal, const Migration& migration, const Plan& plan) {
@@ -188,6 +220,7 @@ Plan make_plan(const Migration& migration, Schema& schema) {
   for (auto& operation : migration.operations) {
     const auto ids = step_ids(plan);
     plan_operation({plan, schema, operation.at}, operation);
+    require_not_rebuilt(plan, ids, operation);
     rehearse_operation(rehearsal, plan, ids, operation);
     schema = rehearsal.schema(schema);
   }

@@ -139,15 +139,34 @@ std::vector<std::string> edit_definition(const std::string& table, const std::st
       "PRAGMA writable_schema=RESET", expect_statement(expectation, condition)};
 }
 
+std::string definition_of(const Table& table) {
+  auto sql = table.extra.find("sql");
+  return sql == table.extra.end() ? "" : sql->second;
+}
+
+std::vector<std::string> change_definition(const std::string& table, const TextEdit& edit,
+                                           const std::string& expectation) {
+  auto sql = edit_definition(
+      table, edit.from, edit.to, expectation,
+      fmt::format("SELECT instr(sql, {}) > 0 FROM sqlite_schema WHERE type = 'table' AND name = {}",
+                  quote_text(edit.to), quote_text(table)));
+  for (auto* statement : {"CREATE VIEW migrate_definition_changed AS SELECT 1",
+                          "DROP VIEW migrate_definition_changed"})
+    sql.push_back(statement);
+  return sql;
+}
+
 std::string nullable_condition(const std::string& table, const std::string& column, bool nullable) {
   return fmt::format("SELECT \"notnull\" = {} FROM pragma_table_info({}) WHERE name = {}",
                      nullable ? 0 : 1, quote_text(table), quote_text(column));
 }
 
 NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at) {
-  auto sql = table.extra.find("sql");
-  auto fragment = sql == table.extra.end() ? std::nullopt : not_null_fragment(sql->second, column);
-  if (!fragment)
+  const auto sql = definition_of(table);
+  auto text = parse_create_table(sql);
+  auto* found = text ? text->column(column) : nullptr;
+  auto* not_null = found ? found->constraint(ConstraintText::Kind::not_null) : nullptr;
+  if (!not_null)
     unsupported(at,
                 fmt::format("the NOT NULL of {}.{} comes from its table (STRICT or WITHOUT ROWID "
                             "primary key) and cannot be set aside",
@@ -159,15 +178,18 @@ NotNullEdit not_null_edit(const Table& table, const std::string& column, const L
       "*/";
   auto name = table.name + "." + column;
   NotNullEdit edit;
-  edit.relax = edit_definition(table.name, fragment->with, fragment->without + marker,
+  auto change = text_edit(sql, not_null->range, marker, found->range.begin);
+  edit.relaxed = edited(sql, not_null->range, marker);
+  edit.relax = edit_definition(table.name, change.from, change.to,
                                name + " accepts NULL; its triggers refuse it from here on",
                                nullable_condition(table.name, column, true));
   edit.restore = {expect_statement("no row of " + table.name + " has a NULL in " + column,
                                    fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)",
                                                quote(table.name), quote(column)))};
-  for (auto& statement :
-       edit_definition(table.name, marker, fragment->not_null, name + " is NOT NULL again",
-                       nullable_condition(table.name, column, false)))
+  for (auto& statement : edit_definition(
+           table.name, marker,
+           sql.substr(not_null->range.begin, not_null->range.end - not_null->range.begin),
+           name + " is NOT NULL again", nullable_condition(table.name, column, false)))
     edit.restore.push_back(statement);
   return edit;
 }

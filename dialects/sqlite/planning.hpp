@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dialects/sqlite/create_table_text.hpp"
 #include "dialects/sqlite/rehearsal.hpp"
 #include "migration/migration.hpp"
 #include "plan/plan.hpp"
@@ -52,6 +53,11 @@ LockImpact building_lock();   // CREATE INDEX reads it once
 std::vector<std::string> edit_definition(const std::string& table, const std::string& from,
                                          const std::string& to, const std::string& expectation,
                                          const std::string& condition);
+// The same for an edit that stands alone, with a DDL statement that changes nothing behind it.
+std::vector<std::string> change_definition(const std::string& table, const TextEdit& edit,
+                                           const std::string& expectation);
+// The stored CREATE TABLE.
+std::string definition_of(const Table& table);
 // SQL that is 1 when the column accepts NULL, or does not.
 std::string nullable_condition(const std::string& table, const std::string& column, bool nullable);
 
@@ -59,6 +65,7 @@ std::string nullable_condition(const std::string& table, const std::string& colu
 // found again whatever else happens to the table meanwhile.
 struct NotNullEdit {
   std::vector<std::string> relax, restore;  // restore: safe where it was never taken out
+  std::string relaxed;                      // the definition in between
 };
 NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at);
 
@@ -77,14 +84,29 @@ void plan_create_index(const Planning& planning, const CreateIndex& operation);
 void plan_drop_index(const Planning& planning, const DropIndex& operation);
 void plan_create_table(const Planning& planning, const CreateTable& operation);
 void plan_drop_table(const Planning& planning, const DropTable& operation);
+void plan_alter_column(const Planning& planning, const AlterColumn& operation);
+void plan_create_constraint(const Planning& planning, const CreateConstraint& operation);
+void plan_drop_constraint(const Planning& planning, const DropConstraint& operation);
+void plan_rename_constraint(const Planning& planning, const RenameConstraint& operation);
 void plan_rename_table(const Planning& planning, const RenameTable& operation);
 // Between expand and contract such a table has two names: nothing else may change it meanwhile.
 void refuse_beside_rename(const Migration& migration);
 void plan_sql(const Planning& planning, const SqlOperation& operation);
 void plan_sql_backfill(const Planning& planning, const SqlBackfill& operation);
 
+// The index names the column, in a part, an expression or its predicate.
+bool uses(const Index& index, const std::string& column);
+
+// Values that more than one row has, each with the keys of a few of its rows.
+std::string duplicate_rows(const Table& table, const Location& at,
+                           const std::vector<std::string>& columns);
+std::string unique_index_sql(const Table& table, const std::string& name,
+                             const std::vector<std::string>& columns);
+
 // " REFERENCES …" and " CHECK (…)" of a column, empty where it has none.
 std::string references_sql(const ColumnDef& column, const Location& at);
 std::string check_sql(const ColumnDef& column, const Location& at);
+// The same of a table.
+std::string constraint_sql(const ConstraintDef& constraint);
 
 }  // namespace migrate::sqlite

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/sqlite/affinity.hpp"
 #include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "plan/names.hpp"
@@ -16,12 +17,8 @@ namespace {
 
 constexpr std::size_t trigger_name_limit = 120;
 
-// https://www.sqlite.org/datatype3.html section 3.1
 bool has_no_affinity(const Column& column) {
-  auto type = lower(column.type);
-  auto has = [&](const char* part) { return type.find(part) != std::string::npos; };
-  if (type.empty() || type == "any") return true;
-  return has("blob") && !has("int") && !has("char") && !has("clob") && !has("text");
+  return affinity_of(column.type) == Affinity::none || same_name(column.type, "any");
 }
 
 }  // namespace
@@ -211,6 +208,30 @@ SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived,
                               ? refuse_null(table, column.name, match, old_c + " IS NOT NULL")
                               : std::string()));
   return row_triggers(table, {"derive", table.name, column.name}, "", insert, update);
+}
+
+std::string mend_set(const MendedRows& mended) {
+  std::vector<std::string> sets;
+  for (auto& [column, up] : mended.up)
+    sets.push_back(fmt::format("{} = ({}\n)", quote(column), up));
+  return join(sets, ", ");
+}
+
+std::string mend_condition(const Table& table, const MendedRows& mended) {
+  std::vector<std::string> changes;
+  for (auto& [name, up] : mended.up)
+    changes.push_back(differs(*table.column(name), quote(name), "(" + up + "\n)"));
+  return fmt::format("({}\n) AND ({})", mended.broken, join(changes, " OR "));
+}
+
+// Both look at the row as stored, and write it only where that changes something: where `up` gives
+// what is there already, a trigger that its own UPDATE fires would else go on for ever.
+SyncTriggers mending_triggers(const Table& table, const MendedRows& mended, const Location& at) {
+  const auto t = quote(table.name), match = row_match(table, at);
+  auto body = fmt::format("BEGIN\n  UPDATE {} SET {} WHERE {} AND {};\n", t, mend_set(mended),
+                          match, mend_condition(table, mended));
+  if (!mended.not_null.empty()) body += refuse_null(table, mended.not_null, match);
+  return row_triggers(table, {"mend", table.name, mended.name}, "", body + "END", body + "END");
 }
 
 }  // namespace migrate::sqlite

@@ -1,5 +1,6 @@
 // The triggers that keep old and new shape in step (docs/decisions/0001).
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,5 +61,18 @@ struct DerivedColumn {
   bool not_null = false;
 };
 SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived, const Location& at);
+
+// Rows that a rule to come would refuse are mended when they are written. `broken`: SQL over a row,
+// true for such a row. `not_null`: this column's NULL that `up` leaves is refused.
+struct MendedRows {
+  std::string name;  // tells its triggers from those of other rules
+  std::string broken;
+  std::map<std::string, std::string> up;  // by column, over the row
+  std::string not_null = {};
+};
+SyncTriggers mending_triggers(const Table& table, const MendedRows& mended, const Location& at);
+// "a = (…), b = (…)", and the rows that it would change.
+std::string mend_set(const MendedRows& mended);
+std::string mend_condition(const Table& table, const MendedRows& mended);
 
 }  // namespace migrate::sqlite

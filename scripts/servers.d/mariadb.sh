@@ -15,7 +15,7 @@ launch_mariadb() { # NAME DATA option…
   : >"$DIR/$name.log"
   (cd / && as_user_exec "$(mariadb_user)" "$(command -v mariadbd || echo /usr/sbin/mariadbd)" \
     --no-defaults --datadir="$data/data" --tmpdir="$data/tmp" --port="$PORT" --bind-address=127.0.0.1 \
-    --socket="$data/mariadb.sock" --pid-file="$data/mariadb.pid" --init-file="$data/init.sql" \
+    --socket="$data/mariadb.sock" --pid-file="$data/mariadb.pid" --init-file="$data/init.sql" --secure-file-priv="$data/files" \
     --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci --skip-name-resolve \
     --innodb-buffer-pool-size=128M --innodb-log-file-size=64M --max-connections=100 "$@") \
     </dev/null >>"$DIR/$name.log" 2>&1 &
@@ -39,7 +39,7 @@ SET sql_log_bin = 1;
 ${3:-}
 SQL
   # At its start a server removes what it takes for temporary tables of its own, another server's too.
-  mkdir "$data/tmp"
+  mkdir "$data/tmp" "$data/files"
   if is_root; then chown -R "$(mariadb_user):" "$data"; fi
   (
     cd /
@@ -55,10 +55,11 @@ start_mariadb() { # REPLICA
     options=(--server-id=1 --log-bin=primary --binlog-format=ROW --sync-binlog=0)
   fi
   init_mariadb mariadb "$DATA/mariadb"
-  with_port mariadb launch_mariadb mariadb "$DATA/mariadb" "${options[@]}"
+  with_port mariadb launch_mariadb mariadb "$DATA/mariadb" "${options[@]}" ${SET[@]+"${SET[@]}"}
   rm -f "$DATA/mariadb/init.sql"
   version=$(sed -n "s/^Version: '\([0-9.]*\).*/\1/p" "$DIR/mariadb.log" | tail -n 1)
   export_url MARIADB "mariadb://root:$PASSWORD@127.0.0.1:$PORT/test" "$version"
+  export_files MARIADB "$DATA/mariadb/files"
   say "MariaDB $version on port $PORT"
   [ "$replica" = yes ] || return 0
   primary_port=$PORT

@@ -48,6 +48,14 @@ Error from_database(const db::DbError& e) {
                   "every step that is recorded as done is done; nothing else was kept",
                   "end or wait for that session, then run the same command again",
                   {}});
+  if (e.failure() == db::Failure::disk_full)
+    return Error(ExitCode::failed,
+                 {"MIG-DISK-FULL",
+                  "the server's disk is full: " + what,
+                  "",
+                  "every step that is recorded as done is done; nothing else was kept",
+                  "free space on the server, then run the same command again",
+                  {}});
   return Error(ExitCode::failed,
                {"MIG-DATABASE",
                 what,

@@ -132,7 +132,7 @@ constexpr Template templates[] = {
     {"drop_table", R"(  - drop_table:
       name: TABLE
 )"},
-    {"rename_table", R"(  - rename_table:           # PostgreSQL, SQLite
+    {"rename_table", R"(  - rename_table:
       from: OLD_NAME
       to: NEW_NAME
 )"},

@@ -138,7 +138,6 @@ void parse_params(std::string_view text, Url& url) {
 }
 
 void parse_host(std::string_view text, Url& url) {
-  std::string_view port;
   if (text.starts_with("[")) {
     const std::size_t close = text.find(']');
     if (close == std::string_view::npos)
@@ -234,10 +233,14 @@ std::string Url::redacted() const {
     query += query.empty() ? '?' : '&';
     query += encode(name) + "=" + (is_secret_name(name) ? "***" : encode(value, "/:"));
   }
-  if (kind == EngineKind::sqlite) return "sqlite:" + encode(database, "/:") + query;
+  if (kind == EngineKind::sqlite) {
+    // Of a path that begins with two slashes, those would be taken for the URL's own.
+    const char* front = database.starts_with("//") ? "sqlite://" : "sqlite:";
+    return front + encode(database, "/:") + query;
+  }
   std::string text = fmt::format("{}://", name_of(kind));
   if (!user.empty()) text += encode(user) + "@";
-  text += host.find(':') != std::string::npos ? "[" + host + "]" : encode(host);
+  text += host.find(':') != std::string::npos ? "[" + encode(host, ":") + "]" : encode(host);
   if (port != 0) text += fmt::format(":{}", port);
   return text + "/" + encode(database) + query;
 }

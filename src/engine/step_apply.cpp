@@ -1,20 +1,14 @@
 // The step that applies a change log.
 #include <fmt/format.h>
 
-#include "backfill/throttle.hpp"
 #include "engine/log_applier.hpp"
+#include "engine/pause.hpp"
 #include "engine/step_runner.hpp"
 
 namespace migrate {
 
-namespace {
-
-constexpr Millis pause_poll{250};
-
-}  // namespace
-
 void StepRunner::apply(const std::string& migration, const Step& step) {
-  Throttle throttle(config_.throttle, session_.dialect(), session_.connection_slot(), clock_);
+  Pause pause(config_.throttle, session_, lease_, observer_, clock_);
   Progress progress;
   progress.migration = migration;
   progress.step = step.title;
@@ -22,28 +16,16 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
   persist(migration, step, false, [&](Backoff& backoff) {
     auto& connection = session_.connection();
     connection.limit_lock_wait(config_.lock_timeout);
+    pause.begin_attempt();
     auto status = session_.store().step_status(migration, step.id);
     if (status == StepStatus::done) return;
     if (status != StepStatus::running)
       in_fenced_transaction([&](Store& s) { s.step_running(migration, step.id); });
     LogApplier applier(*step.log, connection, [this] { lease_.fence(session_.store()); });
-    auto between = [&] {
-      stop_if_asked();
-      lease_.check();
-      while (auto reason = throttle.pause_reason()) {
-        progress.waiting = *reason;
-        observer_.progress(progress);
-        connection.query("SELECT 1");
-        clock_.sleep(pause_poll);
-        stop_if_asked();
-        lease_.check();
-      }
-      progress.waiting.clear();
-    };
     std::uint64_t before = 0;
     int grew = 0;
     for (;;) {
-      auto pass = applier.pass(between);
+      auto pass = applier.pass([&] { pause.while_throttled(progress); });
       grew = pass.entries > before ? grew + 1 : 0;
       before = pass.entries;
       if (grew == 4)

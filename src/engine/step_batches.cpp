@@ -2,10 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "backfill/batch_size.hpp"
-#include "backfill/throttle.hpp"
+#include "engine/pause.hpp"
 #include "engine/step_runner.hpp"
 #include "engine/table_walk.hpp"
 
@@ -51,8 +50,6 @@ class Meter {
   std::uint64_t walked_ = 0;
 };
 
-constexpr Millis pause_poll{250};
-
 // From here on two batches at once pay: below, a backfill takes seconds anyway.
 constexpr std::uint64_t large_table = 100000;
 
@@ -67,28 +64,19 @@ std::size_t StepRunner::workers_for(const Step& step, const BatchTuning& tuning)
 void StepRunner::batches(const std::string& migration, const Step& step,
                          const BatchTuning& tuning) {
   BatchSizer sizer(tuning.size);
-  Throttle throttle(config_.throttle, session_.dialect(), session_.connection_slot(), clock_);
+  Pause pause(config_.throttle, session_, lease_, observer_, clock_);
+  const auto& throttle = pause.throttle();
   // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence.
   if (throttle.rows_per_second())
     sizer.cap(std::max<std::uint64_t>(1, *throttle.rows_per_second()));
   Meter meter(clock_, migration, step);
   Workers workers(session_, lease_, config_.lock_timeout);
 
-  auto hold = [&](const std::string& reason, Millis time) {
-    meter.progress.waiting = reason;
-    observer_.progress(meter.progress);
-    clock_.sleep(time);
-    stop_if_asked();
-    lease_.check();
-  };
-
-  std::string told;
   persist(migration, step, false, [&](Backoff& backoff) {
     auto& connection = session_.connection();
     auto& store = session_.store();
     connection.limit_lock_wait(config_.lock_timeout);
-    // What was said of a pause in a session that was lost since.
-    if (!std::exchange(told, "").empty()) store.set_waiting("");
+    pause.begin_attempt();
     auto status = store.step_status(migration, step.id);
     if (status == StepStatus::done) return;
     auto in_transaction = [&](const auto& body) { in_fenced_transaction(body); };
@@ -99,22 +87,15 @@ void StepRunner::batches(const std::string& migration, const Step& step,
                    clock_);
     walk.begin(in_transaction);
     while (!walk.done()) {
-      stop_if_asked();
-      lease_.check();
-      while (auto reason = throttle.pause_reason()) {
-        // A lost session fails here, so that it cannot look like a pause for ever.
-        if (told != *reason) store.set_waiting(told = *reason);
-        connection.query("SELECT 1");
-        hold(*reason, pause_poll);
-      }
-      if (!std::exchange(told, "").empty()) store.set_waiting("");
+      pause.while_throttled(meter.progress);
       auto turn = walk.turn();
       backoff.progressed();
       meter.progress.batch_took = turn.took;
       meter.batch(turn.rows, walk.point());
       observer_.progress(meter.progress);
-      if (auto pause = throttle.rate_pause(turn.rows, turn.took); !walk.done() && pause > Millis(0))
-        hold(fmt::format("limit of {} rows per second", *throttle.rows_per_second()), pause);
+      if (auto rest = throttle.rate_pause(turn.rows, turn.took); !walk.done() && rest > Millis(0))
+        pause.hold(meter.progress,
+                   fmt::format("limit of {} rows per second", *throttle.rows_per_second()), rest);
     }
     in_transaction([&](Store& s) {
       if (walk.point().batches > 0) s.save_checkpoint(migration, step.id, walk.point());

@@ -26,6 +26,17 @@ std::string mend(const std::string& what, const std::string& migration, Phase ph
   return next;
 }
 
+namespace {
+
+std::string free_space(const std::string& migration, Phase phase) {
+  std::string next = "free space on the server and run the same command again";
+  if (phase != Phase::contract && !migration.empty())
+    next += fmt::format("; `migrate rollback {}` frees what the migration has taken", migration);
+  return next;
+}
+
+}  // namespace
+
 void stop_if_asked() {
   if (!stop_requested()) return;
   throw Error(ExitCode::interrupted, {"MIG-INTERRUPTED",
@@ -160,14 +171,16 @@ void StepRunner::end_old_blockers(const std::string& migration, const Blockers& 
 
 void StepRunner::give_up(const std::string& migration, const Step& step, const db::DbError& error,
                          const std::vector<std::string>& blockers) {
-  bool locked = waits(error.failure());
+  bool locked = waits(error.failure()), full = error.failure() == db::Failure::disk_full;
   Report report;
-  report.code = locked ? "MIG-LOCK-TIMEOUT" : "MIG-STEP-FAILED";
+  report.code = locked ? "MIG-LOCK-TIMEOUT" : full ? "MIG-DISK-FULL" : "MIG-STEP-FAILED";
   report.what =
       locked ? fmt::format("\"{}\" could not get its lock within {} in all (each attempt waits {})",
                            step.title, format_duration(config_.lock_wait_total),
                            format_duration(config_.lock_timeout))
-             : fmt::format("\"{}\" failed: {} ({})", step.title, error.what(), error.native_code());
+             : fmt::format("\"{}\" failed{}: {} ({})", step.title,
+                           full ? " because the server's disk is full" : "", error.what(),
+                           error.native_code());
   report.details = blockers;
   // Our own reason, which no server has worded: too long a hold, an old transaction in the way.
   if (locked && error.native_code().empty())
@@ -178,6 +191,7 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
                                        "is not",
                                        step.id);
   report.next = locked ? "end or wait for the sessions named, then run the same command again"
+                : full ? free_space(migration, step.phase)
                        : mend("the cause", migration, step.phase);
   try {
     for (auto& statement : step.cleanup) session_.connection().query(statement);

@@ -58,6 +58,9 @@ std::string clean_text(const Source& source, std::string_view raw) {
     if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F)
       source_error(source, "SYNTAX",
                    fmt::format("the file holds the control character 0x{:02x}", c), line);
+    // PostgreSQL ends a comment there, MySQL and SQLite do not, yaml-cpp takes it for text.
+    if (c == '\r')
+      source_error(source, "SYNTAX", "the file holds a carriage return without a line feed", line);
     if (c != '\n' && i + 1 != text.size()) continue;
     // Line by line, to name the line; a newline is never inside a sequence.
     if (!is_utf8(std::string_view(text).substr(start, i + 1 - start)))

@@ -47,7 +47,7 @@ inline constexpr std::size_t max_text = 4u << 20;  // bytes of all scalars, alia
 inline constexpr std::size_t max_file_size = 1u << 20;
 
 // Without a byte-order mark, CRLF as LF. Refuses what is not UTF-8 or holds control characters
-// (yaml-cpp takes 0x04 for the end of the file).
+// (yaml-cpp takes 0x04 for the end of the file), a CR of its own among them.
 std::string clean_text(const Source& source, std::string_view raw);
 
 // Both take clean text and refuse (…-SYNTAX) duplicate keys, more than one document, and what

@@ -33,7 +33,7 @@ class CountingIterator {
     ++*this;
     return before;
   }
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) {
+  [[maybe_unused]] friend bool operator==(const CountingIterator& a, const CountingIterator& b) {
     return a.at_ == b.at_;
   }
   friend bool operator!=(const CountingIterator& a, const CountingIterator& b) {
@@ -53,7 +53,8 @@ class Handler {
   using string_t = nlohmann::json::string_t;
   using binary_t = nlohmann::json::binary_t;
 
-  Handler(const Source& source, const std::string& text) : source_(source), builder_(source) {
+  Handler(const Source& source, const std::string& text)
+      : source_(source), text_(text), builder_(source) {
     for (std::size_t i = 0; i < text.size(); ++i)
       if (text[i] == '\n') newlines_.push_back(i);
   }
@@ -64,7 +65,12 @@ class Handler {
     return true;
   }
   bool boolean(bool value) { return plain(value ? "true" : "false", false); }
-  bool number_integer(number_integer_t value) { return plain(std::to_string(value), true); }
+  // As an integer "-0" has lost its sign; YAML keeps what is written, and so must the checksum.
+  bool number_integer(number_integer_t value) {
+    const std::size_t zero = value == 0 ? text_.rfind('0', consumed_ - 1) : 0;
+    const bool negative = zero != std::string::npos && zero > 0 && text_[zero - 1] == '-';
+    return plain((negative ? "-" : "") + std::to_string(value), true);
+  }
   bool number_unsigned(number_unsigned_t value) { return plain(std::to_string(value), true); }
   bool number_float(number_float_t, const string_t& written) { return plain(written, true); }
   bool string(string_t& value) {
@@ -135,6 +141,7 @@ class Handler {
   }
 
   const Source& source_;
+  const std::string& text_;
   DocumentBuilder builder_;
   std::vector<std::size_t> newlines_;
   std::size_t consumed_ = 0;

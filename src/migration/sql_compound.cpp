@@ -9,6 +9,8 @@ namespace migrate {
 
 namespace {
 
+constexpr const char* no_end = "a body has no END";
+
 template <std::size_t N>
 bool one_of(const std::string& word, const std::array<std::string_view, N>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -36,7 +38,10 @@ class PostgresCompound final : public Compound {
     last_.clear();
     return depth_ == 0 && parentheses_ == 0;
   }
-  bool unfinished() override { return depth_ > 0; }
+  std::string unfinished() override {
+    if (depth_ > 0) return no_end;
+    return parentheses_ > 0 ? "a parenthesis is not closed" : "";
+  }
 
  private:
   int words_ = 0, depth_ = 0, parentheses_ = 0;
@@ -66,7 +71,7 @@ class SqliteCompound final : public Compound {
     after_semicolon_ = true;
     return !trigger_ || ended_;
   }
-  bool unfinished() override { return trigger_ && !ended_; }
+  std::string unfinished() override { return trigger_ && !ended_ ? no_end : ""; }
 
  private:
   int words_ = 0;
@@ -122,9 +127,9 @@ class MysqlCompound final : public Compound {
     return open_.empty();
   }
 
-  bool unfinished() override {
+  std::string unfinished() override {
     resolve_end();
-    return !open_.empty();
+    return open_.empty() ? "" : no_end;
   }
 
  private:

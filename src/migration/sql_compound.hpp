@@ -16,8 +16,8 @@ class Compound {
   virtual void symbol(char c) = 0;                  // quoted text is given as '\''
   // A semicolon: true when it ends the statement.
   virtual bool semicolon() = 0;
-  // The text ends here: true when a body is still open.
-  virtual bool unfinished() = 0;
+  // The text ends here: what is still open ("a body has no END"); empty: nothing.
+  virtual std::string unfinished() = 0;
 };
 
 std::unique_ptr<Compound> make_compound(EngineKind engine);

@@ -61,7 +61,8 @@ bool SqlLexer::line_comment() const {
 }
 
 void SqlLexer::skip_line() {
-  at_ = std::min(sql_.find('\n', at_), sql_.size());
+  const char* ends = engine_ == EngineKind::postgres ? "\r\n" : "\n";
+  at_ = std::min(sql_.find_first_of(ends, at_), sql_.size());
 }
 
 void SqlLexer::skip_block_comment() {

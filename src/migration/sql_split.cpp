@@ -30,8 +30,9 @@ class Splitter {
       const Token token = lexer_.next();
       switch (token.kind) {
         case Token::Kind::end:
-          if (lexer_.default_delimiter() && compound_->unfinished())
-            throw SplitProblem{"a body has no END", lexer_.line_at(begin_)};
+          if (const std::string what = compound_->unfinished();
+              lexer_.default_delimiter() && !what.empty())
+            throw SplitProblem{what, lexer_.line_at(begin_)};
           finish(token.begin);
           return std::move(statements_);
         case Token::Kind::space:
@@ -112,7 +113,8 @@ std::size_t skip_comments(std::string_view sql, std::size_t at) {
     at = std::min(sql.find_first_not_of(" \t\r\n\f\v", at), sql.size());
     const std::string_view rest = sql.substr(at);
     if (rest.starts_with("--") || rest.starts_with("#")) {
-      at = std::min(sql.find('\n', at), sql.size());
+      // To PostgreSQL a CR ends it: code behind one must not pass for a comment.
+      at = std::min(sql.find_first_of("\r\n", at), sql.size());
     } else if (rest.starts_with("/*") && !rest.starts_with("/*!") && !rest.starts_with("/*M!")) {
       const std::size_t close = sql.find("*/", at + 2);
       if (close == std::string_view::npos) return at;

@@ -12,4 +12,24 @@ mariadb_at() { # URL SQL
   MYSQL_PWD=${login#*:} mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
     -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "${host##*/}" -e "$2"
 }
+# numbers N: a FROM item for them, whose column is i; without a sequence engine and the limits of recursion.
+numbers() {
+  printf '(SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 1 AS i FROM %s HAVING i <= %s) AS n' \
+    "$(for name in a b c e; do
+      printf '%s(SELECT 0 AS d' "${comma:-}"
+      printf ' UNION ALL SELECT %s' {1..9}
+      printf ') AS %s' "$name"
+      comma=', '
+    done)" "$1"
+}
 
+# own_server MYSQL|MARIADB OPTIONS…: a server of this script's own, with options of scripts/servers; its URL in
+# $url. It ends with the script.
+own_server() {
+  local kind=$1
+  shift
+  "$(dirname "${BASH_SOURCE[0]}")/../../scripts/servers" --owner $$ "$@" start "$work/server-$kind" "${kind,,}" \
+    >server.log 2>&1 || { fail "no server: $(tail -n 5 server.log)"; return 1; }
+  url=$(sed -n "s/^export MIGRATE_TEST_${kind}_URL='\(.*\)'/\1/p" "$work/server-$kind/env")
+}
+end_own_server() { "$(dirname "${BASH_SOURCE[0]}")/../../scripts/servers" stop "$work/server-$1"; }

@@ -145,18 +145,29 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] && [ -n "${MIGRATE_TEST_POSTGRES_REPL
   undo_all
 fi
 
-if [ -n "${MIGRATE_TEST_MARIADB_URL:-}" ] && [ -n "${MIGRATE_TEST_MARIADB_REPLICA_URL:-}" ]; then
+for kind in MARIADB MYSQL; do
+  primary_url=MIGRATE_TEST_${kind}_URL replica_url=MIGRATE_TEST_${kind}_REPLICA_URL
+  if [ -z "${!primary_url:-}" ] || [ -z "${!replica_url:-}" ]; then continue; fi
   tried=$((tried + 1))
   on() { mariadb_at "$@"; }
-  primary=$MIGRATE_TEST_MARIADB_URL
+  primary=${!primary_url} server=${!replica_url}
   url=$(with_database "$primary" "$database")
-  replica=$(with_database "$MIGRATE_TEST_MARIADB_REPLICA_URL" "$database")
-  halt() { on "$MIGRATE_TEST_MARIADB_REPLICA_URL" 'STOP SLAVE SQL_THREAD'; }
-  resume() { on "$MIGRATE_TEST_MARIADB_REPLICA_URL" 'START SLAVE'; }
+  replica=$(with_database "$server" "$database")
+  if [ "$kind" = MYSQL ]; then
+    may_look='REPLICATION CLIENT'
+    halt() { on "$server" 'STOP REPLICA SQL_THREAD'; }
+    resume() { on "$server" 'START REPLICA'; }
+  else
+    may_look='SLAVE MONITOR'
+    halt() { on "$server" 'STOP SLAVE SQL_THREAD'; }
+    resume() { on "$server" 'START SLAVE'; }
+  fi
   lock_out() {
     on "$url" "ALTER USER $watcher ACCOUNT LOCK"
     until_true "the replica knows" denied
-    on "$MIGRATE_TEST_MARIADB_REPLICA_URL" "KILL USER $watcher"
+    for session in $(on "$server" "SELECT ID FROM information_schema.PROCESSLIST WHERE USER = '$watcher'"); do
+      on "$server" "KILL $session" 2>/dev/null
+    done
   }
   denied() { ! on "$(as_watcher "$replica")" 'SELECT 1' >/dev/null 2>&1; }
   let_in() { on "$url" "ALTER USER $watcher ACCOUNT UNLOCK"; }
@@ -164,9 +175,9 @@ if [ -n "${MIGRATE_TEST_MARIADB_URL:-}" ] && [ -n "${MIGRATE_TEST_MARIADB_REPLIC
   on "$primary" "CREATE DATABASE $database"
   undo+=('on "$primary" "DROP DATABASE $database"')
   on "$primary" "CREATE USER $watcher IDENTIFIED BY '$secret';
-    GRANT SELECT ON $database.* TO $watcher; GRANT SLAVE MONITOR ON *.* TO $watcher"
+    GRANT SELECT ON $database.* TO $watcher; GRANT $may_look ON *.* TO $watcher"
   undo+=('on "$primary" "DROP USER $watcher"' resume)
-  prepare "(SELECT seq AS i FROM seq_1_to_$rows) AS n"
+  prepare "$(numbers "$rows")"
   write_on
   # The primary knows that it has replicas, not how far behind they are.
   background backfill -u "$url" --max-lag 1s
@@ -174,13 +185,13 @@ if [ -n "${MIGRATE_TEST_MARIADB_URL:-}" ] && [ -n "${MIGRATE_TEST_MARIADB_REPLIC
   grep -qF "name them by their URLs" out2 || fail "what to do is not said"
   stop_background
   exits 6
-  stopped="replica lag of mariadb"
+  stopped="replica lag of ${kind,,}"
   falls_behind "$stopped" --max-lag 1s --replica "$replica"
   grep -qF "replication is stopped or broken" out2 || fail "the cause is not said"
   goes_on "$stopped" --max-lag 1s --replica "$replica"
   stops_being_readable
   write_no_more
   undo_all
-fi
+done
 echo "$tried servers with a replica"
 finish

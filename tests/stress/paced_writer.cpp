@@ -2,13 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "tests/support/directory.hpp"
+#include "util/text.hpp"
+
 namespace migrate::test {
 
 using Clock = std::chrono::steady_clock;
 
 PacedWriter::PacedWriter(const Database& database, Ledger& ledger, const Change& change,
                          const Wording& says, Pace pace)
-    : opened_(database.open()),
+    : database_(database),
+      opened_(database.open()),
       ledger_(ledger),
       change_(change),
       says_(&says),
@@ -66,21 +72,38 @@ std::string with_placeholders(const std::string& text, EngineKind engine, std::i
 
 }  // namespace
 
+// What LOAD DATA INFILE reads: one row.
+std::string PacedWriter::with_file(std::string sql, std::int64_t id, std::int64_t number) {
+  if (sql.find("$FILE") == std::string::npos) return sql;
+  const std::string name = fmt::format("{}_{}", database_.name(), pace_.seed);
+  const auto file = std::filesystem::path(files_of(database_.kind())) / name;
+  spill(file, fmt::format("{},{}\n", id, number));
+  std::filesystem::permissions(file, std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
+  if (server_files_.empty())
+    server_files_ = opened_.connection->query("SELECT @@secure_file_priv").rows.at(0).at(0).text;
+  return replace_all(sql, "$FILE", server_files_ + name);
+}
+
 db::Result PacedWriter::timed(const std::string& statements, std::int64_t id, std::int64_t number) {
   db::Result result;
   std::size_t begin = 0;
   while (begin != std::string::npos) {
     const std::size_t end = statements.find(";\n", begin);
     std::vector<db::Value> values;
-    const std::string sql =
-        with_placeholders(statements.substr(begin, end == std::string::npos ? end : end - begin),
-                          opened_.dialect->kind(), id, number, values);
+    const std::string sql = with_placeholders(
+        with_file(statements.substr(begin, end == std::string::npos ? end : end - begin), id,
+                  number),
+        opened_.dialect->kind(), id, number, values);
     begin = end == std::string::npos ? end : end + 2;
-    try {
-      result = opened_.connection->query(sql, values);
-    } catch (const db::DbError& error) {
-      throw std::runtime_error(fmt::format("{}\n{}", error.what(), sql));
-    }
+    for (bool made = false; !made;) try {
+        result = opened_.connection->query(sql, values);
+        made = true;
+      } catch (const db::DbError& error) {
+        if (!change_.cascades || error.failure() != db::Failure::deadlock)
+          throw std::runtime_error(fmt::format("{}\n{}", error.what(), sql));
+        ++deadlocks_;
+      }
   }
   samples_.push_back(
       {due_, std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - due_)});

@@ -38,6 +38,7 @@ class PacedWriter {
   // After stop(). A statement that failed, or a read that did not show the last write; empty: none.
   const std::string& failure() const { return failure_; }
   const std::vector<Sample>& samples() const { return samples_; }
+  std::size_t deadlocks() const { return deadlocks_; }  // where cascades may meet them
 
  private:
   void work();
@@ -45,10 +46,13 @@ class PacedWriter {
   void read(const Wording& says, const Ledger::Entry& entry);
   // What the last of the statements gives.
   db::Result timed(const std::string& statements, std::int64_t id, std::int64_t number);
+  std::string with_file(std::string sql, std::int64_t id, std::int64_t number);
   const std::string& update_of(const Wording& says) const;
   int chance() { return std::uniform_int_distribution<int>(0, 99)(random_); }
 
+  const Database& database_;
   Opened opened_;
+  std::string server_files_;  // the server's own name for where it reads
   Ledger& ledger_;
   const Change& change_;
   std::atomic<const Wording*> says_;
@@ -58,6 +62,7 @@ class PacedWriter {
   std::int64_t serial_ = 0;
   std::chrono::steady_clock::time_point due_;
   std::vector<Sample> samples_;
+  std::size_t deadlocks_ = 0;
   std::string failure_;
   std::atomic<bool> stopping_{false};
   std::thread thread_;

@@ -164,8 +164,9 @@ const std::vector<Change>& swap_changes(EngineKind engine) {
       for (Change& change : more()) changes.push_back(std::move(change));
     return changes;
   }();
-  static const std::vector<Change> shadows = shadow_changes();
-  return engine == EngineKind::postgres ? postgres : shadows;
+  static const std::vector<Change> mysql = shadow_changes(EngineKind::mysql),
+                                   mariadb = shadow_changes(EngineKind::mariadb);
+  return engine == EngineKind::postgres ? postgres : engine == EngineKind::mysql ? mysql : mariadb;
 }
 
 }  // namespace migrate::test

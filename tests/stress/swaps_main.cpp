@@ -104,6 +104,9 @@ class Swap {
     for (auto& writer : writers_)
       if (!writer->failure().empty()) throw std::runtime_error(writer->failure());
     if (watch && !watch->failure().empty()) throw std::runtime_error(watch->failure());
+    std::size_t deadlocks = 0;
+    for (auto& writer : writers_) deadlocks += writer->deadlocks();
+    if (deadlocks > 0) fmt::print("{} statements of the application met a deadlock\n", deadlocks);
     compare();
     Measured out = summary(begun, idle_until, ended);
     out.hold = watch ? watch->longest() : exchange_;

@@ -65,6 +65,12 @@ const Server* find_server(EngineKind kind) {
   return nullptr;
 }
 
+const char* files_of(EngineKind kind) {
+  return kind == EngineKind::mysql     ? std::getenv("MIGRATE_TEST_MYSQL_FILES")
+         : kind == EngineKind::mariadb ? std::getenv("MIGRATE_TEST_MARIADB_FILES")
+                                       : nullptr;
+}
+
 int Server::major() const {
   static std::map<std::string, int> known;
   const auto found = known.find(url_);

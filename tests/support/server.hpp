@@ -31,6 +31,9 @@ class Server {
 
 const std::vector<Server>& servers();
 const Server* find_server(EngineKind kind);
+// Where LOAD DATA INFILE of the server may read, as this machine calls it (MIGRATE_TEST_…_FILES);
+// null: it reads nothing of ours.
+const char* files_of(EngineKind kind);
 
 // One database, dropped with the value.
 class Database {

@@ -52,6 +52,7 @@ CREATE TABLE `migrate_order_lines__work` (migrate_id BIGINT UNSIGNED NOT NULL PR
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__update`
 CREATE TRIGGER `migrate_order_lines__carry__log__update` AFTER UPDATE ON `order_lines` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_order_lines__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_order_lines__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -65,6 +66,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__delete`
 CREATE TRIGGER `migrate_order_lines__carry__log__delete` AFTER DELETE ON `order_lines` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_order_lines__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -77,6 +79,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__insert`
 CREATE TRIGGER `migrate_order_lines__carry__log__insert` AFTER INSERT ON `order_lines` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_order_lines__log` (`id`) VALUES (NEW.`id`);
 END;
 
@@ -120,6 +123,7 @@ CREATE TABLE `migrate_parcels__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMAR
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`
 CREATE TRIGGER `migrate_parcels__carry__log__update` AFTER UPDATE ON `parcels` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_parcels__log` (`code`) VALUES (OLD.`code`);
   IF NOT (CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_parcels__log` (`code`) VALUES (NEW.`code`); END IF;
 END;
@@ -133,6 +137,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`
 CREATE TRIGGER `migrate_parcels__carry__log__delete` AFTER DELETE ON `parcels` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_parcels__log` (`code`) VALUES (OLD.`code`);
 END;
 
@@ -145,6 +150,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__insert`
 CREATE TRIGGER `migrate_parcels__carry__log__insert` AFTER INSERT ON `parcels` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_parcels__log` (`code`) VALUES (NEW.`code`);
 END;
 
@@ -188,6 +194,7 @@ CREATE TABLE `migrate_users__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`
 CREATE TRIGGER `migrate_users__carry__log__update` AFTER UPDATE ON `users` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_users__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_users__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -201,6 +208,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`
 CREATE TRIGGER `migrate_users__carry__log__delete` AFTER DELETE ON `users` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_users__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -213,6 +221,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__log__insert`
 CREATE TRIGGER `migrate_users__carry__log__insert` AFTER INSERT ON `users` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_users__log` (`id`) VALUES (NEW.`id`);
 END;
 
@@ -256,6 +265,7 @@ CREATE TABLE `migrate_events__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`
 CREATE TRIGGER `migrate_events__carry__log__update` AFTER UPDATE ON `events` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
   IF NOT (NEW.`at` <=> OLD.`at` AND CAST(NEW.`what` AS BINARY) <=> CAST(OLD.`what` AS BINARY)) THEN INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`); END IF;
 END;
@@ -269,6 +279,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`
 CREATE TRIGGER `migrate_events__carry__log__delete` AFTER DELETE ON `events` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
 END;
 
@@ -281,6 +292,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__log__insert`
 CREATE TRIGGER `migrate_events__carry__log__insert` AFTER INSERT ON `events` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_events__log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`);
 END;
 
@@ -324,6 +336,7 @@ CREATE TABLE `migrate_boxes__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`
 CREATE TRIGGER `migrate_boxes__carry__log__update` AFTER UPDATE ON `boxes` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_boxes__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_boxes__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -337,6 +350,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`
 CREATE TRIGGER `migrate_boxes__carry__log__delete` AFTER DELETE ON `boxes` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_boxes__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -349,6 +363,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__insert`
 CREATE TRIGGER `migrate_boxes__carry__log__insert` AFTER INSERT ON `boxes` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_boxes__log` (`id`) VALUES (NEW.`id`);
 END;
 

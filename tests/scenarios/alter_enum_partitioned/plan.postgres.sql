@@ -11,6 +11,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
+-- note: do not detach or drop partitions of parcels while backfill runs: the plan names them one by one
 -- note: parcels.state: until contract 'shipped' is taken too and stored as 'sent', so that old code reads only what it knows; new code must read both (…::text IN ('sent', 'shipped')); from contract on rows hold 'shipped', and 'sent' is an error
 -- note: parcels.state: until contract rows may hold 'lost', which old code writes; from contract on they hold 'new', and 'lost' is an error
 -- note: rollback leaves the new names in type state, which no row holds: PostgreSQL takes no value out of a type
@@ -60,6 +61,7 @@ END
 $migrate$;
 EXPLAIN UPDATE "public"."parcels" SET "migrate_column__parcels__state" = ((CASE "state"::text WHEN 'lost' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "state"::text END)::"public"."migrate_enum__state") WHERE false;
 EXPLAIN SELECT ((CASE "state"::text WHEN 'lost' THEN 'new' WHEN 'sent' THEN 'shipped' ELSE "state"::text END)::"public"."migrate_enum__state") AS value FROM (SELECT * FROM "public"."parcels") AS "parcels";
+EXPLAIN SELECT (("migrate_column__parcels__state" = 'shipped'::"public"."migrate_enum__state")) FROM "public"."parcels" WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_enum_partitioned__parcels__state"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public
   SET standard_conforming_strings = on
@@ -142,7 +144,256 @@ WHERE ("id", "day") >= ($1::integer, $2::integer) AND ("id", "day") <= ($3::inte
   AND ROW("migrate_column__parcels__state")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_enum_partitioned__parcels__migrat_92405325a8"("parcels".*))::record
 LIMIT 5;
 
--- [backfill-3] gather statistics for the second column of parcels.state
+-- [backfill-3] make index migrate_new__parcels__parcels_sent of parcels alone, INVALID
+--   strategy: online
+--   lock: SHARE on parcels, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
+--   why: partitions that are made from now on get the index by themselves
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent"
+--   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
+CREATE INDEX "migrate_new__parcels__parcels_sent" ON ONLY "public"."parcels" USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = 'shipped'::"public"."migrate_enum__state");
+
+-- [backfill-4] make index migrate_new__parcels_rest__parcels_rest_state_id_idx of parcels_rest alone, INVALID
+--   strategy: online
+--   lock: SHARE on parcels_rest, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
+--   why: partitions that are made from now on get the index by themselves
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx"
+--   lock of undo: ACCESS EXCLUSIVE on parcels_rest and its partitions, milliseconds: catalog only; the files are removed at commit
+CREATE INDEX "migrate_new__parcels_rest__parcels_rest_state_id_idx" ON ONLY "public"."parcels_rest" USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = 'shipped'::"public"."migrate_enum__state");
+
+-- [backfill-5] build index migrate_new__parcels_1__parcels_1_state_id_idx on partition parcels_1
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parcels_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__parcels_1__parcels_1_state_id_idx"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parcels_1__parcels_1_state_id_idx"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parcels_1__parcels_1_state_id_idx"
+CREATE INDEX CONCURRENTLY "migrate_new__parcels_1__parcels_1_state_id_idx" ON "public"."parcels_1" USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = 'shipped'::"public"."migrate_enum__state");
+
+-- [backfill-6] build index migrate_new__parcels_none__parcels_none_state_id_idx on partition parcels_none
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parcels_none, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__parcels_none__parcels_none_state_id_idx"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parcels_none__parcels_none_state_id_idx"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parcels_none__parcels_none_state_id_idx"
+CREATE INDEX CONCURRENTLY "migrate_new__parcels_none__parcels_none_state_id_idx" ON "public"."parcels_none" USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = 'shipped'::"public"."migrate_enum__state");
+
+-- [backfill-7] attach index migrate_new__parcels_1__parcels_1_state_id_idx to migrate_new__parcels__parcels_sent
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index migrate_new__parcels_1__parcels_1_state_id_idx, milliseconds: catalog only; queries that could use this one index wait that long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent"
+--   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
+ALTER INDEX "public"."migrate_new__parcels__parcels_sent" ATTACH PARTITION "public"."migrate_new__parcels_1__parcels_1_state_id_idx";
+
+-- [backfill-8] attach index migrate_new__parcels_none__parcels_none_state_id_idx to migrate_new__parcels_rest__parcels_rest_state_id_idx
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index migrate_new__parcels_none__parcels_none_state_id_idx, milliseconds: catalog only; queries that could use this one index wait that long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx"
+--   lock of undo: ACCESS EXCLUSIVE on parcels_rest and its partitions, milliseconds: catalog only; the files are removed at commit
+ALTER INDEX "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx" ATTACH PARTITION "public"."migrate_new__parcels_none__parcels_none_state_id_idx";
+
+-- [backfill-9] attach index migrate_new__parcels_rest__parcels_rest_state_id_idx to migrate_new__parcels__parcels_sent
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index migrate_new__parcels_rest__parcels_rest_state_id_idx, milliseconds: catalog only; queries that could use this one index wait that long
+--   runs: in one transaction with its record
+--   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent"
+--   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
+ALTER INDEX "public"."migrate_new__parcels__parcels_sent" ATTACH PARTITION "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx";
+
+-- [backfill-10] give what migrate_new__parcels__parcels_sent needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__parcels__parcels_sent'), 8), c.oid) AS built, left('migrate_new__parcels__parcels_sent' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."parcels"', '"public"."migrate_new__parcels__parcels_sent"'), ('"public"."parcels_rest"', '"public"."migrate_new__parcels_rest__parcels_rest_state_id_idx"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__parcels__parcels_sent', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = ''shipped''::"public"."migrate_enum__state")', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE INDEX %I ON %s USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = ''shipped''::"public"."migrate_enum__state")', one.built, one.place);
+    END IF;
+    name := one.built;
+    IF name <> one.built THEN
+      EXECUTE format('ALTER INDEX %I.%I RENAME TO %I', one.schema, one.built, name);
+    END IF;
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-11] see that index migrate_new__parcels__parcels_sent is valid on parcels
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: a partition that was attached meanwhile may have none
+--   expects: no row
+SELECT i.indrelid::regclass::text AS "table", 'has partitions without it' AS index
+FROM pg_catalog.pg_partition_tree('"public"."migrate_new__parcels__parcels_sent"') AS t
+JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
+WHERE NOT i.indisvalid
+LIMIT 5;
+
+-- [backfill-12] look for duplicates that parcels_state would refuse
+--   lock: ACCESS SHARE on parcels and its partitions, while the table is read once; reads and writes go on
+--   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
+--   expects: no row
+SELECT migrate_twice.key_1 AS "id", migrate_twice.key_2 AS "day", migrate_twice.key_3 AS "migrate_column__parcels__state", migrate_twice.rows,
+  array_to_string(ARRAY(SELECT '(' || concat_ws(', ', "id", "day") || ')' AS migrate_row FROM "public"."parcels"
+    WHERE "id" IS NOT DISTINCT FROM migrate_twice.key_1 AND "day" IS NOT DISTINCT FROM migrate_twice.key_2 AND "migrate_column__parcels__state" IS NOT DISTINCT FROM migrate_twice.key_3
+    ORDER BY "id", "day" LIMIT 5), ', ')
+  || CASE WHEN migrate_twice.rows > 5 THEN ', ...' ELSE '' END AS "(id, day)"
+FROM (SELECT "id" AS key_1, "day" AS key_2, "migrate_column__parcels__state" AS key_3, count(*) AS rows FROM "public"."parcels"
+  WHERE "id" IS NOT NULL AND "day" IS NOT NULL AND "migrate_column__parcels__state" IS NOT NULL
+  GROUP BY "id", "day", "migrate_column__parcels__state" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
+
+-- [backfill-13] make constraint migrate_new__parcels__parcels_state of parcels alone, INVALID
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
+--   why: partitions that are made from now on get the index by themselves
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state"
+--   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
+ALTER TABLE ONLY "public"."parcels" ADD CONSTRAINT "migrate_new__parcels__parcels_state" UNIQUE ("id", "day", "migrate_column__parcels__state");
+
+-- [backfill-14] make constraint migrate_new__parcels_rest__parcels_rest_id_day_state_key of parcels_rest alone, INVALID
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on parcels_rest, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
+--   why: partitions that are made from now on get the index by themselves
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."parcels_rest" DROP CONSTRAINT IF EXISTS "migrate_new__parcels_rest__parcels_rest_id_day_state_key"
+--   lock of undo: ACCESS EXCLUSIVE on parcels_rest and its partitions, milliseconds: catalog only; the files are removed at commit
+ALTER TABLE ONLY "public"."parcels_rest" ADD CONSTRAINT "migrate_new__parcels_rest__parcels_rest_id_day_state_key" UNIQUE ("id", "day", "migrate_column__parcels__state");
+
+-- [backfill-15] build index migrate_new__parcels_1__parcels_1_id_day_state_key on partition parcels_1
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parcels_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__parcels_1__parcels_1_id_day_state_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parcels_1__parcels_1_id_day_state_key"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parcels_1__parcels_1_id_day_state_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__parcels_1__parcels_1_id_day_state_key" ON "public"."parcels_1" USING btree (id, day, "migrate_column__parcels__state");
+
+-- [backfill-16] build index migrate_new__parcels_none__parcels_none_id_day_state_key on partition parcels_none
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on parcels_none, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: a plain CREATE INDEX would block every write until it is built
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__parcels_none__parcels_none_id_day_state_key"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parcels_none__parcels_none_id_day_state_key"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__parcels_none__parcels_none_id_day_state_key"
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__parcels_none__parcels_none_id_day_state_key" ON "public"."parcels_none" USING btree (id, day, "migrate_column__parcels__state");
+
+-- [backfill-17] attach index migrate_new__parcels_1__parcels_1_id_day_state_key to migrate_new__parcels__parcels_state
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parcels_1, milliseconds: catalog only; the index is there already
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state"
+--   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
+ALTER TABLE "public"."parcels_1" ADD CONSTRAINT "migrate_new__parcels_1__parcels_1_id_day_state_key" UNIQUE USING INDEX "migrate_new__parcels_1__parcels_1_id_day_state_key";
+ALTER INDEX "public"."migrate_new__parcels__parcels_state" ATTACH PARTITION "public"."migrate_new__parcels_1__parcels_1_id_day_state_key";
+
+-- [backfill-18] attach index migrate_new__parcels_none__parcels_none_id_day_state_key to migrate_new__parcels_rest__parcels_rest_id_day_state_key
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parcels_none, milliseconds: catalog only; the index is there already
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."parcels_rest" DROP CONSTRAINT IF EXISTS "migrate_new__parcels_rest__parcels_rest_id_day_state_key"
+--   lock of undo: ACCESS EXCLUSIVE on parcels_rest and its partitions, milliseconds: catalog only; the files are removed at commit
+ALTER TABLE "public"."parcels_none" ADD CONSTRAINT "migrate_new__parcels_none__parcels_none_id_day_state_key" UNIQUE USING INDEX "migrate_new__parcels_none__parcels_none_id_day_state_key";
+ALTER INDEX "public"."migrate_new__parcels_rest__parcels_rest_id_day_state_key" ATTACH PARTITION "public"."migrate_new__parcels_none__parcels_none_id_day_state_key";
+
+-- [backfill-19] attach index migrate_new__parcels_rest__parcels_rest_id_day_state_key to migrate_new__parcels__parcels_state
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on index migrate_new__parcels_rest__parcels_rest_id_day_state_key, milliseconds: catalog only; queries that could use this one index wait that long
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state"
+--   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
+ALTER INDEX "public"."migrate_new__parcels__parcels_state" ATTACH PARTITION "public"."migrate_new__parcels_rest__parcels_rest_id_day_state_key";
+
+-- [backfill-20] give what migrate_new__parcels__parcels_state needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('migrate_new__parcels__parcels_state'), 8), c.oid) AS built, left('migrate_new__parcels__parcels_state' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."parcels"', '"public"."migrate_new__parcels__parcels_state"'), ('"public"."parcels_rest"', '"public"."migrate_new__parcels_rest__parcels_rest_id_day_state_key"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__parcels__parcels_state', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree (id, day, "migrate_column__parcels__state")', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree (id, day, "migrate_column__parcels__state")', one.built, one.place);
+    END IF;
+    name := one.built;
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I UNIQUE USING INDEX %I', one.place, name, one.built);
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [backfill-21] see that index migrate_new__parcels__parcels_state is valid on parcels
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: a partition that was attached meanwhile may have none
+--   expects: no row
+SELECT i.indrelid::regclass::text AS "table", 'has partitions without it' AS index
+FROM pg_catalog.pg_partition_tree('"public"."migrate_new__parcels__parcels_state"') AS t
+JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
+WHERE NOT i.indisvalid
+LIMIT 5;
+
+-- [backfill-22] see that nothing built on the second column reads parcels.state
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: what still reads the old column would go with it
+--   expects: no row
+SELECT DISTINCT coalesce(k.conname, x.relname) AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."parcels"'::regclass)) AND a.attname = 'state'
+  AND coalesce(k.conname, x.relname) IN ('migrate_new__parcels__parcels_sent', 'migrate_new__parcels__parcels_sent', 'migrate_new__parcels_rest__parcels_rest_state_id_idx', 'migrate_new__parcels_1__parcels_1_state_id_idx', 'migrate_new__parcels_none__parcels_none_state_id_idx');
+
+-- [backfill-23] gather statistics for the second column of parcels.state
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels and its partitions, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
@@ -193,6 +444,7 @@ FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."parcels"'::regclass)) AND a.attname = 'state'
+  AND o.identity NOT IN ('public.parcels_sent', 'parcels_state on public.parcels')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
@@ -217,6 +469,7 @@ FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
 WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."parcels"'::regclass)) AND a.attname = 'state'
+  AND o.identity NOT IN ('public.parcels_sent', 'parcels_state on public.parcels')
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
@@ -232,11 +485,39 @@ DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_partitioned__parcels__state" O
 DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_partitioned__parcels__state"();
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_partitioned__parcels__state" ON "public"."parcels";
 DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_partitioned__parcels__state"();
+DO $migrate$
+DECLARE
+  one record;
+BEGIN
+  FOR one IN
+    SELECT n.nspname AS place, x.relname AS first, y.relname AS second
+    FROM (VALUES ('"public"."parcels_sent"', '"public"."migrate_new__parcels__parcels_sent"'), ('"public"."parcels_state"', '"public"."migrate_new__parcels__parcels_state"')) AS v (first, second)
+    CROSS JOIN LATERAL pg_catalog.pg_partition_tree(v.first::regclass) AS s
+    CROSS JOIN LATERAL pg_catalog.pg_partition_tree(v.second::regclass) AS t
+    JOIN pg_catalog.pg_index AS i ON i.indexrelid = s.relid
+    JOIN pg_catalog.pg_index AS j ON j.indexrelid = t.relid AND j.indrelid = i.indrelid
+    JOIN pg_catalog.pg_class AS x ON x.oid = s.relid
+    JOIN pg_catalog.pg_class AS y ON y.oid = t.relid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = x.relnamespace
+    WHERE s.level > 0
+  LOOP
+    EXECUTE format('ALTER INDEX %1$I.%2$I RENAME TO %3$I', one.place, one.first, 'migrate_between__parcels__state');
+    EXECUTE format('ALTER INDEX %1$I.%2$I RENAME TO %3$I', one.place, one.second, one.first);
+    EXECUTE format('ALTER INDEX %1$I.%2$I RENAME TO %3$I', one.place, 'migrate_between__parcels__state', one.second);
+  END LOOP;
+END
+$migrate$;
 ALTER TABLE "public"."parcels" RENAME COLUMN "state" TO "migrate_between__parcels__state";
 ALTER TABLE "public"."parcels" RENAME COLUMN "migrate_column__parcels__state" TO "state";
 ALTER TABLE "public"."parcels" RENAME COLUMN "migrate_between__parcels__state" TO "migrate_column__parcels__state";
+ALTER TABLE "public"."parcels" RENAME CONSTRAINT "parcels_state" TO "migrate_old__parcels__parcels_state";
+ALTER TABLE "public"."parcels" RENAME CONSTRAINT "migrate_new__parcels__parcels_state" TO "parcels_state";
+ALTER INDEX "public"."parcels_sent" RENAME TO "migrate_old__parcels__parcels_sent";
+ALTER INDEX "public"."migrate_new__parcels__parcels_sent" RENAME TO "parcels_sent";
 ALTER TABLE "public"."parcels" RENAME CONSTRAINT "parcels_state_not_null" TO "migrate_old__parcels__not_null state";
 ALTER TABLE "public"."parcels" RENAME CONSTRAINT "migrate_new__parcels__not_null state" TO "parcels_state_not_null";
+ALTER TABLE "public"."parcels_sent" RENAME COLUMN "migrate_column__parcels__state" TO "state";
+ALTER TABLE "public"."parcels_state" RENAME COLUMN "migrate_column__parcels__state" TO "state";
 ALTER TABLE "public"."parcels" ALTER COLUMN "state" SET DEFAULT 'new'::"public"."migrate_enum__state";
 ALTER TABLE "public"."parcels" ALTER COLUMN "migrate_column__parcels__state" DROP DEFAULT;
 DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_partitioned__parcels__migrat_92405325a8"("public"."parcels");

@@ -47,6 +47,7 @@ CREATE TABLE `migrate_words__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__log__update`
 CREATE TRIGGER `migrate_words__carry__log__update` AFTER UPDATE ON `words` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
   IF NOT (CAST(NEW.`word` AS BINARY) <=> CAST(OLD.`word` AS BINARY) AND CAST(NEW.`lang` AS BINARY) <=> CAST(OLD.`lang` AS BINARY)) THEN INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`); END IF;
 END;
@@ -60,6 +61,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__log__delete`
 CREATE TRIGGER `migrate_words__carry__log__delete` AFTER DELETE ON `words` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (OLD.`word`, OLD.`lang`);
 END;
 
@@ -72,6 +74,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_words__carry__log__insert`
 CREATE TRIGGER `migrate_words__carry__log__insert` AFTER INSERT ON `words` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_words__log` (`word`, `lang`) VALUES (NEW.`word`, NEW.`lang`);
 END;
 

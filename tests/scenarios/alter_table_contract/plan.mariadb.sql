@@ -49,6 +49,7 @@ CREATE TABLE `migrate_items__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__update`
 CREATE TRIGGER `migrate_items__carry__log__update` AFTER UPDATE ON `items` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -62,6 +63,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__delete`
 CREATE TRIGGER `migrate_items__carry__log__delete` AFTER DELETE ON `items` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_items__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -74,6 +76,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__insert`
 CREATE TRIGGER `migrate_items__carry__log__insert` AFTER INSERT ON `items` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`);
 END;
 

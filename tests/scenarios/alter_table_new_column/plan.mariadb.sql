@@ -47,6 +47,7 @@ CREATE TABLE `migrate_gifts__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__update`
 CREATE TRIGGER `migrate_gifts__carry__log__update` AFTER UPDATE ON `gifts` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -60,6 +61,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__delete`
 CREATE TRIGGER `migrate_gifts__carry__log__delete` AFTER DELETE ON `gifts` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_gifts__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -72,6 +74,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__insert`
 CREATE TRIGGER `migrate_gifts__carry__log__insert` AFTER INSERT ON `gifts` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_gifts__log` (`id`) VALUES (NEW.`id`);
 END;
 

@@ -50,6 +50,7 @@ CREATE TABLE `migrate_logs__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY K
 --   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__log__update`
 CREATE TRIGGER `migrate_logs__carry__log__update` AFTER UPDATE ON `logs` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
   IF NOT (NEW.`id` <=> OLD.`id` AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`); END IF;
 END;
@@ -63,6 +64,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__log__delete`
 CREATE TRIGGER `migrate_logs__carry__log__delete` AFTER DELETE ON `logs` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (OLD.`id`, OLD.`day`);
 END;
 
@@ -75,6 +77,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_logs__carry__log__insert`
 CREATE TRIGGER `migrate_logs__carry__log__insert` AFTER INSERT ON `logs` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_logs__log` (`id`, `day`) VALUES (NEW.`id`, NEW.`day`);
 END;
 

@@ -47,6 +47,7 @@ CREATE TABLE `migrate_groups___work_d7d076ee8f` (migrate_id BIGINT UNSIGNED NOT 
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__log__update_703318f3fb`
 CREATE TRIGGER `migrate_groups___carry__log__update_703318f3fb` AFTER UPDATE ON `groups_` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -60,6 +61,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__log__delete_4c1ac3e130`
 CREATE TRIGGER `migrate_groups___carry__log__delete_4c1ac3e130` AFTER DELETE ON `groups_` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -72,6 +74,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__log__insert_4cd2bff8d7`
 CREATE TRIGGER `migrate_groups___carry__log__insert_4cd2bff8d7` AFTER INSERT ON `groups_` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`);
 END;
 

@@ -48,6 +48,7 @@ CREATE TABLE `migrate_books__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__log__update`
 CREATE TRIGGER `migrate_books__carry__log__update` AFTER UPDATE ON `books` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_books__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_books__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -61,6 +62,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__log__delete`
 CREATE TRIGGER `migrate_books__carry__log__delete` AFTER DELETE ON `books` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_books__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -73,6 +75,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__log__insert`
 CREATE TRIGGER `migrate_books__carry__log__insert` AFTER INSERT ON `books` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_books__log` (`id`) VALUES (NEW.`id`);
 END;
 

@@ -47,6 +47,7 @@ CREATE TABLE `migrate_accounts__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMA
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__carry__log__update`
 CREATE TRIGGER `migrate_accounts__carry__log__update` AFTER UPDATE ON `accounts` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_accounts__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_accounts__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -60,6 +61,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__carry__log__delete`
 CREATE TRIGGER `migrate_accounts__carry__log__delete` AFTER DELETE ON `accounts` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_accounts__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -72,6 +74,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_accounts__carry__log__insert`
 CREATE TRIGGER `migrate_accounts__carry__log__insert` AFTER INSERT ON `accounts` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_accounts__log` (`id`) VALUES (NEW.`id`);
 END;
 

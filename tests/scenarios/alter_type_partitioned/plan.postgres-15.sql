@@ -226,7 +226,7 @@ FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
 LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
-WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."events"'::regclass AND a.attname = 'size'
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT relid FROM pg_catalog.pg_partition_tree('"public"."events"'::regclass)) AND a.attname = 'size'
   AND coalesce(k.conname, x.relname) IN ('migrate_new__events__events_size');
 
 -- [backfill-6] gather statistics for the second column of events.size

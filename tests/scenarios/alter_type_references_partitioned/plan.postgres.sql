@@ -107,6 +107,28 @@ ANALYZE "public"."orders" ("migrate_column__orders__item");
 --   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"()
+--   undo: DO $migrate$
+--     DECLARE
+--       one record;
+--     BEGIN
+--       FOR one IN
+--         WITH RECURSIVE v (place, first, second) AS (VALUES ('"public"."orders"', 'migrate_old__orders__orders_item', 'orders_item')),
+--         part (key, top, oid, conrelid, confrelid, conname, below) AS (
+--           SELECT v.*::text, k.conname = v.first, k.oid, k.conrelid, k.confrelid, k.conname, false
+--           FROM v JOIN pg_catalog.pg_constraint AS k ON k.conrelid = v.place::regclass AND k.contype = 'f' AND k.conname IN (v.first, v.second)
+--           UNION ALL
+--           SELECT part.key, part.top, k.oid, k.conrelid, k.confrelid, k.conname, true
+--           FROM part JOIN pg_catalog.pg_constraint AS k ON k.conparentid = part.oid)
+--         SELECT s.conrelid::regclass AS place, s.conname AS first, t.conname AS second
+--         FROM part AS s JOIN part AS t ON t.key = s.key AND t.conrelid = s.conrelid AND t.confrelid = s.confrelid
+--         WHERE s.top AND NOT t.top AND s.below AND t.below
+--       LOOP
+--         EXECUTE format('ALTER TABLE %1$s RENAME CONSTRAINT %2$I TO %3$I', one.place, one.first, 'migrate_between__orders__item');
+--         EXECUTE format('ALTER TABLE %1$s RENAME CONSTRAINT %2$I TO %3$I', one.place, one.second, one.first);
+--         EXECUTE format('ALTER TABLE %1$s RENAME CONSTRAINT %2$I TO %3$I', one.place, 'migrate_between__orders__item', one.second);
+--       END LOOP;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__item" TO "item"
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__item" TO "migrate_column__orders__item"
@@ -138,6 +160,28 @@ ANALYZE "public"."orders" ("migrate_column__orders__item");
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"();
+DO $migrate$
+DECLARE
+  one record;
+BEGIN
+  FOR one IN
+    WITH RECURSIVE v (place, first, second) AS (VALUES ('"public"."orders"', 'orders_item', 'migrate_new__orders__orders_item')),
+    part (key, top, oid, conrelid, confrelid, conname, below) AS (
+      SELECT v.*::text, k.conname = v.first, k.oid, k.conrelid, k.confrelid, k.conname, false
+      FROM v JOIN pg_catalog.pg_constraint AS k ON k.conrelid = v.place::regclass AND k.contype = 'f' AND k.conname IN (v.first, v.second)
+      UNION ALL
+      SELECT part.key, part.top, k.oid, k.conrelid, k.confrelid, k.conname, true
+      FROM part JOIN pg_catalog.pg_constraint AS k ON k.conparentid = part.oid)
+    SELECT s.conrelid::regclass AS place, s.conname AS first, t.conname AS second
+    FROM part AS s JOIN part AS t ON t.key = s.key AND t.conrelid = s.conrelid AND t.confrelid = s.confrelid
+    WHERE s.top AND NOT t.top AND s.below AND t.below
+  LOOP
+    EXECUTE format('ALTER TABLE %1$s RENAME CONSTRAINT %2$I TO %3$I', one.place, one.first, 'migrate_between__orders__item');
+    EXECUTE format('ALTER TABLE %1$s RENAME CONSTRAINT %2$I TO %3$I', one.place, one.second, one.first);
+    EXECUTE format('ALTER TABLE %1$s RENAME CONSTRAINT %2$I TO %3$I', one.place, 'migrate_between__orders__item', one.second);
+  END LOOP;
+END
+$migrate$;
 ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_column__orders__item" TO "item";
 ALTER TABLE "public"."orders" RENAME COLUMN "migrate_between__orders__item" TO "migrate_column__orders__item";

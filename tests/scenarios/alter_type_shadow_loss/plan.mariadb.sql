@@ -48,6 +48,7 @@ CREATE TABLE `migrate_counters__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMA
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`
 CREATE TRIGGER `migrate_counters__carry__log__update` AFTER UPDATE ON `counters` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`); END IF;
 END;
@@ -61,6 +62,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`
 CREATE TRIGGER `migrate_counters__carry__log__delete` AFTER DELETE ON `counters` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (OLD.`name`, OLD.`day`);
 END;
 
@@ -73,6 +75,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__insert`
 CREATE TRIGGER `migrate_counters__carry__log__insert` AFTER INSERT ON `counters` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_counters__log` (`name`, `day`) VALUES (NEW.`name`, NEW.`day`);
 END;
 

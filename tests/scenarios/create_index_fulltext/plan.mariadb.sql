@@ -49,6 +49,7 @@ CREATE TABLE `migrate_notes__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`
 CREATE TRIGGER `migrate_notes__carry__log__update` AFTER UPDATE ON `notes` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -62,6 +63,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`
 CREATE TRIGGER `migrate_notes__carry__log__delete` AFTER DELETE ON `notes` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_notes__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -74,6 +76,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__insert`
 CREATE TRIGGER `migrate_notes__carry__log__insert` AFTER INSERT ON `notes` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
 END;
 
@@ -118,6 +121,7 @@ CREATE TABLE `migrate_places__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`
 CREATE TRIGGER `migrate_places__carry__log__update` AFTER UPDATE ON `places` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
@@ -131,6 +135,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`
 CREATE TRIGGER `migrate_places__carry__log__delete` AFTER DELETE ON `places` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
 END;
 
@@ -143,6 +148,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__insert`
 CREATE TRIGGER `migrate_places__carry__log__insert` AFTER INSERT ON `places` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`);
 END;
 

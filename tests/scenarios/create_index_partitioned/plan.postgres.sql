@@ -103,7 +103,43 @@ ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_ki
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events_2";
 
--- [expand-10] see that index events_kind is valid on events
+-- [expand-10] give what events_kind needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('events_kind'), 8), c.oid) AS built, left('events_kind' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."events"', '"public"."events_kind"'), ('"public"."events_2"', '"public"."events_kind_events_2"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'events_kind', format('CREATE INDEX CONCURRENTLY %I ON %s USING "btree" ("kind", "day" DESC) INCLUDE ("id")', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE INDEX %I ON %s USING "btree" ("kind", "day" DESC) INCLUDE ("id")', one.built, one.place);
+    END IF;
+    name := CASE WHEN to_regclass(format('%I.%I', one.schema, one.name)) IS NULL THEN one.name ELSE 'ix' || substr(one.built, 8) END;
+    IF name <> one.built THEN
+      EXECUTE format('ALTER INDEX %I.%I RENAME TO %I', one.schema, one.built, name);
+    END IF;
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [expand-11] see that index events_kind is valid on events
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row
@@ -113,7 +149,7 @@ JOIN pg_catalog.pg_index AS i ON i.indexrelid = t.relid
 WHERE NOT i.indisvalid
 LIMIT 5;
 
--- [expand-11] look for duplicates that index events_once would refuse
+-- [expand-12] look for duplicates that index events_once would refuse
 --   lock: ACCESS SHARE on events and its partitions, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -126,7 +162,7 @@ FROM (SELECT "id" AS key_1, "day" AS key_2, "kind" AS key_3, count(*) AS rows FR
   WHERE "id" IS NOT NULL AND "day" IS NOT NULL AND "kind" IS NOT NULL
   GROUP BY "id", "day", "kind" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [expand-12] make index events_once of events alone, INVALID
+-- [expand-13] make index events_once of events alone, INVALID
 --   strategy: online
 --   lock: SHARE on events, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -135,7 +171,7 @@ FROM (SELECT "id" AS key_1, "day" AS key_2, "kind" AS key_3, count(*) AS rows FR
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "events_once" ON ONLY "public"."events" USING "btree" ("id", "day", "kind");
 
--- [expand-13] make index events_once_events_2 of events_2 alone, INVALID
+-- [expand-14] make index events_once_events_2 of events_2 alone, INVALID
 --   strategy: online
 --   lock: SHARE on events_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
@@ -144,7 +180,7 @@ CREATE UNIQUE INDEX "events_once" ON ONLY "public"."events" USING "btree" ("id",
 --   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "events_once_events_2" ON ONLY "public"."events_2" USING "btree" ("id", "day", "kind");
 
--- [expand-14] build index events_once_events_1 on partition events_1
+-- [expand-15] build index events_once_events_1 on partition events_1
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on events_1, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -156,7 +192,7 @@ CREATE UNIQUE INDEX "events_once_events_2" ON ONLY "public"."events_2" USING "bt
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_1__events_once_events_1"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_1__events_once_events_1" ON "public"."events_1" USING "btree" ("id", "day", "kind");
 
--- [expand-15] build index events_once_events_2_events_2_a on partition events_2_a
+-- [expand-16] build index events_once_events_2_events_2_a on partition events_2_a
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on events_2_a, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -168,7 +204,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_1__events_once_events_1"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_a__events_once_events_2_events_2_a"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_2_a__events_once_events_2_events_2_a" ON "public"."events_2_a" USING "btree" ("id", "day", "kind");
 
--- [expand-16] build index events_once_events_2_events_2_other on partition events_2_other
+-- [expand-17] build index events_once_events_2_events_2_other on partition events_2_other
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on events_2_other, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -180,7 +216,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_2_a__events_once_events_
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events_2_other__events_once_events_2__26b30b81cc"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_2_other__events_once_events_2__26b30b81cc" ON "public"."events_2_other" USING "btree" ("id", "day", "kind");
 
--- [expand-17] attach index events_once_events_1 to events_once
+-- [expand-18] attach index events_once_events_1 to events_once
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_once_events_1, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -189,7 +225,7 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_2_other__events_once_eve
 ALTER INDEX "public"."migrate_build__events_1__events_once_events_1" RENAME TO "events_once_events_1";
 ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_1";
 
--- [expand-18] attach index events_once_events_2_events_2_a to events_once_events_2
+-- [expand-19] attach index events_once_events_2_events_2_a to events_once_events_2
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_once_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -198,7 +234,7 @@ ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events
 ALTER INDEX "public"."migrate_build__events_2_a__events_once_events_2_events_2_a" RENAME TO "events_once_events_2_events_2_a";
 ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_a";
 
--- [expand-19] attach index events_once_events_2_events_2_other to events_once_events_2
+-- [expand-20] attach index events_once_events_2_events_2_other to events_once_events_2
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_once_events_2__26b30b81cc, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -207,7 +243,7 @@ ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_on
 ALTER INDEX "public"."migrate_build__events_2_other__events_once_events_2__26b30b81cc" RENAME TO "events_once_events_2_events_2_other";
 ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_other";
 
--- [expand-20] attach index events_once_events_2 to events_once
+-- [expand-21] attach index events_once_events_2 to events_once
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index events_once_events_2, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
@@ -215,7 +251,43 @@ ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_on
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_2";
 
--- [expand-21] see that index events_once is valid on events
+-- [expand-22] give what events_once needs to partitions that are new since the plan
+--   strategy: online
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   why: they were not there, or not attached, when the steps before were planned
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+DO $migrate$
+DECLARE
+  one record;
+  name text;
+BEGIN
+  FOR one IN
+    SELECT v.above, n.nspname AS schema, format('%I.%I', n.nspname, c.relname) AS place, format('migrate_new_%s_%s', left(md5('events_once'), 8), c.oid) AS built, left('events_once' || '_' || c.relname, 63) AS name,
+      (SELECT sum(pg_catalog.pg_total_relation_size(relid)) FROM pg_catalog.pg_partition_tree(c.oid)) AS bytes
+    FROM (VALUES ('"public"."events"', '"public"."events_once"'), ('"public"."events_2"', '"public"."events_once_events_2"')) AS v (place, above)
+    JOIN pg_catalog.pg_inherits AS h ON h.inhparent = to_regclass(v.place)
+    JOIN pg_catalog.pg_class AS c ON c.oid = h.inhrelid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
+      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
+  LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
+      IF one.bytes > 16777216 THEN
+        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'events_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("id", "day", "kind")', one.built, one.place));
+      END IF;
+      EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING "btree" ("id", "day", "kind")', one.built, one.place);
+    END IF;
+    name := CASE WHEN to_regclass(format('%I.%I', one.schema, one.name)) IS NULL THEN one.name ELSE 'ix' || substr(one.built, 8) END;
+    IF name <> one.built THEN
+      EXECUTE format('ALTER INDEX %I.%I RENAME TO %I', one.schema, one.built, name);
+    END IF;
+    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, name);
+  END LOOP;
+END
+$migrate$;
+
+-- [expand-23] see that index events_once is valid on events
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: a partition that was attached meanwhile may have none
 --   expects: no row

@@ -1,5 +1,5 @@
--- at: backfilled [postgres]
-INSERT INTO parts VALUES (200, 0, 'cd-9');
+-- at: backfilled [postgres, mysql, mariadb]
+INSERT INTO parts (shelf, place, code) VALUES (200, 0, 'cd-9');
 UPDATE parts SET code = 'ab-still-none' WHERE shelf = 100 AND place = 1;
 -- at: backfilled [sqlite]
 INSERT INTO parts (shelf, place, code) VALUES (200, 0, 'cd-9');

@@ -269,6 +269,22 @@ LIMIT 5;
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "events_note_not_null"
+--   undo: DO $migrate$
+--     DECLARE
+--       place text;
+--     BEGIN
+--       FOR place IN
+--         SELECT format('%I.%I', n.nspname, c.relname)
+--         FROM pg_catalog.pg_partition_tree(to_regclass('"public"."events"')) AS t
+--         JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.relid AND a.attname = 'note'
+--         JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
+--         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+--         WHERE t.isleaf AND a.attnotnull AND t.relid NOT IN (0)
+--       LOOP
+--         EXECUTE format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', place, 'note');
+--       END LOOP;
+--     END
+--     $migrate$
 ALTER TABLE "public"."events" ADD CONSTRAINT "events_note_not_null" NOT NULL "note" NOT VALID;
 
 -- [backfill-7] prove that events.note holds no NULL

@@ -48,6 +48,7 @@ CREATE TABLE `migrate_things__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY
 --   undo: DROP TRIGGER IF EXISTS `migrate_things__carry__log__update`
 CREATE TRIGGER `migrate_things__carry__log__update` AFTER UPDATE ON `things` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) VALUES (OLD.`kind`, OLD.`at`, OLD.`raw`, OLD.`n`);
   IF NOT (CAST(NEW.`kind` AS BINARY) <=> CAST(OLD.`kind` AS BINARY) AND NEW.`at` <=> OLD.`at` AND NEW.`raw` <=> OLD.`raw` AND NEW.`n` <=> OLD.`n`) THEN INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`); END IF;
 END;
@@ -61,6 +62,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_things__carry__log__delete`
 CREATE TRIGGER `migrate_things__carry__log__delete` AFTER DELETE ON `things` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) VALUES (OLD.`kind`, OLD.`at`, OLD.`raw`, OLD.`n`);
 END;
 
@@ -73,6 +75,7 @@ END;
 --   undo: DROP TRIGGER IF EXISTS `migrate_things__carry__log__insert`
 CREATE TRIGGER `migrate_things__carry__log__insert` AFTER INSERT ON `things` FOR EACH ROW
 BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_things__log` (`kind`, `at`, `raw`, `n`) VALUES (NEW.`kind`, NEW.`at`, NEW.`raw`, NEW.`n`);
 END;
 

@@ -1,4 +1,7 @@
--- at: expanded
+-- at: expanded [postgres]
+INSERT INTO people VALUES (10, 'Old Man');
+INSERT INTO places VALUES (10, '7', 'o');
+-- at: expanded [mysql, mariadb, sqlite]
 INSERT INTO people (id, name) VALUES (10, 'Old Man');
 INSERT INTO places (id, zip, city) VALUES (10, '7', 'o');
 -- at: backfilled

@@ -169,6 +169,9 @@ TEST(Redacted, HasNoPasswordAndCanBeReadAgain) {
        "postgres://h/db?sslkey=/k.pem&sslpassword=***"},
       {"sqlite:///var/a%20b.db", "sqlite:/var/a%20b.db"},
       {"sqlite::memory:", "sqlite::memory:"},
+      {"sqlite:////srv/a.db", "sqlite:////srv/a.db"},
+      {"postgres:///d?host=a://b", "postgres://[a:%2F%2Fb]/d"},
+      {"postgres://[fe80::1%25eth0]/d", "postgres://[fe80::1%25eth0]/d"},
   };
   for (const auto& [text, expected] : cases) {
     EXPECT_EQ(parse_url(text).redacted(), expected) << text;

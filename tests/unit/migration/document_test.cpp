@@ -144,6 +144,10 @@ TEST(CleanText, RefusesWhatIsNotText) {
             "MIG-FILE-SYNTAX");
   EXPECT_EQ(bad_yaml(std::string((1u << 20) + 1, ' ')).code, "MIG-FILE-READ");
   EXPECT_EQ(bad_yaml("a: x\x1b[2J\n").code, "MIG-FILE-SYNTAX");
+  // YAML's rules end a line there, yaml-cpp and JSON do not; PostgreSQL ends a comment there.
+  EXPECT_EQ(bad_yaml("a: 1\nb: 2\rc: 3\n").where, "f.yaml:2");
+  EXPECT_EQ(bad_json("\r0").code, "MIG-FILE-SYNTAX");
+  EXPECT_EQ(bad_yaml("a: 1\r\r\n").code, "MIG-FILE-SYNTAX");
 }
 
 TEST(CleanText, ByteOrderMarkAndCrLfDoNotCount) {
@@ -173,7 +177,7 @@ TEST(Json, NodesKnowTheirPlace) {
 TEST(Json, ScalarsKeepTheirText) {
   const Node root = from_json(
       R"({"a": true, "b": "true", "c": -5, "d": 1.50, "e": null, "f": 123456789012345678901234567890,
-          "g": "\u017e\"\\", "h": 18446744073709551615})");
+          "g": "\u017e\"\\", "h": 18446744073709551615, "i": -0, "j": 0, "k": [-0,0]})");
   EXPECT_FALSE(root.find("a")->value.quoted);
   EXPECT_TRUE(root.find("b")->value.quoted);
   EXPECT_EQ(root.find("c")->value.text, "-5");
@@ -182,6 +186,11 @@ TEST(Json, ScalarsKeepTheirText) {
   EXPECT_EQ(root.find("f")->value.text, "123456789012345678901234567890");
   EXPECT_EQ(root.find("g")->value.text, "ž\"\\");
   EXPECT_EQ(root.find("h")->value.text, "18446744073709551615");
+  EXPECT_EQ(root.find("i")->value.text, "-0");
+  EXPECT_EQ(root.find("j")->value.text, "0");
+  EXPECT_EQ(root.find("k")->value.items[0].text, "-0");
+  EXPECT_EQ(root.find("k")->value.items[1].text, "0");
+  EXPECT_EQ(from_json("-0").text, "-0");
 }
 
 TEST(Json, RefusesWithTheLine) {

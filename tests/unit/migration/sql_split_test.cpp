@@ -133,6 +133,15 @@ TEST(SplitSql, MysqlCommentsNeedABlankBehindTheDashes) {
   EXPECT_EQ(texts("SELECT 1 #> 2; SELECT '", my).size(), 1u);
 }
 
+TEST(SplitSql, ToPostgresACarriageReturnEndsAComment) {
+  EXPECT_EQ(texts("-- note\rDROP TABLE a", pg), Texts{"-- note\rDROP TABLE a"});
+  EXPECT_EQ(texts("-- note\rDROP TABLE a; SELECT 1", pg).size(), 2u);
+  EXPECT_EQ(texts("SELECT 1 -- note\r; SELECT 2", pg).size(), 2u);
+  EXPECT_EQ(texts("SELECT 1 -- note\r; SELECT 2", lite).size(), 1u);
+  EXPECT_EQ(texts("SELECT 1 -- note\r; SELECT 2", my).size(), 1u);
+  EXPECT_FALSE(is_blank_sql("-- note\rDROP TABLE a"));
+}
+
 TEST(SplitSql, DelimiterLines) {
   EXPECT_EQ(
       texts("SELECT 1;\nDELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END//\n"
@@ -179,6 +188,7 @@ TEST(SplitSql, RefusesWhatIsNotClosed) {
       {pg, "SELECT /* /* */"},
       {pg, "SELECT E'a\\'"},
       {pg, "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1;"},
+      {pg, "CREATE TABLE a (b int; DROP TABLE c;"},
       {my, "SELECT 'a\\'"},
       {my, "SELECT `a"},
       {my, "SELECT \"a"},

@@ -7,6 +7,12 @@
 namespace migrate::sqlite {
 namespace {
 
+using Kind = ConstraintText::Kind;
+
+std::string part(const std::string& sql, TextRange range) {
+  return sql.substr(range.begin, range.end - range.begin);
+}
+
 TEST(CreateTableText, ReadsColumnsWhateverTheirQuotes) {
   auto text = parse_create_table(
       "CREATE TABLE t (\"a,\"\"(\" INT NOT NULL, `b` VARCHAR(10, 2) DEFAULT ')' CONSTRAINT nn NOT "
@@ -17,35 +23,88 @@ TEST(CreateTableText, ReadsColumnsWhateverTheirQuotes) {
   ASSERT_TRUE(text);
   ASSERT_EQ(text->columns.size(), 4U);
   EXPECT_EQ(text->columns[0].name, "a,\"(");
-  EXPECT_TRUE(text->columns[0].not_null);
-  EXPECT_TRUE(text->columns[1].not_null);
+  EXPECT_TRUE(text->columns[0].constraint(Kind::not_null));
+  EXPECT_TRUE(text->columns[1].constraint(Kind::not_null));
   EXPECT_EQ(text->columns[2].name, "c d");
-  EXPECT_EQ(text->columns[2].collation, "NOCASE");
-  EXPECT_FALSE(text->columns[2].not_null);
-  EXPECT_FALSE(text->columns[3].not_null);
-  ASSERT_EQ(text->checks.size(), 1U);
-  EXPECT_EQ(text->checks[0].name, "k");
-  EXPECT_EQ(text->checks[0].expression, "a > 0");
+  EXPECT_EQ(text->columns[2].collation(), "NOCASE");
+  EXPECT_FALSE(text->columns[2].constraint(Kind::not_null));
+  EXPECT_FALSE(text->columns[3].constraint(Kind::not_null));
+  const auto checks = text->all(Kind::check);
+  ASSERT_EQ(checks.size(), 1U);
+  EXPECT_EQ(checks[0]->name, "k");
+  EXPECT_EQ(checks[0]->value, "a > 0");
   EXPECT_TRUE(text->strict);
   EXPECT_TRUE(text->without_rowid);
   EXPECT_FALSE(parse_create_table("CREATE VIRTUAL TABLE v USING fts5(a)"));
 }
 
 TEST(CreateTableText, FindsTheNotNullWithItsNameAndConflictClause) {
-  auto fragment = not_null_fragment(
-      "CREATE TABLE t (x INT, b TEXT CONSTRAINT \"n n\" /* c */ NOT\nNULL ON CONFLICT FAIL UNIQUE)",
-      "B");
-  ASSERT_TRUE(fragment);
-  EXPECT_EQ(fragment->not_null, "CONSTRAINT \"n n\" /* c */ NOT\nNULL ON CONFLICT FAIL");
-  EXPECT_EQ(fragment->without, "b TEXT ");
+  const std::string sql =
+      "CREATE TABLE t (x INT, b TEXT CONSTRAINT \"n n\" /* c */ NOT\nNULL ON CONFLICT FAIL UNIQUE)";
+  auto text = parse_create_table(sql);
+  ASSERT_TRUE(text && text->column("B"));
+  auto* found = text->column("B")->constraint(Kind::not_null);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(part(sql, found->range), "CONSTRAINT \"n n\" /* c */ NOT\nNULL ON CONFLICT FAIL");
+  EXPECT_EQ(text_edit(sql, found->range, "-", text->column("b")->range.begin).from,
+            "b TEXT CONSTRAINT \"n n\" /* c */ NOT\nNULL ON CONFLICT FAIL");
+}
+
+TEST(CreateTableText, KnowsEachConstraintFromBeginToEnd) {
+  const std::string sql =
+      "CREATE TABLE \"a t\" (id INTEGER CONSTRAINT key PRIMARY KEY DESC ON CONFLICT ABORT "
+      "AUTOINCREMENT, n DECIMAL (10, 2) DEFAULT -1 NULL CHECK (n <> ')' ) UNIQUE ON CONFLICT "
+      "REPLACE, p INT REFERENCES \"p p\" (id) ON DELETE SET NULL ON UPDATE SET DEFAULT MATCH "
+      "FULL NOT DEFERRABLE INITIALLY IMMEDIATE NOT NULL DEFAULT (1 + 2), d DEFAULT null, g "
+      "GENERATED ALWAYS AS (n + 1) STORED, CONSTRAINT lonely CONSTRAINT u UNIQUE (n, \"p\" DESC) "
+      "CHECK (n > 0), FOREIGN KEY (n, p) REFERENCES q ON DELETE NO ACTION DEFERRABLE INITIALLY "
+      "DEFERRED)";
+  auto text = parse_create_table(sql);
+  ASSERT_TRUE(text);
+  EXPECT_EQ(part(sql, text->name), "\"a t\"");
+  EXPECT_TRUE(text->autoincrement);
+  auto parts = [&](const std::vector<ConstraintText>& some) {
+    std::vector<std::string> found;
+    for (auto& one : some) found.push_back(part(sql, one.range));
+    return found;
+  };
+  using Parts = std::vector<std::string>;
+  EXPECT_EQ(parts(text->column("id")->constraints),
+            (Parts{"CONSTRAINT key PRIMARY KEY DESC ON CONFLICT ABORT AUTOINCREMENT"}));
+  EXPECT_EQ(part(sql, text->column("n")->type), "DECIMAL (10, 2)");
+  EXPECT_EQ(parts(text->column("n")->constraints),
+            (Parts{"DEFAULT -1", "NULL", "CHECK (n <> ')' )", "UNIQUE ON CONFLICT REPLACE"}));
+  EXPECT_EQ(parts(text->column("p")->constraints),
+            (Parts{"REFERENCES \"p p\" (id) ON DELETE SET NULL ON UPDATE SET DEFAULT MATCH FULL "
+                   "NOT DEFERRABLE INITIALLY IMMEDIATE",
+                   "NOT NULL", "DEFAULT (1 + 2)"}));
+  EXPECT_EQ(part(sql, text->column("d")->type), "");
+  EXPECT_EQ(text->column("d")->constraints.at(0).value, "null");
+  EXPECT_EQ(parts(text->column("g")->constraints), (Parts{"GENERATED ALWAYS AS (n + 1) STORED"}));
+  EXPECT_EQ(parts(text->constraints),
+            (Parts{"CONSTRAINT u UNIQUE (n, \"p\" DESC)", "CHECK (n > 0)",
+                   "FOREIGN KEY (n, p) REFERENCES q ON DELETE NO ACTION DEFERRABLE INITIALLY "
+                   "DEFERRED"}));
+  EXPECT_EQ(text->constraints[0].columns, (Parts{"n", "p"}));
+  EXPECT_EQ(text->constraints[2].value, "q ON DELETE NO ACTION DEFERRABLE INITIALLY DEFERRED");
+}
+
+TEST(CreateTableText, TakesAConstraintOutWithItsComma) {
+  const std::string sql = "CREATE TABLE t (a INT -- not, this\n, -- nor this\n CHECK (a > 0))";
+  auto text = parse_create_table(sql);
+  ASSERT_TRUE(text && text->constraints.size() == 1U);
+  EXPECT_EQ(edited(sql, with_what_leads(sql, text->constraints[0].range, true), ""),
+            "CREATE TABLE t (a INT -- not, this\n)");
 }
 
 TEST(CreateTableText, ReachesBackUntilTheFragmentIsTheOnlyOne) {
-  auto fragment =
-      not_null_fragment("CREATE TABLE t (first_name TEXT NOT NULL, name TEXT NOT NULL)", "name");
-  ASSERT_TRUE(fragment);
-  EXPECT_EQ(fragment->with, " name TEXT NOT NULL");
-  EXPECT_FALSE(not_null_fragment("CREATE TABLE t (a INT)", "a"));
+  const std::string sql = "CREATE TABLE t (first_name TEXT NOT NULL, name TEXT NOT NULL)";
+  auto text = parse_create_table(sql);
+  ASSERT_TRUE(text && text->column("name"));
+  auto edit = text_edit(sql, text->column("name")->constraint(Kind::not_null)->range, "NULL",
+                        text->column("name")->range.begin);
+  EXPECT_EQ(edit.from, " name TEXT NOT NULL");
+  EXPECT_EQ(edit.to, " name TEXT NULL");
 }
 
 TEST(CreateTableText, ReadsIndexPartsAndPredicate) {

@@ -1,0 +1,164 @@
+#include "dialects/mysql/mapped_sync.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+// DEFAULT ('x') is as constant as DEFAULT 'x'; where a column of TEXT has one on MySQL, it is that.
+std::optional<std::string> constant_default(const Column& column) {
+  if (!column.default_sql) return std::nullopt;
+  auto text = std::string(trim(*column.default_sql));
+  if (text.size() > 2 && text.front() == '(' && text.back() == ')')
+    text = std::string(trim(std::string_view(text).substr(1, text.size() - 2)));
+  if (!is_constant(text) || lower(text) == "null") return std::nullopt;
+  return text;
+}
+
+// Outside strict mode the server makes an empty value of a NULL for a NOT NULL column, after this
+// trigger; in strict mode it refuses the row. So the NULL may be read as that value here.
+std::string value_of(const Mapping& mapping, const Column& column, const char* row) {
+  auto name = fmt::format("{}.{}", row, quote(column.name));
+  auto type = data_type(column);
+  bool plain = (is_text(column) && type != "enum" && type != "set" && type != "json") ||
+               type.find("int") != std::string::npos || type == "decimal";
+  for (auto& old : mapping.olds)
+    if (old.column.name == column.name && !column.nullable && plain)
+      return fmt::format("COALESCE({}, {})", name, *implicit_value(column));
+  return name;
+}
+
+// " FROM (SELECT NEW.`a` AS `a`, …) AS `t`": the row as the expressions see it.
+std::string row_for(const Table& table, const Mapping& mapping,
+                    const std::vector<std::string>& expressions, const char* row) {
+  auto all = join(expressions, "\n");
+  std::vector<std::string> columns;
+  for (auto& column : table.columns)
+    if (mentions(all, column.name))
+      columns.push_back(
+          fmt::format("{} AS {}", value_of(mapping, column, row), quote(column.name)));
+  if (columns.empty()) return {};
+  return fmt::format(" FROM (SELECT {}) AS {}", join(columns, ", "), quote(table.name));
+}
+
+struct Side {
+  const std::vector<Computed>& columns;
+
+  std::string variable(std::size_t i) const { return fmt::format("migrate_value_{}", i + 1); }
+  // Of the columns' own types: what does not fit raises here, where the handler stands.
+  std::string declare() const {
+    std::string sql = "      DECLARE migrate_error INT;\n";
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      sql += fmt::format("      DECLARE {} {};\n", variable(i), type_sql(columns[i].column));
+    return sql;
+  }
+  std::string assign(const Table& table, const Mapping& mapping) const {
+    std::vector<std::string> expressions, into, set;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      expressions.push_back(columns[i].expression);
+      into.push_back(variable(i));
+      set.push_back(fmt::format("NEW.{} = {}", quote(columns[i].column.name), variable(i)));
+    }
+    return fmt::format("      SELECT {} INTO {}{};\n      SET {};\n", join(expressions, ", "),
+                       join(into, ", "), row_for(table, mapping, expressions, "NEW"),
+                       join(set, ", "));
+  }
+};
+
+std::string handler(const std::string& otherwise) {
+  return fmt::format(
+      "      DECLARE EXIT HANDLER FOR SQLEXCEPTION\n      BEGIN\n        GET DIAGNOSTICS CONDITION "
+      "1 migrate_error = MYSQL_ERRNO;\n        IF migrate_error IN ({}) THEN RESIGNAL; END "
+      "IF;\n{}      END;\n",
+      ends_the_statement, otherwise);
+}
+
+std::string block(const Side& side, const std::string& otherwise, const std::string& body) {
+  return fmt::format("    BEGIN\n{}{}{}    END;\n", side.declare(), handler(otherwise), body);
+}
+
+// One new column was written in a row that was not filled yet: the others get what the fill would
+// have given them.
+std::string complete(const Table& table, const Mapping& mapping) {
+  Side side{mapping.news};
+  std::vector<std::string> unfilled;
+  std::string body;
+  for (std::size_t i = 0; i < mapping.news.size(); ++i) {
+    auto& [column, expression] = mapping.news[i];
+    auto c = quote(column.name);
+    unfilled.push_back("OLD." + c + " IS NULL");
+    body += fmt::format(
+        "      IF NEW.{0} IS NULL THEN\n        SELECT {1} INTO {2}{3};\n        SET NEW.{0} = "
+        "{2};\n      END IF;\n",
+        c, expression, side.variable(i), row_for(table, mapping, {expression}, "OLD"));
+  }
+  return fmt::format("  IF migrate_new_given AND {} THEN\n{}  END IF;\n", join(unfilled, " AND "),
+                     block(side, "", body));
+}
+
+}  // namespace
+
+std::string computed_trigger(const Table& table, const Computed& computed, Event event) {
+  Mapping mapping;
+  mapping.news = {computed};
+  Side side{mapping.news};
+  auto cleared = fmt::format("        SET NEW.{} = NULL;\n", quote(computed.column.name));
+  return row_trigger(table, computed.column.name, event, "",
+                     block(side, cleared, side.assign(table, mapping)));
+}
+
+std::string mapping_trigger(const Table& table, const Mapping& mapping, Event event) {
+  Side up{mapping.news}, down{mapping.olds};
+  std::string declare = "  DECLARE migrate_new_given, migrate_old_given BOOLEAN;\n";
+  std::string cleared, left;
+  std::vector<std::string> new_given, old_given, new_changed, old_changed;
+  auto changed = [](const Column& column) {
+    auto c = quote(column.name);
+    return differs(column, "NEW." + c, "OLD." + c);
+  };
+  for (auto& [column, expression] : mapping.news) {
+    auto c = "NEW." + quote(column.name);
+    new_given.push_back(c + " IS NOT NULL");
+    new_changed.push_back(changed(column));
+    cleared += fmt::format("        SET {} = NULL;\n", c);
+  }
+  for (std::size_t i = 0; i < mapping.olds.size(); ++i) {
+    auto& column = mapping.olds[i].column;
+    auto c = "NEW." + quote(column.name);
+    auto given = c + " IS NOT NULL";
+    if (auto value = constant_default(column); value && event == Event::insert) {
+      auto variable = fmt::format("migrate_default_{}", i + 1);
+      declare += fmt::format("  DECLARE {} {} DEFAULT {};\n", variable, type_sql(column), *value);
+      given = differs(column, c, variable);
+    }
+    old_given.push_back(given);
+    old_changed.push_back(changed(column));
+    left += column.nullable ? fmt::format("        SET {} = NULL;\n", c)
+                            : fmt::format("        IF {} IS NULL THEN RESIGNAL; END IF;\n", c);
+  }
+  std::string body;
+  if (event == Event::insert) {
+    body = fmt::format(
+        "  SET migrate_new_given = {};\n  SET migrate_old_given = NOT migrate_new_given OR {};\n",
+        join(new_given, " OR "), join(old_given, " OR "));
+  } else {
+    auto mark = "NEW." + quote(mapping.mark.name);
+    body = fmt::format(
+        "  SET migrate_new_given = {0} IS NULL AND ({1});\n  SET migrate_old_given = {2};\n"
+        "  SET {0} = NULL;\n{3}",
+        mark, join(new_changed, " OR "), join(old_changed, " OR "), complete(table, mapping));
+  }
+  body += fmt::format(
+      "  IF migrate_new_given AND NOT migrate_old_given THEN\n{}  ELSEIF migrate_old_given AND NOT "
+      "migrate_new_given THEN\n{}  END IF;\n",
+      block(down, left, down.assign(table, mapping)),
+      block(up, cleared, up.assign(table, mapping)));
+  return row_trigger(table, mapping.name, event, declare, body);
+}
+
+}  // namespace migrate::mysql

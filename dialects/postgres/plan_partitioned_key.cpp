@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include "dialects/postgres/partitioned_index.hpp"
+#include "dialects/postgres/partitioned_key.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
+#include "plan/preconditions.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+void add_to_partition(Planning& p, Phase phase, const Table& partition, const PartitionedKey& key,
+                      const std::string& what) {
+  auto q = p.q(partition.name);
+  auto both = LockedObjects(whole(partition)).with(key.referred);
+  auto& step = add_step(p.plan, phase, StepKind::ddl,
+                        fmt::format("{} on partition {}, for new rows", what, partition.name));
+  step.table = partition.name;
+  step.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", q, quote_name(key.name),
+                          key.definition)};
+  step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q,
+                           quote_name(key.name))};
+  step.transactional = true;
+  step.strategy = Strategy::online;
+  step.lock = Lock::share_row_exclusive(both);
+  step.lock.hold = "milliseconds: no row is read";
+  step.undo_lock = Lock::access_exclusive(both, "no row is read");
+}
+
+}  // namespace
+
+bool needs_key_on_partitions(const Planning& p, const Table& table) {
+  return is_partitioned(table) && p.schema.version_number < 180000;
+}
+
+void add_key_on_partitions(Planning& p, Phase phase, const Table& table, const PartitionedKey& key,
+                           const std::string& what) {
+  std::vector<const Table*> leaves;
+  for (auto* partition : all_partitions_of(p, table))
+    if (!is_partitioned(*partition)) leaves.push_back(partition);
+  for (auto* leaf : leaves) add_to_partition(p, phase, *leaf, key, what);
+  for (auto* leaf : leaves)
+    add_validation(p, phase, *leaf, key.name,
+                   fmt::format("prove foreign key {} on partition {}", key.name, leaf->name));
+  auto q = p.q(table.name);
+  auto& adopt =
+      add_step(p.plan, phase, StepKind::ddl,
+               fmt::format("{}: table {} takes over what its partitions have", what, table.name));
+  adopt.table = table.name;
+  // What the partitions' keys had on the other table goes, which takes ACCESS EXCLUSIVE: asked for
+  // first, so that it is no upgrade in the middle.
+  auto locks = lock_in_either_order({q, key.referred_sql});
+  adopt.sql = locks.gently;
+  adopt.hold_from = static_cast<int>(adopt.sql.size());
+  adopt.sql.push_back(locks.all);
+  adopt.sql.push_back(
+      fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", q, quote_name(key.name), key.definition));
+  adopt.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q,
+                            quote_name(key.name))};
+  adopt.transactional = true;
+  adopt.budget_ms = hold_budget;
+  adopt.strategy = Strategy::online;
+  auto both = LockedObjects(whole(table)).with(key.referred);
+  adopt.lock = Lock::access_exclusive(both, "the partitions' keys are validated: no row is read");
+  adopt.undo_lock = Lock::access_exclusive(both, "no row is read");
+  adopt.why = "before 18 a partitioned table takes no foreign key NOT VALID";
+  p.note(
+      fmt::format("a partition of {} that is made or attached while {} runs is read under the "
+                  "lock when the table takes foreign key {} over; where that takes too long it "
+                  "is taken back",
+                  table.name, name_of(phase), key.name));
+}
+
+void require_key_at_contract(Planning& p, const Table& table, const Rule& rule) {
+  auto from = p.plan.steps.size();
+  auto named = fmt::format("CONSTRAINT {} ", quote_name(rule.name));
+  add_key_on_partitions(p, Phase::contract, table,
+                        {rule.name, rule.definition.substr(named.size()), p.referred(rule.parent),
+                         p.q(rule.parent)},
+                        fmt::format("require constraint {}", rule.name));
+  for (auto step = p.plan.steps.begin() + static_cast<std::ptrdiff_t>(from);
+       step != p.plan.steps.end(); ++step) {
+    step->undo.clear();
+    step->undo_lock.reset();
+  }
+}
+
+void require_key_not_valid(const Planning& p, const Table& table) {
+  if (needs_key_on_partitions(p, table))
+    unsupported(p.at(),
+                fmt::format("table \"{}\" is partitioned: before PostgreSQL 18 a foreign key of it "
+                            "cannot be added NOT VALID",
+                            table.name),
+                "add it with create_constraint, without `up`, once the rows keep it");
+}
+
+}  // namespace migrate::postgres

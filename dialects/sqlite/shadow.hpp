@@ -1,0 +1,42 @@
+// A table of the new shape beside the table, and the log of what changes meanwhile: the SQL of it
+// (plan_shadow.cpp has the steps; docs/decisions/0018).
+#pragma once
+#include <string>
+#include <vector>
+
+#include "dialects/sqlite/planning.hpp"
+#include "dialects/sqlite/sync.hpp"
+
+namespace migrate::sqlite {
+
+struct CarriedColumn {
+  std::string to;
+  std::string expression;  // over a row of the table
+};
+
+struct Shadow {
+  Table from;  // as it is when expand begins
+  std::string name, log, old;
+  std::vector<CarriedColumn> columns;
+  // How a row is found: in the table, and in the shadow by which columns of the table's row. They
+  // are the same but where a column becomes the rowid.
+  std::vector<std::string> key, to_key, to_key_of;
+
+  bool two_keys() const { return key != to_key_of; }
+};
+
+std::vector<std::string> create_log(const Shadow& shadow);
+SyncTriggers log_triggers(const Shadow& shadow);
+
+Batch copy_batch(const Shadow& shadow);
+ChangeLog change_log(const Shadow& shadow);
+// All that the log holds, in the transaction of the exchange.
+std::vector<std::string> drain(const Shadow& shadow);
+// Rows whose copy is another or missing, and rows that the shadow alone has; those that the log
+// names apart.
+Batch differing(const Shadow& shadow);
+Batch extra(const Shadow& shadow);
+// Takes the rows of the old table away, in batches.
+Batch emptying(const Shadow& shadow);
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,23 @@
+-- migration: alter_column_drop_default
+-- session: PRAGMA foreign_keys=OFF
+-- session: PRAGMA wal_autocheckpoint=16384
+
+-- ==== expand
+-- nothing to do
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- [contract-1] drop the default of users.plan
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: old code may leave the column out
+--   runs: in one transaction with its record
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, 'plan VARCHAR(20) NOT NULL DEFAULT ''free''', 'plan VARCHAR(20) NOT NULL')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'plan VARCHAR(20) NOT NULL DEFAULT ''free''', '')) = length('plan VARCHAR(20) NOT NULL DEFAULT ''free''');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the default of users.plan is gone', holds = (SELECT instr(sql, 'plan VARCHAR(20) NOT NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;

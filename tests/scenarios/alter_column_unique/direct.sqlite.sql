@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX users_email_once ON users (email);

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD CONSTRAINT orders_item FOREIGN KEY (item) REFERENCES items (id) ON DELETE CASCADE;
+ALTER TABLE orders ADD CONSTRAINT orders_shelf FOREIGN KEY (shelf) REFERENCES shelves (id);

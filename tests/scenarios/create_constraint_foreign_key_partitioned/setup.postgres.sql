@@ -1,0 +1,12 @@
+CREATE TABLE items (id integer PRIMARY KEY);
+CREATE TABLE shelves (id integer PRIMARY KEY) PARTITION BY HASH (id);
+CREATE TABLE shelves_0 PARTITION OF shelves FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE shelves_1 PARTITION OF shelves FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE orders (id integer, day integer NOT NULL, item integer, shelf integer, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE orders_1 PARTITION OF orders FOR VALUES FROM (0) TO (10);
+CREATE TABLE orders_2 PARTITION OF orders FOR VALUES FROM (10) TO (20) PARTITION BY RANGE (day);
+CREATE TABLE orders_2_a PARTITION OF orders_2 FOR VALUES FROM (10) TO (15);
+CREATE TABLE "orders 2 b" PARTITION OF orders_2 DEFAULT;
+INSERT INTO items SELECT generate_series(1, 9);
+INSERT INTO shelves SELECT generate_series(1, 9);
+INSERT INTO orders SELECT n, n % 20, 1 + n % 9, 1 + n % 5 FROM generate_series(1, 40) AS n;

@@ -1,0 +1,13 @@
+ALTER TABLE orders ALTER COLUMN id SET NOT NULL;
+ALTER TABLE orders ADD CONSTRAINT orders_code UNIQUE (code, day) INCLUDE (note) WITH (fillfactor = 80) DEFERRABLE;
+ALTER TABLE orders ADD CONSTRAINT orders_key PRIMARY KEY (day, id);
+ALTER TABLE days ADD CONSTRAINT days_once UNIQUE (day);
+ALTER INDEX orders_1_code_day_note_key RENAME TO orders_code_orders_1;
+ALTER INDEX orders_2_code_day_note_key RENAME TO orders_code_orders_2;
+ALTER INDEX orders_2_a_code_day_note_key RENAME TO orders_code_orders_2_orders_2_a;
+ALTER INDEX orders_2_rest_code_day_note_key RENAME TO orders_code_orders_2_orders_2_rest;
+ALTER INDEX orders_1_pkey RENAME TO orders_key_orders_1;
+ALTER INDEX orders_2_pkey RENAME TO orders_key_orders_2;
+ALTER INDEX orders_2_a_pkey RENAME TO orders_key_orders_2_orders_2_a;
+ALTER INDEX orders_2_rest_pkey RENAME TO orders_key_orders_2_orders_2_rest;
+ALTER INDEX days_1_day_key RENAME TO days_once_days_1;

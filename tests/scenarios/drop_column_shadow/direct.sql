@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+CREATE TABLE stays_new (id INTEGER PRIMARY KEY, nights INT, floor INT, CHECK (nights < 100));
+INSERT INTO stays_new SELECT id, nights, floor FROM stays;
+DROP TABLE stays;
+ALTER TABLE stays_new RENAME TO stays;
+CREATE INDEX stays_nights ON stays (nights);
+CREATE TABLE guests_new (name TEXT PRIMARY KEY);
+INSERT INTO guests_new SELECT name FROM guests;
+DROP TABLE guests;
+ALTER TABLE guests_new RENAME TO guests;

@@ -1,0 +1,8 @@
+CREATE TABLE posts_new (id INTEGER PRIMARY KEY, user_id INTEGER, stars INTEGER);
+INSERT INTO posts_new (id, user_id, stars) SELECT id, user_id, stars FROM posts;
+DROP TABLE posts;
+ALTER TABLE posts_new RENAME TO posts;
+CREATE TABLE users_new (id INTEGER PRIMARY KEY, name VARCHAR(20));
+INSERT INTO users_new (id, name) SELECT id, name FROM users;
+DROP TABLE users;
+ALTER TABLE users_new RENAME TO users;

@@ -1,0 +1,246 @@
+-- migration: merge_columns
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: places.zip, city into address: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
+-- note: INSERT INTO places VALUES (…) without a list of columns fails while the table has more columns than the code knows
+-- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
+
+-- ==== expand
+-- [expand-1] add the columns of places.zip, city into address
+--   strategy: instant
+--   lock: MDL exclusive on places, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: empty columns; migrate_places__zip__fill is always NULL: the fill sets it, so that the triggers know its writes
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND COLUMN_NAME = 'address'
+--   runs: on its own
+--   undo: ALTER TABLE `places` DROP COLUMN `address`, DROP COLUMN `migrate_places__zip__fill`, ALGORITHM=INSTANT
+--   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `places` WHERE CASE WHEN `address` IS NULL THEN FALSE ELSE NOT (CAST(`address` AS BINARY) <=> CAST(CONVERT((concat(zip, coalesce(concat(' ', city), ''))) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
+ALTER TABLE `places` ADD COLUMN `address` text NULL, ADD COLUMN `migrate_places__zip__fill` TINYINT NULL INVISIBLE, ALGORITHM=INSTANT;
+
+-- [expand-2] carry places.zip, city into address over, both ways, on UPDATE
+--   strategy: in place
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what one version of the application writes the other one reads
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__zip__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__zip__update`
+CREATE TRIGGER `migrate_places__zip__update` BEFORE UPDATE ON `places` FOR EACH ROW
+BEGIN
+  DECLARE migrate_new_given, migrate_old_given BOOLEAN;
+  SET migrate_new_given = NEW.`migrate_places__zip__fill` IS NULL AND (NOT (CAST(NEW.`address` AS BINARY) <=> CAST(OLD.`address` AS BINARY)));
+  SET migrate_old_given = NOT (CAST(NEW.`zip` AS BINARY) <=> CAST(OLD.`zip` AS BINARY)) OR NOT (CAST(NEW.`city` AS BINARY) <=> CAST(OLD.`city` AS BINARY));
+  SET NEW.`migrate_places__zip__fill` = NULL;
+  IF migrate_new_given AND OLD.`address` IS NULL THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+      END;
+      IF NEW.`address` IS NULL THEN
+        SELECT concat(zip, coalesce(concat(' ', city), '')) INTO migrate_value_1 FROM (SELECT COALESCE(OLD.`zip`, '') AS `zip`, OLD.`city` AS `city`) AS `places`;
+        SET NEW.`address` = migrate_value_1;
+      END IF;
+    END;
+  END IF;
+  IF migrate_new_given AND NOT migrate_old_given THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE migrate_value_2 text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+        IF NEW.`zip` IS NULL THEN RESIGNAL; END IF;
+        SET NEW.`city` = NULL;
+      END;
+      SELECT substring_index(address, ' ', 1), nullif(substr(address, char_length(substring_index(address, ' ', 1)) + 2), '') INTO migrate_value_1, migrate_value_2 FROM (SELECT NEW.`address` AS `address`) AS `places`;
+      SET NEW.`zip` = migrate_value_1, NEW.`city` = migrate_value_2;
+    END;
+  ELSEIF migrate_old_given AND NOT migrate_new_given THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+        SET NEW.`address` = NULL;
+      END;
+      SELECT concat(zip, coalesce(concat(' ', city), '')) INTO migrate_value_1 FROM (SELECT COALESCE(NEW.`zip`, '') AS `zip`, NEW.`city` AS `city`) AS `places`;
+      SET NEW.`address` = migrate_value_1;
+    END;
+  END IF;
+END;
+
+-- [expand-3] carry places.zip, city into address over, both ways, on INSERT
+--   strategy: in place
+--   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what one version of the application writes the other one reads
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__zip__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_places__zip__insert`
+CREATE TRIGGER `migrate_places__zip__insert` BEFORE INSERT ON `places` FOR EACH ROW
+BEGIN
+  DECLARE migrate_new_given, migrate_old_given BOOLEAN;
+  DECLARE migrate_default_1 varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT '00000';
+  SET migrate_new_given = NEW.`address` IS NOT NULL;
+  SET migrate_old_given = NOT migrate_new_given OR NOT (CAST(NEW.`zip` AS BINARY) <=> CAST(migrate_default_1 AS BINARY)) OR NEW.`city` IS NOT NULL;
+  IF migrate_new_given AND NOT migrate_old_given THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE migrate_value_2 text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+        IF NEW.`zip` IS NULL THEN RESIGNAL; END IF;
+        SET NEW.`city` = NULL;
+      END;
+      SELECT substring_index(address, ' ', 1), nullif(substr(address, char_length(substring_index(address, ' ', 1)) + 2), '') INTO migrate_value_1, migrate_value_2 FROM (SELECT NEW.`address` AS `address`) AS `places`;
+      SET NEW.`zip` = migrate_value_1, NEW.`city` = migrate_value_2;
+    END;
+  ELSEIF migrate_old_given AND NOT migrate_new_given THEN
+    BEGIN
+      DECLARE migrate_error INT;
+      DECLARE migrate_value_1 text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
+      DECLARE EXIT HANDLER FOR SQLEXCEPTION
+      BEGIN
+        GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+        IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+        SET NEW.`address` = NULL;
+      END;
+      SELECT concat(zip, coalesce(concat(' ', city), '')) INTO migrate_value_1 FROM (SELECT COALESCE(NEW.`zip`, '') AS `zip`, NEW.`city` AS `city`) AS `places`;
+      SET NEW.`address` = migrate_value_1;
+    END;
+  END IF;
+END;
+
+-- ==== backfill
+-- [backfill-1] fill places.zip, city into address
+--   strategy: in place
+--   lock: row locks on places, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: rows that have values already are left alone; one that cannot be mapped is named
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+UPDATE `places` FORCE INDEX (`PRIMARY`) SET `address` = (concat(zip, coalesce(concat(' ', city), ''))), `migrate_places__zip__fill` = 1 WHERE `id` >= ? AND `id` <= ? AND (`address` IS NULL AND ((concat(zip, coalesce(concat(' ', city), ''))) IS NOT NULL));
+
+-- [backfill-2] look for rows not filled: places.zip, city into address
+--   lock: none on places, consistent reads; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`address` IS NULL AND ((concat(zip, coalesce(concat(' ', city), ''))) IS NOT NULL)) LIMIT 5;
+
+-- [backfill-3] look for rows without places.address
+--   lock: none on places, consistent reads; reads and writes go on
+--   why: the column becomes NOT NULL: from then on a write that `up` maps to NULL fails
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is in the way):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`address` IS NULL) LIMIT 5;
+
+-- [backfill-4] make places.address NOT NULL
+--   strategy: online
+--   lock: MDL exclusive on places, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   why: the rows have been proven to have a value
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND COLUMN_NAME = 'address' AND IS_NULLABLE = 'NO'
+--   runs: on its own
+--   undo: ALTER TABLE `places` ALTER COLUMN `address` SET DEFAULT '', ALGORITHM=INSTANT
+ALTER TABLE `places` MODIFY COLUMN `address` text NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
+
+-- ==== contract
+-- [contract-1] look for rows not filled: places.zip, city into address, again
+--   lock: none on places, consistent reads; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table places by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AND (`address` IS NULL AND ((concat(zip, coalesce(concat(' ', city), ''))) IS NOT NULL)) LIMIT 5;
+
+-- [contract-2] look for views and triggers that name places.zip
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND INSTR(VIEW_DEFINITION, '`places`.`zip`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%zip%'
+LIMIT 5;
+
+-- [contract-3] look for views and triggers that name places.city
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND INSTR(VIEW_DEFINITION, '`places`.`city`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%city%'
+LIMIT 5;
+
+-- [contract-4] set the default of places.address
+--   strategy: instant
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: before the triggers go: new code may leave the column out at any moment
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND COLUMN_NAME = 'address' AND (COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   runs: on its own
+ALTER TABLE `places` ALTER COLUMN `address` SET DEFAULT '00000 nowhere', ALGORITHM=INSTANT;
+
+-- [contract-5] stop the sync of places.zip on UPDATE
+--   strategy: instant
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: first: left alone it would take a fresh row for one that was never filled
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__zip__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__zip__update`;
+
+-- [contract-6] stop the sync of places.zip on INSERT
+--   strategy: instant
+--   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
+--   why: all live code uses the new shape
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__zip__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_places__zip__insert`;
+
+-- [contract-7] drop places.zip, places.city, places.migrate_places__zip__fill
+--   strategy: instant
+--   lock: MDL exclusive on places, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND COLUMN_NAME = 'zip'
+--   runs: on its own
+ALTER TABLE `places` DROP COLUMN `zip`, DROP COLUMN `city`, DROP COLUMN `migrate_places__zip__fill`, ALGORITHM=INSTANT;

@@ -1,0 +1,49 @@
+-- migration: rename_constraint
+-- session: PRAGMA foreign_keys=OFF
+-- session: PRAGMA wal_autocheckpoint=16384
+
+-- ==== expand
+-- nothing to do
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- [contract-1] rename constraint age_ok of users to users_age
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: old code may look for its name in an error
+--   runs: in one transaction with its record
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT age_ok', 'CONSTRAINT "users_age"')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT age_ok', '')) = length('CONSTRAINT age_ok');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the constraint is called users_age', holds = (SELECT instr(sql, 'CONSTRAINT "users_age"') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
+
+-- [contract-2] rename constraint email_once of users to users_email
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: old code may look for its name in an error
+--   runs: in one transaction with its record
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT email_once', 'CONSTRAINT "users_email"')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT email_once', '')) = length('CONSTRAINT email_once');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the constraint is called users_email', holds = (SELECT instr(sql, 'CONSTRAINT "users_email"') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
+
+-- [contract-3] rename constraint boss_fk of users to users_boss
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: old code may look for its name in an error
+--   runs: in one transaction with its record
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT boss_fk', 'CONSTRAINT "users_boss"')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT boss_fk', '')) = length('CONSTRAINT boss_fk');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the constraint is called users_boss', holds = (SELECT instr(sql, 'CONSTRAINT "users_boss"') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;

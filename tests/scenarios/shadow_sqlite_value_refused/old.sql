@@ -1,0 +1,2 @@
+-- at: backfilled
+INSERT INTO parts VALUES (10, 'old');
