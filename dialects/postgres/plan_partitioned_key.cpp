@@ -75,10 +75,10 @@ void add_key_on_partitions(Planning& p, Phase phase, const Table& table, const P
 void require_key_at_contract(Planning& p, const Table& table, const Rule& rule) {
   auto from = p.plan.steps.size();
   auto named = fmt::format("CONSTRAINT {} ", quote_name(rule.name));
-  add_key_on_partitions(p, Phase::contract, table,
-                        {rule.name, rule.definition.substr(named.size()), p.referred(rule.parent),
-                         p.q(rule.parent)},
-                        fmt::format("require constraint {}", rule.name));
+  add_key_on_partitions(
+      p, Phase::contract, table,
+      {rule.name, rule.definition.substr(named.size()), p.referred(rule.parent), p.q(rule.parent)},
+      fmt::format("require constraint {}", rule.name));
   for (auto step = p.plan.steps.begin() + static_cast<std::ptrdiff_t>(from);
        step != p.plan.steps.end(); ++step) {
     step->undo.clear();

@@ -272,13 +272,14 @@ void exchange(const Rebuild& r) {
   }
   // As it was before 3.25: foreign keys, views and triggers go on naming the table that they name.
   sql.push_back("PRAGMA legacy_alter_table=ON");
-  sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", t, quote(s.old)));
+  const auto leaving = object_name({r.table.name, "leaving"}, name_limit);
+  sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", t, quote(leaving)));
   sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(s.name), t));
   sql.push_back("PRAGMA legacy_alter_table=OFF");
   sql.push_back("PRAGMA writable_schema=ON");
   for (auto& index : carried_indexes(r)) {
     auto away = old_index_name(r, index);
-    rename_index(sql, index.name, away, index_sql(index, away, s.old));
+    rename_index(sql, index.name, away, index_sql(index, away, leaving));
     rename_index(sql, shadow_index_name(r, index), index.name, index.definition);
   }
   sql.push_back(fmt::format("UPDATE sqlite_schema SET sql = {} WHERE type = 'table' AND name = {}",
@@ -286,6 +287,8 @@ void exchange(const Rebuild& r) {
   sql.push_back("PRAGMA writable_schema=RESET");
   sql.push_back("DROP TABLE " + quote(s.log));
   for (auto& trigger : r.table.triggers) sql.push_back(trigger.definition);
+  // Not as it was before 3.25: SQLite looks whether every view and trigger still means something.
+  sql.push_back(fmt::format("ALTER TABLE {} RENAME TO {}", quote(leaving), quote(s.old)));
   append(sql, r.change.new_indexes);
   auto& step = add(r, Phase::contract, StepKind::ddl,
                    fmt::format("exchange {} for its shadow", r.table.name),

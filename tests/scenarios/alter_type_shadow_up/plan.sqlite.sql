@@ -256,15 +256,16 @@ DROP TRIGGER IF EXISTS "migrate_log__parts__insert";
 DROP TRIGGER IF EXISTS "migrate_log__parts__update";
 DROP TRIGGER IF EXISTS "migrate_log__parts__delete";
 PRAGMA legacy_alter_table=ON;
-ALTER TABLE "parts" RENAME TO "migrate_parts__old";
+ALTER TABLE "parts" RENAME TO "migrate_parts__leaving";
 ALTER TABLE "migrate_parts__shadow" RENAME TO "parts";
 PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET name = 'migrate_parts__old__parts_size', sql = 'CREATE INDEX "migrate_parts__old__parts_size" ON "migrate_parts__old" (size)' WHERE type = 'index' AND name = 'parts_size';
+UPDATE sqlite_schema SET name = 'migrate_parts__old__parts_size', sql = 'CREATE INDEX "migrate_parts__old__parts_size" ON "migrate_parts__leaving" (size)' WHERE type = 'index' AND name = 'parts_size';
 UPDATE sqlite_schema SET name = 'parts_size', sql = 'CREATE INDEX parts_size ON parts (size)' WHERE type = 'index' AND name = 'migrate_parts__shadow__parts_size';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE parts (id INTEGER NOT NULL PRIMARY KEY, size int, note VARCHAR(20) DEFAULT ''none'')' WHERE type = 'table' AND name = 'parts';
 PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_parts__log";
+ALTER TABLE "migrate_parts__leaving" RENAME TO "migrate_parts__old";
 
 -- [contract-6] empty the table that parts was
 --   strategy: shadow

@@ -277,13 +277,14 @@ DROP TRIGGER IF EXISTS "migrate_log__notes__delete";
 DROP TRIGGER IF EXISTS "migrate_log__notes__before_insert";
 DROP TRIGGER IF EXISTS "migrate_log__notes__before_update";
 PRAGMA legacy_alter_table=ON;
-ALTER TABLE "notes" RENAME TO "migrate_notes__old";
+ALTER TABLE "notes" RENAME TO "migrate_notes__leaving";
 ALTER TABLE "migrate_notes__shadow" RENAME TO "notes";
 PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE notes (id INTEGER NOT NULL, body TEXT, CONSTRAINT body_once UNIQUE (body) ON CONFLICT REPLACE, CONSTRAINT "notes_pk" PRIMARY KEY ("id"))' WHERE type = 'table' AND name = 'notes';
 PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_notes__log";
+ALTER TABLE "migrate_notes__leaving" RENAME TO "migrate_notes__old";
 
 -- [contract-7] empty the table that notes was
 --   strategy: shadow

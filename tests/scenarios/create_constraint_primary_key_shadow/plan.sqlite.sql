@@ -276,15 +276,16 @@ DROP TRIGGER IF EXISTS "migrate_log__visits__delete";
 DROP TRIGGER IF EXISTS "migrate_log__visits__before_insert";
 DROP TRIGGER IF EXISTS "migrate_log__visits__before_update";
 PRAGMA legacy_alter_table=ON;
-ALTER TABLE "visits" RENAME TO "migrate_visits__old";
+ALTER TABLE "visits" RENAME TO "migrate_visits__leaving";
 ALTER TABLE "migrate_visits__shadow" RENAME TO "visits";
 PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET name = 'migrate_visits__old__visits_n', sql = 'CREATE INDEX "migrate_visits__old__visits_n" ON "migrate_visits__old" (n)' WHERE type = 'index' AND name = 'visits_n';
+UPDATE sqlite_schema SET name = 'migrate_visits__old__visits_n', sql = 'CREATE INDEX "migrate_visits__old__visits_n" ON "migrate_visits__leaving" (n)' WHERE type = 'index' AND name = 'visits_n';
 UPDATE sqlite_schema SET name = 'visits_n', sql = 'CREATE INDEX visits_n ON visits (n)' WHERE type = 'index' AND name = 'migrate_visits__shadow__visits_n';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE visits (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, UNIQUE (id), CONSTRAINT "visits_pk" PRIMARY KEY ("page", "id"))' WHERE type = 'table' AND name = 'visits';
 PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_visits__log";
+ALTER TABLE "migrate_visits__leaving" RENAME TO "migrate_visits__old";
 
 -- [contract-7] empty the table that visits was
 --   strategy: shadow

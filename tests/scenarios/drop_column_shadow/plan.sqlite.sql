@@ -467,15 +467,16 @@ DROP TRIGGER IF EXISTS "migrate_log__stays__before_update";
 DROP TRIGGER IF EXISTS "migrate_derive__stays__room__insert";
 DROP TRIGGER IF EXISTS "migrate_derive__stays__room__update";
 PRAGMA legacy_alter_table=ON;
-ALTER TABLE "stays" RENAME TO "migrate_stays__old";
+ALTER TABLE "stays" RENAME TO "migrate_stays__leaving";
 ALTER TABLE "migrate_stays__shadow" RENAME TO "stays";
 PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET name = 'migrate_stays__old__stays_nights', sql = 'CREATE INDEX "migrate_stays__old__stays_nights" ON "migrate_stays__old" (nights)' WHERE type = 'index' AND name = 'stays_nights';
+UPDATE sqlite_schema SET name = 'migrate_stays__old__stays_nights', sql = 'CREATE INDEX "migrate_stays__old__stays_nights" ON "migrate_stays__leaving" (nights)' WHERE type = 'index' AND name = 'stays_nights';
 UPDATE sqlite_schema SET name = 'stays_nights', sql = 'CREATE INDEX stays_nights ON stays (nights)' WHERE type = 'index' AND name = 'migrate_stays__shadow__stays_nights';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE stays (id INTEGER PRIMARY KEY, nights INT, floor INT, CHECK (nights < 100))' WHERE type = 'table' AND name = 'stays';
 PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_stays__log";
+ALTER TABLE "migrate_stays__leaving" RENAME TO "migrate_stays__old";
 
 -- [contract-8] empty the table that stays was
 --   strategy: shadow
@@ -522,13 +523,14 @@ DROP TRIGGER IF EXISTS "migrate_log__guests__delete";
 DROP TRIGGER IF EXISTS "migrate_log__guests__before_insert";
 DROP TRIGGER IF EXISTS "migrate_log__guests__before_update";
 PRAGMA legacy_alter_table=ON;
-ALTER TABLE "guests" RENAME TO "migrate_guests__old";
+ALTER TABLE "guests" RENAME TO "migrate_guests__leaving";
 ALTER TABLE "migrate_guests__shadow" RENAME TO "guests";
 PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE guests (name TEXT PRIMARY KEY)' WHERE type = 'table' AND name = 'guests';
 PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_guests__log";
+ALTER TABLE "migrate_guests__leaving" RENAME TO "migrate_guests__old";
 
 -- [contract-11] empty the table that guests was
 --   strategy: shadow

@@ -286,13 +286,14 @@ DROP TRIGGER IF EXISTS "migrate_log__users__delete";
 DROP TRIGGER IF EXISTS "migrate_log__users__before_insert";
 DROP TRIGGER IF EXISTS "migrate_log__users__before_update";
 PRAGMA legacy_alter_table=ON;
-ALTER TABLE "users" RENAME TO "migrate_users__old";
+ALTER TABLE "users" RENAME TO "migrate_users__leaving";
 ALTER TABLE "migrate_users__shadow" RENAME TO "users";
 PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20))' WHERE type = 'table' AND name = 'users';
 PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_users__log";
+ALTER TABLE "migrate_users__leaving" RENAME TO "migrate_users__old";
 
 -- [contract-5] empty the table that users was
 --   strategy: shadow

@@ -289,13 +289,13 @@ DROP TRIGGER "orders_journal";
 DELETE FROM sqlite_sequence WHERE name = 'migrate_orders__shadow';
 INSERT INTO sqlite_sequence (name, seq) SELECT 'migrate_orders__shadow', seq FROM sqlite_sequence WHERE name = 'orders';
 PRAGMA legacy_alter_table=ON;
-ALTER TABLE "orders" RENAME TO "migrate_orders__old";
+ALTER TABLE "orders" RENAME TO "migrate_orders__leaving";
 ALTER TABLE "migrate_orders__shadow" RENAME TO "orders";
 PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET name = 'migrate_orders__old__orders_amount', sql = 'CREATE INDEX "migrate_orders__old__orders_amount" ON "migrate_orders__old" (amount DESC, code COLLATE RTRIM)' WHERE type = 'index' AND name = 'orders_amount';
+UPDATE sqlite_schema SET name = 'migrate_orders__old__orders_amount', sql = 'CREATE INDEX "migrate_orders__old__orders_amount" ON "migrate_orders__leaving" (amount DESC, code COLLATE RTRIM)' WHERE type = 'index' AND name = 'orders_amount';
 UPDATE sqlite_schema SET name = 'orders_amount', sql = 'CREATE INDEX orders_amount ON orders (amount DESC, code COLLATE RTRIM)' WHERE type = 'index' AND name = 'migrate_orders__shadow__orders_amount';
-UPDATE sqlite_schema SET name = 'migrate_orders__old__orders of (a) buyer', sql = 'CREATE UNIQUE INDEX "migrate_orders__old__orders of (a) buyer" ON "migrate_orders__old" (lower(code) || ''/'' || buyer) WHERE buyer IS NOT NULL' WHERE type = 'index' AND name = 'orders of (a) buyer';
+UPDATE sqlite_schema SET name = 'migrate_orders__old__orders of (a) buyer', sql = 'CREATE UNIQUE INDEX "migrate_orders__old__orders of (a) buyer" ON "migrate_orders__leaving" (lower(code) || ''/'' || buyer) WHERE buyer IS NOT NULL' WHERE type = 'index' AND name = 'orders of (a) buyer';
 UPDATE sqlite_schema SET name = 'orders of (a) buyer', sql = 'CREATE UNIQUE INDEX "orders of (a) buyer" ON orders (lower(code) || ''/'' || buyer) WHERE buyer IS NOT NULL' WHERE type = 'index' AND name = 'migrate_orders__shadow__orders of (a) buyer';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE orders (
   id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice
@@ -311,6 +311,7 @@ UPDATE sqlite_schema SET sql = 'CREATE TABLE orders (
 PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_orders__log";
 CREATE TRIGGER orders_journal AFTER INSERT ON orders BEGIN INSERT INTO journal VALUES ('insert ' || NEW.code); END;
+ALTER TABLE "migrate_orders__leaving" RENAME TO "migrate_orders__old";
 
 -- [contract-6] empty the table that orders was
 --   strategy: shadow

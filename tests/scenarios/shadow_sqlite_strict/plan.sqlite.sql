@@ -266,13 +266,14 @@ DROP TRIGGER IF EXISTS "migrate_log__marks__delete";
 DROP TRIGGER IF EXISTS "migrate_log__marks__before_insert";
 DROP TRIGGER IF EXISTS "migrate_log__marks__before_update";
 PRAGMA legacy_alter_table=ON;
-ALTER TABLE "marks" RENAME TO "migrate_marks__old";
+ALTER TABLE "marks" RENAME TO "migrate_marks__leaving";
 ALTER TABLE "migrate_marks__shadow" RENAME TO "marks";
 PRAGMA legacy_alter_table=OFF;
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE marks (school TEXT COLLATE NOCASE, "pupil no" INT, mark TEXT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID' WHERE type = 'table' AND name = 'marks';
 PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_marks__log";
+ALTER TABLE "migrate_marks__leaving" RENAME TO "migrate_marks__old";
 
 -- [contract-6] empty the table that marks was
 --   strategy: shadow
