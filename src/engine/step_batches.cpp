@@ -66,7 +66,11 @@ std::size_t StepRunner::workers_for(const Step& step, const BatchTuning& tuning)
 
 void StepRunner::batches(const std::string& migration, const Step& step,
                          const BatchTuning& tuning) {
-  BatchSizer sizer(tuning.size);
+  const auto& differs = session_.dialect().capabilities();
+  // Where batches are short from the start, so is the first one, whose rows are a guess.
+  BatchSizer sizer(tuning.size,
+                   static_cast<std::uint64_t>(1000 * differs.batch_target / default_batch_target),
+                   differs.batch_target);
   Throttle throttle(config_.throttle, session_.dialect(), session_.connection_slot(), clock_);
   // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence.
   if (throttle.rows_per_second())
@@ -113,8 +117,17 @@ void StepRunner::batches(const std::string& migration, const Step& step,
       meter.progress.batch_took = turn.took;
       meter.batch(turn.rows, walk.point());
       observer_.progress(meter.progress);
-      if (auto pause = throttle.rate_pause(turn.rows, turn.took); !walk.done() && pause > Millis(0))
+      if (walk.done()) break;
+      Millis rest{0};
+      if (differs.writers_poll) {
+        const auto wal = session_.dialect().wal(connection);
+        // Nobody is there who could wait.
+        if (!wal || !wal->alone) rest = rest_after(turn.took);
+      }
+      if (auto pause = throttle.rate_pause(turn.rows, turn.took); pause > rest)
         hold(fmt::format("limit of {} rows per second", *throttle.rows_per_second()), pause);
+      else if (rest > Millis(0))
+        clock_.sleep(rest);
     }
     in_transaction([&](Store& s) {
       if (walk.point().batches > 0) s.save_checkpoint(migration, step.id, walk.point());

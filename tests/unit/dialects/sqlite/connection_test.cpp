@@ -136,7 +136,7 @@ TEST_F(ConnectionTest, KeepsPreparedStatementsOverSchemaChanges) {
 TEST_F(ConnectionTest, NoticesThatTheFileWasReplaced) {
   std::filesystem::rename(path(), path() + ".old");
   std::ofstream(path()).close();
-  EXPECT_EQ(failure_of(tool(), "SELECT 1"), Failure::connection_lost);
+  EXPECT_EQ(failure_of(tool(), "SELECT 1"), Failure::database_moved);
 }
 
 TEST_F(ConnectionTest, RefusesWhatIsNoDatabase) {
