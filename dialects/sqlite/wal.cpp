@@ -22,7 +22,7 @@ constexpr std::size_t header_size = 48, is_init = 12, page_size = 14, last_frame
                       checkpointed = 96, read_size = 136;
 constexpr std::uint64_t frame_header = 24;
 // Locks on bytes of that file: those of readers, and the one that every connection holds.
-constexpr off_t first_reader = 124, readers = 4, open_lock = 128;
+constexpr off_t first_reader = 123, readers = 5, open_lock = 128;
 
 using Index = std::array<unsigned char, read_size>;
 
