@@ -254,8 +254,9 @@ void SqliteConnection::limit_lock_wait(std::chrono::milliseconds limit) {
   lock_wait_ = limit.count() <= 0 ? unbounded_wait : std::min(limit, unbounded_wait);
 }
 
-// In place of sqlite3_busy_timeout, which sleeps up to 100 ms between two looks: an application that
-// writes every few milliseconds leaves gaps that are shorter, and would be met by chance alone.
+// In place of sqlite3_busy_timeout, which sleeps up to 100 ms between two looks: an application
+// that writes every few milliseconds leaves gaps that are shorter, and would be met by chance
+// alone.
 int SqliteConnection::on_busy(void* self, int tries) {
   using std::chrono::steady_clock;
   auto& connection = *static_cast<SqliteConnection*>(self);

@@ -124,8 +124,7 @@ std::vector<std::string> write_lock_holders(const std::string& database) {
   }
   std::vector<std::string> lines;
   for (long pid : pids)
-    lines.push_back(
-        fmt::format("{} holds the write lock of {}", describe_process(pid), database));
+    lines.push_back(fmt::format("{} holds the write lock of {}", describe_process(pid), database));
   if (lines.empty()) lines.push_back("another process holds the write lock of " + database);
   return lines;
 }

@@ -47,8 +47,8 @@ int kept_open(const std::string& path) {
   return known->second;
 }
 
-// The process that holds a lock on these bytes; 0: none but this one, -1: one that has no number here
-// (another container).
+// The process that holds a lock on these bytes; 0: none but this one, -1: one that has no number
+// here (another container).
 long holder(int file, off_t start, off_t length) {
   struct flock lock {};
   lock.l_type = F_WRLCK;

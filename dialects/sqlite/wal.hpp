@@ -1,5 +1,5 @@
-// What stands in the WAL and who has it open, read from the wal-index (<database>-shm), whose layout is
-// part of SQLite's file format (https://sqlite.org/walformat.html).
+// What stands in the WAL and who has it open, read from the wal-index (<database>-shm), whose
+// layout is part of SQLite's file format (https://sqlite.org/walformat.html).
 #pragma once
 #include <optional>
 #include <string>

@@ -63,6 +63,10 @@ report() {
   measured_on
   printf 'SQLite %s, synchronous=FULL; load of the machine when it began: %s; %s.\n\n' \
     "$(sqlite3 --version | cut -d' ' -f1)" "$LOAD" "$(chrt -p $$ | sed -n 's/.*policy: /scheduled as /p')"
+  case $(chrt -p $$) in
+    *SCHED_OTHER*) ;;
+    *) printf 'Real-time, in place of an idle machine: both processes ran before the other work that it had.\n\n' ;;
+  esac
   printf 'A rename of `orders.note` to `orders.remark`, %s rows, the table of the section above. Another process\n' "$ROWS"
   printf 'writes one row every 5 ms in a transaction of its own (`bench/writer.py`, busy timeout 5 s, every other\n'
   printf 'setting SQLite'\''s default); none of its statements failed. Milliseconds that its statements took, commit\n'

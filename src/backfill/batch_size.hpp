@@ -30,8 +30,9 @@ class BatchSizer {
 };
 
 // How long to keep away from the write lock behind a batch that held it for `took`, where those who
-// wait ask again now and then. SQLite's own do so after 1, 2, 5, 10, 15, 20, 25 … 100 ms: the longer
-// they have waited, the longer they sleep, and a pause shorter than that sleep they may miss.
+// wait ask again now and then. SQLite's own do so after 1, 2, 5, 10, 15, 20, 25 … 100 ms: the
+// longer they have waited, the longer they sleep, and a pause shorter than that sleep they may
+// miss.
 Millis rest_after(Millis took);
 
 }  // namespace migrate

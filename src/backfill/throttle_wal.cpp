@@ -1,5 +1,5 @@
-// A write-ahead log that only others take into the database (docs/decisions/0017): the backfill waits
-// for them rather than fill the disk.
+// A write-ahead log that only others take into the database (docs/decisions/0017): the backfill
+// waits for them rather than fill the disk.
 #include "backfill/throttle.hpp"
 
 namespace migrate {
@@ -28,8 +28,9 @@ class WalSize : public ThrottleSource {
 
  private:
   static std::string cause(const Dialect::Wal& wal) {
-    return wal.reader.empty() ? " (the application's next write brings one, or PRAGMA wal_checkpoint)"
-                              : " (" + wal.reader + " reads it)";
+    return wal.reader.empty()
+               ? " (the application's next write brings one, or PRAGMA wal_checkpoint)"
+               : " (" + wal.reader + " reads it)";
   }
 
   const Dialect& dialect_;

@@ -58,7 +58,7 @@ void TuningFlags::declare_backfill(Flags& flags) {
   flags.add(std::move(load));
   flags.text("flag-file", "FILE", "pause while this file exists", flag_file_);
   flags.whole("rows-per-second", "no more rows than this in a second", rows_per_second_);
-  Flag wal{"max-wal", 0, "SIZE", "SQLite: pause while more WAL waits for a checkpoint (256MB)",
+  Flag wal{"max-wal", 0,  "SIZE", "SQLite: pause while more WAL waits for a checkpoint (256MB)",
            false,     {}, {}};
   wal.set = [this](const std::string& text, const std::string& origin) {
     max_wal_ = parse_size(text);

@@ -42,9 +42,9 @@ std::string expand_variables(const Source& source, const std::string& text, int 
 }
 
 void read_throttle(const Source& source, const Node& node, int line, ThrottleSettings& throttle) {
-  const Fields fields(source, node, "throttle",
-                      {"max_lag", "replicas", "max_load", "flag_file", "rows_per_second", "max_wal"},
-                      line);
+  const Fields fields(
+      source, node, "throttle",
+      {"max_lag", "replicas", "max_load", "flag_file", "rows_per_second", "max_wal"}, line);
   throttle.max_lag = fields.duration("max_lag");
   for (const std::string& url : fields.texts("replicas"))
     throttle.replicas.push_back(expand_variables(source, url, fields.line_of("replicas")));

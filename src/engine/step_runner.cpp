@@ -23,7 +23,8 @@ constexpr Millis reconnect_patience{30000};
 std::string mend(const std::string& what, const std::string& migration, Phase phase) {
   auto next = "mend " + what + " and run the same command again";
   // Without a migration it is the record itself that could not be written.
-  if (phase != Phase::contract && !migration.empty()) next += fmt::format(", or `migrate rollback {}`", migration);
+  if (phase != Phase::contract && !migration.empty())
+    next += fmt::format(", or `migrate rollback {}`", migration);
   return next;
 }
 

@@ -77,8 +77,8 @@ TableWalk::Turn TableWalk::turn() {
   begun_ = false;
   try {
     auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
-    // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would not
-    // become cheaper by smaller batches.
+    // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
+    // not become cheaper by smaller batches.
     sizer_.took(std::min(turn.took, turn.work * 2), turn.full);
     return turn;
   } catch (const BatchFailed& failed) {
