@@ -22,6 +22,8 @@ std::string_view name_of(Failure failure) {
       return "deadlock";
     case Failure::connection_lost:
       return "connection lost";
+    case Failure::database_moved:
+      return "database moved";
     case Failure::refused_connection:
       return "connection refused";
     case Failure::authentication:

@@ -39,6 +39,7 @@ enum class Failure {
   lock_timeout,        // waited too long for a lock (also SQLITE_BUSY)
   deadlock,            // deadlock or serialization failure: retry the transaction
   connection_lost,     // the session is gone; whether the last call took effect must be asked
+  database_moved,      // its file was removed or replaced: nobody reads what is written there
   refused_connection,  // no server, unknown host
   authentication,
   permission,

@@ -27,6 +27,11 @@ struct Capabilities {
   bool repeat_proves_ddl = false;
   // Several sessions can write one table at the same time.
   bool parallel_writers = false;
+  // A batch keeps every other writer waiting, and whoever waits asks again now and then instead of
+  // standing in a queue: a pause after each batch is what lets it in (backfill/batch_size.hpp).
+  bool writers_poll = false;
+  // How long a batch takes where nobody says otherwise.
+  std::chrono::milliseconds batch_target{200};
 };
 
 // SQL of the state tables: names, types and the few expressions that engines spell differently.
@@ -102,6 +107,14 @@ class Dialect {
   // Lag in seconds told by a replica itself; throws when it does not replicate.
   virtual double own_replica_lag(db::Connection& replica) const = 0;
   virtual double active_sessions(db::Connection& connection) const = 0;
+  // A write-ahead log beside the database that others have to take into it; nullopt: none here.
+  struct Wal {
+    std::uint64_t bytes = 0;  // in use, and not all of it taken into the database yet
+    std::string reader;       // who may hold it back: one line for a person, or empty
+    bool alone = false;       // no other process has the database open
+  };
+  virtual std::optional<Wal> wal(db::Connection&) const { return std::nullopt; }
+  virtual void checkpoint(db::Connection&) const {}
 
   // Problems of this connection that forbid running (transaction pooler, read-only, standby,
   // version too old): one line each.

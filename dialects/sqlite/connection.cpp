@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <thread>
 
 #include "dialects/sqlite/errors.hpp"
+#include "dialects/sqlite/lock.hpp"
 #include "util/text.hpp"
 
 namespace migrate::sqlite {
@@ -19,7 +21,7 @@ using db::Value;
 
 namespace {
 
-constexpr int unbounded_wait_ms = 24 * 60 * 60 * 1000;
+constexpr std::chrono::milliseconds unbounded_wait = std::chrono::hours(24);
 
 // Statements kept per connection; far more than the engine uses, so that it bounds only a mistake.
 constexpr std::size_t kept_statements = 200;
@@ -82,7 +84,7 @@ SqliteConnection::SqliteConnection(const std::string& path) : path_(path) {
   try {
     check(code);
     sqlite3_extended_result_codes(handle_, 1);
-    sqlite3_busy_timeout(handle_, 5000);
+    sqlite3_busy_handler(handle_, &SqliteConnection::on_busy, this);
     // Some builds (macOS) switch on defensive mode, under which the documented way to edit a stored
     // CREATE TABLE is refused. It guards against hostile SQL; the SQL here is the plan's.
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
@@ -90,11 +92,9 @@ SqliteConnection::SqliteConnection(const std::string& path) : path_(path) {
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     // With foreign_keys=ON, DROP TABLE first runs DELETE FROM and empties CASCADE children.
     query("PRAGMA foreign_keys=OFF");
-    // Checkpointing is the work of the application and of replication tools, whose own thresholds
-    // (1000 pages by default) are met long before this one: it is there only for a database that
-    // nobody else writes to, where a long backfill would otherwise fill the disk with WAL. Such an
-    // automatic checkpoint is a PASSIVE one: it waits for nobody and blocks nobody.
-    query("PRAGMA wal_autocheckpoint=16384");
+    // Checkpointing is the work of the application and of replication tools, which must see every
+    // frame first (docs/decisions/0017). Otherwise each commit here would do it past 1000 pages.
+    query("PRAGMA wal_autocheckpoint=0");
     query("SELECT count(*) FROM sqlite_schema");
   } catch (...) {
     statements_.clear();
@@ -111,8 +111,15 @@ SqliteConnection::~SqliteConnection() {
 }
 
 void SqliteConnection::check(int code) const {
-  if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE)
-    throw_last(handle_, handle_ ? sqlite3_extended_errcode(handle_) : code);
+  if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE) return;
+  const int extended = handle_ ? sqlite3_extended_errcode(handle_) : code;
+  if (handle_ && (extended & 0xff) == SQLITE_BUSY) {
+    std::string words = sqlite3_errmsg(handle_);
+    for (auto& line : write_lock_holders(path_))
+      if (line.starts_with("process ")) words += "; " + line;
+    throw DbError(classify(extended, words), native_code(extended), words);
+  }
+  throw_last(handle_, extended);
 }
 
 // A file that was replaced (restored from a backup by rename, say) is another database: what is
@@ -122,7 +129,7 @@ void SqliteConnection::require_same_file() const {
   struct stat now {};
   if (::stat(path_.c_str(), &now) != 0 || now.st_ino != opened_.st_ino ||
       now.st_dev != opened_.st_dev)
-    throw DbError(Failure::connection_lost, "SQLITE_READONLY_DBMOVED",
+    throw DbError(Failure::database_moved, "SQLITE_READONLY_DBMOVED",
                   "the database file " + path_ + " was removed or replaced");
 }
 
@@ -224,6 +231,7 @@ void SqliteConnection::begin() {
 }
 
 void SqliteConnection::commit() {
+  require_same_file();
   query("COMMIT");
   schema_edited_ = false;
 }
@@ -243,9 +251,21 @@ bool SqliteConnection::in_transaction() const {
 }
 
 void SqliteConnection::limit_lock_wait(std::chrono::milliseconds limit) {
-  auto wait = limit.count() <= 0 ? unbounded_wait_ms
-                                 : std::min<std::int64_t>(limit.count(), unbounded_wait_ms);
-  sqlite3_busy_timeout(handle_, static_cast<int>(wait));
+  lock_wait_ = limit.count() <= 0 ? unbounded_wait : std::min(limit, unbounded_wait);
+}
+
+// In place of sqlite3_busy_timeout, which sleeps up to 100 ms between two looks: an application
+// that writes every few milliseconds leaves gaps that are shorter, and would be met by chance
+// alone.
+int SqliteConnection::on_busy(void* self, int tries) {
+  using std::chrono::steady_clock;
+  auto& connection = *static_cast<SqliteConnection*>(self);
+  if (tries == 0) connection.waits_since_ = steady_clock::now();
+  const auto left = connection.lock_wait_ - (steady_clock::now() - connection.waits_since_);
+  if (left <= steady_clock::duration::zero()) return 0;
+  const auto look_again = std::chrono::milliseconds(tries < 20 ? 1 : 4);
+  std::this_thread::sleep_for(std::min<steady_clock::duration>(look_again, left));
+  return 1;
 }
 
 }  // namespace migrate::sqlite

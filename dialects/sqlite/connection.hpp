@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include <chrono>
 #include <list>
 #include <memory>
 #include <string>
@@ -42,12 +43,15 @@ class SqliteConnection final : public db::Connection {
   sqlite3_stmt* prepared(std::string_view sql);
   db::Result run(sqlite3_stmt* statement, const std::vector<db::Value>& params);
   void bind(sqlite3_stmt* statement, const std::vector<db::Value>& params);
+  static int on_busy(void* self, int tries);
   void check(int code) const;
   void require_same_file() const;
 
   std::string path_;
   sqlite3* handle_ = nullptr;
   std::unordered_map<std::string, StatementPtr> statements_;
+  std::chrono::milliseconds lock_wait_{5000};
+  std::chrono::steady_clock::time_point waits_since_;
   struct stat opened_ {};
   bool schema_edited_ = false;
 };

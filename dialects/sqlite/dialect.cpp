@@ -14,6 +14,7 @@
 #include "dialects/sqlite/planner.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
+#include "dialects/sqlite/wal.hpp"
 #include "util/error.hpp"
 
 namespace migrate {
@@ -34,7 +35,10 @@ class SqliteDialect final : public Dialect {
     static const Capabilities all{.transactional_ddl = true,
                                   .name_limit = name_limit,
                                   .name_limit_in_bytes = true,
-                                  .repeat_proves_ddl = false};
+                                  .repeat_proves_ddl = false,
+                                  .parallel_writers = false,
+                                  .writers_poll = true,
+                                  .batch_target = std::chrono::milliseconds(5)};
     return all;
   }
 
@@ -78,6 +82,14 @@ class SqliteDialect final : public Dialect {
     throw DbError(Failure::not_supported, "", "SQLite does not count its sessions");
   }
 
+  std::optional<Wal> wal(db::Connection& connection) const override {
+    return wal_of(database_file(connection));
+  }
+  // PASSIVE: waits for nobody, blocks nobody, leaves what a reader still needs.
+  void checkpoint(db::Connection& connection) const override {
+    connection.query("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
   std::vector<std::string> preflight(db::Connection& connection) const override;
 };
 
@@ -100,9 +112,11 @@ std::vector<std::string> SqliteDialect::preflight(db::Connection& connection) co
   return problems;
 }
 
-[[noreturn]] void cannot_open(const Url& url, const std::string& why) {
-  refuse("MIG-CONNECT-DATABASE", fmt::format("cannot open {}: {}", url.redacted(), why),
-         "check the path after sqlite: — a relative one starts at the working directory");
+[[noreturn]] void cannot_open(
+    const Url& url, const std::string& why,
+    const std::string& next =
+        "check the path after sqlite: — a relative one starts at the working directory") {
+  refuse("MIG-CONNECT-DATABASE", fmt::format("cannot open {}: {}", url.redacted(), why), next);
 }
 
 // SQLite's own words for these are "unable to open database file": too little at three in the
@@ -150,6 +164,13 @@ Opened open_sqlite(const Url& url) {
                    "the same command again; in WAL mode (PRAGMA journal_mode=WAL) readers and "
                    "writers do not block each other",
                    {}});
+    if (problem.failure() == db::Failure::read_only)
+      sqlite::cannot_open(url,
+                          fmt::format("{}; the file or its directory cannot be written, and "
+                                      "SQLite keeps its journal beside the database",
+                                      problem.what()),
+                          "let this user write to the file and to its directory, then run the "
+                          "same command again");
     sqlite::cannot_open(url, problem.what());
   }
 }

@@ -47,7 +47,7 @@ Failure classify(int code, std::string_view message) {
     case SQLITE_CONSTRAINT_ROWID:
       return Failure::unique_violation;
     case SQLITE_READONLY_DBMOVED:
-      return Failure::connection_lost;
+      return Failure::database_moved;
     default:
       break;
   }

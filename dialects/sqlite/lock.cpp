@@ -111,6 +111,10 @@ std::unique_ptr<SessionLock> file_lock(db::ConnectionPtr connection, const std::
   return std::make_unique<FileLock>(std::move(connection), database + "-migrate-lock");
 }
 
+std::string describe_process(long pid) {
+  return pid > 0 ? fmt::format("process {} ({})", pid, command_of(pid)) : "a process elsewhere";
+}
+
 std::vector<std::string> write_lock_holders(const std::string& database) {
   std::set<long> pids;
   // WAL mode locks its bytes in the -shm file, the other modes in the database itself.
@@ -120,8 +124,7 @@ std::vector<std::string> write_lock_holders(const std::string& database) {
   }
   std::vector<std::string> lines;
   for (long pid : pids)
-    lines.push_back(
-        fmt::format("process {} ({}) holds the write lock of {}", pid, command_of(pid), database));
+    lines.push_back(fmt::format("{} holds the write lock of {}", describe_process(pid), database));
   if (lines.empty()) lines.push_back("another process holds the write lock of " + database);
   return lines;
 }

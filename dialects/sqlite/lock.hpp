@@ -13,6 +13,9 @@ namespace migrate::sqlite {
 // third process lock a new file while a second one has just opened the old.
 std::unique_ptr<SessionLock> file_lock(db::ConnectionPtr connection, const std::string& database);
 
+// "process 4711 (sqlite3)"; -1: one that has no number here, in another container.
+std::string describe_process(long pid);
+
 // Holders of the write lock as far as the operating system tells (Linux: /proc/locks).
 std::vector<std::string> write_lock_holders(const std::string& database);
 

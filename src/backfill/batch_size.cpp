@@ -1,6 +1,7 @@
 #include "backfill/batch_size.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace migrate {
 
@@ -8,9 +9,9 @@ namespace {
 constexpr double smallest = 10, largest = 100000;
 }
 
-BatchSizer::BatchSizer(const BatchSize& setting, std::uint64_t start)
+BatchSizer::BatchSizer(const BatchSize& setting, std::uint64_t start, Millis target)
     : rows_(setting.rows.value_or(start)),
-      target_(setting.target.value_or(default_batch_target)),
+      target_(setting.target.value_or(target)),
       fixed_(setting.rows.has_value()) {}
 
 void BatchSizer::start_with(std::uint64_t rows) {
@@ -36,6 +37,17 @@ void BatchSizer::cap(std::uint64_t rows) {
 void BatchSizer::set(double rows) {
   double limit = std::max(1.0, std::min(largest, static_cast<double>(cap_)));
   rows_ = static_cast<std::uint64_t>(std::clamp(rows, std::min(smallest, limit), limit));
+}
+
+Millis rest_after(Millis took) {
+  // sqliteDefaultBusyCallback's; of the first two no pause is made, they are over too soon.
+  constexpr std::array<int, 10> sleeps = {5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+  Millis wakes(1 + 2);
+  for (const int sleep : sleeps) {
+    wakes += Millis(sleep);
+    if (took < wakes) return Millis(sleep);
+  }
+  return Millis(sleeps.back());
 }
 
 }  // namespace migrate

@@ -13,7 +13,8 @@ inline constexpr Millis default_batch_target{200};
 // not make it swing. With a fixed number of rows it answers that number, or the cap.
 class BatchSizer {
  public:
-  explicit BatchSizer(const BatchSize& setting, std::uint64_t start = 1000);
+  explicit BatchSizer(const BatchSize& setting, std::uint64_t start = 1000,
+                      Millis target = default_batch_target);
   std::uint64_t rows() const { return rows_; }
   void start_with(std::uint64_t rows);  // what an earlier run had settled on
   // Only full batches teach: the last one of a table is small for another reason.
@@ -27,5 +28,11 @@ class BatchSizer {
   Millis target_;
   bool fixed_;
 };
+
+// How long to keep away from the write lock behind a batch that held it for `took`, where those who
+// wait ask again now and then. SQLite's own do so after 1, 2, 5, 10, 15, 20, 25 … 100 ms: the
+// longer they have waited, the longer they sleep, and a pause shorter than that sleep they may
+// miss.
+Millis rest_after(Millis took);
 
 }  // namespace migrate

@@ -19,6 +19,7 @@ Throttle::Throttle(const ThrottleSettings& settings, const Dialect& dialect,
     for (auto& url : settings.replicas)
       sources_.push_back(named_replica_source(url, *settings.max_lag));
   }
+  sources_.push_back(wal_source(dialect, primary, settings.max_wal));
   if (settings.max_load) sources_.push_back(load_source(dialect, primary, *settings.max_load));
 }
 

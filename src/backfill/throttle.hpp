@@ -35,6 +35,10 @@ std::unique_ptr<ThrottleSource> known_replicas_source(const Dialect& dialect,
 std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, Millis limit);
 std::unique_ptr<ThrottleSource> load_source(const Dialect& dialect, db::Connection*& primary,
                                             double limit);
+// Silent where the engine has no such log. Where nobody else has the database open, nobody else can
+// checkpoint it: then the source does, and does not pause.
+std::unique_ptr<ThrottleSource> wal_source(const Dialect& dialect, db::Connection*& primary,
+                                           std::uint64_t limit);
 
 class Throttle {
  public:

@@ -25,7 +25,7 @@ constexpr const char* config_text =
 # lock_wait_total: 60s      # over all attempts of one step
 
 # backfill:
-#   batch: 200ms            # time a batch aims at, or a number of rows
+#   batch: 200ms            # time a batch aims at (SQLite: 5ms), or a number of rows
 
 # throttle:                 # each of these pauses a backfill
 #   max_lag: 5s
@@ -33,6 +33,7 @@ constexpr const char* config_text =
 #   max_load: 50
 #   flag_file: /tmp/pause-migrate
 #   rows_per_second: 50000
+#   max_wal: 256MB          # SQLite: WAL that waits for a checkpoint
 
 # contract:                 # what must hold before an old shape is removed
 #   quiet: 24h              # old code unseen for this long

@@ -58,6 +58,14 @@ void TuningFlags::declare_backfill(Flags& flags) {
   flags.add(std::move(load));
   flags.text("flag-file", "FILE", "pause while this file exists", flag_file_);
   flags.whole("rows-per-second", "no more rows than this in a second", rows_per_second_);
+  Flag wal{"max-wal", 0,  "SIZE", "SQLite: pause while more WAL waits for a checkpoint (256MB)",
+           false,     {}, {}};
+  wal.set = [this](const std::string& text, const std::string& origin) {
+    max_wal_ = parse_size(text);
+    if (!max_wal_ || *max_wal_ == 0)
+      usage(fmt::format("{}: expected a size such as 256MB, not '{}'", origin, text));
+  };
+  flags.add(std::move(wal));
   flags.toggle("hold-cutover",
                "stop before a table is exchanged for its shadow; `migrate cutover` goes on",
                hold_cutover_);
@@ -80,6 +88,7 @@ void TuningFlags::apply(Config& config) const {
   if (!replicas_.empty()) config.throttle.replicas = replicas_;
   if (max_load_) config.throttle.max_load = max_load_;
   if (flag_file_) config.throttle.flag_file = *flag_file_;
+  if (max_wal_) config.throttle.max_wal = *max_wal_;
   config.hold_cutover = hold_cutover_;
   if (rows_per_second_) config.throttle.rows_per_second = rows_per_second_;
   if (!config.throttle.replicas.empty() && !config.throttle.max_lag)

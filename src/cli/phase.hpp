@@ -29,7 +29,7 @@ class TuningFlags {
  private:
   std::optional<Millis> lock_timeout_, lock_wait_total_, terminate_blockers_, max_lag_;
   std::optional<BatchSize> batch_;
-  std::optional<std::uint64_t> workers_, rows_per_second_;
+  std::optional<std::uint64_t> workers_, rows_per_second_, max_wal_;
   std::vector<std::string> replicas_;
   std::optional<double> max_load_;
   std::optional<std::string> flag_file_;

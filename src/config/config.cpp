@@ -42,8 +42,9 @@ std::string expand_variables(const Source& source, const std::string& text, int 
 }
 
 void read_throttle(const Source& source, const Node& node, int line, ThrottleSettings& throttle) {
-  const Fields fields(source, node, "throttle",
-                      {"max_lag", "replicas", "max_load", "flag_file", "rows_per_second"}, line);
+  const Fields fields(
+      source, node, "throttle",
+      {"max_lag", "replicas", "max_load", "flag_file", "rows_per_second", "max_wal"}, line);
   throttle.max_lag = fields.duration("max_lag");
   for (const std::string& url : fields.texts("replicas"))
     throttle.replicas.push_back(expand_variables(source, url, fields.line_of("replicas")));
@@ -51,6 +52,11 @@ void read_throttle(const Source& source, const Node& node, int line, ThrottleSet
   throttle.flag_file = fields.optional_text("flag_file");
   if (const auto rows = fields.integer("rows_per_second", 1, 1000000000))
     throttle.rows_per_second = static_cast<std::uint64_t>(*rows);
+  if (const auto size = fields.optional_text("max_wal"); !size.empty()) {
+    const auto bytes = parse_size(size);
+    if (!bytes || *bytes == 0) fields.bad_value("max_wal", "expected a size such as 256MB");
+    throttle.max_wal = *bytes;
+  }
 }
 
 // Zero would switch the server's own limit off.

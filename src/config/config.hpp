@@ -18,6 +18,7 @@ struct ThrottleSettings {
   std::optional<double> max_load;     // active sessions / threads_running
   std::string flag_file;              // while it exists, backfill pauses
   std::optional<std::uint64_t> rows_per_second;
+  std::uint64_t max_wal = 256u << 20;  // SQLite: bytes of WAL that wait for a checkpoint
 };
 
 struct Config {

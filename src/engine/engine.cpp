@@ -24,7 +24,7 @@ std::string Engine::server() {
 void Engine::Impl::leased(const std::function<void(StepRunner&)>& work) {
   if (auto problems = dialect().preflight(session.connection()); !problems.empty())
     refuse("MIG-PREFLIGHT", "this database cannot be migrated over this connection",
-           "see docs/errors.md", "", problems);
+           "mend what is named, then run the same command again", "", problems);
   store().ensure();
   Lease lease(session.url(), parts.decorate, dialect(), store(), parts.clock, parts.command);
   StepRunner runner(session, lease, parts.config, parts.observer, parts.clock);

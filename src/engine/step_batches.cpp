@@ -63,7 +63,11 @@ std::size_t StepRunner::workers_for(const Step& step, const BatchTuning& tuning)
 
 void StepRunner::batches(const std::string& migration, const Step& step,
                          const BatchTuning& tuning) {
-  BatchSizer sizer(tuning.size);
+  const auto& differs = session_.dialect().capabilities();
+  // Where batches are short from the start, so is the first one, whose rows are a guess.
+  BatchSizer sizer(tuning.size,
+                   static_cast<std::uint64_t>(1000 * differs.batch_target / default_batch_target),
+                   differs.batch_target);
   Pause pause(config_.throttle, session_, lease_, observer_, clock_);
   const auto& throttle = pause.throttle();
   // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence.
@@ -93,9 +97,19 @@ void StepRunner::batches(const std::string& migration, const Step& step,
       meter.progress.batch_took = turn.took;
       meter.batch(turn.rows, walk.point());
       observer_.progress(meter.progress);
-      if (auto rest = throttle.rate_pause(turn.rows, turn.took); !walk.done() && rest > Millis(0))
+      if (walk.done()) break;
+      Millis rest{0};
+      if (differs.writers_poll) {
+        const auto wal = session_.dialect().wal(connection);
+        // Nobody is there who could wait.
+        if (!wal || !wal->alone) rest = rest_after(turn.took);
+      }
+      if (auto limited = throttle.rate_pause(turn.rows, turn.took); limited > rest)
         pause.hold(meter.progress,
-                   fmt::format("limit of {} rows per second", *throttle.rows_per_second()), rest);
+                   fmt::format("limit of {} rows per second", *throttle.rows_per_second()),
+                   limited);
+      else if (rest > Millis(0))
+        clock_.sleep(rest);
     }
     in_transaction([&](Store& s) {
       if (walk.point().batches > 0) s.save_checkpoint(migration, step.id, walk.point());

@@ -22,7 +22,9 @@ constexpr Millis reconnect_patience{30000};
 
 std::string mend(const std::string& what, const std::string& migration, Phase phase) {
   auto next = "mend " + what + " and run the same command again";
-  if (phase != Phase::contract) next += fmt::format(", or `migrate rollback {}`", migration);
+  // Without a migration it is the record itself that could not be written.
+  if (phase != Phase::contract && !migration.empty())
+    next += fmt::format(", or `migrate rollback {}`", migration);
   return next;
 }
 
@@ -104,6 +106,8 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
         session_.reconnect(clock_, reconnect_patience);
         continue;
       }
+      // Nothing of it may be recorded in whatever file stands there now.
+      if (error.failure() == db::Failure::database_moved) throw;
       if (!waits(error.failure())) give_up(migration, step, error, {});
       auto blockers = blockers_of(step, undo);
       std::vector<std::string> names;
@@ -193,6 +197,9 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
   report.next = locked ? "end or wait for the sessions named, then run the same command again"
                 : full ? free_space(migration, step.phase)
                        : mend("the cause", migration, step.phase);
+  // A rollback needs room too.
+  if (error.failure() == db::Failure::disk_full)
+    report.next = "make room on the disk that holds the database, then run the same command again";
   try {
     for (auto& statement : step.cleanup) session_.connection().query(statement);
     if (!step.id.empty())

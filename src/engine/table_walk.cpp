@@ -74,9 +74,12 @@ void TableWalk::begin(const FencedTransaction& in_transaction) {
 }
 
 TableWalk::Turn TableWalk::turn() {
+  begun_ = false;
   try {
     auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
-    sizer_.took(turn.took, turn.full);
+    // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
+    // not become cheaper by smaller batches.
+    sizer_.took(std::min(turn.took, turn.work * 2), turn.full);
     return turn;
   } catch (const BatchFailed& failed) {
     session_.connection().rollback();
@@ -85,7 +88,8 @@ TableWalk::Turn TableWalk::turn() {
     throw;
   } catch (const db::DbError& error) {
     session_.connection().rollback();
-    if (waits(error)) sizer_.blocked();
+    // Where not even the beginning was to be had, a smaller batch would not have had it.
+    if (begun_ && waits(error)) sizer_.blocked();
     throw;
   }
 }
@@ -114,12 +118,15 @@ void TableWalk::throw_with_row(const BatchFailed& failed) {
 }
 
 TableWalk::Turn TableWalk::alone() {
-  auto begun = clock_.monotonic();
+  std::chrono::steady_clock::time_point begun;
   Checkpoint after = point_;
   Turn turn;
   {
     auto& connection = session_.connection();
     db::Transaction transaction(connection);
+    // Where beginning waits for the only write lock there is, that is not the batch's own time.
+    begun_ = true;
+    begun = clock_.monotonic();
     lease_.fence(session_.store());
     auto range = find_range(connection, batch_, point_.from, point_.end, sizer_.rows());
     auto result = work_on(connection, batch_, range, point_.end);
@@ -131,6 +138,7 @@ TableWalk::Turn TableWalk::alone() {
     after.batches += 1;
     after.batch_rows = sizer_.rows();
     session_.store().save_checkpoint(migration_, step_.id, after);
+    turn.work = since(begun);
     transaction.commit();
   }
   point_ = after;
@@ -143,6 +151,7 @@ TableWalk::Turn TableWalk::alone() {
 // goes with the batch that does its work. Killed at any point, what is claimed is still to do, and
 // nothing that was committed is done twice.
 TableWalk::Turn TableWalk::together() {
+  begun_ = true;
   auto size = sizer_.rows();
   if (claims_.empty()) claim(size);
   std::vector<Claim> wave(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(std::min(
@@ -162,7 +171,7 @@ TableWalk::Turn TableWalk::together() {
     } else {
       turn.rows += size;
     }
-    turn.took = std::max(turn.took, outcomes[i].took);
+    turn.work = turn.took = std::max(turn.took, outcomes[i].took);
   }
   return turn;
 }

@@ -21,6 +21,7 @@ class TableWalk {
   struct Turn {
     std::uint64_t rows = 0;
     Millis took{0};     // of its longest batch
+    Millis work{0};     // of that, without the commit
     bool full = false;  // none of its batches was the table's last
   };
   using FencedTransaction = std::function<void(const std::function<void(Store&)>&)>;
@@ -58,6 +59,7 @@ class TableWalk {
   Clock& clock_;
   Checkpoint point_;
   std::vector<Claim> claims_;
+  bool begun_ = false;  // the turn's transaction
 };
 
 }  // namespace migrate

@@ -57,6 +57,35 @@ TEST(BatchSizer, NeverBelowItsFloorNorAboveItsCap) {
   EXPECT_EQ(sizer.rows(), 1u);
 }
 
+TEST(BatchSizer, AimsAtTheEnginesTargetUnlessToldOtherwise) {
+  BatchSizer sizer({}, 40, Millis(5));
+  sizer.took(Millis(5), true);
+  EXPECT_EQ(sizer.rows(), 40u);
+  BatchSizer told({Millis(200), std::nullopt}, 40, Millis(5));
+  told.took(Millis(5), true);
+  EXPECT_EQ(told.rows(), 80u);
+}
+
+// Whenever another writer first found the lock taken, by SQLite's own schedule it finds it free at
+// the latest when it first looks a batch's time later.
+TEST(RestAfter, IsNotMissedByAWaiterThatLooksNowAndThen) {
+  std::vector<int> looks = {0};
+  for (const int sleep : {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100, 100, 100, 100})
+    looks.push_back(looks.back() + sleep);
+  for (int took = 1; took < 500; ++took) {
+    const int rest = static_cast<int>(rest_after(Millis(took)).count());
+    EXPECT_LE(rest, 100);
+    for (int came = 0; came < took; ++came) {
+      bool in = false;
+      for (const int look : looks) {
+        in = in || (came + look) % (took + rest) >= took;
+        if (look >= took) break;
+      }
+      EXPECT_TRUE(in) << took << " ms, came after " << came;
+    }
+  }
+}
+
 // A rate limit holds for the first batch too, and for a number of rows that was asked for.
 TEST(BatchSizer, TheCapHoldsAtOnce) {
   BatchSizer first({Millis(200), std::nullopt}, 1000);

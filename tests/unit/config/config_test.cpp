@@ -54,6 +54,7 @@ throttle:
   max_load: 12.5
   flag_file: /tmp/hold
   rows_per_second: 1000
+  max_wal: 64MB
 contract:
   apps: [web]
   versions: {web: ">=2"}
@@ -73,6 +74,7 @@ apps: {ttl: 45s}
   EXPECT_EQ(c.throttle.max_load, 12.5);
   EXPECT_EQ(c.throttle.flag_file, "/tmp/hold");
   EXPECT_EQ(c.throttle.rows_per_second, 1000u);
+  EXPECT_EQ(c.throttle.max_wal, 64u << 20);
   EXPECT_EQ(c.contract.versions.at("web"), ">=2");
   EXPECT_EQ(c.contract.approval, false);
   EXPECT_EQ(c.instance_ttl, Millis(45000));
@@ -126,6 +128,8 @@ TEST_F(ConfigFile, Refusals) {
       {"throttle: fast\n", "MIG-CONFIG-TYPE", 1},
       {"throttle: {max_load: much}\n", "MIG-CONFIG-TYPE", 1},
       {"throttle: {max_load: 0}\n", "MIG-CONFIG-VALUE", 1},
+      {"throttle: {max_wal: 64}\n", "MIG-CONFIG-VALUE", 1},
+      {"throttle: {max_wal: 0B}\n", "MIG-CONFIG-VALUE", 1},
       {"throttle: {max_load: nan}\n", "MIG-CONFIG-VALUE", 1},
       {"throttle: {max_load: 1e999}\n", "MIG-CONFIG-VALUE", 1},
       {"throttle: {rows_per_second: 0}\n", "MIG-CONFIG-VALUE", 1},

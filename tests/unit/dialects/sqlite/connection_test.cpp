@@ -136,7 +136,44 @@ TEST_F(ConnectionTest, KeepsPreparedStatementsOverSchemaChanges) {
 TEST_F(ConnectionTest, NoticesThatTheFileWasReplaced) {
   std::filesystem::rename(path(), path() + ".old");
   std::ofstream(path()).close();
-  EXPECT_EQ(failure_of(tool(), "SELECT 1"), Failure::connection_lost);
+  EXPECT_EQ(failure_of(tool(), "SELECT 1"), Failure::database_moved);
+}
+
+TEST_F(ConnectionTest, CommitsNothingIntoAFileThatWasReplaced) {
+  exec("CREATE TABLE t (a)");
+  tool().begin();
+  tool().query("INSERT INTO t VALUES (1)");
+  std::filesystem::rename(path(), path() + ".old");
+  std::ofstream(path()).close();
+  try {
+    tool().commit();
+    ADD_FAILURE() << "committed";
+  } catch (const DbError& e) {
+    EXPECT_EQ(e.failure(), Failure::database_moved);
+  }
+  tool().rollback();
+  EXPECT_EQ(std::filesystem::file_size(path()), 0U);
+  SqliteConnection old(path() + ".old");
+  EXPECT_EQ(old.query("SELECT count(*) FROM t").rows[0][0].as_int(), 0);
+}
+
+TEST_F(ConnectionTest, TellsHowMuchWalWaitsAndLeavesItToOthers) {
+  EXPECT_FALSE(dialect().wal(tool()).has_value());
+  exec("PRAGMA journal_mode=WAL");
+  exec("PRAGMA wal_autocheckpoint=0");
+  exec("CREATE TABLE t (a)");
+  tool().query(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000)"
+      " INSERT INTO t SELECT hex(zeroblob(400)) FROM n");
+  auto wal = dialect().wal(tool());
+  ASSERT_TRUE(wal.has_value());
+  EXPECT_NEAR(static_cast<double>(wal->bytes),
+              static_cast<double>(std::filesystem::file_size(path() + "-wal")), 8192);
+  EXPECT_GT(wal->bytes, 1000U * 4096U);  // more than SQLite's own threshold
+  EXPECT_TRUE(wal->alone);
+  EXPECT_EQ(wal->reader, "");
+  dialect().checkpoint(tool());
+  EXPECT_EQ(dialect().wal(tool())->bytes, 0U);
 }
 
 TEST_F(ConnectionTest, RefusesWhatIsNoDatabase) {
