@@ -1,6 +1,7 @@
 // The step that applies a change log.
 #include <fmt/format.h>
 
+#include "backfill/batch_size.hpp"
 #include "engine/log_applier.hpp"
 #include "engine/pause.hpp"
 #include "engine/step_runner.hpp"
@@ -22,10 +23,19 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
     if (status != StepStatus::running)
       in_fenced_transaction([&](Store& s) { s.step_running(migration, step.id); });
     LogApplier applier(*step.log, connection, [this] { lease_.fence(session_.store()); });
+    const bool writers_poll = session_.dialect().capabilities().writers_poll;
     std::uint64_t before = 0;
     int grew = 0;
     for (;;) {
-      auto pass = applier.pass([&] { pause.while_throttled(progress); });
+      auto woke = clock_.monotonic();
+      auto pass = applier.pass([&] {
+        // Long enough for whoever waits for the lock that the last batch held, as between those of
+        // a fill; a pass begins without one.
+        const auto took = std::chrono::duration_cast<Millis>(clock_.monotonic() - woke);
+        if (writers_poll && took >= Millis(1)) clock_.sleep(rest_after(took));
+        pause.while_throttled(progress);
+        woke = clock_.monotonic();
+      });
       grew = pass.entries > before ? grew + 1 : 0;
       before = pass.entries;
       if (grew == 4)
