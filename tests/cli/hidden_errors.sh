@@ -49,7 +49,7 @@ out_has "cannot have a shadow, since foreign key orders_customer changes it by c
 out_has "migrate backfill --batch 1"
 run up -u "$url"
 exits 0
-on "DELETE FROM orders WHERE id = 9; INSERT INTO orders VALUES (11, 1, 11)"
+on "DELETE FROM orders WHERE id = 9; INSERT INTO orders (id, customer, amount) VALUES (11, 1, 11)"
 run rollback -u "$url" wider
 exits 0
 run up -u "$url"

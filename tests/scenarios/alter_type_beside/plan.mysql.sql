@@ -5,10 +5,10 @@
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
--- note: tree.code has its old type until contract, for both versions of the code: the table cannot have a shadow, since a foreign key of it deletes from itself
+-- note: tree.code has its old type until contract, for both versions of the code: the table cannot have a shadow, since foreign key tree_parent changes it by cascades
 -- note: INSERT INTO tree VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
--- note: tree.note has its old type until contract, for both versions of the code: the table cannot have a shadow, since a foreign key of it deletes from itself
+-- note: tree.note has its old type until contract, for both versions of the code: the table cannot have a shadow, since foreign key tree_parent changes it by cascades
 
 -- ==== expand
 -- [expand-1] add a column of type INT beside tree.code
