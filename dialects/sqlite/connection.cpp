@@ -93,7 +93,7 @@ SqliteConnection::SqliteConnection(const std::string& path) : path_(path) {
     // With foreign_keys=ON, DROP TABLE first runs DELETE FROM and empties CASCADE children.
     query("PRAGMA foreign_keys=OFF");
     // Checkpointing is the work of the application and of replication tools, which must see every
-    // frame first (docs/decisions/0017). Otherwise each commit here would do it past 1000 pages.
+    // frame first (docs/decisions/0019). Otherwise each commit here would do it past 1000 pages.
     query("PRAGMA wal_autocheckpoint=0");
     query("SELECT count(*) FROM sqlite_schema");
   } catch (...) {

@@ -1,4 +1,4 @@
-// A write-ahead log that only others take into the database (docs/decisions/0017): the backfill
+// A write-ahead log that only others take into the database (docs/decisions/0019): the backfill
 // waits for them rather than fill the disk.
 #include "backfill/throttle.hpp"
 
