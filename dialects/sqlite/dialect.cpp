@@ -50,8 +50,8 @@ class SqliteDialect final : public Dialect {
     return sqlite::inspect(connection, tables);
   }
 
-  Plan plan(const Migration& migration, Schema& schema, db::Connection*) const override {
-    return make_plan(migration, schema);
+  Plan plan(const Migration& migration, Schema& schema, db::Connection* connection) const override {
+    return make_plan(migration, schema, connection);
   }
 
   Blockers blockers(db::Connection& connection, const LockedObjects&,

@@ -6,13 +6,16 @@
 
 #include "dialects/sqlite/affinity.hpp"
 #include "dialects/sqlite/batches.hpp"
+#include "dialects/sqlite/disk.hpp"
 #include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/shadow.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
+#include "util/error.hpp"
 #include "util/text.hpp"
+#include "util/units.hpp"
 
 namespace migrate::sqlite {
 
@@ -152,6 +155,18 @@ void require_free_of_keys(const Rebuild& r) {
         unsupported(r.p.at, fmt::format("a foreign key of {} refers to {}.{}", key.table,
                                         r.table.name, column.name));
   }
+}
+
+void look_at_the_disk(const Rebuild& r) {
+  if (!r.p.connection) return;
+  const auto room = disk_room(*r.p.connection);
+  if (!room) return;
+  const auto need = copy_size(*r.p.connection, r.table);
+  if (room->free < need)
+    refuse("MIG-PLAN-DISK",
+           fmt::format("a copy of {} needs about {} of disk, and {} has {} left", r.table.name,
+                       format_size(need), room->where, format_size(room->free)),
+           "free or add space there, then run the same command again", r.p.at.text());
 }
 
 void make_shadow(const Rebuild& r) {
@@ -324,6 +339,7 @@ void plan_shadow(const Planning& p, const Table& table, const ShadowChange& chan
   set_keys(r);
   set_columns(r);
   require_free_of_keys(r);
+  look_at_the_disk(r);
 
   make_shadow(r);
   look_for_refused(r, Phase::backfill);

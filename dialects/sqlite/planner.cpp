@@ -206,20 +206,20 @@ void add_facts(Plan& plan, const Schema& schema) {
 
 }  // namespace
 
-Plan make_plan(const Migration& migration, Schema& schema) {
+Plan make_plan(const Migration& migration, Schema& schema, db::Connection* connection) {
   Plan plan;
   plan.migration = migration.id;
   plan.description = migration.description;
   plan.engine = EngineKind::sqlite;
   plan.server = "SQLite " + schema.version;
-  plan.session = {"PRAGMA foreign_keys=OFF", "PRAGMA wal_autocheckpoint=16384"};
+  plan.session = {"PRAGMA foreign_keys=OFF", "PRAGMA wal_autocheckpoint=0"};
   plan.touches = migration.touched();
   const Schema before = schema;
   refuse_beside_rename(migration);
   Rehearsal rehearsal(schema);
   for (auto& operation : migration.operations) {
     const auto ids = step_ids(plan);
-    plan_operation({plan, schema, operation.at}, operation);
+    plan_operation({plan, schema, operation.at, connection}, operation);
     require_not_rebuilt(plan, ids, operation);
     rehearse_operation(rehearsal, plan, ids, operation);
     schema = rehearsal.schema(schema);

@@ -15,7 +15,8 @@ namespace migrate::sqlite {
 struct Planning {
   Plan& plan;
   Schema& schema;
-  const Location& at;  // of the operation
+  const Location& at;                    // of the operation
+  db::Connection* connection = nullptr;  // to the database itself, where there is one
 
   // The table, refused where it is missing, virtual, or could not be rehearsed.
   Table& table(const Identifier& name) const;

@@ -62,7 +62,7 @@ Error from_database(const db::DbError& e) {
   if (e.failure() == db::Failure::disk_full)
     return Error(ExitCode::failed,
                  {"MIG-DISK-FULL",
-                  "the server's disk is full: " + what,
+                  "the disk is full: " + what,
                   "",
                   "every step that is recorded as done is done; nothing else was kept",
                   "free space on the server, then run the same command again",

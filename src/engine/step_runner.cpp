@@ -179,12 +179,12 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
   Report report;
   report.code = locked ? "MIG-LOCK-TIMEOUT" : full ? "MIG-DISK-FULL" : "MIG-STEP-FAILED";
   report.what =
-      locked ? fmt::format("\"{}\" could not get its lock within {} in all (each attempt waits {})",
-                           step.title, format_duration(config_.lock_wait_total),
-                           format_duration(config_.lock_timeout))
-             : fmt::format("\"{}\" failed{}: {} ({})", step.title,
-                           full ? " because the server's disk is full" : "", error.what(),
-                           error.native_code());
+      locked
+          ? fmt::format("\"{}\" could not get its lock within {} in all (each attempt waits {})",
+                        step.title, format_duration(config_.lock_wait_total),
+                        format_duration(config_.lock_timeout))
+          : fmt::format("\"{}\" failed{}: {} ({})", step.title,
+                        full ? " because the disk is full" : "", error.what(), error.native_code());
   report.details = blockers;
   // Our own reason, which no server has worded: too long a hold, an old transaction in the way.
   if (locked && error.native_code().empty())

@@ -77,7 +77,7 @@ for kind in MARIADB MYSQL; do
   fill_up 12
   run backfill -u "$url"
   exits 1
-  err_has "error MIG-DISK-FULL: \"copy orders into its shadow\" failed because the server's disk is full"
+  err_has "error MIG-DISK-FULL: \"copy orders into its shadow\" failed because the disk is full"
   [ "$(grep -c '^error ' err)" -eq 1 ] || fail "not exactly one error"
   err_has "  state: all steps before backfill-1 are done and recorded; this one is not"
   err_has "  next:  free space on the server and run the same command again; \`migrate rollback 20260101000000_wider\` frees"

@@ -135,7 +135,7 @@ for mode in wal delete; do
   begin "$mode" 20000
   fill_up 200
   run backfill -u "$url" --batch 2000
-  refused_while_running 1 MIG-STEP-FAILED
+  refused_while_running 1 MIG-DISK-FULL
   err_has "disk is full"
   err_has "SQLITE_FULL"
   err_has "make room on the disk"
@@ -148,8 +148,8 @@ for mode in wal delete; do
 
   fill_up 300
   run contract -u "$url" --force-gate "test"
-  refused_while_running 1 MIG-STEP-FAILED
-  err_has '"drop the second column, rename users.name to full_name" failed: database or disk is full'
+  refused_while_running 1 MIG-DISK-FULL
+  err_has '"drop the second column, rename users.name to full_name" failed because the disk is full: database or disk is full'
   rm "$disk/ballast"
   sound
   same
@@ -159,4 +159,39 @@ for mode in wal delete; do
   equal "$(sqlite3 "$file" "SELECT group_concat(name) FROM pragma_table_info('users')")" "id,full_name"
   rm -f "$file"*
 done
+# --- A copy of a table that has no room beside it is refused before anything is made; with room it goes through.
+rm -rf "$disk"/* migrations
+mkdir migrations
+cat >migrations/20260101_size.yaml <<'YAML'
+operations:
+  - alter_column: {table: sizes, column: size, type: integer}
+YAML
+sqlite3 "$file" "CREATE TABLE sizes (id INTEGER PRIMARY KEY, size TEXT, note TEXT);
+  CREATE INDEX sizes_note ON sizes (note);
+  WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 10000)
+  INSERT INTO sizes SELECT n, n, printf('%.*c', 60, 'x') FROM r"
+fill_up 800
+run plan -u "$url"
+exits 2
+err_has "error MIG-PLAN-DISK: a copy of sizes needs about "
+err_has "$disk has "
+run expand -u "$url"
+exits 2
+err_has "error MIG-PLAN-DISK: "
+equal "$(sqlite3 "$file" "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%\_\_%' ESCAPE '\'")" 0 "made nothing"
+rm "$disk/ballast"
+run expand -u "$url"
+exits 0
+fill_up 200
+run backfill -u "$url"
+exits 1
+err_has "disk is full"
+equal "$(sqlite3 "$file" 'PRAGMA integrity_check')" ok "integrity_check"
+rm "$disk/ballast"
+run backfill -u "$url"
+exits 0
+run contract -u "$url" --force-gate "test"
+exits 0
+equal "$(sqlite3 "$file" "SELECT count(*) FROM sizes WHERE typeof(size) = 'integer'")" 10000 "rows of the new type"
+equal "$(sqlite3 "$file" 'PRAGMA integrity_check')" ok "integrity_check"
 finish

@@ -1,6 +1,6 @@
 -- migration: add_column_nullable
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
 -- [expand-1] add users.nick

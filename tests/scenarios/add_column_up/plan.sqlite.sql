@@ -1,7 +1,7 @@
 -- migration: add_column_up
 -- description: A NOT NULL column derived from others until somebody sets it
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
 -- [expand-1] add orders.total, filled by triggers where old code leaves it out

@@ -1,6 +1,6 @@
 -- migration: alter_column_constraints
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: users_email_key holds from backfill on, for old code too
 -- note: SQLite keeps no column comments: the comment stays in the file
 -- note: CHECK users_age_check of users holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows

@@ -1,6 +1,6 @@
 -- migration: alter_column_loosen
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: SQLite keeps no column comments: the comment stays in the file
 -- note: old code reads what new code writes against NOT NULL of users.name; `down` replaces it when it is rolled back, in one statement
 -- note: from expand on, inserts of old code that leave users.plan out get the new default too

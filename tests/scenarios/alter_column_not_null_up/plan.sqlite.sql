@@ -1,6 +1,6 @@
 -- migration: alter_column_not_null_up
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: a rollback keeps what `up` made of rows that NOT NULL of reviews.review would refuse
 
 -- ==== expand

@@ -1,6 +1,6 @@
 -- migration: alter_column_unique
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: users_email_once holds from backfill on, for old code too
 
 -- ==== expand

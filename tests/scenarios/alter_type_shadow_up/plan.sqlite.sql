@@ -1,6 +1,6 @@
 -- migration: alter_type_shadow_up
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: SQLite keeps no column comments: the comment stays in the file
 -- note: parts is exchanged for its shadow in contract; until then old and new code both use the old shape
 

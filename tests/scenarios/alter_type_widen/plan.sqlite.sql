@@ -1,6 +1,6 @@
 -- migration: alter_type_widen
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: SQLite keeps values of any length, whatever length a type names
 
 -- ==== expand

@@ -1,7 +1,7 @@
 -- migration: backfill_workers
 -- description: Rename users.name to users.full_name, three batches of two rows at a time
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract users has one more column: INSERT INTO users VALUES (…) without a column list fails
 -- note: several workers are asked for; this engine has one writer at a time
 

@@ -1,6 +1,6 @@
 -- migration: create_constraint_check
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: CHECK tickets_seat of tickets holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
 
 -- ==== expand

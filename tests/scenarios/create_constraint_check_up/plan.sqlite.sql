@@ -1,6 +1,6 @@
 -- migration: create_constraint_check_up
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: a rollback keeps what `up` made of rows that CHECK posts_title of posts would refuse
 
 -- ==== expand

@@ -1,7 +1,7 @@
 -- migration: create_constraint_primary_key_rowid
 -- description: an INTEGER that becomes the primary key is the rowid from then on
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: notes is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand

@@ -1,6 +1,6 @@
 -- migration: create_constraint_primary_key_shadow
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: visits is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand

@@ -1,6 +1,6 @@
 -- migration: create_constraint_references
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: foreign key pets_owner of pets holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
 -- note: foreign key pets_vet of pets holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
 -- note: foreign key pets_parent of pets holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows

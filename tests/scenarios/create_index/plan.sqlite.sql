@@ -1,6 +1,6 @@
 -- migration: create_index
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
 -- [expand-1] create index events_kind_day on events

@@ -1,7 +1,7 @@
 -- migration: create_index_expression_sqlite
 -- description: Indexes over expressions, and a column that gets an index of its own
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: users_badge_key holds from backfill on, for old code too
 
 -- ==== expand

@@ -1,6 +1,6 @@
 -- migration: create_index_unique
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
 -- [expand-1] no duplicates stand against members_badge

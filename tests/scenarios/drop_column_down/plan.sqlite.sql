@@ -1,6 +1,6 @@
 -- migration: drop_column_down
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
 -- [expand-1] fill users.handle by triggers where new code leaves it out

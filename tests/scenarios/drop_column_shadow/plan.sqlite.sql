@@ -1,7 +1,7 @@
 -- migration: drop_column_shadow
 -- description: A column that SQLite cannot drop, because a rule or a key is built on it
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: constraint room_once of stays goes with room
 -- note: a constraint of stays goes with room
 -- note: index stays_room goes with the column that it uses

@@ -1,6 +1,6 @@
 -- migration: drop_multicolumn_constraint
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: old code reads what new code writes against tickets_seat of tickets; `down` replaces it when it is rolled back, in one statement
 
 -- ==== expand

@@ -1,7 +1,7 @@
 -- migration: generated_column_read
 -- description: Expressions that read a column which the server itself computes
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
 -- [expand-1] fill parcels.price by triggers where new code leaves it out

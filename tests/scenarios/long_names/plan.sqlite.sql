@@ -1,7 +1,7 @@
 -- migration: long_names
 -- description: Names of 63 bytes that differ in their last byte only
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract table_able_able_able_able_able_able_able_able_able_able_able_aa has one more column: INSERT INTO table_able_able_able_able_able_able_able_able_able_able_able_aa VALUES (…) without a column list fails
 
 -- ==== expand

@@ -1,7 +1,7 @@
 -- migration: rename_column
 -- description: Rename users.name to users.full_name
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract users has one more column: INSERT INTO users VALUES (…) without a column list fails
 
 -- ==== expand

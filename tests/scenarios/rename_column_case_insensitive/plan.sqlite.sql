@@ -1,7 +1,7 @@
 -- migration: rename_column_case_insensitive
 -- description: A change of case alone is a change, whatever the collation says
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract tags has one more column: INSERT INTO tags VALUES (…) without a column list fails
 
 -- ==== expand

@@ -1,6 +1,6 @@
 -- migration: rename_column_indexed
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract accounts has one more column: INSERT INTO accounts VALUES (…) without a column list fails
 
 -- ==== expand

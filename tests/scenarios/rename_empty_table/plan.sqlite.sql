@@ -1,6 +1,6 @@
 -- migration: rename_empty_table
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract inbox has one more column: INSERT INTO inbox VALUES (…) without a column list fails
 
 -- ==== expand

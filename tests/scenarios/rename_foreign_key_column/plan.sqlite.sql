@@ -1,6 +1,6 @@
 -- migration: rename_foreign_key_column
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract books has one more column: INSERT INTO books VALUES (…) without a column list fails
 
 -- ==== expand

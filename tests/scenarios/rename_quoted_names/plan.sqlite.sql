@@ -1,7 +1,7 @@
 -- migration: rename_quoted_names
 -- description: Names with spaces, quotes, reserved words and Unicode
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract order items; -- ünï has one more column: INSERT INTO order items; -- ünï VALUES (…) without a column list fails
 
 -- ==== expand

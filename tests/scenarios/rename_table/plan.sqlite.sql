@@ -1,7 +1,7 @@
 -- migration: rename_table
 -- description: Customers are called accounts
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract accounts is a view over customers: SELECT, INSERT, UPDATE, DELETE, OR REPLACE and OR IGNORE work on it; ON CONFLICT fails ("cannot UPSERT a view"), changes() and the count of rows that a driver tells are 0, RETURNING gives the values of the statement (no default, no generated column), rowid is NULL
 -- note: until contract an INSERT into accounts must give id: the number that SQLite chooses could not be told to the application (last_insert_rowid() and RETURNING), so that one without it is refused
 -- note: trigger log_update of customers fires for every UPDATE of accounts, whichever columns it names

@@ -1,7 +1,7 @@
 -- migration: shadow_sqlite
 -- description: SQLite stores text and numbers in different ways, so the table is copied; all that hangs on it stays
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: orders is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand

@@ -1,6 +1,6 @@
 -- migration: shadow_sqlite_strict
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: marks is exchanged for its shadow in contract; until then old and new code both use the old shape
 
 -- ==== expand

@@ -1,6 +1,6 @@
 -- migration: split_column
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: SQLite keeps no column comments: the comment stays in the file
 -- note: index users_name uses users.name and is dropped with it
 -- note: users.name into first_name, last_name: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ

@@ -1,7 +1,7 @@
 -- migration: split_merge_fields
 -- description: Defaults, comments and NULL of what columns are split and merged into
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: SQLite keeps no column comments: the comment stays in the file
 -- note: people.name into first, last: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
 -- note: places.zip, city into address: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ

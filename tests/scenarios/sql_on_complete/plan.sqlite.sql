@@ -1,6 +1,6 @@
 -- migration: sql_on_complete
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
 -- nothing to do

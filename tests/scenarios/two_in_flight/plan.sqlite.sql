@@ -1,6 +1,6 @@
 -- migration: 01_rename_name
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract users has one more column: INSERT INTO users VALUES (…) without a column list fails
 
 -- ==== expand
@@ -109,7 +109,7 @@ ALTER TABLE "users" RENAME COLUMN "name" TO "full_name";
 
 -- migration: 02_rename_mail
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract users has one more column: INSERT INTO users VALUES (…) without a column list fails
 
 -- ==== expand
@@ -199,7 +199,7 @@ ALTER TABLE "users" RENAME COLUMN "mail" TO "email";
 
 -- migration: 03_add_nick
 -- session: PRAGMA foreign_keys=OFF
--- session: PRAGMA wal_autocheckpoint=16384
+-- session: PRAGMA wal_autocheckpoint=0
 
 -- ==== expand
 -- [expand-1] add users.nick
