@@ -17,17 +17,17 @@ SQL
 is_held() { [ -e held ]; }
 # An application: one short write after the other, counted; each failure counted too.
 application() {
-  local done=0 failed=0
+  local written=0 failed=0
   while [ ! -e stop ]; do
     if sqlite3 -cmd '.timeout 5000' app.db \
-      "UPDATE users SET name = 'written' || $done WHERE id = 1 + $done % 50;" 2>>application.err; then
-      done=$((done + 1))
+      "UPDATE users SET name = 'written' || $written WHERE id = 1 + $written % 50;" 2>>application.err; then
+      written=$((written + 1))
     else
       failed=$((failed + 1))
     fi
     sleep 0.005
   done
-  echo "$done $failed" >application.out
+  echo "$written $failed" >application.out
 }
 for mode in wal delete; do
   rm -rf app.db* migrations stop held ./*.err application.out
@@ -60,8 +60,8 @@ for mode in wal delete; do
   err_has "failed, next in "
   touch stop
   wait "$application"
-  read -r done failed <application.out
-  [ "$done" -gt 20 ] || fail "the application wrote $done times only"
+  read -r written failed <application.out
+  [ "$written" -gt 20 ] || fail "the application wrote $written times only"
   equal "$failed" 0 "statements of the application that failed: $(tail -n 3 application.err)"
   [ ! -s hold.err ] || fail "a holder failed: $(cat hold.err)"
   equal "$(sql 'SELECT count(*) FROM users WHERE name IS NOT full_name')" 0 "rows that differ"
