@@ -79,6 +79,32 @@ Shape renamed_key(const std::string& name, const std::string& options) {
   return shape;
 }
 
+// The table is exchanged for a shadow: both versions write the one column.
+Shape rebuilt(const std::string& name, const std::string& type, const std::string& index,
+              const std::string& options) {
+  auto shape = renamed(name, type, index, false);
+  shape.table = shape.model;
+  shape.yaml = "operations:\n  - alter_column: {table: t, column: v, type: blob}\n";
+  const auto insert = shape.insert;
+  const auto set = shape.set;
+  shape.insert = [=](Side, int x) {
+    auto said = insert(Side::old_code, x);
+    return Said{"v", said.model_values, "v", said.model_values};
+  };
+  shape.set = [=](Side, int x) {
+    auto model = set(Side::old_code, x).model;
+    return Set{model, model};
+  };
+  shape.upsert = [](Side) { return Set{"v = excluded.v", "v = excluded.v"}; };
+  shape.in_part = [](Side, int, bool) { return Set{"v = v || 'z'", "v = v || 'z'"}; };
+  shape.old_rows = shape.new_rows = shape.filled_rows = "v";
+  shape.model_old = shape.model_new = shape.model_filled = "v";
+  if (!index.empty()) shape.index = shape.model_index;
+  shape.options = options;
+  shape.nulls = false;  // no second column that could be given NULL
+  return shape;
+}
+
 // v is head:tail; one version has the two, the other one the whole.
 Shape parted(bool split, bool unique) {
   Shape shape;
@@ -182,24 +208,30 @@ Shape without_rowid(Shape shape) {
 }  // namespace
 
 std::vector<Shape> shapes() {
-  return {renamed("rename_not_null", "TEXT NOT NULL", "", false),
-          renamed("rename_unique", "TEXT NOT NULL", "CREATE UNIQUE INDEX i", false),
-          renamed("rename_default", "TEXT NOT NULL DEFAULT 'b:1' COLLATE NOCASE", "", false),
-          renamed("rename_foreign_key",
-                  "INT REFERENCES parent (id) ON DELETE SET NULL ON UPDATE CASCADE", "", true),
-          renamed("rename_nulls", "TEXT", "", false),
-          renamed("rename_default_nulls", "TEXT DEFAULT 'b:1'", "", false),
-          with_triggers(renamed("rename_triggers", "TEXT NOT NULL", "", false)),
-          without_rowid(
-              renamed("rename_without_rowid", "TEXT NOT NULL", "CREATE UNIQUE INDEX i", false)),
-          renamed_key("rename_key", ""),
-          parted(true, false),
-          without_rowid(parted(true, true)),
-          parted(true, true),
-          parted(false, false),
-          parted(false, true),
-          derived(true),
-          derived(false)};
+  return {
+      renamed("rename_not_null", "TEXT NOT NULL", "", false),
+      renamed("rename_unique", "TEXT NOT NULL", "CREATE UNIQUE INDEX i", false),
+      renamed("rename_default", "TEXT NOT NULL DEFAULT 'b:1' COLLATE NOCASE", "", false),
+      renamed("rename_foreign_key",
+              "INT REFERENCES parent (id) ON DELETE SET NULL ON UPDATE CASCADE", "", true),
+      renamed("rename_nulls", "TEXT", "", false),
+      renamed("rename_default_nulls", "TEXT DEFAULT 'b:1'", "", false),
+      with_triggers(renamed("rename_triggers", "TEXT NOT NULL", "", false)),
+      without_rowid(
+          renamed("rename_without_rowid", "TEXT NOT NULL", "CREATE UNIQUE INDEX i", false)),
+      renamed_key("rename_key", ""),
+      parted(true, false),
+      without_rowid(parted(true, true)),
+      parted(true, true),
+      parted(false, false),
+      parted(false, true),
+      derived(true),
+      derived(false),
+      rebuilt("shadow", "TEXT", "", ""),
+      rebuilt("shadow_unique", "TEXT COLLATE NOCASE", "CREATE UNIQUE INDEX i", ""),
+      rebuilt("shadow_replaces", "TEXT UNIQUE ON CONFLICT REPLACE", "", ""),
+      with_triggers(rebuilt("shadow_triggers", "TEXT", "", "")),
+      rebuilt("shadow_without_rowid", "TEXT NOT NULL", "CREATE UNIQUE INDEX i", " WITHOUT ROWID")};
 }
 
 }  // namespace migrate::sqlite

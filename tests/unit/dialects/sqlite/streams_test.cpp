@@ -166,7 +166,8 @@ TEST_P(Streams, NobodyCanTellThatATableIsUnderMigration) {
             "  UPDATE t SET {0} = {0} || 'p' WHERE id = NEW.id; END",
             "CREATE TRIGGER came AFTER INSERT ON t WHEN NEW.p IS NOT NULL BEGIN\n"
             "  UPDATE t SET {0} = {0} || 'i', p = p WHERE id = NEW.id; END"})
-        both(fmt::format(fmt::runtime(trigger), "a"), fmt::format(fmt::runtime(trigger), "v"));
+        both(fmt::format(fmt::runtime(trigger), shape.old_rows),
+             fmt::format(fmt::runtime(trigger), "v"));
     if (!shape.index.empty()) both(shape.index, shape.model_index);
     say_both("INSERT INTO parent VALUES (1), (2), (3), (4)");
 
