@@ -3,7 +3,10 @@
 # SQLite for scripts/bench: a file, copied for each run.
 
 sqlite_start() { sqlite_dir=$(mktemp -d "$work/sqlite.XXXXXX"); }
-sqlite_stop() { rm -rf "$sqlite_dir"; }
+sqlite_stop() {
+  [ -z "${WRITER:-}" ] || kill -KILL "$WRITER" 2>/dev/null || true # of `scripts/bench sqlite`, interrupted
+  rm -rf "$sqlite_dir"
+}
 sqlite_make() { sed "s/:rows/$1/" "$ROOT/bench/orders.sqlite.sql" | sqlite3 "$sqlite_dir/rows_$1.db" >/dev/null; }
 sqlite_fresh() { # ROWS
   rm -f "$sqlite_dir"/bench.db*

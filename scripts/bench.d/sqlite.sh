@@ -15,6 +15,7 @@ start_writer() { # RESULT
 stop_writer() {
   kill -TERM "$WRITER"
   wait "$WRITER" || die "the writer failed"
+  WRITER=
 }
 
 # "writes p50 p99 worst" of a file of milliseconds.
