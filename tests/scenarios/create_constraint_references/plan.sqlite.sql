@@ -110,7 +110,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'parent_id INTEGER', 'parent_id INTEGER, CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE')
 WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, 'parent_id INTEGER', '')) = length('parent_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_owner of pets is in the definition', holds = (SELECT instr(sql, 'parent_id INTEGER, CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_owner of pets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -124,7 +124,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'vet_id INTEGER', 'vet_id INTEGER CONSTRAINT "pets_vet" REFERENCES "owners" ("id") ON DELETE SET NULL')
 WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, 'vet_id INTEGER', '')) = length('vet_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_vet of pets is in the definition', holds = (SELECT instr(sql, 'vet_id INTEGER CONSTRAINT "pets_vet" REFERENCES "owners" ("id") ON DELETE SET NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_vet of pets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -138,6 +138,6 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'parent_id INTEGER', 'parent_id INTEGER CONSTRAINT "pets_parent" REFERENCES "pets" ("id") ON DELETE SET NULL')
 WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, 'parent_id INTEGER', '')) = length('parent_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_parent of pets is in the definition', holds = (SELECT instr(sql, 'parent_id INTEGER CONSTRAINT "pets_parent" REFERENCES "pets" ("id") ON DELETE SET NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_parent of pets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

@@ -19,8 +19,7 @@
 --       CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)')
 --     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 's INTEGER', '')) = length('s INTEGER')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'posts_user of posts is in the definition again', holds = (SELECT instr(sql, 's INTEGER,
---       CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts')
+--   undo: UPDATE migrate_guard SET expectation = 'posts_user of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
@@ -32,7 +31,7 @@ WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 's
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', '')) = length('s INTEGER,
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'posts_user of posts is out of the definition', holds = (SELECT instr(sql, 's INTEGER') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'posts_user of posts is out of the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -48,8 +47,7 @@ DROP VIEW migrate_definition_changed;
 --       CONSTRAINT posts_stars CHECK (stars < 6)')
 --     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 's INTEGER', '')) = length('s INTEGER')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'posts_stars of posts is in the definition again', holds = (SELECT instr(sql, 's INTEGER,
---       CONSTRAINT posts_stars CHECK (stars < 6)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts')
+--   undo: UPDATE migrate_guard SET expectation = 'posts_stars of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
@@ -62,7 +60,7 @@ WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, 's
   CONSTRAINT posts_stars CHECK (stars < 6)', '')) = length('s INTEGER,
   CONSTRAINT posts_stars CHECK (stars < 6)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'posts_stars of posts is out of the definition', holds = (SELECT instr(sql, 's INTEGER') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'posts_stars of posts is out of the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -265,18 +263,25 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_users__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "users" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_users__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-4] exchange users for its shadow
+-- [contract-4] users, its indexes and its triggers are what they were when this was planned
+--   lock: none on users; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-5] exchange users for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'users, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'users') = 'CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'users' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = '');
+UPDATE migrate_guard SET expectation = 'users, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))')) = 1 FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 DELETE FROM "migrate_users__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_users__log");
-INSERT OR REPLACE INTO "migrate_users__shadow" ("id", "name")
+INSERT OR ABORT INTO "migrate_users__shadow" ("id", "name")
 SELECT "id", "name"
 FROM "users" WHERE "id" IN (SELECT row_1 FROM "migrate_users__log");
 DELETE FROM "migrate_users__log";
@@ -295,7 +300,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_users__log";
 ALTER TABLE "migrate_users__leaving" RENAME TO "migrate_users__old";
 
--- [contract-5] empty the table that users was
+-- [contract-6] empty the table that users was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -311,7 +316,7 @@ SELECT "id" FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-6] drop the table that users was
+-- [contract-7] drop the table that users was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty
