@@ -9,6 +9,7 @@
 
 #include "dialects/sqlite/errors.hpp"
 #include "dialects/sqlite/lock.hpp"
+#include "dialects/sqlite/state.hpp"
 #include "util/text.hpp"
 
 namespace migrate::sqlite {
@@ -219,7 +220,15 @@ Result SqliteConnection::query(std::string_view sql, const std::vector<Value>& p
   if (starts_with_ci(trim(sql), "PRAGMA writable_schema")) schema_edited_ = true;
   if (!params.empty()) return run(prepared(sql), params);
   auto statement = prepare(sql, false);
-  return statement ? run(statement.get(), {}) : Result{};
+  if (!statement) return {};
+  try {
+    return run(statement.get(), {});
+  } catch (const DbError& error) {
+    auto expected = expectation_of(sql);
+    if (expected.empty() || error.failure() != Failure::constraint_violation) throw;
+    throw DbError(error.failure(), error.native_code(),
+                  "the database is not as this step expects it: " + expected);
+  }
 }
 
 void SqliteConnection::compile(std::string_view sql) {

@@ -333,6 +333,26 @@ TextRange with_what_leads(const std::string& sql, TextRange range, bool comma) {
   return range;
 }
 
+std::string without_references(std::string sql) {
+  for (;;) {
+    auto text = parse_create_table(sql);
+    auto keys =
+        text ? text->all(ConstraintText::Kind::references) : std::vector<const ConstraintText*>{};
+    if (keys.empty()) return sql;
+    auto& key = *keys.front();
+    sql = edited(sql, with_what_leads(sql, key.range, !key.of_column), "");
+  }
+}
+
+std::string unqualified(std::string sql, std::string_view table) {
+  auto tokens = tokenize(sql);
+  for (auto i = tokens.size(); i-- > 1;)
+    if (tokens[i].is_symbol('.') && tokens[i - 1].is_name() &&
+        same_name(tokens[i - 1].value, table))
+      sql.erase(tokens[i - 1].begin, tokens[i].end - tokens[i - 1].begin);
+  return sql;
+}
+
 CreateIndexText parse_create_index(std::string_view sql) {
   CreateIndexText out;
   auto tokens = tokenize(sql);

@@ -73,6 +73,10 @@ std::size_t whole_column(const std::string& sql, const ColumnText& column);
 std::string edited(const std::string& sql, TextRange range, const std::string& text);
 // The range with the blanks before it on its line, and the comma where one leads it.
 TextRange with_what_leads(const std::string& sql, TextRange range, bool comma);
+// A CREATE TABLE without its foreign keys.
+std::string without_references(std::string sql);
+// "users.age" as "age" wherever it stands: for the same text under another table's name.
+std::string unqualified(std::string sql, std::string_view table);
 
 // The indexed parts of a CREATE INDEX text, and its WHERE.
 struct CreateIndexText {

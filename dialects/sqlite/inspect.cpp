@@ -37,6 +37,14 @@ std::vector<Stored> stored_objects(db::Connection& connection) {
   return all;
 }
 
+// "lower(name) DESC" is an expression and its order.
+std::string without_order(const std::string& part) {
+  auto tokens = tokenize(part);
+  if (tokens.size() < 2 || !(tokens.back().is_word("ASC") || tokens.back().is_word("DESC")))
+    return part;
+  return std::string(trim(part.substr(0, tokens.back().begin)));
+}
+
 class Inspector {
  public:
   explicit Inspector(db::Connection& connection) : connection_(connection) {}
@@ -140,7 +148,8 @@ class Inspector {
       IndexPart part;
       part.descending = row[2].as_int() != 0;
       if (row[0].as_int() == -2) {
-        if (i < text.parts.size()) part.expression = text.parts[i];
+        if (i < text.parts.size()) part.expression = without_order(text.parts[i]);
+        if (!same_name(row[3].text, "BINARY")) part.options = "COLLATE " + quote(row[3].text);
       } else {
         part.column = row[1].text;
         auto* column = table.column(part.column);

@@ -138,7 +138,11 @@ bool set_type(Altered& a, const std::string& type) {
     return true;
   }
   if (!stored_alike(a.table, a.column, type)) return false;
-  // INTEGER, and no other word, makes a primary key the rowid.
+  // INTEGER, and no other word, makes a primary key the rowid: another table.
+  auto* key = a.table.primary_key();
+  if (same_name(type, "INTEGER") && key && key->parts.size() == 1 && key->method != "rowid" &&
+      a.column.extra.contains("pk") && !a.table.extra.contains("without_rowid"))
+    return false;
   if (a.column.identity) {
     a.p.note(
         fmt::format("{} is the rowid, an integer of 64 bits: there is nothing to change", a.full));
@@ -160,25 +164,72 @@ bool set_type(Altered& a, const std::string& type) {
 
 // A value that would be kept as something else than the type says: SQLite keeps what it cannot
 // convert. `expression`: SQL over the row.
-std::string kept_as_it_is(const std::string& expression, const std::string& type) {
+std::string kept_as_it_is(const Table& table, const std::string& expression,
+                          const std::string& type) {
+  const bool strict = table.extra.contains("strict");
+  if (strict && same_name(type, "ANY")) return {};
   const std::string number = "CAST(migrate_value AS NUMERIC)";
+  // A double tells any two numbers of 17 digits apart, and no more.
+  const std::string digits = fmt::format(
+      " OR (typeof(migrate_value) = 'text' AND typeof({}) = 'real'\n  AND length(trim(replace("
+      "replace(replace(migrate_value, '-', ''), '+', ''), '.', ''), '0 ')) > 17)",
+      number);
   std::string kept;
   switch (affinity_of(type)) {
     case Affinity::integer:
       kept = fmt::format("NOT ({0} = migrate_value AND typeof({0}) = 'integer')", number);
       break;
     case Affinity::real:
+      kept =
+          fmt::format("NOT ({0} = migrate_value AND CAST({0} AS REAL) = {0}){1}", number, digits);
+      break;
     case Affinity::numeric:
-      kept = fmt::format("NOT ({} = migrate_value)", number);
+      kept = fmt::format("NOT ({} = migrate_value){}", number, digits);
       break;
     case Affinity::text:
-      kept = "typeof(migrate_value) = 'blob'";
+      // A double as text has 15 digits.
+      kept =
+          "typeof(migrate_value) = 'blob' OR (typeof(migrate_value) = 'real'\n"
+          "  AND CAST(CAST(migrate_value AS TEXT) AS REAL) <> migrate_value)";
       break;
     case Affinity::none:
-      return {};
+      if (!strict) return {};
+      kept = "typeof(migrate_value) <> 'blob'";
+      break;
   }
-  return fmt::format("(SELECT migrate_value IS NOT NULL AND {} FROM (SELECT {} AS migrate_value))",
-                     kept, expression);
+  return fmt::format(
+      "(SELECT migrate_value IS NOT NULL AND ({}) FROM (SELECT {} AS migrate_value))", kept,
+      expression);
+}
+
+// The value as the type stores it, where it has a place: "1" and "01" are one number.
+std::string stored_as(const std::string& type, const std::string& value) {
+  switch (affinity_of(type)) {
+    case Affinity::none:
+      return value;
+    case Affinity::text:
+      return fmt::format("CAST({} AS TEXT)", value);
+    default:
+      return fmt::format("CAST({} AS NUMERIC)", value);
+  }
+}
+
+// Does the row break a CHECK once the column has its new value?
+std::string breaks(const Table& table, const Column& column, const std::string& value,
+                   const std::string& check) {
+  std::vector<std::string> values = {fmt::format("{} AS {}", value, quote(column.name))};
+  for (auto& other : table.columns)
+    if (other.name != column.name && mentions(check, other.name))
+      values.push_back(quote(other.name));
+  return fmt::format("(SELECT NOT ({}\n) FROM (SELECT {}) AS {})", check, join(values, ", "),
+                     quote(table.name));
+}
+
+std::string orphan_of(const NewKey& key, const std::string& value) {
+  return fmt::format(
+      "(SELECT migrate_value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {} AS migrate_parent WHERE "
+      "migrate_parent.{} = migrate_value) FROM (SELECT {} AS migrate_value))",
+      quote(key.ref_table), quote(key.ref_columns.at(0)), value);
 }
 
 // The definition with all that is asked for.
@@ -218,9 +269,23 @@ void type_by_shadow(Altered& a, const AlterColumn& op, const std::string& type,
   if (op.unique) {
     p.require_new_name(*op.unique);
     require_no_index(p.schema, *op.unique, p.at);
-    change.new_indexes = {unique_index_sql(was, op.unique->value, {a.column.name})};
+    change.unique_name = op.unique->value;
+    change.unique_column = a.column.name;
+    change.unique_value = stored_as(type, quote(a.column.name));
   }
-  if (auto broken = kept_as_it_is(value, type); !broken.empty()) change.refused.push_back(broken);
+  if (op.check) {
+    require_new_constraint(p, was, op.check->name);
+    change.refused.push_back(
+        breaks(was, a.column, value, require_sql(op.check->constraint, engine, "check", p.at)));
+  }
+  if (op.references) {
+    require_new_constraint(p, was, op.references->name);
+    auto key = new_key(p, *op.references, a.column.name);
+    require_parent_key(p, key);
+    change.orphan = orphan_of(key, value);
+  }
+  if (auto broken = kept_as_it_is(was, value, type); !broken.empty())
+    change.refused.push_back(broken);
   if (op.nullable && !*op.nullable) change.refused.push_back(value + " IS NULL");
   plan_shadow(p, was, change);
 }

@@ -79,12 +79,17 @@ std::string duplicates(const Table& table, const Location& at,
 
 std::string duplicate_rows(const Table& table, const Location& at,
                            const std::vector<std::string>& columns) {
-  std::vector<std::string> groups, present;
-  for (auto& column : columns) {
-    groups.push_back(quote(column));
-    present.push_back(quote(column) + " IS NOT NULL");
-  }
-  return duplicates(table, at, columns, groups, join(present, " AND "));
+  std::vector<std::string> values;
+  for (auto& column : columns) values.push_back(quote(column));
+  return duplicate_rows(table, at, columns, values);
+}
+
+std::string duplicate_rows(const Table& table, const Location& at,
+                           const std::vector<std::string>& names,
+                           const std::vector<std::string>& values) {
+  std::vector<std::string> present;
+  for (auto& value : values) present.push_back(value + " IS NOT NULL");
+  return duplicates(table, at, names, values, join(present, " AND "));
 }
 
 std::string unique_index_sql(const Table& table, const std::string& name,

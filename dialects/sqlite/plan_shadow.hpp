@@ -14,9 +14,11 @@ struct ShadowChange {
   std::string what, why;                       // in a title; why it takes a shadow
   std::map<std::string, std::string> up = {};  // by column, over the old row
   std::vector<std::string> refused =
-      {};  // SQL over a row: no row of the new shape can be made of it
-  std::vector<std::string> new_key = {};      // columns that become one: no two rows alike
-  std::vector<std::string> new_indexes = {};  // CREATE UNIQUE INDEX …, when it has the name
+      {};                   // SQL over a row: no row of the new shape can be made of it
+  std::string orphan = {};  // the same, where rows of other tables make it so
+  std::vector<std::string> new_key = {};  // columns that become one: no two rows alike
+  // A unique index that it gets; the value by which rows are told apart, over the old row.
+  std::string unique_name = {}, unique_column = {}, unique_value = {};
   // DROP TRIGGER …: of the operation's own triggers, which end with the exchange.
   std::vector<std::string> drop_triggers = {};
   // The definition that the table has until then, where the operation itself edits it.

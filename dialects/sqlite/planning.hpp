@@ -101,6 +101,10 @@ bool uses(const Index& index, const std::string& column);
 // Values that more than one row has, each with the keys of a few of its rows.
 std::string duplicate_rows(const Table& table, const Location& at,
                            const std::vector<std::string>& columns);
+// The same of values other than the columns' own.
+std::string duplicate_rows(const Table& table, const Location& at,
+                           const std::vector<std::string>& names,
+                           const std::vector<std::string>& values);
 std::string unique_index_sql(const Table& table, const std::string& name,
                              const std::vector<std::string>& columns);
 

@@ -68,6 +68,14 @@ std::string log_row(const Shadow& s, const std::string& row, const std::string& 
       fmt::arg("where", from.empty() ? " WHERE" : " AND"), fmt::arg("known", join(known, " AND ")));
 }
 
+// REPLACE puts the default where NULL may not be, after the BEFORE triggers.
+std::string as_stored(const Table& table, const std::string& name) {
+  const auto value = "NEW." + quote(name);
+  auto* column = table.column(name);
+  if (!column || column->nullable || !column->default_sql) return value;
+  return fmt::format("coalesce({}, {})", value, default_value(*column->default_sql));
+}
+
 // Rows that INSERT OR REPLACE or UPDATE OR REPLACE takes away for this one go without a DELETE
 // trigger (unless recursive_triggers is on): they are looked up by each unique key before it
 // happens. Under any other clause nothing is taken away, and to apply an entry too many is nothing.
@@ -80,11 +88,12 @@ std::string log_displaced(const Shadow& s) {
     for (auto& part : index.parts) {
       const auto with = part.options.empty() ? "" : " " + part.options;
       if (!part.column.empty()) {
-        equal.push_back(fmt::format("migrate_other.{0}{1} = NEW.{0}", quote(part.column), with));
+        equal.push_back(fmt::format("migrate_other.{}{} = {}", quote(part.column), with,
+                                    as_stored(s.from, part.column)));
         continue;
       }
-      equal.push_back(fmt::format("{} = {}", over_row(s.from, part.expression, "migrate_other"),
-                                  over_row(s.from, part.expression, "NEW")));
+      equal.push_back(fmt::format("{}{} = {}", over_row(s.from, part.expression, "migrate_other"),
+                                  with, over_row(s.from, part.expression, "NEW")));
     }
     sql += log_row(s, "migrate_other",
                    fmt::format(" FROM {} AS migrate_other WHERE {}", t, join(equal, " AND ")));
@@ -92,9 +101,10 @@ std::string log_displaced(const Shadow& s) {
   return sql;
 }
 
-// INSERT OR REPLACE: a copy that has the place of this one is of a row that has changed since, and
-// so is named by the log: it is written anew when its entry is applied.
-std::string write_rows(const Shadow& s, const std::string& where) {
+// OR REPLACE: a copy that has the place of this one is of a row that has changed since, and so is
+// named by the log: it is written anew when its entry is applied.
+std::string write_rows(const Shadow& s, const std::string& where,
+                       const std::string& conflict = "REPLACE") {
   Names to, values;
   if (s.to_key.size() == 1 && !s.from.extra.contains("without_rowid") &&
       std::none_of(s.columns.begin(), s.columns.end(),
@@ -106,8 +116,13 @@ std::string write_rows(const Shadow& s, const std::string& where) {
     to.push_back(quote(column.to));
     values.push_back(column.expression);
   }
-  return fmt::format("INSERT OR REPLACE INTO {} ({})\nSELECT {}\nFROM {} WHERE {}", quote(s.name),
-                     join(to, ", "), join(values, ", "), quote(s.from.name), where);
+  // SQLite would make up a rowid where it is given NULL.
+  Names given;
+  if (s.two_keys())
+    for (auto& column : s.to_key_of) given.push_back(" AND " + quote(column) + " IS NOT NULL");
+  return fmt::format("INSERT OR {} INTO {} ({})\nSELECT {}\nFROM {} WHERE {}{}", conflict,
+                     quote(s.name), join(to, ", "), join(values, ", "), quote(s.from.name), where,
+                     join(given, ""));
 }
 
 std::string tuple(const Names& names, const std::string& prefix = {}) {
@@ -120,11 +135,12 @@ std::string in_log(const Shadow& s, const Names& key, const Names& columns,
                      entries.empty() ? "" : " WHERE " + entries);
 }
 
-Names apply_entries(const Shadow& s, const std::string& entries) {
+Names apply_entries(const Shadow& s, const std::string& entries,
+                    const std::string& conflict = "REPLACE") {
   return {
       fmt::format("DELETE FROM {} WHERE {}", quote(s.name),
                   in_log(s, s.to_key, copy_columns(s), entries)),
-      write_rows(s, in_log(s, s.key, row_columns(s), entries)),
+      write_rows(s, in_log(s, s.key, row_columns(s), entries), conflict),
       fmt::format("DELETE FROM {}{}", quote(s.log), entries.empty() ? "" : " WHERE " + entries)};
 }
 
@@ -236,8 +252,15 @@ ChangeLog change_log(const Shadow& s) {
   return log;
 }
 
+// OR ABORT: the copies of all rows that have changed are gone before one is written, so that what
+// stands in a row's way is a row that is there. Nothing compares the two after this.
 std::vector<std::string> drain(const Shadow& s) {
-  return apply_entries(s, "");
+  return apply_entries(s, "", "ABORT");
+}
+
+std::string no_logged(const Shadow& s, const std::string& condition) {
+  return fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {} AND ({}))", quote(s.from.name),
+                     in_log(s, s.key, row_columns(s), ""), condition);
 }
 
 Batch differing(const Shadow& s) {

@@ -30,8 +30,10 @@ SyncTriggers log_triggers(const Shadow& shadow);
 
 Batch copy_batch(const Shadow& shadow);
 ChangeLog change_log(const Shadow& shadow);
-// All that the log holds, in the transaction of the exchange.
+// All that the log holds, in the transaction of the exchange. Fails where a row has no place.
 std::vector<std::string> drain(const Shadow& shadow);
+// SQL that is true while no row named by the log meets `condition`.
+std::string no_logged(const Shadow& shadow, const std::string& condition);
 // Rows whose copy is another or missing, and rows that the shadow alone has; those that the log
 // names apart.
 Batch differing(const Shadow& shadow);

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
 
 namespace migrate::sqlite {
 
 namespace {
 
+constexpr std::string_view expecting = "UPDATE migrate_guard SET expectation = ";
 constexpr const char* now_sql = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 
 std::vector<std::string> create_statements() {
@@ -167,8 +169,13 @@ const StateSql& state_sql() {
 }
 
 std::string expect_statement(const std::string& expectation, const std::string& condition) {
-  return fmt::format("UPDATE migrate_guard SET expectation = {}, holds = ({})",
-                     quote_text(expectation), condition);
+  return fmt::format("{}{}, holds = ({})", expecting, quote_text(expectation), condition);
+}
+
+std::string expectation_of(std::string_view sql) {
+  if (!sql.starts_with(expecting)) return {};
+  auto tokens = tokenize(sql.substr(expecting.size()));
+  return tokens.empty() ? "" : tokens[0].value;
 }
 
 }  // namespace migrate::sqlite

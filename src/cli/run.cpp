@@ -65,7 +65,7 @@ Error from_database(const db::DbError& e) {
                   "the disk is full: " + what,
                   "",
                   "every step that is recorded as done is done; nothing else was kept",
-                  "free space on the server, then run the same command again",
+                  "free space on the disk that holds the database, then run the same command again",
                   {}});
   return Error(ExitCode::failed,
                {"MIG-DATABASE",

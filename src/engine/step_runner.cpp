@@ -31,9 +31,9 @@ std::string mend(const std::string& what, const std::string& migration, Phase ph
 namespace {
 
 std::string free_space(const std::string& migration, Phase phase) {
-  std::string next = "free space on the server and run the same command again";
+  std::string next = "free space on the disk that holds the database and run the same command again";
   if (phase != Phase::contract && !migration.empty())
-    next += fmt::format("; `migrate rollback {}` frees what the migration has taken", migration);
+    next += fmt::format("; `migrate rollback {}`, which needs a little itself, frees what the migration has taken", migration);
   return next;
 }
 
@@ -197,9 +197,6 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
   report.next = locked ? "end or wait for the sessions named, then run the same command again"
                 : full ? free_space(migration, step.phase)
                        : mend("the cause", migration, step.phase);
-  // A rollback needs room too.
-  if (error.failure() == db::Failure::disk_full)
-    report.next = "make room on the disk that holds the database, then run the same command again";
   try {
     for (auto& statement : step.cleanup) session_.connection().query(statement);
     if (!step.id.empty())

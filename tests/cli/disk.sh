@@ -80,7 +80,7 @@ for kind in MARIADB MYSQL; do
   err_has "error MIG-DISK-FULL: \"copy orders into its shadow\" failed because the disk is full"
   [ "$(grep -c '^error ' err)" -eq 1 ] || fail "not exactly one error"
   err_has "  state: all steps before backfill-1 are done and recorded; this one is not"
-  err_has "  next:  free space on the server and run the same command again; \`migrate rollback 20260101000000_wider\` frees"
+  err_has "  next:  free space on the disk that holds the database and run the same command again; \`migrate rollback 20260101000000_wider\`"
   run status -u "$url"
   exits 0
   out_has "last error: The table 'migrate_orders__shadow' is full"

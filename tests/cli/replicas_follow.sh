@@ -12,14 +12,24 @@ operations:
   - alter_table: {table: orders, alter: "MODIFY amount BIGINT NOT NULL, ADD KEY orders_note (note)"}
 YAML
 
+# A cascade may be in a deadlock with the copy (docs/decisions/0016): such a statement is said again.
+cascade() { # SQL
+  local _
+  for _ in 1 2 3 4 5; do
+    on "$url" "$1" 2>cascade.err && return
+    grep -q 'ERROR 1213' cascade.err || break
+  done
+  cat cascade.err >&2
+  return 1
+}
 write_on() { # one statement after another, until told to stop
   while [ -e writing ]; do
     on "$url" "INSERT INTO orders (customer, amount, note) VALUES ($((RANDOM % 20 + 1)), $RANDOM, 'new');
       UPDATE orders SET amount = amount + 1, note = uuid() WHERE id % 97 = $((RANDOM % 97));
       DELETE FROM orders WHERE id % 991 = $((RANDOM % 991));
       REPLACE INTO orders (id, customer, amount) VALUES ($((RANDOM % 3000 + 1)), 3, $RANDOM);
-      DELETE FROM customers WHERE id = $((RANDOM % 20 + 1)); INSERT IGNORE INTO customers SELECT i FROM $twenty" ||
-      touch failed
+      INSERT IGNORE INTO customers SELECT i FROM $twenty" &&
+      cascade "DELETE FROM customers WHERE id = $((RANDOM % 20 + 1))" || touch failed
   done
 }
 begin_writing() {

@@ -138,7 +138,7 @@ for mode in wal delete; do
   refused_while_running 1 MIG-DISK-FULL
   err_has "disk is full"
   err_has "SQLITE_FULL"
-  err_has "make room on the disk"
+  err_has "free space on the disk"
   rm "$disk/ballast"
   sound
   run backfill -u "$url"

@@ -18,6 +18,6 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', plan VARCHAR(20) NOT NULL DEFAULT ''free''', ', plan VARCHAR(20) NOT NULL')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', plan VARCHAR(20) NOT NULL DEFAULT ''free''', '')) = length(', plan VARCHAR(20) NOT NULL DEFAULT ''free''');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the default of users.plan is gone', holds = (SELECT instr(sql, ', plan VARCHAR(20) NOT NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'the default of users.plan is gone', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

@@ -21,7 +21,7 @@
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ', name VARCHAR(50)', ', name VARCHAR(50) NOT NULL')
 --     WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', name VARCHAR(50)', '')) = length(', name VARCHAR(50)')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'NOT NULL of users.name is in the definition again', holds = (SELECT instr(sql, ', name VARCHAR(50) NOT NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users')
+--   undo: UPDATE migrate_guard SET expectation = 'NOT NULL of users.name is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
@@ -29,7 +29,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', name VARCHAR(50) NOT NULL', ', name VARCHAR(50)')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', name VARCHAR(50) NOT NULL', '')) = length(', name VARCHAR(50) NOT NULL');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'NOT NULL of users.name is out of the definition', holds = (SELECT instr(sql, ', name VARCHAR(50)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'NOT NULL of users.name is out of the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -42,14 +42,14 @@ DROP VIEW migrate_definition_changed;
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ', plan VARCHAR(20) DEFAULT ''trial''', ', plan VARCHAR(20) DEFAULT ''free''')
 --     WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', plan VARCHAR(20) DEFAULT ''trial''', '')) = length(', plan VARCHAR(20) DEFAULT ''trial''')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'the default of users.plan is as it was', holds = (SELECT instr(sql, ', plan VARCHAR(20) DEFAULT ''free''') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users')
+--   undo: UPDATE migrate_guard SET expectation = 'the default of users.plan is as it was', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', plan VARCHAR(20) DEFAULT ''free''', ', plan VARCHAR(20) DEFAULT ''trial''')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', plan VARCHAR(20) DEFAULT ''free''', '')) = length(', plan VARCHAR(20) DEFAULT ''free''');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the default of users.plan is set', holds = (SELECT instr(sql, ', plan VARCHAR(20) DEFAULT ''trial''') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'the default of users.plan is set', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -62,14 +62,14 @@ DROP VIEW migrate_definition_changed;
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ', seats INTEGER DEFAULT 1', ', seats INTEGER')
 --     WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', seats INTEGER DEFAULT 1', '')) = length(', seats INTEGER DEFAULT 1')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'the default of users.seats is as it was', holds = (SELECT instr(sql, ', seats INTEGER') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users')
+--   undo: UPDATE migrate_guard SET expectation = 'the default of users.seats is as it was', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', seats INTEGER', ', seats INTEGER DEFAULT 1')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', seats INTEGER', '')) = length(', seats INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the default of users.seats is set', holds = (SELECT instr(sql, ', seats INTEGER DEFAULT 1') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'the default of users.seats is set', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 

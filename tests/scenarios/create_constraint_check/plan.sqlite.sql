@@ -13,14 +13,14 @@
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ', title TEXT /*migrate_rule__tickets__tickets_seat*/', ', title TEXT')
 --     WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', title TEXT /*migrate_rule__tickets__tickets_seat*/', '')) = length(', title TEXT /*migrate_rule__tickets__tickets_seat*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'no place of CHECK tickets_seat of tickets', holds = (SELECT instr(sql, ', title TEXT') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets')
+--   undo: UPDATE migrate_guard SET expectation = 'no place of CHECK tickets_seat of tickets', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', title TEXT', ', title TEXT /*migrate_rule__tickets__tickets_seat*/')
 WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', title TEXT', '')) = length(', title TEXT');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the place of CHECK tickets_seat of tickets', holds = (SELECT instr(sql, ', title TEXT /*migrate_rule__tickets__tickets_seat*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets');
+UPDATE migrate_guard SET expectation = 'the place of CHECK tickets_seat of tickets', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -70,7 +70,6 @@ UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_s
 )')
 WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'CHECK tickets_seat of tickets is in the definition', holds = (SELECT instr(sql, ', CONSTRAINT "tickets_seat" CHECK (seat < rows
-)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets');
+UPDATE migrate_guard SET expectation = 'CHECK tickets_seat of tickets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

@@ -15,7 +15,7 @@
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ', kind TEXT /*migrate_rule__posts__posts_title*/', ', kind TEXT')
 --     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', kind TEXT /*migrate_rule__posts__posts_title*/', '')) = length(', kind TEXT /*migrate_rule__posts__posts_title*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'no place of CHECK posts_title of posts', holds = (SELECT instr(sql, ', kind TEXT') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts')
+--   undo: UPDATE migrate_guard SET expectation = 'no place of CHECK posts_title of posts', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 CREATE TRIGGER "migrate_mend__posts__posts_title__insert" AFTER INSERT ON "posts"
@@ -38,7 +38,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', kind TEXT', ', kind TEXT /*migrate_rule__posts__posts_title*/')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', kind TEXT', '')) = length(', kind TEXT');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the place of CHECK posts_title of posts', holds = (SELECT instr(sql, ', kind TEXT /*migrate_rule__posts__posts_title*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'the place of CHECK posts_title of posts', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -110,7 +110,6 @@ UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_title
 )')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_title*/', '')) = length(' /*migrate_rule__posts__posts_title*/');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'CHECK posts_title of posts is in the definition', holds = (SELECT instr(sql, ', CONSTRAINT "posts_title" CHECK (length(title) > 3
-)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'CHECK posts_title of posts is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

@@ -85,7 +85,7 @@ SELECT "rowid" FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowi
 --     ?1 = from.rowid, ?2 = to.rowid
 INSERT OR REPLACE INTO "migrate_notes__shadow" ("id", "body")
 SELECT "id", "body"
-FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
+FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND "id" IS NOT NULL;
 
 -- [backfill-4] apply what changed in notes meanwhile
 --   strategy: shadow
@@ -102,7 +102,7 @@ DELETE FROM "migrate_notes__shadow" WHERE "id" IN (SELECT copy_1 FROM "migrate_n
 --     ?1 = from.id, ?2 = to.id
 INSERT OR REPLACE INTO "migrate_notes__shadow" ("id", "body")
 SELECT "id", "body"
-FROM "notes" WHERE "rowid" IN (SELECT row_1 FROM "migrate_notes__log" WHERE id > ?1 AND id <= ?2);
+FROM "notes" WHERE "rowid" IN (SELECT row_1 FROM "migrate_notes__log" WHERE id > ?1 AND id <= ?2) AND "id" IS NOT NULL;
 --   then:
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_notes__log" WHERE id > ?1 AND id <= ?2;
@@ -115,7 +115,7 @@ DELETE FROM "migrate_notes__shadow" WHERE "id" = ?1;
 --     ?1 = from.rowid
 INSERT OR REPLACE INTO "migrate_notes__shadow" ("id", "body")
 SELECT "id", "body"
-FROM "notes" WHERE "rowid" = ?1;
+FROM "notes" WHERE "rowid" = ?1 AND "id" IS NOT NULL;
 --   then (a row returned is a misfit: the entry stays):
 --     ?1 = from.rowid
 SELECT 1 FROM (SELECT "rowid" AS migrate_row_1, "id" AS migrate_copy_1, "id" AS migrate_value_1, "body" AS migrate_value_2 FROM "notes" WHERE "rowid" = ?1) AS migrate_was
@@ -159,22 +159,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "notes" AS migrate_was WHERE migrate_was."id" = 
   AND NOT EXISTS (SELECT 1 FROM "migrate_notes__log" AS migrate_entry WHERE migrate_entry.copy_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] look for rows of notes without a key, again
---   lock: none on notes; reads only; a reader never blocks a writer in WAL mode
---   why: rows that the server would refuse are named before it is asked
---   batches: table notes by rowid; each commits together with its checkpoint
---   first key, once:
-SELECT "rowid" FROM "notes" ORDER BY "rowid" LIMIT 1;
---   last key, once:
-SELECT "rowid" FROM "notes" ORDER BY "rowid" DESC LIMIT 1;
---   end of this batch and start of the next:
---     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
-SELECT "rowid" FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
---   the batch (a row returned is in the way):
---     ?1 = from.rowid, ?2 = to.rowid
-SELECT "rowid" FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND ("id" IS NULL) LIMIT 5;
-
--- [contract-2] apply what changed in notes meanwhile
+-- [contract-1] apply what changed in notes meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -189,7 +174,7 @@ DELETE FROM "migrate_notes__shadow" WHERE "id" IN (SELECT copy_1 FROM "migrate_n
 --     ?1 = from.id, ?2 = to.id
 INSERT OR REPLACE INTO "migrate_notes__shadow" ("id", "body")
 SELECT "id", "body"
-FROM "notes" WHERE "rowid" IN (SELECT row_1 FROM "migrate_notes__log" WHERE id > ?1 AND id <= ?2);
+FROM "notes" WHERE "rowid" IN (SELECT row_1 FROM "migrate_notes__log" WHERE id > ?1 AND id <= ?2) AND "id" IS NOT NULL;
 --   then:
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_notes__log" WHERE id > ?1 AND id <= ?2;
@@ -202,7 +187,7 @@ DELETE FROM "migrate_notes__shadow" WHERE "id" = ?1;
 --     ?1 = from.rowid
 INSERT OR REPLACE INTO "migrate_notes__shadow" ("id", "body")
 SELECT "id", "body"
-FROM "notes" WHERE "rowid" = ?1;
+FROM "notes" WHERE "rowid" = ?1 AND "id" IS NOT NULL;
 --   then (a row returned is a misfit: the entry stays):
 --     ?1 = from.rowid
 SELECT 1 FROM (SELECT "rowid" AS migrate_row_1, "id" AS migrate_copy_1, "id" AS migrate_value_1, "body" AS migrate_value_2 FROM "notes" WHERE "rowid" = ?1) AS migrate_was
@@ -210,6 +195,21 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_notes__shadow" AS migrate_copy WHERE mi
 --   then:
 --     ?1 = from.id
 DELETE FROM "migrate_notes__log" WHERE id = ?1;
+
+-- [contract-2] look for rows of notes without a key, again
+--   lock: none on notes; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table notes by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "notes" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "notes" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.rowid, ?2 = to.rowid
+SELECT "rowid" FROM "notes" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND ("id" IS NULL) LIMIT 5;
 
 -- [contract-3] compare notes with its shadow, again
 --   lock: none on notes; reads only; a reader never blocks a writer in WAL mode
@@ -245,7 +245,16 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_notes__shadow" WHERE "id" >= ?1 AND 
 WHERE NOT EXISTS (SELECT 1 FROM "notes" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_notes__log" AS migrate_entry WHERE migrate_entry.copy_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] no two rows of notes have one key, again
+-- [contract-5] notes, its indexes and its triggers are what they were when this was planned
+--   lock: none on notes; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE notes (id INTEGER, body TEXT, CONSTRAINT body_once UNIQUE (body) ON CONFLICT REPLACE)'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'notes' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'notes' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-6] no two rows of notes have one key, again
 --   lock: none on notes; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "id", migrate_twice."rows",
@@ -255,20 +264,19 @@ SELECT migrate_twice.key_1 AS "id", migrate_twice."rows",
 FROM (SELECT "id" AS key_1, count(*) AS "rows" FROM "notes"
   WHERE "id" IS NOT NULL GROUP BY "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [contract-6] exchange notes for its shadow
+-- [contract-7] exchange notes for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'notes, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'notes') = 'CREATE TABLE notes (id INTEGER, body TEXT, CONSTRAINT body_once UNIQUE (body) ON CONFLICT REPLACE)'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'notes' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = '');
+UPDATE migrate_guard SET expectation = 'notes, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE notes (id INTEGER, body TEXT, CONSTRAINT body_once UNIQUE (body) ON CONFLICT REPLACE)')) = 1 FROM sqlite_schema WHERE tbl_name = 'notes' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+UPDATE migrate_guard SET expectation = 'the new shape of notes has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "notes" WHERE "rowid" IN (SELECT row_1 FROM "migrate_notes__log") AND ("id" IS NULL)));
 DELETE FROM "migrate_notes__shadow" WHERE "id" IN (SELECT copy_1 FROM "migrate_notes__log");
-INSERT OR REPLACE INTO "migrate_notes__shadow" ("id", "body")
+INSERT OR ABORT INTO "migrate_notes__shadow" ("id", "body")
 SELECT "id", "body"
-FROM "notes" WHERE "rowid" IN (SELECT row_1 FROM "migrate_notes__log");
+FROM "notes" WHERE "rowid" IN (SELECT row_1 FROM "migrate_notes__log") AND "id" IS NOT NULL;
 DELETE FROM "migrate_notes__log";
 UPDATE migrate_guard SET expectation = 'notes and its shadow have as many rows', holds = ((SELECT count(*) FROM "notes") = (SELECT count(*) FROM "migrate_notes__shadow"));
 DROP TRIGGER IF EXISTS "migrate_log__notes__insert";
@@ -286,7 +294,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_notes__log";
 ALTER TABLE "migrate_notes__leaving" RENAME TO "migrate_notes__old";
 
--- [contract-7] empty the table that notes was
+-- [contract-8] empty the table that notes was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -302,7 +310,7 @@ SELECT "rowid" FROM "migrate_notes__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2 O
 --     ?1 = from.rowid, ?2 = to.rowid
 DELETE FROM "migrate_notes__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [contract-8] drop the table that notes was
+-- [contract-9] drop the table that notes was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

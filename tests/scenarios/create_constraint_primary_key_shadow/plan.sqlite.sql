@@ -158,22 +158,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "visits" AS migrate_was WHERE migrate_was."rowid
   AND NOT EXISTS (SELECT 1 FROM "migrate_visits__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
 -- ==== contract
--- [contract-1] look for rows of visits without a key, again
---   lock: none on visits; reads only; a reader never blocks a writer in WAL mode
---   why: rows that the server would refuse are named before it is asked
---   batches: table visits by id; each commits together with its checkpoint
---   first key, once:
-SELECT "id" FROM "visits" ORDER BY "id" LIMIT 1;
---   last key, once:
-SELECT "id" FROM "visits" ORDER BY "id" DESC LIMIT 1;
---   end of this batch and start of the next:
---     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
-SELECT "id" FROM "visits" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
---   the batch (a row returned is in the way):
---     ?1 = from.id, ?2 = to.id
-SELECT "id" FROM "visits" WHERE "id" >= ?1 AND "id" <= ?2 AND ("page" IS NULL OR "id" IS NULL) LIMIT 5;
-
--- [contract-2] apply what changed in visits meanwhile
+-- [contract-1] apply what changed in visits meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -210,6 +195,21 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_visits__shadow" AS migrate_copy WHERE m
 --     ?1 = from.id
 DELETE FROM "migrate_visits__log" WHERE id = ?1;
 
+-- [contract-2] look for rows of visits without a key, again
+--   lock: none on visits; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table visits by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "visits" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "visits" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "visits" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "visits" WHERE "id" >= ?1 AND "id" <= ?2 AND ("page" IS NULL OR "id" IS NULL) LIMIT 5;
+
 -- [contract-3] compare visits with its shadow, again
 --   lock: none on visits; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
@@ -244,7 +244,16 @@ SELECT "rowid" FROM (SELECT "rowid" FROM "migrate_visits__shadow" WHERE "rowid" 
 WHERE NOT EXISTS (SELECT 1 FROM "visits" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid")
   AND NOT EXISTS (SELECT 1 FROM "migrate_visits__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
--- [contract-5] no two rows of visits have one key, again
+-- [contract-5] visits, its indexes and its triggers are what they were when this was planned
+--   lock: none on visits; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE visits (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, PRIMARY KEY (id), UNIQUE (id))'), ('CREATE INDEX visits_n ON visits (n)'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'visits' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'visits' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-6] no two rows of visits have one key, again
 --   lock: none on visits; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "page", migrate_twice.key_2 AS "id", migrate_twice."rows",
@@ -254,18 +263,17 @@ SELECT migrate_twice.key_1 AS "page", migrate_twice.key_2 AS "id", migrate_twice
 FROM (SELECT "page" AS key_1, "id" AS key_2, count(*) AS "rows" FROM "visits"
   WHERE "page" IS NOT NULL AND "id" IS NOT NULL GROUP BY "page", "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [contract-6] exchange visits for its shadow
+-- [contract-7] exchange visits for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'visits, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'visits') = 'CREATE TABLE visits (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, PRIMARY KEY (id), UNIQUE (id))'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'visits' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = 'CREATE INDEX visits_n ON visits (n)');
+UPDATE migrate_guard SET expectation = 'visits, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 2 AND sum(sql IN ('CREATE TABLE visits (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, PRIMARY KEY (id), UNIQUE (id))', 'CREATE INDEX visits_n ON visits (n)')) = 2 FROM sqlite_schema WHERE tbl_name = 'visits' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+UPDATE migrate_guard SET expectation = 'the new shape of visits has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "visits" WHERE "rowid" IN (SELECT row_1 FROM "migrate_visits__log") AND ("page" IS NULL OR "id" IS NULL)));
 DELETE FROM "migrate_visits__shadow" WHERE "rowid" IN (SELECT row_1 FROM "migrate_visits__log");
-INSERT OR REPLACE INTO "migrate_visits__shadow" ("rowid", "id", "page", "n")
+INSERT OR ABORT INTO "migrate_visits__shadow" ("rowid", "id", "page", "n")
 SELECT "rowid", "id", "page", "n"
 FROM "visits" WHERE "rowid" IN (SELECT row_1 FROM "migrate_visits__log");
 DELETE FROM "migrate_visits__log";
@@ -287,7 +295,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_visits__log";
 ALTER TABLE "migrate_visits__leaving" RENAME TO "migrate_visits__old";
 
--- [contract-7] empty the table that visits was
+-- [contract-8] empty the table that visits was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -303,7 +311,7 @@ SELECT "rowid" FROM "migrate_visits__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2 
 --     ?1 = from.rowid, ?2 = to.rowid
 DELETE FROM "migrate_visits__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [contract-8] drop the table that visits was
+-- [contract-9] drop the table that visits was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -15,14 +15,14 @@
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/', ', parent_id INTEGER')
 --     WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/', '')) = length(', parent_id INTEGER /*migrate_rule__pets__pets_owner*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'no place of foreign key pets_owner of pets', holds = (SELECT instr(sql, ', parent_id INTEGER') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets')
+--   undo: UPDATE migrate_guard SET expectation = 'no place of foreign key pets_owner of pets', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', parent_id INTEGER', ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/')
 WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', parent_id INTEGER', '')) = length(', parent_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the place of foreign key pets_owner of pets', holds = (SELECT instr(sql, ', parent_id INTEGER /*migrate_rule__pets__pets_owner*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'the place of foreign key pets_owner of pets', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -128,7 +128,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__pets__pets_owner*/', ', CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE')
 WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ' /*migrate_rule__pets__pets_owner*/', '')) = length(' /*migrate_rule__pets__pets_owner*/');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_owner of pets is in the definition', holds = (SELECT instr(sql, ', CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "owners" ("id") ON DELETE CASCADE') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_owner of pets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -142,7 +142,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', vet_id INTEGER', ', vet_id INTEGER CONSTRAINT "pets_vet" REFERENCES "owners" ("id") ON DELETE SET NULL')
 WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', vet_id INTEGER', '')) = length(', vet_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_vet of pets is in the definition', holds = (SELECT instr(sql, ', vet_id INTEGER CONSTRAINT "pets_vet" REFERENCES "owners" ("id") ON DELETE SET NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_vet of pets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -156,6 +156,6 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', parent_id INTEGER', ', parent_id INTEGER CONSTRAINT "pets_parent" REFERENCES "pets" ("id") ON DELETE SET NULL')
 WHERE type = 'table' AND name = 'pets' AND length(sql) - length(replace(sql, ', parent_id INTEGER', '')) = length(', parent_id INTEGER');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'foreign key pets_parent of pets is in the definition', holds = (SELECT instr(sql, ', parent_id INTEGER CONSTRAINT "pets_parent" REFERENCES "pets" ("id") ON DELETE SET NULL') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'pets');
+UPDATE migrate_guard SET expectation = 'foreign key pets_parent of pets is in the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

@@ -17,8 +17,8 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__users__handle__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__users__handle__update"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'handle VARCHAR(60) NOT NULL', 'handle VARCHAR(60) /*migrate_not_null__users__handle*/')
-WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'handle VARCHAR(60) NOT NULL', '')) = length('handle VARCHAR(60) NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ', handle VARCHAR(60) NOT NULL', ', handle VARCHAR(60) /*migrate_not_null__users__handle*/')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ', handle VARCHAR(60) NOT NULL', '')) = length(', handle VARCHAR(60) NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'users.handle accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('users') WHERE name = 'handle');
 CREATE TRIGGER "migrate_derive__users__handle__insert" AFTER INSERT ON "users"

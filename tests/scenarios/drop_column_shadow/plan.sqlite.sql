@@ -23,8 +23,8 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__stays__room__insert"
 --   undo: DROP TRIGGER IF EXISTS "migrate_derive__stays__room__update"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'room TEXT NOT NULL', 'room TEXT /*migrate_not_null__stays__room*/')
-WHERE type = 'table' AND name = 'stays' AND length(sql) - length(replace(sql, 'room TEXT NOT NULL', '')) = length('room TEXT NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ', room TEXT NOT NULL', ', room TEXT /*migrate_not_null__stays__room*/')
+WHERE type = 'table' AND name = 'stays' AND length(sql) - length(replace(sql, ', room TEXT NOT NULL', '')) = length(', room TEXT NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'stays.room accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('stays') WHERE name = 'room');
 CREATE TRIGGER "migrate_derive__stays__room__insert" AFTER INSERT ON "stays"
@@ -443,19 +443,25 @@ SELECT "rowid" FROM (SELECT "rowid" FROM "migrate_guests__shadow" WHERE "rowid" 
 WHERE NOT EXISTS (SELECT 1 FROM "guests" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid")
   AND NOT EXISTS (SELECT 1 FROM "migrate_guests__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
 
--- [contract-7] exchange stays for its shadow
+-- [contract-7] stays, its indexes and its triggers are what they were when this was planned
+--   lock: none on stays; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE stays (id INTEGER PRIMARY KEY, room TEXT /*migrate_not_null__stays__room*/, nights INT, floor INT, CONSTRAINT room_once UNIQUE (room, nights), CHECK (room <> '''' AND nights > 0), CHECK (nights < 100))'), ('CREATE INDEX stays_room ON stays (room)'), ('CREATE INDEX stays_nights ON stays (nights)'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'stays' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'stays' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-8] exchange stays for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'stays, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'stays') = 'CREATE TABLE stays (id INTEGER PRIMARY KEY, room TEXT /*migrate_not_null__stays__room*/, nights INT, floor INT, CONSTRAINT room_once UNIQUE (room, nights), CHECK (room <> '''' AND nights > 0), CHECK (nights < 100))'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'stays' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = 'CREATE INDEX stays_nights ON stays (nights)
-CREATE INDEX stays_room ON stays (room)');
+UPDATE migrate_guard SET expectation = 'stays, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 3 AND sum(sql IN ('CREATE TABLE stays (id INTEGER PRIMARY KEY, room TEXT /*migrate_not_null__stays__room*/, nights INT, floor INT, CONSTRAINT room_once UNIQUE (room, nights), CHECK (room <> '''' AND nights > 0), CHECK (nights < 100))', 'CREATE INDEX stays_room ON stays (room)', 'CREATE INDEX stays_nights ON stays (nights)')) = 3 FROM sqlite_schema WHERE tbl_name = 'stays' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 DELETE FROM "migrate_stays__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_stays__log");
-INSERT OR REPLACE INTO "migrate_stays__shadow" ("id", "nights", "floor")
+INSERT OR ABORT INTO "migrate_stays__shadow" ("id", "nights", "floor")
 SELECT "id", "nights", "floor"
 FROM "stays" WHERE "id" IN (SELECT row_1 FROM "migrate_stays__log");
 DELETE FROM "migrate_stays__log";
@@ -478,7 +484,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_stays__log";
 ALTER TABLE "migrate_stays__leaving" RENAME TO "migrate_stays__old";
 
--- [contract-8] empty the table that stays was
+-- [contract-9] empty the table that stays was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -494,7 +500,7 @@ SELECT "id" FROM "migrate_stays__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_stays__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-9] drop the table that stays was
+-- [contract-10] drop the table that stays was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty
@@ -502,18 +508,25 @@ DELETE FROM "migrate_stays__old" WHERE "id" >= ?1 AND "id" <= ?2;
 --   runs: in one transaction with its record
 DROP TABLE "migrate_stays__old";
 
--- [contract-10] exchange guests for its shadow
+-- [contract-11] guests, its indexes and its triggers are what they were when this was planned
+--   lock: none on guests; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE guests (country TEXT REFERENCES countries (code), name TEXT PRIMARY KEY)'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'guests' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'guests' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-12] exchange guests for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'guests, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'guests') = 'CREATE TABLE guests (country TEXT REFERENCES countries (code), name TEXT PRIMARY KEY)'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'guests' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = '');
+UPDATE migrate_guard SET expectation = 'guests, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE guests (country TEXT REFERENCES countries (code), name TEXT PRIMARY KEY)')) = 1 FROM sqlite_schema WHERE tbl_name = 'guests' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 DELETE FROM "migrate_guests__shadow" WHERE "rowid" IN (SELECT row_1 FROM "migrate_guests__log");
-INSERT OR REPLACE INTO "migrate_guests__shadow" ("rowid", "name")
+INSERT OR ABORT INTO "migrate_guests__shadow" ("rowid", "name")
 SELECT "rowid", "name"
 FROM "guests" WHERE "rowid" IN (SELECT row_1 FROM "migrate_guests__log");
 DELETE FROM "migrate_guests__log";
@@ -522,6 +535,9 @@ DROP TRIGGER IF EXISTS "migrate_log__guests__update";
 DROP TRIGGER IF EXISTS "migrate_log__guests__delete";
 DROP TRIGGER IF EXISTS "migrate_log__guests__before_insert";
 DROP TRIGGER IF EXISTS "migrate_log__guests__before_update";
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = 'CREATE TABLE guests (country TEXT, name TEXT PRIMARY KEY)' WHERE type = 'table' AND name = 'guests';
+PRAGMA writable_schema=RESET;
 PRAGMA legacy_alter_table=ON;
 ALTER TABLE "guests" RENAME TO "migrate_guests__leaving";
 ALTER TABLE "migrate_guests__shadow" RENAME TO "guests";
@@ -532,7 +548,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_guests__log";
 ALTER TABLE "migrate_guests__leaving" RENAME TO "migrate_guests__old";
 
--- [contract-11] empty the table that guests was
+-- [contract-13] empty the table that guests was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -548,7 +564,7 @@ SELECT "rowid" FROM "migrate_guests__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2 
 --     ?1 = from.rowid, ?2 = to.rowid
 DELETE FROM "migrate_guests__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
 
--- [contract-12] drop the table that guests was
+-- [contract-14] drop the table that guests was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

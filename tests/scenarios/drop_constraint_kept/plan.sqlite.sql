@@ -19,8 +19,7 @@
 --       CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)')
 --     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'posts_user of posts is in the definition again', holds = (SELECT instr(sql, ',
---       CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts')
+--   undo: UPDATE migrate_guard SET expectation = 'posts_user of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
@@ -32,7 +31,7 @@ WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)', '')) = length(',
   CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'posts_user of posts is out of the definition', holds = (SELECT instr(sql, ' /*migrate_rule__posts__posts_user*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'posts_user of posts is out of the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -48,8 +47,7 @@ DROP VIEW migrate_definition_changed;
 --       CONSTRAINT posts_stars CHECK (stars < 6)')
 --     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')) = length(' /*migrate_rule__posts__posts_stars*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'posts_stars of posts is in the definition again', holds = (SELECT instr(sql, ',
---       CONSTRAINT posts_stars CHECK (stars < 6)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts')
+--   undo: UPDATE migrate_guard SET expectation = 'posts_stars of posts is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
@@ -62,7 +60,7 @@ WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
   CONSTRAINT posts_stars CHECK (stars < 6)', '')) = length(',
   CONSTRAINT posts_stars CHECK (stars < 6)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'posts_stars of posts is out of the definition', holds = (SELECT instr(sql, ' /*migrate_rule__posts__posts_stars*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'posts_stars of posts is out of the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -274,7 +272,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', '')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_user of posts', holds = (SELECT instr(sql, '') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_user of posts', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -287,22 +285,29 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')
 WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_stars*/', '')) = length(' /*migrate_rule__posts__posts_stars*/');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_stars of posts', holds = (SELECT instr(sql, '') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'posts');
+UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_stars of posts', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
--- [contract-6] exchange users for its shadow
+-- [contract-6] users, its indexes and its triggers are what they were when this was planned
+--   lock: none on users; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-7] exchange users for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'users, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'users') = 'CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'users' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = '');
+UPDATE migrate_guard SET expectation = 'users, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))')) = 1 FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 DELETE FROM "migrate_users__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_users__log");
-INSERT OR REPLACE INTO "migrate_users__shadow" ("id", "name")
+INSERT OR ABORT INTO "migrate_users__shadow" ("id", "name")
 SELECT "id", "name"
 FROM "users" WHERE "id" IN (SELECT row_1 FROM "migrate_users__log");
 DELETE FROM "migrate_users__log";
@@ -321,7 +326,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_users__log";
 ALTER TABLE "migrate_users__leaving" RENAME TO "migrate_users__old";
 
--- [contract-7] empty the table that users was
+-- [contract-8] empty the table that users was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -337,7 +342,7 @@ SELECT "id" FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-8] drop the table that users was
+-- [contract-9] drop the table that users was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -20,7 +20,7 @@
 --   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', ', CONSTRAINT tickets_seat CHECK (seat < rows)')
 --     WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/')
 --   undo: PRAGMA writable_schema=RESET
---   undo: UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is in the definition again', holds = (SELECT instr(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets')
+--   undo: UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is in the definition again', holds = (changes() = 1)
 --   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
 --   undo: DROP VIEW migrate_definition_changed
 --   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
@@ -28,7 +28,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)', ' /*migrate_rule__tickets__tickets_seat*/')
 WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ', CONSTRAINT tickets_seat CHECK (seat < rows)', '')) = length(', CONSTRAINT tickets_seat CHECK (seat < rows)');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is out of the definition', holds = (SELECT instr(sql, ' /*migrate_rule__tickets__tickets_seat*/') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets');
+UPDATE migrate_guard SET expectation = 'tickets_seat of tickets is out of the definition', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -45,6 +45,6 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')
 WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the definition has no mark of tickets_seat of tickets', holds = (SELECT instr(sql, '') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'tickets');
+UPDATE migrate_guard SET expectation = 'the definition has no mark of tickets_seat of tickets', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

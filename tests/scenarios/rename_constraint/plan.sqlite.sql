@@ -18,7 +18,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT age_ok', 'CONSTRAINT "users_age"')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT age_ok', '')) = length('CONSTRAINT age_ok');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the constraint is called users_age', holds = (SELECT instr(sql, 'CONSTRAINT "users_age"') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'the constraint is called users_age', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -31,7 +31,7 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT email_once', 'CONSTRAINT "users_email"')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT email_once', '')) = length('CONSTRAINT email_once');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the constraint is called users_email', holds = (SELECT instr(sql, 'CONSTRAINT "users_email"') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'the constraint is called users_email', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
@@ -44,6 +44,6 @@ PRAGMA writable_schema=ON;
 UPDATE sqlite_schema SET sql = replace(sql, 'CONSTRAINT boss_fk', 'CONSTRAINT "users_boss"')
 WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'CONSTRAINT boss_fk', '')) = length('CONSTRAINT boss_fk');
 PRAGMA writable_schema=RESET;
-UPDATE migrate_guard SET expectation = 'the constraint is called users_boss', holds = (SELECT instr(sql, 'CONSTRAINT "users_boss"') > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'users');
+UPDATE migrate_guard SET expectation = 'the constraint is called users_boss', holds = (changes() = 1);
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;

@@ -19,8 +19,8 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__inbox__body__content__update"
 --   undo: ALTER TABLE "inbox" DROP COLUMN "content"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'body VARCHAR(200) NOT NULL', 'body VARCHAR(200) /*migrate_not_null__inbox__body*/')
-WHERE type = 'table' AND name = 'inbox' AND length(sql) - length(replace(sql, 'body VARCHAR(200) NOT NULL', '')) = length('body VARCHAR(200) NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ', body VARCHAR(200) NOT NULL', ', body VARCHAR(200) /*migrate_not_null__inbox__body*/')
+WHERE type = 'table' AND name = 'inbox' AND length(sql) - length(replace(sql, ', body VARCHAR(200) NOT NULL', '')) = length(', body VARCHAR(200) NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'inbox.body accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('inbox') WHERE name = 'body');
 ALTER TABLE "inbox" ADD COLUMN "content" VARCHAR(200);

@@ -19,8 +19,12 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__books__author__author_id__update"
 --   undo: ALTER TABLE "books" DROP COLUMN "author_id"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'author INTEGER NOT NULL', 'author INTEGER /*migrate_not_null__books__author*/')
-WHERE type = 'table' AND name = 'books' AND length(sql) - length(replace(sql, 'author INTEGER NOT NULL', '')) = length('author INTEGER NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  author INTEGER NOT NULL', ',
+  author INTEGER /*migrate_not_null__books__author*/')
+WHERE type = 'table' AND name = 'books' AND length(sql) - length(replace(sql, ',
+  author INTEGER NOT NULL', '')) = length(',
+  author INTEGER NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'books.author accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('books') WHERE name = 'author');
 ALTER TABLE "books" ADD COLUMN "author_id" INTEGER;

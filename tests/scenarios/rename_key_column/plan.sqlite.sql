@@ -19,8 +19,12 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__stock__code__sku__update"
 --   undo: ALTER TABLE "stock" DROP COLUMN "sku"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'code VARCHAR(20) NOT NULL', 'code VARCHAR(20) /*migrate_not_null__stock__code*/')
-WHERE type = 'table' AND name = 'stock' AND length(sql) - length(replace(sql, 'code VARCHAR(20) NOT NULL', '')) = length('code VARCHAR(20) NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  code VARCHAR(20) NOT NULL', ',
+  code VARCHAR(20) /*migrate_not_null__stock__code*/')
+WHERE type = 'table' AND name = 'stock' AND length(sql) - length(replace(sql, ',
+  code VARCHAR(20) NOT NULL', '')) = length(',
+  code VARCHAR(20) NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'stock.code accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('stock') WHERE name = 'code');
 ALTER TABLE "stock" ADD COLUMN "sku" VARCHAR(20);

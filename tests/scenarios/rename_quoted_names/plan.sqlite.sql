@@ -20,9 +20,12 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__order items; -- ünï__it's a ""name""__from ""λ"" `where`__update"
 --   undo: ALTER TABLE "order items; -- ünï" DROP COLUMN "from ""λ"" `where`"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, '"it''s a ""name""" VARCHAR(100) NOT NULL', '"it''s a ""name""" VARCHAR(100) /*migrate_not_null__order items; -- ünï__it''s a "name"*/')
-WHERE type = 'table' AND name = 'order items; -- ünï' AND length(sql) - length(replace(sql, '"it''s a ""name""" VARCHAR(100) NOT NULL', '')) = length('"it''s a ""name""" VARCHAR(100) NOT NULL')
-;
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  "it''s a ""name""" VARCHAR(100) NOT NULL', ',
+  "it''s a ""name""" VARCHAR(100) /*migrate_not_null__order items; -- ünï__it''s a "name"*/')
+WHERE type = 'table' AND name = 'order items; -- ünï' AND length(sql) - length(replace(sql, ',
+  "it''s a ""name""" VARCHAR(100) NOT NULL', '')) = length(',
+  "it''s a ""name""" VARCHAR(100) NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'order items; -- ünï.it''s a "name" accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('order items; -- ünï') WHERE name = 'it''s a "name"')
 ;

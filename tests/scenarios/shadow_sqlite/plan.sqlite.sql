@@ -22,8 +22,8 @@ CREATE TABLE "migrate_orders__shadow" (
   code TEXT COLLATE NOCASE UNIQUE, /* a, comment */
   amount INTEGER DEFAULT 0 NOT NULL CONSTRAINT "amount_is_whole" CHECK (amount >= 0
 ),
-  buyer INTEGER REFERENCES buyers (id) ON DELETE CASCADE ON UPDATE SET NULL,
-  before_it INTEGER REFERENCES orders (id),
+  buyer INTEGER,
+  before_it INTEGER,
   shout TEXT GENERATED ALWAYS AS (upper(code)) VIRTUAL,
   twice TEXT AS (code || code) STORED,
   CONSTRAINT buyer_code UNIQUE (buyer, code) -- the last
@@ -76,7 +76,8 @@ SELECT "id" FROM "orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
 --   the batch (a row returned is in the way):
 --     ?1 = from.id, ?2 = to.id
-SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer') FROM (SELECT "amount" AS migrate_value)) OR "amount" IS NULL) LIMIT 5;
+SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT NOT (amount >= 0
+) FROM (SELECT "amount" AS "amount") AS "orders") OR (SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "amount" AS migrate_value)) OR "amount" IS NULL) LIMIT 5;
 
 -- [backfill-2] copy orders into its shadow
 --   strategy: shadow
@@ -168,22 +169,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "orders" AS migrate_was WHERE migrate_was."id" =
   AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
 -- ==== contract
--- [contract-1] look for rows of orders that the new shape has no place for, again
---   lock: none on orders; reads only; a reader never blocks a writer in WAL mode
---   why: rows that the server would refuse are named before it is asked
---   batches: table orders by id; each commits together with its checkpoint
---   first key, once:
-SELECT "id" FROM "orders" ORDER BY "id" LIMIT 1;
---   last key, once:
-SELECT "id" FROM "orders" ORDER BY "id" DESC LIMIT 1;
---   end of this batch and start of the next:
---     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
-SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
---   the batch (a row returned is in the way):
---     ?1 = from.id, ?2 = to.id
-SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer') FROM (SELECT "amount" AS migrate_value)) OR "amount" IS NULL) LIMIT 5;
-
--- [contract-2] apply what changed in orders meanwhile
+-- [contract-1] apply what changed in orders meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -220,6 +206,22 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_orders__shadow" AS migrate_copy WHERE m
 --     ?1 = from.id
 DELETE FROM "migrate_orders__log" WHERE id = ?1;
 
+-- [contract-2] look for rows of orders that the new shape has no place for, again
+--   lock: none on orders; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "orders" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "orders" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT NOT (amount >= 0
+) FROM (SELECT "amount" AS "amount") AS "orders") OR (SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "amount" AS migrate_value)) OR "amount" IS NULL) LIMIT 5;
+
 -- [contract-3] compare orders with its shadow, again
 --   lock: none on orders; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
@@ -254,13 +256,10 @@ SELECT "id" FROM (SELECT "id" FROM "migrate_orders__shadow" WHERE "id" >= ?1 AND
 WHERE NOT EXISTS (SELECT 1 FROM "orders" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
   AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
 
--- [contract-5] exchange orders for its shadow
---   strategy: shadow
---   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
---   why: one transaction: a statement meets the one table or the other
---   destructive: cannot be rolled back
---   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'orders, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'orders') = 'CREATE TABLE orders (
+-- [contract-5] orders, its indexes and its triggers are what they were when this was planned
+--   lock: none on orders; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE orders (
   id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice
   code TEXT COLLATE NOCASE UNIQUE, /* a, comment */
   amount TEXT,
@@ -269,14 +268,33 @@ UPDATE migrate_guard SET expectation = 'orders, its indexes and its triggers are
   shout TEXT GENERATED ALWAYS AS (upper(code)) VIRTUAL,
   twice TEXT AS (code || code) STORED,
   CONSTRAINT buyer_code UNIQUE (buyer, code) -- the last
-)'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'orders' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = 'CREATE UNIQUE INDEX "orders of (a) buyer" ON orders (lower(code) || ''/'' || buyer) WHERE buyer IS NOT NULL
-CREATE INDEX orders_amount ON orders (amount DESC, code COLLATE RTRIM)
-CREATE TRIGGER orders_journal AFTER INSERT ON orders BEGIN INSERT INTO journal VALUES (''insert '' || NEW.code); END');
+)'), ('CREATE INDEX orders_amount ON orders (amount DESC, code COLLATE RTRIM)'), ('CREATE UNIQUE INDEX "orders of (a) buyer" ON orders (lower(code) || ''/'' || buyer) WHERE buyer IS NOT NULL'), ('CREATE TRIGGER orders_journal AFTER INSERT ON orders BEGIN INSERT INTO journal VALUES (''insert '' || NEW.code); END'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'orders' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'orders' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-6] exchange orders for its shadow
+--   strategy: shadow
+--   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: one transaction: a statement meets the one table or the other
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'orders, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 4 AND sum(sql IN ('CREATE TABLE orders (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice
+  code TEXT COLLATE NOCASE UNIQUE, /* a, comment */
+  amount TEXT,
+  buyer INTEGER REFERENCES buyers (id) ON DELETE CASCADE ON UPDATE SET NULL,
+  before_it INTEGER REFERENCES orders (id),
+  shout TEXT GENERATED ALWAYS AS (upper(code)) VIRTUAL,
+  twice TEXT AS (code || code) STORED,
+  CONSTRAINT buyer_code UNIQUE (buyer, code) -- the last
+)', 'CREATE INDEX orders_amount ON orders (amount DESC, code COLLATE RTRIM)', 'CREATE UNIQUE INDEX "orders of (a) buyer" ON orders (lower(code) || ''/'' || buyer) WHERE buyer IS NOT NULL', 'CREATE TRIGGER orders_journal AFTER INSERT ON orders BEGIN INSERT INTO journal VALUES (''insert '' || NEW.code); END')) = 4 FROM sqlite_schema WHERE tbl_name = 'orders' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+UPDATE migrate_guard SET expectation = 'the new shape of orders has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "orders" WHERE "id" IN (SELECT row_1 FROM "migrate_orders__log") AND ((SELECT NOT (amount >= 0
+) FROM (SELECT "amount" AS "amount") AS "orders") OR (SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "amount" AS migrate_value)) OR "amount" IS NULL)));
 DELETE FROM "migrate_orders__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_orders__log");
-INSERT OR REPLACE INTO "migrate_orders__shadow" ("id", "code", "amount", "buyer", "before_it")
+INSERT OR ABORT INTO "migrate_orders__shadow" ("id", "code", "amount", "buyer", "before_it")
 SELECT "id", "code", "amount", "buyer", "before_it"
 FROM "orders" WHERE "id" IN (SELECT row_1 FROM "migrate_orders__log");
 DELETE FROM "migrate_orders__log";
@@ -288,6 +306,18 @@ DROP TRIGGER IF EXISTS "migrate_log__orders__before_update";
 DROP TRIGGER "orders_journal";
 DELETE FROM sqlite_sequence WHERE name = 'migrate_orders__shadow';
 INSERT INTO sqlite_sequence (name, seq) SELECT 'migrate_orders__shadow', seq FROM sqlite_sequence WHERE name = 'orders';
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = 'CREATE TABLE orders (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice
+  code TEXT COLLATE NOCASE UNIQUE, /* a, comment */
+  amount TEXT,
+  buyer INTEGER,
+  before_it INTEGER,
+  shout TEXT GENERATED ALWAYS AS (upper(code)) VIRTUAL,
+  twice TEXT AS (code || code) STORED,
+  CONSTRAINT buyer_code UNIQUE (buyer, code) -- the last
+)' WHERE type = 'table' AND name = 'orders';
+PRAGMA writable_schema=RESET;
 PRAGMA legacy_alter_table=ON;
 ALTER TABLE "orders" RENAME TO "migrate_orders__leaving";
 ALTER TABLE "migrate_orders__shadow" RENAME TO "orders";
@@ -313,7 +343,7 @@ DROP TABLE "migrate_orders__log";
 CREATE TRIGGER orders_journal AFTER INSERT ON orders BEGIN INSERT INTO journal VALUES ('insert ' || NEW.code); END;
 ALTER TABLE "migrate_orders__leaving" RENAME TO "migrate_orders__old";
 
--- [contract-6] empty the table that orders was
+-- [contract-7] empty the table that orders was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -329,7 +359,7 @@ SELECT "id" FROM "migrate_orders__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY 
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_orders__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-7] drop the table that orders was
+-- [contract-8] drop the table that orders was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

@@ -55,7 +55,8 @@ SELECT "school", "pupil no" FROM "marks" ORDER BY "school" DESC, "pupil no" DESC
 SELECT "school", "pupil no" FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4) ORDER BY "school", "pupil no" LIMIT 2 OFFSET ?5;
 --   the batch (a row returned is in the way):
 --     ?1 = from.school, ?2 = from.pupil no, ?3 = to.school, ?4 = to.pupil no
-SELECT "school", "pupil no" FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4) AND ((SELECT migrate_value IS NOT NULL AND typeof(migrate_value) = 'blob' FROM (SELECT (CASE WHEN mark IS NULL THEN 'none' ELSE mark || ' points' END
+SELECT "school", "pupil no" FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4) AND ((SELECT migrate_value IS NOT NULL AND (typeof(migrate_value) = 'blob' OR (typeof(migrate_value) = 'real'
+  AND CAST(CAST(migrate_value AS TEXT) AS REAL) <> migrate_value)) FROM (SELECT (CASE WHEN mark IS NULL THEN 'none' ELSE mark || ' points' END
 ) AS migrate_value))) LIMIT 5;
 
 -- [backfill-2] copy marks into its shadow
@@ -153,23 +154,7 @@ WHERE NOT EXISTS (SELECT 1 FROM "marks" AS migrate_was WHERE migrate_was."school
   AND NOT EXISTS (SELECT 1 FROM "migrate_marks__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."school" AND migrate_entry.row_2 = migrate_copy."pupil no") LIMIT 5;
 
 -- ==== contract
--- [contract-1] look for rows of marks that the new shape has no place for, again
---   lock: none on marks; reads only; a reader never blocks a writer in WAL mode
---   why: rows that the server would refuse are named before it is asked
---   batches: table marks by school, pupil no; each commits together with its checkpoint
---   first key, once:
-SELECT "school", "pupil no" FROM "marks" ORDER BY "school", "pupil no" LIMIT 1;
---   last key, once:
-SELECT "school", "pupil no" FROM "marks" ORDER BY "school" DESC, "pupil no" DESC LIMIT 1;
---   end of this batch and start of the next:
---     ?1 = from.school, ?2 = from.pupil no, ?3 = end.school, ?4 = end.pupil no, ?5 = batch size - 1
-SELECT "school", "pupil no" FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4) ORDER BY "school", "pupil no" LIMIT 2 OFFSET ?5;
---   the batch (a row returned is in the way):
---     ?1 = from.school, ?2 = from.pupil no, ?3 = to.school, ?4 = to.pupil no
-SELECT "school", "pupil no" FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4) AND ((SELECT migrate_value IS NOT NULL AND typeof(migrate_value) = 'blob' FROM (SELECT (CASE WHEN mark IS NULL THEN 'none' ELSE mark || ' points' END
-) AS migrate_value))) LIMIT 5;
-
--- [contract-2] apply what changed in marks meanwhile
+-- [contract-1] apply what changed in marks meanwhile
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch of the log commits by itself
 --   why: a row that the log names is read again and written anew
@@ -209,6 +194,23 @@ WHERE NOT EXISTS (SELECT 1 FROM "migrate_marks__shadow" AS migrate_copy WHERE mi
 --     ?1 = from.id
 DELETE FROM "migrate_marks__log" WHERE id = ?1;
 
+-- [contract-2] look for rows of marks that the new shape has no place for, again
+--   lock: none on marks; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table marks by school, pupil no; each commits together with its checkpoint
+--   first key, once:
+SELECT "school", "pupil no" FROM "marks" ORDER BY "school", "pupil no" LIMIT 1;
+--   last key, once:
+SELECT "school", "pupil no" FROM "marks" ORDER BY "school" DESC, "pupil no" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.school, ?2 = from.pupil no, ?3 = end.school, ?4 = end.pupil no, ?5 = batch size - 1
+SELECT "school", "pupil no" FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4) ORDER BY "school", "pupil no" LIMIT 2 OFFSET ?5;
+--   the batch (a row returned is in the way):
+--     ?1 = from.school, ?2 = from.pupil no, ?3 = to.school, ?4 = to.pupil no
+SELECT "school", "pupil no" FROM "marks" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4) AND ((SELECT migrate_value IS NOT NULL AND (typeof(migrate_value) = 'blob' OR (typeof(migrate_value) = 'real'
+  AND CAST(CAST(migrate_value AS TEXT) AS REAL) <> migrate_value)) FROM (SELECT (CASE WHEN mark IS NULL THEN 'none' ELSE mark || ' points' END
+) AS migrate_value))) LIMIT 5;
+
 -- [contract-3] compare marks with its shadow, again
 --   lock: none on marks; reads only; a reader never blocks a writer in WAL mode
 --   why: history is proven complete before anything relies on it
@@ -244,18 +246,28 @@ SELECT "school", "pupil no" FROM (SELECT "school", "pupil no" FROM "migrate_mark
 WHERE NOT EXISTS (SELECT 1 FROM "marks" AS migrate_was WHERE migrate_was."school" = migrate_copy."school" AND migrate_was."pupil no" = migrate_copy."pupil no")
   AND NOT EXISTS (SELECT 1 FROM "migrate_marks__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."school" AND migrate_entry.row_2 = migrate_copy."pupil no") LIMIT 5;
 
--- [contract-5] exchange marks for its shadow
+-- [contract-5] marks, its indexes and its triggers are what they were when this was planned
+--   lock: none on marks; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE marks (school TEXT COLLATE NOCASE, "pupil no" INT, mark INT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'marks' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'marks' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-6] exchange marks for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'marks, its indexes and its triggers are what they were when this was planned', holds = (SELECT (SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'marks') = 'CREATE TABLE marks (school TEXT COLLATE NOCASE, "pupil no" INT, mark INT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID'
-  AND (SELECT coalesce(group_concat(sql, char(10)), '') FROM (SELECT sql FROM sqlite_schema
-    WHERE tbl_name = 'marks' AND type IN ('index', 'trigger') AND sql IS NOT NULL
-      AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' ORDER BY name)) = '');
+UPDATE migrate_guard SET expectation = 'marks, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE marks (school TEXT COLLATE NOCASE, "pupil no" INT, mark INT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID')) = 1 FROM sqlite_schema WHERE tbl_name = 'marks' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+UPDATE migrate_guard SET expectation = 'the new shape of marks has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "marks" WHERE ("school", "pupil no") IN (SELECT row_1, row_2 FROM "migrate_marks__log") AND ((SELECT migrate_value IS NOT NULL AND (typeof(migrate_value) = 'blob' OR (typeof(migrate_value) = 'real'
+  AND CAST(CAST(migrate_value AS TEXT) AS REAL) <> migrate_value)) FROM (SELECT (CASE WHEN mark IS NULL THEN 'none' ELSE mark || ' points' END
+) AS migrate_value)))));
 DELETE FROM "migrate_marks__shadow" WHERE ("school", "pupil no") IN (SELECT row_1, row_2 FROM "migrate_marks__log");
-INSERT OR REPLACE INTO "migrate_marks__shadow" ("school", "pupil no", "mark")
+INSERT OR ABORT INTO "migrate_marks__shadow" ("school", "pupil no", "mark")
 SELECT "school", "pupil no", (CASE WHEN mark IS NULL THEN 'none' ELSE mark || ' points' END
 )
 FROM "marks" WHERE ("school", "pupil no") IN (SELECT row_1, row_2 FROM "migrate_marks__log");
@@ -275,7 +287,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_marks__log";
 ALTER TABLE "migrate_marks__leaving" RENAME TO "migrate_marks__old";
 
--- [contract-6] empty the table that marks was
+-- [contract-7] empty the table that marks was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -291,7 +303,7 @@ SELECT "school", "pupil no" FROM "migrate_marks__old" WHERE ("school", "pupil no
 --     ?1 = from.school, ?2 = from.pupil no, ?3 = to.school, ?4 = to.pupil no
 DELETE FROM "migrate_marks__old" WHERE ("school", "pupil no") >= (?1, ?2) AND ("school", "pupil no") <= (?3, ?4);
 
--- [contract-7] drop the table that marks was
+-- [contract-8] drop the table that marks was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

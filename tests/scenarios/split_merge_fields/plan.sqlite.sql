@@ -26,8 +26,8 @@
 --     )) OR ("last" COLLATE BINARY IS NOT (substr(name, instr(name || ' ', ' ') + 1)
 --     ))) LIMIT 1000)
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'name text NOT NULL', 'name text /*migrate_not_null__people__name*/')
-WHERE type = 'table' AND name = 'people' AND length(sql) - length(replace(sql, 'name text NOT NULL', '')) = length('name text NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ', name text NOT NULL', ', name text /*migrate_not_null__people__name*/')
+WHERE type = 'table' AND name = 'people' AND length(sql) - length(replace(sql, ', name text NOT NULL', '')) = length(', name text NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'people.name accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('people') WHERE name = 'name');
 ALTER TABLE "people" ADD COLUMN "first" text /*migrate_pending__people__first*/;

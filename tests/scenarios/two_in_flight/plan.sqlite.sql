@@ -19,8 +19,12 @@
 --   undo: DROP TRIGGER IF EXISTS "migrate_sync__users__name__full_name__update"
 --   undo: ALTER TABLE "users" DROP COLUMN "full_name"
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, 'name VARCHAR(100) NOT NULL', 'name VARCHAR(100) /*migrate_not_null__users__name*/')
-WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, 'name VARCHAR(100) NOT NULL', '')) = length('name VARCHAR(100) NOT NULL');
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  name VARCHAR(100) NOT NULL', ',
+  name VARCHAR(100) /*migrate_not_null__users__name*/')
+WHERE type = 'table' AND name = 'users' AND length(sql) - length(replace(sql, ',
+  name VARCHAR(100) NOT NULL', '')) = length(',
+  name VARCHAR(100) NOT NULL');
 PRAGMA writable_schema=RESET;
 UPDATE migrate_guard SET expectation = 'users.name accepts NULL; its triggers refuse it from here on', holds = (SELECT "notnull" = 0 FROM pragma_table_info('users') WHERE name = 'name');
 ALTER TABLE "users" ADD COLUMN "full_name" VARCHAR(100);

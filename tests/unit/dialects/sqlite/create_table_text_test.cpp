@@ -97,6 +97,22 @@ TEST(CreateTableText, TakesAConstraintOutWithItsComma) {
             "CREATE TABLE t (a INT -- not, this\n)");
 }
 
+TEST(CreateTableText, LosesItsForeignKeysAndNothingElse) {
+  EXPECT_EQ(
+      without_references(
+          "CREATE TABLE t (a INT CONSTRAINT k REFERENCES p (id) ON DELETE SET NULL NOT "
+          "DEFERRABLE INITIALLY IMMEDIATE NOT NULL, b INT REFERENCES p, -- b\n CHECK (a > 0)\n, "
+          "CONSTRAINT two FOREIGN KEY (a, b) REFERENCES q (x, y) MATCH FULL ON UPDATE NO ACTION, "
+          "UNIQUE (b)) STRICT"),
+      "CREATE TABLE t (a INT NOT NULL, b INT, -- b\n CHECK (a > 0)\n, UNIQUE (b)) STRICT");
+}
+
+TEST(CreateTableText, LosesTheTablesNameBeforeColumns) {
+  EXPECT_EQ(
+      unqualified("CREATE TABLE \"T x\" (a CHECK ([t X].a > 't x.a' AND \"T x\" . a < 9))", "t x"),
+      "CREATE TABLE \"T x\" (a CHECK (a > 't x.a' AND  a < 9))");
+}
+
 TEST(CreateTableText, ReachesBackUntilTheFragmentIsTheOnlyOne) {
   const std::string sql = "CREATE TABLE t (first_name TEXT NOT NULL, name TEXT NOT NULL)";
   auto text = parse_create_table(sql);
