@@ -197,6 +197,27 @@ void rehearse_contract(Rehearsal& rehearsal, const Migration& migration, const P
   }
 }
 
+// Triggers of other tables, which SQLite looks at only when they are to fire: one that gives a row
+// by the number of its columns, say.
+void require_writable(Rehearsal& rehearsal, const std::set<std::string>& before,
+                      const Migration& migration, const Plan& plan) {
+  std::vector<std::string> contract;
+  for (auto& step : plan.steps) {
+    if (step.kind == StepKind::sql) return;  // which may mend it, and is not run here as a whole
+    if (step.phase == Phase::contract && step.kind == StepKind::ddl)
+      contract.insert(contract.end(), step.sql.begin(), step.sql.end());
+  }
+  for (auto* phase : {"expand", "contract"}) {
+    const bool expand = std::string_view(phase) == "expand";
+    auto why = rehearsal.unwritable_after(expand ? std::vector<std::string>{} : contract, before);
+    if (why.empty()) continue;
+    refuse("MIG-PLAN-UNSUPPORTED",
+           fmt::format("after {} of {}, on an empty copy of this schema, {}", phase, migration.id,
+                       why),
+           "let the trigger name the columns that it writes, or drop it first", migration.path);
+  }
+}
+
 void add_facts(Plan& plan, const Schema& schema) {
   std::set<std::string> seen;
   for (auto& step : plan.steps)
@@ -217,6 +238,7 @@ Plan make_plan(const Migration& migration, Schema& schema, db::Connection* conne
   const Schema before = schema;
   refuse_beside_rename(migration);
   Rehearsal rehearsal(schema);
+  const auto writable = rehearsal.writable();
   for (auto& operation : migration.operations) {
     const auto ids = step_ids(plan);
     plan_operation({plan, schema, operation.at, connection}, operation);
@@ -225,6 +247,7 @@ Plan make_plan(const Migration& migration, Schema& schema, db::Connection* conne
     schema = rehearsal.schema(schema);
   }
   rehearse_contract(rehearsal, migration, plan);
+  require_writable(rehearsal, writable, migration, plan);
   add_facts(plan, before);
   return plan;
 }

@@ -71,6 +71,43 @@ void Rehearsal::compile_writes(const std::string& table) {
   compile("DELETE FROM " + t);
 }
 
+std::vector<std::string> Rehearsal::tables() {
+  std::vector<std::string> names;
+  auto result = connection_.query(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE "
+      "'\\' AND name NOT LIKE 'migrate\\_%' ESCAPE '\\' ORDER BY name");
+  for (auto& row : result.rows) names.push_back(row[0].text);
+  return names;
+}
+
+std::set<std::string> Rehearsal::writable() {
+  std::set<std::string> found;
+  for (auto& table : tables()) {
+    try {
+      compile_writes(table);
+      found.insert(table);
+    } catch (const db::DbError&) {
+      // A function or module that the application brings: nothing can be said of it.
+    }
+  }
+  return found;
+}
+
+std::string Rehearsal::unwritable_after(const std::vector<std::string>& sql,
+                                        const std::set<std::string>& before) {
+  db::Transaction transaction(connection_);
+  for (auto& statement : sql) connection_.query(statement);
+  for (auto& table : tables()) {
+    if (!before.contains(table)) continue;
+    try {
+      compile_writes(table);
+    } catch (const db::DbError& problem) {
+      return fmt::format("a write to {} would fail: {}", table, problem.what());
+    }
+  }
+  return {};
+}
+
 Schema Rehearsal::schema(const Schema& before) {
   auto after = inspect(connection_, nullptr);
   for (auto& [name, table] : after.tables) {

@@ -2,6 +2,7 @@
 // the plan: what SQLite itself would refuse (a broken view, a column in a CHECK) is refused before
 // anything is changed, and the schema after each operation is SQLite's own word.
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,12 @@ class Rehearsal {
   void run(const std::vector<std::string>& sql);
   // The same, then takes the effect back.
   void try_out(const std::vector<std::string>& sql);
+  // The tables whose writes compile.
+  std::set<std::string> writable();
+  // Why one of these tables that is still there cannot be written after the statements, whose
+  // effect is taken back; empty: all can.
+  std::string unwritable_after(const std::vector<std::string>& sql,
+                               const std::set<std::string>& before);
   // Compiles only. Throws DbError.
   void compile(const std::string& sql);
   // Compiles an INSERT, an UPDATE of every column and a DELETE, and so every trigger of the table
@@ -30,6 +37,7 @@ class Rehearsal {
   std::string failure(const std::string& table) const;
 
  private:
+  std::vector<std::string> tables();
   struct Failed {
     std::string definition, why;
   };

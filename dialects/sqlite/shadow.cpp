@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/sqlite/affinity.hpp"
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/quote.hpp"
@@ -49,6 +50,27 @@ Names logged(const Shadow& s) {
   return names;
 }
 
+// Of the affinity that the table's column has: where they differ, a comparison finds no use for the
+// log's indexes, and each write of the application's would read all of it.
+std::string affinity_type(const Table& table, const std::string& name) {
+  auto* column = table.column(name);
+  if (!column) return " INTEGER";  // the rowid
+  if (table.extra.contains("strict") && same_name(column->type, "ANY")) return {};
+  switch (affinity_of(column->type)) {
+    case Affinity::integer:
+      return " INTEGER";
+    case Affinity::text:
+      return " TEXT";
+    case Affinity::real:
+      return " REAL";
+    case Affinity::numeric:
+      return " NUMERIC";
+    case Affinity::none:
+      break;
+  }
+  return {};
+}
+
 // `row`: OLD, NEW, or the table's own alias. An entry that is there names the row as it will be
 // when it is applied: a second one would say nothing, and the log is never longer than the table.
 std::string log_row(const Shadow& s, const std::string& row, const std::string& from = {}) {
@@ -92,9 +114,12 @@ std::string log_displaced(const Shadow& s) {
                                     as_stored(s.from, part.column)));
         continue;
       }
-      equal.push_back(fmt::format("{}{} = {}", over_row(s.from, part.expression, "migrate_other"),
-                                  with, over_row(s.from, part.expression, "NEW")));
+      // By bare names, as the index has it: SQLite finds it by its own words only.
+      equal.push_back(fmt::format("({}\n){} = {}", part.expression, with,
+                                  over_row(s.from, part.expression, "NEW")));
     }
+    if (!index.predicate.empty())
+      equal.push_back("(" + unqualified(index.predicate, s.from.name) + "\n)");
     sql += log_row(s, "migrate_other",
                    fmt::format(" FROM {} AS migrate_other WHERE {}", t, join(equal, " AND ")));
   }
@@ -190,7 +215,10 @@ std::string equal_to(const Names& key) {
 }  // namespace
 
 std::vector<std::string> create_log(const Shadow& s) {
-  const auto columns = join(log_columns(s), ", ");
+  Names typed;
+  for (std::size_t i = 0; i < logged(s).size(); ++i)
+    typed.push_back(log_columns(s)[i] + affinity_type(s.from, logged(s)[i]));
+  const auto columns = join(typed, ", ");
   auto index = [&](const char* what, const Names& names) {
     return fmt::format("CREATE INDEX {} ON {} ({})",
                        quote(object_name({s.from.name, "log", what}, name_limit)), quote(s.log),

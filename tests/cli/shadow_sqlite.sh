@@ -125,6 +125,33 @@ run backfill -u "$url"
 exits 0
 contracted '1=1 2=2'
 
+# The log is found by its key: a write reads one entry, however many there are.
+indexed() {
+  begin "$1; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) INSERT INTO t (id, x) SELECT i, i FROM n" "$2"
+  run expand -u "$url"
+  exits 0
+  equal "$(sql "EXPLAIN QUERY PLAN SELECT 1 FROM t WHERE EXISTS (SELECT 1 FROM migrate_t__log AS e WHERE e.row_1 IS t.$3)" |
+    grep -c 'SEARCH e USING')" 1 "$1"
+}
+for key in 'id INTEGER PRIMARY KEY, x TEXT)' 'id TEXT COLLATE NOCASE PRIMARY KEY, x TEXT) WITHOUT ROWID' \
+  'id REAL PRIMARY KEY, x TEXT) WITHOUT ROWID' 'id DECIMAL(9) PRIMARY KEY, x TEXT) WITHOUT ROWID' \
+  'id ANY PRIMARY KEY, x TEXT) STRICT, WITHOUT ROWID' 'id BLOB PRIMARY KEY, x TEXT) WITHOUT ROWID'; do
+  indexed "CREATE TABLE t ($key" 'alter_column: {table: t, column: x, type: INTEGER}' id
+done
+indexed 'CREATE TABLE t (id TEXT PRIMARY KEY, x TEXT)' 'alter_column: {table: t, column: id, type: INTEGER}' rowid
+equal "$(sql 'EXPLAIN QUERY PLAN SELECT 1 FROM t WHERE EXISTS (SELECT 1 FROM migrate_t__log AS e WHERE e.row_1 IS t.rowid AND e.copy_1 IS t.id)' |
+  grep -c 'SEARCH e USING')" 1
+
+# So is a row that REPLACE would take away, by the index that it conflicts in.
+begin "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT, k TEXT, n INT);
+  CREATE UNIQUE INDEX t_k ON t (lower(k) COLLATE NOCASE DESC); CREATE UNIQUE INDEX t_n ON t (n) WHERE t.k IS NOT NULL" \
+  'alter_column: {table: t, column: x, type: INTEGER}'
+run expand -u "$url"
+exits 0
+lookups=$(sql "SELECT sql FROM sqlite_schema WHERE name = 'migrate_log__t__before_insert'" |
+  sed '/^CREATE\|^BEGIN/d; s/^END//; s/NEW\."[a-z]*"/1/g' | tr '\n' ' ' | sed 's/INSERT/EXPLAIN QUERY PLAN INSERT/g')
+equal "$(sql "$lookups" | grep -c 'SEARCH migrate_other USING INDEX t_[kn]')" 2 "$(sql "$lookups")"
+
 # A definition that was edited by hand is not taken for what the plan makes of it.
 begin 'CREATE TABLE t (id INTEGER PRIMARY KEY, x INT DEFAULT 5)' 'alter_column: {table: t, column: x, default: null}'
 up

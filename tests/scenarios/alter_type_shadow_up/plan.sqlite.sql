@@ -17,7 +17,7 @@
 --   undo: DROP TABLE IF EXISTS "migrate_parts__shadow"
 CREATE TABLE "migrate_parts__shadow" (id INTEGER NOT NULL PRIMARY KEY, size int, note VARCHAR(20) DEFAULT 'none');
 CREATE INDEX "migrate_parts__shadow__parts_size" ON "migrate_parts__shadow" (size);
-CREATE TABLE "migrate_parts__log" (id INTEGER PRIMARY KEY, row_1);
+CREATE TABLE "migrate_parts__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_parts__log__row" ON "migrate_parts__log" (row_1);
 CREATE TRIGGER "migrate_log__parts__insert" AFTER INSERT ON "parts"
 BEGIN

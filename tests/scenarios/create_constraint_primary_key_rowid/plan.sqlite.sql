@@ -18,7 +18,7 @@
 --   undo: DROP TABLE IF EXISTS "migrate_notes__log"
 --   undo: DROP TABLE IF EXISTS "migrate_notes__shadow"
 CREATE TABLE "migrate_notes__shadow" (id INTEGER NOT NULL, body TEXT, CONSTRAINT body_once UNIQUE (body) ON CONFLICT REPLACE, CONSTRAINT "notes_pk" PRIMARY KEY ("id"));
-CREATE TABLE "migrate_notes__log" (id INTEGER PRIMARY KEY, row_1, copy_1);
+CREATE TABLE "migrate_notes__log" (id INTEGER PRIMARY KEY, row_1 INTEGER, copy_1 INTEGER);
 CREATE INDEX "migrate_notes__log__row" ON "migrate_notes__log" (row_1);
 CREATE INDEX "migrate_notes__log__copy" ON "migrate_notes__log" (copy_1);
 CREATE TRIGGER "migrate_log__notes__insert" AFTER INSERT ON "notes"

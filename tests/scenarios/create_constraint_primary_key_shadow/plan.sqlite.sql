@@ -18,7 +18,7 @@
 --   undo: DROP TABLE IF EXISTS "migrate_visits__shadow"
 CREATE TABLE "migrate_visits__shadow" (id INT NOT NULL, page VARCHAR(20) NOT NULL, n INT, UNIQUE (id), CONSTRAINT "visits_pk" PRIMARY KEY ("page", "id"));
 CREATE INDEX "migrate_visits__shadow__visits_n" ON "migrate_visits__shadow" (n);
-CREATE TABLE "migrate_visits__log" (id INTEGER PRIMARY KEY, row_1);
+CREATE TABLE "migrate_visits__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_visits__log__row" ON "migrate_visits__log" (row_1);
 CREATE TRIGGER "migrate_log__visits__insert" AFTER INSERT ON "visits"
 BEGIN

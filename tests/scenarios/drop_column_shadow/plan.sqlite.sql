@@ -60,7 +60,7 @@ END;
 --   undo: DROP TABLE IF EXISTS "migrate_stays__shadow"
 CREATE TABLE "migrate_stays__shadow" (id INTEGER PRIMARY KEY, nights INT, floor INT, CHECK (nights < 100));
 CREATE INDEX "migrate_stays__shadow__stays_nights" ON "migrate_stays__shadow" (nights);
-CREATE TABLE "migrate_stays__log" (id INTEGER PRIMARY KEY, row_1);
+CREATE TABLE "migrate_stays__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_stays__log__row" ON "migrate_stays__log" (row_1);
 CREATE TRIGGER "migrate_log__stays__insert" AFTER INSERT ON "stays"
 BEGIN
@@ -97,7 +97,7 @@ END;
 --   undo: DROP TABLE IF EXISTS "migrate_guests__log"
 --   undo: DROP TABLE IF EXISTS "migrate_guests__shadow"
 CREATE TABLE "migrate_guests__shadow" (name TEXT PRIMARY KEY);
-CREATE TABLE "migrate_guests__log" (id INTEGER PRIMARY KEY, row_1);
+CREATE TABLE "migrate_guests__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_guests__log__row" ON "migrate_guests__log" (row_1);
 CREATE TRIGGER "migrate_log__guests__insert" AFTER INSERT ON "guests"
 BEGIN

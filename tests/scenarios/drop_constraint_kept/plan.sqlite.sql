@@ -77,7 +77,7 @@ DROP VIEW migrate_definition_changed;
 --   undo: DROP TABLE IF EXISTS "migrate_users__log"
 --   undo: DROP TABLE IF EXISTS "migrate_users__shadow"
 CREATE TABLE "migrate_users__shadow" (id INTEGER PRIMARY KEY, name VARCHAR(20));
-CREATE TABLE "migrate_users__log" (id INTEGER PRIMARY KEY, row_1);
+CREATE TABLE "migrate_users__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_users__log__row" ON "migrate_users__log" (row_1);
 CREATE TRIGGER "migrate_log__users__insert" AFTER INSERT ON "users"
 BEGIN

@@ -30,7 +30,7 @@ CREATE TABLE "migrate_orders__shadow" (
 );
 CREATE INDEX "migrate_orders__shadow__orders_amount" ON "migrate_orders__shadow" (amount DESC, code COLLATE RTRIM);
 CREATE UNIQUE INDEX "migrate_orders__shadow__orders of (a) buyer" ON "migrate_orders__shadow" (lower(code) || '/' || buyer) WHERE buyer IS NOT NULL;
-CREATE TABLE "migrate_orders__log" (id INTEGER PRIMARY KEY, row_1);
+CREATE TABLE "migrate_orders__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_orders__log__row" ON "migrate_orders__log" (row_1);
 CREATE TRIGGER "migrate_log__orders__insert" AFTER INSERT ON "orders"
 BEGIN
@@ -49,17 +49,19 @@ CREATE TRIGGER "migrate_log__orders__before_insert" BEFORE INSERT ON "orders"
 BEGIN
   INSERT INTO "migrate_orders__log" (row_1) SELECT migrate_other."id" FROM "orders" AS migrate_other WHERE migrate_other."code" = NEW."code" AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" WHERE row_1 IS migrate_other."id");
   INSERT INTO "migrate_orders__log" (row_1) SELECT migrate_other."id" FROM "orders" AS migrate_other WHERE migrate_other."buyer" = NEW."buyer" AND migrate_other."code" = NEW."code" AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" WHERE row_1 IS migrate_other."id");
-  INSERT INTO "migrate_orders__log" (row_1) SELECT migrate_other."id" FROM "orders" AS migrate_other WHERE (SELECT (lower(code) || '/' || buyer
-) FROM (SELECT migrate_other."code" AS "code", migrate_other."buyer" AS "buyer") AS "orders") = (SELECT (lower(code) || '/' || buyer
-) FROM (SELECT NEW."code" AS "code", NEW."buyer" AS "buyer") AS "orders") AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" WHERE row_1 IS migrate_other."id");
+  INSERT INTO "migrate_orders__log" (row_1) SELECT migrate_other."id" FROM "orders" AS migrate_other WHERE (lower(code) || '/' || buyer
+) = (SELECT (lower(code) || '/' || buyer
+) FROM (SELECT NEW."code" AS "code", NEW."buyer" AS "buyer") AS "orders") AND (buyer IS NOT NULL
+) AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" WHERE row_1 IS migrate_other."id");
 END;
 CREATE TRIGGER "migrate_log__orders__before_update" BEFORE UPDATE ON "orders"
 BEGIN
   INSERT INTO "migrate_orders__log" (row_1) SELECT migrate_other."id" FROM "orders" AS migrate_other WHERE migrate_other."code" = NEW."code" AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" WHERE row_1 IS migrate_other."id");
   INSERT INTO "migrate_orders__log" (row_1) SELECT migrate_other."id" FROM "orders" AS migrate_other WHERE migrate_other."buyer" = NEW."buyer" AND migrate_other."code" = NEW."code" AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" WHERE row_1 IS migrate_other."id");
-  INSERT INTO "migrate_orders__log" (row_1) SELECT migrate_other."id" FROM "orders" AS migrate_other WHERE (SELECT (lower(code) || '/' || buyer
-) FROM (SELECT migrate_other."code" AS "code", migrate_other."buyer" AS "buyer") AS "orders") = (SELECT (lower(code) || '/' || buyer
-) FROM (SELECT NEW."code" AS "code", NEW."buyer" AS "buyer") AS "orders") AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" WHERE row_1 IS migrate_other."id");
+  INSERT INTO "migrate_orders__log" (row_1) SELECT migrate_other."id" FROM "orders" AS migrate_other WHERE (lower(code) || '/' || buyer
+) = (SELECT (lower(code) || '/' || buyer
+) FROM (SELECT NEW."code" AS "code", NEW."buyer" AS "buyer") AS "orders") AND (buyer IS NOT NULL
+) AND NOT EXISTS (SELECT 1 FROM "migrate_orders__log" WHERE row_1 IS migrate_other."id");
 END;
 
 -- ==== backfill

@@ -26,7 +26,7 @@ CREATE TABLE "migrate_Odd members__shadow" (
 );
 CREATE UNIQUE INDEX "migrate_Odd members__shadow__odd_names" ON "migrate_Odd members__shadow" (lower(name) DESC, age);
 CREATE UNIQUE INDEX "migrate_Odd members__shadow__odd_ends" ON "migrate_Odd members__shadow" (substr(name, -9) COLLATE NOCASE ASC) WHERE age > 1;
-CREATE TABLE "migrate_Odd members__log" (id INTEGER PRIMARY KEY, row_1, copy_1);
+CREATE TABLE "migrate_Odd members__log" (id INTEGER PRIMARY KEY, row_1 INTEGER, copy_1 INTEGER);
 CREATE INDEX "migrate_Odd members__log__row" ON "migrate_Odd members__log" (row_1);
 CREATE INDEX "migrate_Odd members__log__copy" ON "migrate_Odd members__log" (copy_1);
 CREATE TRIGGER "migrate_log__Odd members__insert" AFTER INSERT ON "Odd members"
@@ -46,23 +46,25 @@ CREATE TRIGGER "migrate_log__Odd members__before_insert" BEFORE INSERT ON "Odd m
 BEGIN
   INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE migrate_other."id" = NEW."id" AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
   INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE migrate_other."name" = coalesce(NEW."name", ('nobody')) AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
-  INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE (SELECT (lower(name)
-) FROM (SELECT migrate_other."name" AS "name") AS "Odd members") = (SELECT (lower(name)
+  INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE (lower(name)
+) = (SELECT (lower(name)
 ) FROM (SELECT NEW."name" AS "name") AS "Odd members") AND migrate_other."age" = NEW."age" AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
-  INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE (SELECT (substr(name, -9) COLLATE NOCASE
-) FROM (SELECT migrate_other."name" AS "name") AS "Odd members") COLLATE "NOCASE" = (SELECT (substr(name, -9) COLLATE NOCASE
-) FROM (SELECT NEW."name" AS "name") AS "Odd members") AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
+  INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE (substr(name, -9) COLLATE NOCASE
+) COLLATE "NOCASE" = (SELECT (substr(name, -9) COLLATE NOCASE
+) FROM (SELECT NEW."name" AS "name") AS "Odd members") AND (age > 1
+) AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
 END;
 CREATE TRIGGER "migrate_log__Odd members__before_update" BEFORE UPDATE ON "Odd members"
 BEGIN
   INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE migrate_other."id" = NEW."id" AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
   INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE migrate_other."name" = coalesce(NEW."name", ('nobody')) AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
-  INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE (SELECT (lower(name)
-) FROM (SELECT migrate_other."name" AS "name") AS "Odd members") = (SELECT (lower(name)
+  INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE (lower(name)
+) = (SELECT (lower(name)
 ) FROM (SELECT NEW."name" AS "name") AS "Odd members") AND migrate_other."age" = NEW."age" AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
-  INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE (SELECT (substr(name, -9) COLLATE NOCASE
-) FROM (SELECT migrate_other."name" AS "name") AS "Odd members") COLLATE "NOCASE" = (SELECT (substr(name, -9) COLLATE NOCASE
-) FROM (SELECT NEW."name" AS "name") AS "Odd members") AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
+  INSERT INTO "migrate_Odd members__log" (row_1, copy_1) SELECT migrate_other."rowid", migrate_other."id" FROM "Odd members" AS migrate_other WHERE (substr(name, -9) COLLATE NOCASE
+) COLLATE "NOCASE" = (SELECT (substr(name, -9) COLLATE NOCASE
+) FROM (SELECT NEW."name" AS "name") AS "Odd members") AND (age > 1
+) AND NOT EXISTS (SELECT 1 FROM "migrate_Odd members__log" WHERE row_1 IS migrate_other."rowid" AND copy_1 IS migrate_other."id");
 END;
 
 -- ==== backfill

@@ -21,7 +21,7 @@ CREATE TABLE "migrate_orders__shadow" (
   buyer INTEGER,
   before_it INTEGER
 );
-CREATE TABLE "migrate_orders__log" (id INTEGER PRIMARY KEY, row_1);
+CREATE TABLE "migrate_orders__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
 CREATE INDEX "migrate_orders__log__row" ON "migrate_orders__log" (row_1);
 CREATE TRIGGER "migrate_log__orders__insert" AFTER INSERT ON "orders"
 BEGIN

@@ -17,7 +17,7 @@
 --   undo: DROP TABLE IF EXISTS "migrate_marks__log"
 --   undo: DROP TABLE IF EXISTS "migrate_marks__shadow"
 CREATE TABLE "migrate_marks__shadow" (school TEXT COLLATE NOCASE, "pupil no" INT, mark TEXT, PRIMARY KEY (school, "pupil no")) STRICT, WITHOUT ROWID;
-CREATE TABLE "migrate_marks__log" (id INTEGER PRIMARY KEY, row_1, row_2);
+CREATE TABLE "migrate_marks__log" (id INTEGER PRIMARY KEY, row_1 TEXT, row_2 INTEGER);
 CREATE INDEX "migrate_marks__log__row" ON "migrate_marks__log" (row_1, row_2);
 CREATE TRIGGER "migrate_log__marks__insert" AFTER INSERT ON "marks"
 BEGIN

@@ -1,0 +1,4 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, note TEXT, priority INTEGER);
+CREATE TABLE carts (id INTEGER PRIMARY KEY);
+CREATE TRIGGER carts_ordered AFTER DELETE ON carts BEGIN INSERT INTO orders VALUES (OLD.id, 'from a cart', 1); END;
+INSERT INTO carts VALUES (1);
