@@ -31,9 +31,12 @@ std::string mend(const std::string& what, const std::string& migration, Phase ph
 namespace {
 
 std::string free_space(const std::string& migration, Phase phase) {
-  std::string next = "free space on the disk that holds the database and run the same command again";
+  std::string next =
+      "free space on the disk that holds the database and run the same command again";
   if (phase != Phase::contract && !migration.empty())
-    next += fmt::format("; `migrate rollback {}`, which needs a little itself, frees what the migration has taken", migration);
+    next += fmt::format(
+        "; `migrate rollback {}`, which needs a little itself, frees what the migration has taken",
+        migration);
   return next;
 }
 

@@ -160,7 +160,7 @@ for mode in wal delete; do
   rm -f "$file"*
 done
 # --- A copy of a table that has no room beside it is refused before anything is made; with room it goes through.
-rm -rf "$disk"/* migrations
+rm -rf "${disk:?}"/* migrations
 mkdir migrations
 cat >migrations/20260101_size.yaml <<'YAML'
 operations:
