@@ -310,11 +310,7 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op) {
   for (auto& one : table.checks) known.push_back(one.name);
   for (auto& one : table.indexes)
     if (one.unique && !one.primary) known.push_back(one.name);
-  auto near = nearest(name, known);
-  refuse("MIG-PLAN-NO-CONSTRAINT",
-         fmt::format("table \"{}\" has no constraint \"{}\"{}", table.name, name,
-                     near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
-         "correct the migration file, then `migrate plan`", p.at().text());
+  no_constraint(table, name, known, p.at());
 }
 
 void plan_rename_constraint(Planning& p, const RenameConstraint& op) {

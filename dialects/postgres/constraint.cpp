@@ -207,11 +207,7 @@ void require_no_constraint(Planning& p, const Table& table, const Identifier& na
 void require_constraint(const Planning& p, const Table& table, const Identifier& name) {
   auto names = constraint_names(table);
   if (std::find(names.begin(), names.end(), name.value) != names.end()) return;
-  auto near = nearest(name.value, names);
-  refuse("MIG-PLAN-NO-CONSTRAINT",
-         fmt::format("table \"{}\" has no constraint \"{}\"{}", table.name, name.value,
-                     near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
-         "correct the migration file, then `migrate plan`", p.at().text());
+  no_constraint(table, name.value, names, p.at());
 }
 
 void add_violators_check(Planning& p, Phase phase, const Table& table, const std::string& title,

@@ -160,7 +160,7 @@ void drop_unique_index(const Planning& p, const Table& table, const Index& index
   p.note(fmt::format("{} holds until contract; new code may break it from then on", index.name));
 }
 
-[[noreturn]] void no_constraint(const Planning& p, const Table& table, const std::string& name) {
+std::vector<std::string> constraint_names(const Table& table) {
   std::vector<std::string> known;
   auto text = parse_create_table(definition_of(table));
   for (auto kind : {Kind::check, Kind::references, Kind::unique, Kind::primary_key, Kind::not_null})
@@ -168,11 +168,7 @@ void drop_unique_index(const Planning& p, const Table& table, const Index& index
       if (!one->name.empty()) known.push_back(one->name);
   for (auto& index : table.indexes)
     if (index.unique && !index.automatic) known.push_back(index.name);
-  auto near = nearest(name, known);
-  refuse("MIG-PLAN-NO-CONSTRAINT",
-         fmt::format("table \"{}\" has no constraint \"{}\"{}", table.name, name,
-                     near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near)),
-         "correct the migration file, then `migrate plan`", p.at.text());
+  return known;
 }
 
 }  // namespace
@@ -225,7 +221,7 @@ void plan_drop_constraint(const Planning& p, const DropConstraint& op) {
   if (!constraint) {
     auto* index = table.index(op.name.value);
     if (index && index->unique && !index->automatic) return drop_unique_index(p, table, *index);
-    no_constraint(p, table, op.name.value);
+    no_constraint(table, op.name.value, constraint_names(table), p.at);
   }
   if (constraint->kind == Kind::primary_key)
     unsupported(p.at, fmt::format("\"{}\" is the primary key of {}", constraint->name, table.name),
@@ -241,7 +237,7 @@ void plan_rename_constraint(const Planning& p, const RenameConstraint& op) {
   auto& table = p.table(op.table);
   const auto d = defined(p, table);
   auto* constraint = d.text.constraint(op.from.value);
-  if (!constraint) no_constraint(p, table, op.from.value);
+  if (!constraint) no_constraint(table, op.from.value, constraint_names(table), p.at);
   require_new_constraint(p, table, op.to);
   auto tokens = tokenize(std::string_view(d.sql).substr(constraint->range.begin));
   TextRange name{constraint->range.begin + tokens.at(1).begin,

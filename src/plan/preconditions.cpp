@@ -45,6 +45,14 @@ Column& require_column(Table& table, const Identifier& column, const Location& a
          edit, at.text());
 }
 
+void no_constraint(const Table& table, const std::string& name,
+                   const std::vector<std::string>& known, const Location& at) {
+  refuse(
+      "MIG-PLAN-NO-CONSTRAINT",
+      fmt::format("table \"{}\" has no constraint \"{}\"{}", table.name, name, hint(name, known)),
+      edit, at.text());
+}
+
 void require_no_table(const Schema& schema, const Identifier& table, const Location& at) {
   if (schema.table(table.value))
     refuse("MIG-PLAN-EXISTS", fmt::format("table \"{}\" exists already", table.value), edit,

@@ -2,6 +2,7 @@
 // place in the user's file, and the nearest name where one was misspelt.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "migration/operations/operation.hpp"
 #include "schema/schema.hpp"
@@ -12,6 +13,9 @@ namespace migrate {
 Table& require_table(Schema& schema, const Identifier& table, const Location& at);
 // MIG-PLAN-NO-COLUMN
 Column& require_column(Table& table, const Identifier& column, const Location& at);
+// MIG-PLAN-NO-CONSTRAINT; `known`: the names that there are.
+[[noreturn]] void no_constraint(const Table& table, const std::string& name,
+                                const std::vector<std::string>& known, const Location& at);
 // MIG-PLAN-EXISTS
 void require_no_table(const Schema& schema, const Identifier& table, const Location& at);
 void require_no_column(const Table& table, const Identifier& column, const Location& at);

@@ -54,37 +54,10 @@ Shape renamed(const std::string& name, const std::string& type, const std::strin
   return shape;
 }
 
-// Of the key: what else there is, is the same for both versions.
-Shape renamed_key(const std::string& name, const std::string& options) {
-  auto shape = renamed(name, "TEXT", "", false);
-  shape.table = shape.model;
-  shape.yaml = "operations:\n  - rename_column: {table: t, from: id, to: k}\n";
-  const auto insert = shape.insert;
-  const auto set = shape.set;
-  shape.insert = [=](Side, int x) {
-    auto said = insert(Side::old_code, x);
-    return Said{"v", said.model_values, "v", said.model_values};
-  };
-  shape.set = [=](Side, int x) {
-    auto model = set(Side::old_code, x).model;
-    return Set{model, model};
-  };
-  shape.upsert = [](Side) { return Set{"v = excluded.v", "v = excluded.v"}; };
-  shape.in_part = [](Side, int, bool) { return Set{"v = v || 'z'", "v = v || 'z'"}; };
-  shape.old_rows = shape.new_rows = shape.model_old = shape.model_new = "v";
-  shape.filled_rows = "v, k";
-  shape.model_filled = "v, id";
-  shape.options = options;
-  shape.key = true;
-  return shape;
-}
-
-// The table is exchanged for a shadow: both versions write the one column.
-Shape rebuilt(const std::string& name, const std::string& type, const std::string& index,
-              const std::string& options) {
+// Both versions write the one column v.
+Shape same_for_both(const std::string& name, const std::string& type, const std::string& index) {
   auto shape = renamed(name, type, index, false);
   shape.table = shape.model;
-  shape.yaml = "operations:\n  - alter_column: {table: t, column: v, type: blob}\n";
   const auto insert = shape.insert;
   const auto set = shape.set;
   shape.insert = [=](Side, int x) {
@@ -99,7 +72,26 @@ Shape rebuilt(const std::string& name, const std::string& type, const std::strin
   shape.in_part = [](Side, int, bool) { return Set{"v = v || 'z'", "v = v || 'z'"}; };
   shape.old_rows = shape.new_rows = shape.filled_rows = "v";
   shape.model_old = shape.model_new = shape.model_filled = "v";
-  if (!index.empty()) shape.index = shape.model_index;
+  shape.index = shape.model_index;
+  return shape;
+}
+
+// Of the key: what else there is, is the same for both versions.
+Shape renamed_key(const std::string& name, const std::string& options) {
+  auto shape = same_for_both(name, "TEXT", "");
+  shape.yaml = "operations:\n  - rename_column: {table: t, from: id, to: k}\n";
+  shape.filled_rows = "v, k";
+  shape.model_filled = "v, id";
+  shape.options = options;
+  shape.key = true;
+  return shape;
+}
+
+// The table is exchanged for a shadow.
+Shape rebuilt(const std::string& name, const std::string& type, const std::string& index,
+              const std::string& options) {
+  auto shape = same_for_both(name, type, index);
+  shape.yaml = "operations:\n  - alter_column: {table: t, column: v, type: blob}\n";
   shape.options = options;
   shape.nulls = false;  // no second column that could be given NULL
   return shape;
