@@ -1,0 +1,300 @@
+-- migration: shadow_sqlite_search
+-- description: A full-text index that the application keeps by triggers, and its user_version, are left alone
+-- session: PRAGMA foreign_keys=OFF
+-- session: PRAGMA wal_autocheckpoint=0
+-- note: pages is exchanged for its shadow in contract; until then old and new code both use the old shape
+
+-- ==== expand
+-- [expand-1] make a shadow of pages, and a log of what changes: pages.visits of type INTEGER
+--   strategy: shadow
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: SQLite stores values of that type in another way
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "migrate_log__pages__insert"
+--   undo: DROP TRIGGER IF EXISTS "migrate_log__pages__update"
+--   undo: DROP TRIGGER IF EXISTS "migrate_log__pages__delete"
+--   undo: DROP TABLE IF EXISTS "migrate_pages__log"
+--   undo: DROP TABLE IF EXISTS "migrate_pages__shadow"
+CREATE TABLE "migrate_pages__shadow" (id INTEGER PRIMARY KEY, body TEXT NOT NULL, visits INTEGER);
+CREATE TABLE "migrate_pages__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
+CREATE INDEX "migrate_pages__log__row" ON "migrate_pages__log" (row_1);
+CREATE TRIGGER "migrate_log__pages__insert" AFTER INSERT ON "pages"
+BEGIN
+  INSERT INTO "migrate_pages__log" (row_1) SELECT NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "migrate_pages__log" WHERE row_1 IS NEW."id");
+END;
+CREATE TRIGGER "migrate_log__pages__update" AFTER UPDATE ON "pages"
+BEGIN
+  INSERT INTO "migrate_pages__log" (row_1) SELECT OLD."id" WHERE NOT EXISTS (SELECT 1 FROM "migrate_pages__log" WHERE row_1 IS OLD."id");
+  INSERT INTO "migrate_pages__log" (row_1) SELECT NEW."id" WHERE NOT EXISTS (SELECT 1 FROM "migrate_pages__log" WHERE row_1 IS NEW."id");
+END;
+CREATE TRIGGER "migrate_log__pages__delete" AFTER DELETE ON "pages"
+BEGIN
+  INSERT INTO "migrate_pages__log" (row_1) SELECT OLD."id" WHERE NOT EXISTS (SELECT 1 FROM "migrate_pages__log" WHERE row_1 IS OLD."id");
+END;
+
+-- ==== backfill
+-- [backfill-1] look for rows of pages that the new shape has no place for
+--   lock: none on pages; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table pages by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "pages" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "pages" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "visits" AS migrate_value))) LIMIT 5;
+
+-- [backfill-2] copy pages into its shadow
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: its indexes are there already: to build one later would hold the write lock for all of it
+--   batches: table pages by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "pages" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "pages" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+INSERT OR REPLACE INTO "migrate_pages__shadow" ("id", "body", "visits")
+SELECT "id", "body", "visits"
+FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2;
+
+-- [backfill-3] apply what changed in pages meanwhile
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch of the log commits by itself
+--   why: a row that the log names is read again and written anew
+--   applies: the entries of migrate_pages__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ?1 = from.id, ?2 = batch size
+SELECT id, row_1 AS "id" FROM "migrate_pages__log" WHERE id > ?1 ORDER BY id LIMIT ?2;
+--   a batch of them, in one transaction:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_pages__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_pages__log" WHERE id > ?1 AND id <= ?2);
+--   then:
+--     ?1 = from.id, ?2 = to.id
+INSERT OR REPLACE INTO "migrate_pages__shadow" ("id", "body", "visits")
+SELECT "id", "body", "visits"
+FROM "pages" WHERE "id" IN (SELECT row_1 FROM "migrate_pages__log" WHERE id > ?1 AND id <= ?2);
+--   then:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_pages__log" WHERE id > ?1 AND id <= ?2;
+--   one by one where a row of the batch is refused:
+SELECT 1;
+--   then:
+--     ?1 = from.id
+DELETE FROM "migrate_pages__shadow" WHERE "id" = ?1;
+--   then:
+--     ?1 = from.id
+INSERT OR REPLACE INTO "migrate_pages__shadow" ("id", "body", "visits")
+SELECT "id", "body", "visits"
+FROM "pages" WHERE "id" = ?1;
+--   then (a row returned is a misfit: the entry stays):
+--     ?1 = from.id
+SELECT 1 FROM (SELECT "id" AS migrate_row_1, "id" AS migrate_copy_1, "id" AS migrate_value_1, "body" AS migrate_value_2, "visits" AS migrate_value_3 FROM "pages" WHERE "id" = ?1) AS migrate_was
+WHERE NOT EXISTS (SELECT 1 FROM "migrate_pages__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."body" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."visits" COLLATE BINARY IS migrate_was.migrate_value_3);
+--   then:
+--     ?1 = from.id
+DELETE FROM "migrate_pages__log" WHERE id = ?1;
+
+-- [backfill-4] compare pages with its shadow
+--   lock: none on pages; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table pages by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "pages" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "pages" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id" AS migrate_copy_1, "id" AS migrate_value_1, "body" AS migrate_value_2, "visits" AS migrate_value_3 FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2) AS migrate_was
+WHERE NOT EXISTS (SELECT 1 FROM "migrate_pages__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."body" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."visits" COLLATE BINARY IS migrate_was.migrate_value_3)
+  AND NOT EXISTS (SELECT 1 FROM "migrate_pages__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
+
+-- [backfill-5] look for rows that only pages's shadow has
+--   lock: none on pages; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table migrate_pages__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_pages__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_pages__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_pages__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM (SELECT "id" FROM "migrate_pages__shadow" WHERE "id" >= ?1 AND "id" <= ?2) AS migrate_copy
+WHERE NOT EXISTS (SELECT 1 FROM "pages" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
+  AND NOT EXISTS (SELECT 1 FROM "migrate_pages__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
+
+-- ==== contract
+-- [contract-1] apply what changed in pages meanwhile
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch of the log commits by itself
+--   why: a row that the log names is read again and written anew
+--   applies: the entries of migrate_pages__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ?1 = from.id, ?2 = batch size
+SELECT id, row_1 AS "id" FROM "migrate_pages__log" WHERE id > ?1 ORDER BY id LIMIT ?2;
+--   a batch of them, in one transaction:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_pages__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_pages__log" WHERE id > ?1 AND id <= ?2);
+--   then:
+--     ?1 = from.id, ?2 = to.id
+INSERT OR REPLACE INTO "migrate_pages__shadow" ("id", "body", "visits")
+SELECT "id", "body", "visits"
+FROM "pages" WHERE "id" IN (SELECT row_1 FROM "migrate_pages__log" WHERE id > ?1 AND id <= ?2);
+--   then:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_pages__log" WHERE id > ?1 AND id <= ?2;
+--   one by one where a row of the batch is refused:
+SELECT 1;
+--   then:
+--     ?1 = from.id
+DELETE FROM "migrate_pages__shadow" WHERE "id" = ?1;
+--   then:
+--     ?1 = from.id
+INSERT OR REPLACE INTO "migrate_pages__shadow" ("id", "body", "visits")
+SELECT "id", "body", "visits"
+FROM "pages" WHERE "id" = ?1;
+--   then (a row returned is a misfit: the entry stays):
+--     ?1 = from.id
+SELECT 1 FROM (SELECT "id" AS migrate_row_1, "id" AS migrate_copy_1, "id" AS migrate_value_1, "body" AS migrate_value_2, "visits" AS migrate_value_3 FROM "pages" WHERE "id" = ?1) AS migrate_was
+WHERE NOT EXISTS (SELECT 1 FROM "migrate_pages__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."body" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."visits" COLLATE BINARY IS migrate_was.migrate_value_3);
+--   then:
+--     ?1 = from.id
+DELETE FROM "migrate_pages__log" WHERE id = ?1;
+
+-- [contract-2] look for rows of pages that the new shape has no place for, again
+--   lock: none on pages; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table pages by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "pages" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "pages" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2 AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "visits" AS migrate_value))) LIMIT 5;
+
+-- [contract-3] compare pages with its shadow, again
+--   lock: none on pages; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table pages by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "pages" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "pages" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT migrate_was.migrate_row_1 AS "id" FROM (SELECT "id" AS migrate_row_1, "id" AS migrate_copy_1, "id" AS migrate_value_1, "body" AS migrate_value_2, "visits" AS migrate_value_3 FROM "pages" WHERE "id" >= ?1 AND "id" <= ?2) AS migrate_was
+WHERE NOT EXISTS (SELECT 1 FROM "migrate_pages__shadow" AS migrate_copy WHERE migrate_copy."id" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."body" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."visits" COLLATE BINARY IS migrate_was.migrate_value_3)
+  AND NOT EXISTS (SELECT 1 FROM "migrate_pages__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
+
+-- [contract-4] look for rows that only pages's shadow has, again
+--   lock: none on pages; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table migrate_pages__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_pages__shadow" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_pages__shadow" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_pages__shadow" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM (SELECT "id" FROM "migrate_pages__shadow" WHERE "id" >= ?1 AND "id" <= ?2) AS migrate_copy
+WHERE NOT EXISTS (SELECT 1 FROM "pages" AS migrate_was WHERE migrate_was."id" = migrate_copy."id")
+  AND NOT EXISTS (SELECT 1 FROM "migrate_pages__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."id") LIMIT 5;
+
+-- [contract-5] pages, its indexes and its triggers are what they were when this was planned
+--   lock: none on pages; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE pages (id INTEGER PRIMARY KEY, body TEXT NOT NULL, visits TEXT)'), ('CREATE TRIGGER pages_come AFTER INSERT ON pages BEGIN INSERT INTO pages_search (rowid, body) VALUES (NEW.id, NEW.body); END'), ('CREATE TRIGGER pages_go AFTER DELETE ON pages BEGIN INSERT INTO pages_search (pages_search, rowid, body) VALUES (''delete'', OLD.id, OLD.body); END'), ('CREATE TRIGGER pages_change AFTER UPDATE OF body ON pages BEGIN
+  INSERT INTO pages_search (pages_search, rowid, body) VALUES (''delete'', OLD.id, OLD.body);
+  INSERT INTO pages_search (rowid, body) VALUES (NEW.id, NEW.body);
+END'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'pages' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'pages' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-6] exchange pages for its shadow
+--   strategy: shadow
+--   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: one transaction: a statement meets the one table or the other
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'pages, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 4 AND sum(sql IN ('CREATE TABLE pages (id INTEGER PRIMARY KEY, body TEXT NOT NULL, visits TEXT)', 'CREATE TRIGGER pages_come AFTER INSERT ON pages BEGIN INSERT INTO pages_search (rowid, body) VALUES (NEW.id, NEW.body); END', 'CREATE TRIGGER pages_go AFTER DELETE ON pages BEGIN INSERT INTO pages_search (pages_search, rowid, body) VALUES (''delete'', OLD.id, OLD.body); END', 'CREATE TRIGGER pages_change AFTER UPDATE OF body ON pages BEGIN
+  INSERT INTO pages_search (pages_search, rowid, body) VALUES (''delete'', OLD.id, OLD.body);
+  INSERT INTO pages_search (rowid, body) VALUES (NEW.id, NEW.body);
+END')) = 4 FROM sqlite_schema WHERE tbl_name = 'pages' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+UPDATE migrate_guard SET expectation = 'the new shape of pages has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "pages" WHERE "id" IN (SELECT row_1 FROM "migrate_pages__log") AND ((SELECT migrate_value IS NOT NULL AND (NOT (CAST(migrate_value AS NUMERIC) = migrate_value AND typeof(CAST(migrate_value AS NUMERIC)) = 'integer')) FROM (SELECT "visits" AS migrate_value)))));
+DELETE FROM "migrate_pages__shadow" WHERE "id" IN (SELECT row_1 FROM "migrate_pages__log");
+INSERT OR ABORT INTO "migrate_pages__shadow" ("id", "body", "visits")
+SELECT "id", "body", "visits"
+FROM "pages" WHERE "id" IN (SELECT row_1 FROM "migrate_pages__log");
+DELETE FROM "migrate_pages__log";
+DROP TRIGGER IF EXISTS "migrate_log__pages__insert";
+DROP TRIGGER IF EXISTS "migrate_log__pages__update";
+DROP TRIGGER IF EXISTS "migrate_log__pages__delete";
+DROP TRIGGER "pages_come";
+DROP TRIGGER "pages_go";
+DROP TRIGGER "pages_change";
+PRAGMA legacy_alter_table=ON;
+ALTER TABLE "pages" RENAME TO "migrate_pages__leaving";
+ALTER TABLE "migrate_pages__shadow" RENAME TO "pages";
+PRAGMA legacy_alter_table=OFF;
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = 'CREATE TABLE pages (id INTEGER PRIMARY KEY, body TEXT NOT NULL, visits INTEGER)' WHERE type = 'table' AND name = 'pages';
+PRAGMA writable_schema=RESET;
+DROP TABLE "migrate_pages__log";
+CREATE TRIGGER pages_come AFTER INSERT ON pages BEGIN INSERT INTO pages_search (rowid, body) VALUES (NEW.id, NEW.body); END;
+CREATE TRIGGER pages_go AFTER DELETE ON pages BEGIN INSERT INTO pages_search (pages_search, rowid, body) VALUES ('delete', OLD.id, OLD.body); END;
+CREATE TRIGGER pages_change AFTER UPDATE OF body ON pages BEGIN
+  INSERT INTO pages_search (pages_search, rowid, body) VALUES ('delete', OLD.id, OLD.body);
+  INSERT INTO pages_search (rowid, body) VALUES (NEW.id, NEW.body);
+END;
+ALTER TABLE "migrate_pages__leaving" RENAME TO "migrate_pages__old";
+
+-- [contract-7] empty the table that pages was
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
+--   batches: table migrate_pages__old by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "migrate_pages__old" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "migrate_pages__old" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "migrate_pages__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_pages__old" WHERE "id" >= ?1 AND "id" <= ?2;
+
+-- [contract-8] drop the table that pages was
+--   strategy: shadow
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: it is empty
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+DROP TABLE "migrate_pages__old";

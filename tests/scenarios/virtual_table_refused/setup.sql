@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE notes USING fts5 (body, kind);
+INSERT INTO notes VALUES ('a', 'b');
