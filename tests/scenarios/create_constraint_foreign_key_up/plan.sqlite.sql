@@ -1,0 +1,108 @@
+-- migration: create_constraint_foreign_key_up
+-- session: PRAGMA foreign_keys=OFF
+-- session: PRAGMA wal_autocheckpoint=0
+-- note: a rollback keeps what `up` made of rows that foreign key posts_user of posts would refuse
+
+-- ==== expand
+-- [expand-1] mend by triggers what foreign key posts_user of posts would refuse
+--   strategy: in place
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: old code may still write it: `up` says what is stored instead
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_user__insert"
+--   undo: DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_user__update"
+--   undo: PRAGMA writable_schema=ON
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ', editor_id INTEGER /*migrate_rule__posts__posts_user*/', ', editor_id INTEGER')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', editor_id INTEGER /*migrate_rule__posts__posts_user*/', '')) = length(', editor_id INTEGER /*migrate_rule__posts__posts_user*/')
+--   undo: PRAGMA writable_schema=RESET
+--   undo: UPDATE migrate_guard SET expectation = 'no place of foreign key posts_user of posts', holds = (changes() = 1)
+--   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
+--   undo: DROP VIEW migrate_definition_changed
+CREATE TRIGGER "migrate_mend__posts__posts_user__insert" AFTER INSERT ON "posts"
+BEGIN
+  UPDATE "posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)
+) WHERE "id" = NEW."id" AND ("user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id")
+) AND (("user_id" COLLATE BINARY IS NOT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)
+)));
+END;
+CREATE TRIGGER "migrate_mend__posts__posts_user__update" AFTER UPDATE ON "posts"
+BEGIN
+  UPDATE "posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)
+) WHERE "id" = NEW."id" AND ("user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id")
+) AND (("user_id" COLLATE BINARY IS NOT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)
+)));
+END;
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ', editor_id INTEGER', ', editor_id INTEGER /*migrate_rule__posts__posts_user*/')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ', editor_id INTEGER', '')) = length(', editor_id INTEGER');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the place of foreign key posts_user of posts', holds = (changes() = 1);
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
+
+-- ==== backfill
+-- [backfill-1] mend rows that foreign key posts_user of posts would refuse
+--   strategy: in place
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: short batches in key order; readers and other writers come between them
+--   batches: table posts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "posts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "posts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "posts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.id, ?2 = to.id
+UPDATE "posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)
+) WHERE "id" >= ?1 AND "id" <= ?2 AND ("user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id")
+) AND (("user_id" COLLATE BINARY IS NOT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)
+)));
+
+-- [backfill-2] look for rows that foreign key posts_user of posts would refuse
+--   lock: none on posts; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table posts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "posts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "posts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "posts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "posts" WHERE "id" >= ?1 AND "id" <= ?2 AND "user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id") LIMIT 5;
+
+-- ==== contract
+-- [contract-1] look for rows that foreign key posts_user of posts would refuse, again
+--   lock: none on posts; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table posts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "posts" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "posts" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "posts" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "posts" WHERE "id" >= ?1 AND "id" <= ?2 AND "user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id") LIMIT 5;
+
+-- [contract-2] require foreign key posts_user of posts
+--   strategy: instant
+--   lock: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
+--   why: old code, which may break it, is gone; the stored definition alone changes
+--   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'no row breaks foreign key posts_user of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE "user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id")));
+DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_user__insert";
+DROP TRIGGER IF EXISTS "migrate_mend__posts__posts_user__update";
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_user*/', ', CONSTRAINT "posts_user" FOREIGN KEY ("user_id") REFERENCES "users" ("id")')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_user*/', '')) = length(' /*migrate_rule__posts__posts_user*/');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'foreign key posts_user of posts is in the definition', holds = (changes() = 1);
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
