@@ -27,9 +27,9 @@ write_on() { # one statement after another, until told to stop
     on "$url" "INSERT INTO orders (customer, amount, note) VALUES ($((RANDOM % 20 + 1)), $RANDOM, 'new');
       UPDATE orders SET amount = amount + 1, note = uuid() WHERE id % 97 = $((RANDOM % 97));
       DELETE FROM orders WHERE id % 991 = $((RANDOM % 991));
-      REPLACE INTO orders (id, customer, amount) VALUES ($((RANDOM % 3000 + 1)), 3, $RANDOM);
-      INSERT IGNORE INTO customers SELECT i FROM $twenty" &&
-      cascade "DELETE FROM customers WHERE id = $((RANDOM % 20 + 1))" || touch failed
+      REPLACE INTO orders (id, customer, amount) VALUES ($((RANDOM % 3000 + 1)), 3, $RANDOM)" &&
+      cascade "DELETE FROM customers WHERE id = $((RANDOM % 20 + 1))" &&
+      on "$url" "INSERT IGNORE INTO customers SELECT i FROM $twenty" || touch failed
   done
 }
 begin_writing() {
