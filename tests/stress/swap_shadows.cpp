@@ -179,16 +179,19 @@ Change columns_merged() {
 // The row is replaced by one from a file, and put there by one when it is gone. A server that is
 // not of scripts/servers reads no file of this machine.
 Change with_files(Change change, EngineKind engine, const std::string& table,
-                  const std::string& columns) {
+                  const std::string& columns, const std::string& new_table = {}) {
   if (!files_of(engine)) return change;
-  const auto load = [&](const char* how) {
-    return "LOAD DATA INFILE '$FILE' " + std::string(how) + " INTO TABLE " + table +
-           " FIELDS TERMINATED BY ',' " + columns;
-  };
-  const std::string away = "DELETE FROM " + table + " WHERE id = $1;\n";
-  for (Wording* says : {&change.old_code, &change.new_code})
+  auto add = [&](Wording& says, const std::string& name) {
+    const auto load = [&](const char* how) {
+      return "LOAD DATA INFILE '$FILE' " + std::string(how) + " INTO TABLE " + name +
+             " FIELDS TERMINATED BY ',' " + columns;
+    };
+    const std::string away = "DELETE FROM " + name + " WHERE id = $1;\n";
     for (const std::string& update : {load("REPLACE"), away + load(""), away + load("IGNORE")})
-      says->other_updates.push_back(update);
+      says.other_updates.push_back(update);
+  };
+  add(change.old_code, table);
+  add(change.new_code, new_table.empty() ? table : new_table);
   return change;
 }
 
@@ -199,7 +202,7 @@ std::vector<Change> shadow_changes(EngineKind engine) {
           with_files(type_changed_late(), engine, "parts", "(id, code)"),
           with_files(made_unique(), engine, "seats", "(id, seat)"),
           with_files(type_changed_beside(), engine, "parts", "(id, code)"),
-          with_files(table_renamed(), engine, "customers", "(id, name)"),
+          with_files(table_renamed(), engine, "customers", "(id, name)", "clients"),
           column_split(),
           columns_merged()};
 }
