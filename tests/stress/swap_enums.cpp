@@ -54,10 +54,25 @@ Change values_changed() {
               " AND past[2]::text = " + word(new_words, "(amount / 4)")};
 }
 
+// The index of a partitioned table is built on each partition.
+Change values_of_partitions_changed() {
+  Change change = values_changed();
+  change.name = "alter_enum rename and drop, partitions";
+  change.setup =
+      "CREATE TYPE parcel_status AS ENUM ('new', 'paused', 'sent', 'lost');"
+      "CREATE TABLE parcels (id integer PRIMARY KEY, amount integer NOT NULL,"
+      " status parcel_status NOT NULL DEFAULT 'new', past parcel_status[])"
+      " PARTITION BY RANGE (id);"
+      "CREATE TABLE parcels_first PARTITION OF parcels FOR VALUES FROM (MINVALUE) TO (1000);"
+      "CREATE TABLE parcels_rest PARTITION OF parcels DEFAULT;"
+      "CREATE INDEX parcels_status ON parcels (status, id);";
+  return change;
+}
+
 }  // namespace
 
 std::vector<Change> enum_changes() {
-  return {values_changed()};
+  return {values_changed(), values_of_partitions_changed()};
 }
 
 }  // namespace migrate::test

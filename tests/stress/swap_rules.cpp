@@ -140,11 +140,30 @@ Change foreign_key_mended() {
           "SELECT count(*) FROM things"};
 }
 
+// Nothing is exchanged, but partitions that are new get their part of the index under a lock.
+Change index_of_partitions_built() {
+  const Wording both = {"INSERT INTO visits (id, amount) VALUES ($1::integer, $2::integer)",
+                        "UPDATE visits SET amount = $2::integer WHERE id = $1::integer",
+                        "DELETE FROM visits WHERE id = $1::integer",
+                        "SELECT amount::text FROM visits WHERE id = $1::integer"};
+  return {"create_index, partitions",
+          "CREATE TABLE visits (id integer PRIMARY KEY, amount integer NOT NULL)"
+          " PARTITION BY RANGE (id);"
+          "CREATE TABLE visits_first PARTITION OF visits FOR VALUES FROM (MINVALUE) TO (1000);"
+          "CREATE TABLE visits_rest PARTITION OF visits DEFAULT;",
+          "INSERT INTO visits SELECT n, n FROM generate_series(1, {}) n",
+          "  - create_index: {name: visits_amount, table: visits, columns: [{column: amount}]}",
+          "{}",
+          both,
+          both,
+          "SELECT count(*) FROM visits"};
+}
+
 }  // namespace
 
 std::vector<Change> rule_changes() {
-  return {primary_key_exchanged(), foreign_key_dropped(), constraint_renamed(), check_mended(),
-          foreign_key_mended()};
+  return {primary_key_exchanged(), foreign_key_dropped(), constraint_renamed(),
+          check_mended(),          foreign_key_mended(),  index_of_partitions_built()};
 }
 
 }  // namespace migrate::test
