@@ -40,6 +40,12 @@ constexpr const char* config_text =
 #   soak: 1h                # since backfill ended
 #   approval: true
 
+# hooks:                    # run beside each phase; docs/guides/hooks.md
+#   - on: [before_contract, after_contract]
+#     command: ./notify.sh    # or webhook: https://host/path
+#     timeout: 30s
+#     on_failure: stop        # or warn
+
 # apps:
 #   ttl: 90s                # an instance counts as alive for this long
 )";

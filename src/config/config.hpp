@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "config/hooks.hpp"
 #include "migration/migration.hpp"
 #include "util/units.hpp"
 
@@ -34,6 +35,7 @@ struct Config {
   bool hold_cutover = false;                // backfill stops before a table is exchanged
   ThrottleSettings throttle;
   ContractSettings contract;
+  std::vector<Hook> hooks;  // in the order of the file
   Millis instance_ttl{90000};
   std::string file;  // the migrate.yaml that was read, or empty
 };

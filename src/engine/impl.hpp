@@ -1,6 +1,7 @@
 // What the engine's parts share. Private to src/engine.
 #pragma once
 #include "engine/engine.hpp"
+#include "engine/hooks.hpp"
 #include "engine/overlap.hpp"
 #include "engine/session.hpp"
 #include "engine/step_runner.hpp"
@@ -10,8 +11,13 @@ namespace migrate {
 
 struct Engine::Impl {
   explicit Impl(Parts p)
-      : parts(std::move(p)), session(parse_url(parts.config.url), parts.decorate) {}
+      : hooks(parts.config.hooks, p.observer),
+        observer(p.observer, hooks, p.clock),
+        parts{std::move(p.config), std::move(p.decorate), observer, p.clock, std::move(p.command)},
+        session(parse_url(parts.config.url), parts.decorate) {}
 
+  Hooks hooks;          // refers to parts.config
+  PauseHooks observer;  // what everything here tells goes through it
   Parts parts;
   Session session;
 
@@ -55,6 +61,9 @@ struct Engine::Impl {
   bool backfill_one(StepRunner& runner, const Migration& migration);
   void contract_one(StepRunner& runner, const Migration& migration,
                     const std::optional<std::string>& force_gate);
+  // Tells the hooks of `abort` when `work` ends by an error.
+  void hooked(const std::string& migration, std::string_view phase,
+              const std::function<void()>& work);
   bool run_phase(StepRunner& runner, const Migration& migration, Phase phase);
   void prove_again(StepRunner& runner, const Migration& migration, const Step& exchange);
   // A verification that found differences: fill and verify again at the next backfill.

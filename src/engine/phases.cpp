@@ -60,6 +60,22 @@ void refuse_unfinished_rollback(const std::string& id) {
          fmt::format("`migrate rollback {}`", id));
 }
 
+void Engine::Impl::hooked(const std::string& migration, std::string_view phase,
+                          const std::function<void()>& work) {
+  const auto aborted = [&](const char* why) {
+    hooks.run({"abort", migration, std::string(phase), why});
+  };
+  try {
+    work();
+  } catch (const Error& e) {
+    if (e.exit() == ExitCode::failed || e.exit() == ExitCode::findings) aborted(e.what());
+    throw;
+  } catch (const db::DbError& e) {
+    aborted(e.what());
+    throw;
+  }
+}
+
 bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
   auto start = parts.clock.monotonic();
   parts.observer.phase_started(migration.id, std::string(name_of(phase)));
@@ -148,10 +164,14 @@ std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
 
   std::vector<std::string> moved;
   for (auto& file : due) {
-    if (migrate::stage_of(records, file.id) == Stage::expanding)
-      expand_on(runner, file);
-    else
-      expand_one(runner, file);
+    hooks.run({"before_expand", file.id, "expand"});
+    hooked(file.id, "expand", [&] {
+      if (migrate::stage_of(records, file.id) == Stage::expanding)
+        expand_on(runner, file);
+      else
+        expand_one(runner, file);
+    });
+    hooks.run({"after_expand", file.id, "expand"});
     moved.push_back(file.id);
   }
   return moved;
@@ -197,7 +217,12 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
                fmt::format("`migrate expand {}` first", file.id));
       continue;
     }
-    if (backfill_one(runner, file)) moved.push_back(file.id);
+    hooks.run({"before_backfill", file.id, "backfill"});
+    bool ended = false;
+    hooked(file.id, "backfill", [&] { ended = backfill_one(runner, file); });
+    if (!ended) continue;
+    hooks.run({"after_backfill", file.id, "backfill"});
+    moved.push_back(file.id);
   }
   return moved;
 }
@@ -242,6 +267,10 @@ void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
     }
     // Verifying a large table takes its time; an old instance may have come back meanwhile.
     auto last = judge_now();
+    if (last.open) hooks.run({"gate_open", migration.id, "contract"});
+    hooks.run({"before_contract", migration.id, "contract"});
+    // A hook takes its time, too.
+    if (hooks.any("gate_open") || hooks.any("before_contract")) last = judge_now();
     runner.fenced([&](Store& s) {
       s.set_stage(migration.id, begun(Phase::contract));
       if (!last.open && force_gate) {
@@ -252,7 +281,8 @@ void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
       }
     });
   }
-  run_phase(runner, migration, Phase::contract);
+  hooked(migration.id, "contract", [&] { run_phase(runner, migration, Phase::contract); });
+  hooks.run({"after_contract", migration.id, "contract"});
 }
 
 std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,

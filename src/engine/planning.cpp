@@ -99,11 +99,15 @@ Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
   for (auto& assertion : migration.verify) {
     auto* sql = assertion.sql.for_engine(dialect().kind());
     if (!sql) continue;
-    auto& step = add_step(plan, Phase::backfill, StepKind::check, "verify: " + assertion.name);
-    step.sql = {sql->value};
-    step.expect = assertion.expect;
-    step.lock = {"none", "", "", "a read"};
-    step.why = "asked for by the file";
+    for (auto& after : assertion.after) {
+      auto phase = *parse_phase(after);
+      auto& step = add_step(plan, phase, StepKind::check, "verify: " + assertion.name);
+      step.sql = {sql->value};
+      step.expect = assertion.expect;
+      step.lock = {"none", "", "", "a read"};
+      step.why = "asked for by the file";
+      step.tidies = phase == Phase::contract;
+    }
   }
   if (tuning(migration).workers.value_or(1) > 1 && !dialect().capabilities().parallel_writers)
     plan.notes.push_back("several workers are asked for; this engine has one writer at a time");

@@ -159,6 +159,7 @@ std::string Engine::rollback(const std::vector<Migration>& files,
             fmt::format("{}/{} still runs code that knows {} (schema {}): it loses the new "
                         "shape now",
                         i.app, i.instance, id, i.schema));
+    impl_->hooks.run({"before_rollback", id, "rollback"});
     observer.phase_started(id, "rollback");
     auto start = impl_->parts.clock.monotonic();
     runner.fenced([&](Store& s) {
@@ -179,6 +180,7 @@ std::string Engine::rollback(const std::vector<Migration>& files,
     });
     observer.phase_finished(
         id, "rollback", std::chrono::duration_cast<Millis>(impl_->parts.clock.monotonic() - start));
+    impl_->hooks.run({"after_rollback", id, "rollback"});
   });
   return id;
 }

@@ -150,6 +150,12 @@ std::vector<std::string> Fields::texts(std::string_view key) const {
   return result;
 }
 
+std::vector<std::string> Fields::one_or_more(std::string_view key) const {
+  const Node* node = find(key);
+  if (node != nullptr && node->kind == Node::Kind::scalar) return {text(key)};
+  return texts(key);
+}
+
 std::vector<Identifier> Fields::identifiers(std::string_view key) const {
   std::vector<Identifier> result;
   for (std::string& text : texts(key)) {

@@ -35,6 +35,7 @@ struct Assertion {
   std::string name;
   SqlText sql;
   std::string expect;
+  std::vector<std::string> after = {"backfill"};  // phases at whose end it is asked
   Location at;
 };
 

@@ -12,13 +12,22 @@ namespace migrate {
 namespace {
 
 Assertion read_assertion(const Source& source, const Node& node) {
-  const Fields fields(source, node, "verify", {"name", "sql", "expect"});
+  const Fields fields(source, node, "verify", {"name", "sql", "expect", "after"});
   Assertion assertion;
   assertion.at = fields.location();
   assertion.name = fields.text("name");
   assertion.sql = fields.sql("sql");
   fields.require("expect");
   assertion.expect = fields.optional_text("expect");
+  if (fields.find("after") != nullptr) {
+    const std::vector<std::string> phases = {"expand", "backfill", "contract"};
+    assertion.after = fields.one_or_more("after");
+    for (const auto& phase : assertion.after)
+      if (std::find(phases.begin(), phases.end(), phase) == phases.end())
+        fields.bad_value("after", fmt::format("must name phases ({}), found \"{}\"",
+                                              join(phases, ", "), printable(shorten(phase, 80))));
+    if (assertion.after.empty()) fields.bad_value("after", "must name at least one phase");
+  }
   check_splits(source, assertion.sql, fields.line_of("sql"));
   return assertion;
 }

@@ -73,6 +73,10 @@ std::string Answer::trouble() const {
   return error.empty() ? fmt::format("HTTP {}", status) : error;
 }
 
+bool is_url(const std::string& text) {
+  return parts_of(text).has_value();
+}
+
 std::string shown(const std::string& url) {
   auto parts = parts_of(url);
   if (!parts) return "the URL";

@@ -30,6 +30,9 @@ struct Answer {
 // system's; redirects are followed.
 Answer send(const Request& request);
 
+// http:// or https:// and a host.
+bool is_url(const std::string& text);
+
 // The URL as a person may see it: without user, password and query (tokens stand there).
 std::string shown(const std::string& url);
 
