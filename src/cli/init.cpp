@@ -49,6 +49,9 @@ constexpr const char* config_text =
 #     timeout: 30s
 #     on_failure: stop        # or warn
 
+# abort_if:                 # numbers of the application that take a migration back; docs/guides/abort.md
+#   - {name: error rate, prometheus: {url: "http://prometheus:9090", query: "..."}, above: 0.05, watch: 10m}
+
 # apps:
 #   ttl: 90s                # an instance counts as alive for this long
 )";

@@ -21,7 +21,7 @@ Millis positive(const Fields& fields, std::string_view key, Millis otherwise) {
 void read_root(const Source& source, const Node& root, Config& config) {
   const Fields fields(source, root, "migrate.yaml",
                       {"url", "migrations", "lock_timeout", "lock_wait_total", "backfill",
-                       "throttle", "contract", "apps", "hooks"});
+                       "throttle", "contract", "apps", "hooks", "abort_if"});
   if (fields.find("url") != nullptr)
     config.url = expand_variables(source, fields.text("url"), fields.line_of("url"));
   if (fields.find("migrations") != nullptr) config.directory = fields.text("migrations");
@@ -34,6 +34,7 @@ void read_root(const Source& source, const Node& root, Config& config) {
   if (const Node* contract = fields.find("contract"))
     config.contract = read_contract_settings(source, *contract, fields.line_of("contract"));
   config.hooks = read_hooks(source, fields.list("hooks"));
+  config.abort_if = read_abort_rules(source, fields.list("abort_if"));
   if (const Node* apps = fields.find("apps")) {
     const Fields inner(source, *apps, "apps", {"ttl"}, fields.line_of("apps"));
     config.instance_ttl = positive(inner, "ttl", config.instance_ttl);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "config/abort_rule.hpp"
 #include "config/hooks.hpp"
 #include "config/throttle.hpp"
 #include "migration/migration.hpp"
@@ -28,6 +29,7 @@ struct Config {
   ThrottleSettings throttle;
   ContractSettings contract;
   std::vector<Hook> hooks;  // in the order of the file
+  std::vector<AbortRule> abort_if;
   Millis instance_ttl{90000};
   std::string file;  // the migrate.yaml that was read, or empty
 };

@@ -5,7 +5,6 @@
 #include "config/variables.hpp"
 #include "migration/document.hpp"
 #include "migration/fields.hpp"
-#include "util/log.hpp"
 
 namespace migrate {
 
@@ -53,56 +52,12 @@ class Reader {
   }
 
  private:
-  static std::string key_of(NumberAsk::Kind kind) {
-    return kind == NumberAsk::Kind::query  ? "query"
-           : kind == NumberAsk::Kind::http ? "http"
-                                           : "prometheus";
-  }
-
   static std::optional<std::uint64_t> size(const Fields& fields, std::string_view key) {
     const auto text = fields.optional_text(key);
     if (text.empty()) return std::nullopt;
     const auto bytes = parse_size(text);
     if (!bytes || *bytes == 0) fields.bad_value(key, "expected a size such as 256MB");
     return bytes;
-  }
-
-  std::string expanded(const Fields& fields, std::string_view key) const {
-    const auto text = fields.optional_text(key);
-    return text.empty() ? text : expand_variables(source_, text, fields.line_of(key));
-  }
-
-  // A map, or the text alone: what to ask, without a limit.
-  NumberAsk read_ask(const Node& node, NumberAsk::Kind kind, const std::string& what, int line,
-                     std::optional<double>* limit) const {
-    NumberAsk ask;
-    ask.kind = kind;
-    if (node.kind == Node::Kind::scalar && kind != NumberAsk::Kind::prometheus) {
-      if (kind == NumberAsk::Kind::query)
-        ask.sql.any = RawSql(node.text);
-      else
-        ask.url = expand_variables(source_, node.text, line);
-      hide_password_of(ask.url);
-      return ask;
-    }
-    std::vector<std::string> known = {"name", "url"};
-    if (kind == NumberAsk::Kind::query) known = {"name", "sql", "url"};
-    if (kind == NumberAsk::Kind::prometheus) known = {"name", "url", "query"};
-    if (limit) known.push_back("limit");
-    const Fields fields(source_, node, what, known, line);
-    ask.name = fields.optional_text("name");
-    ask.url = expanded(fields, "url");
-    if (kind == NumberAsk::Kind::query)
-      ask.sql = fields.sql("sql");
-    else
-      fields.require("url");
-    if (kind == NumberAsk::Kind::prometheus) ask.expression = fields.text("query");
-    if (limit) {
-      *limit = fields.number("limit", -1e300);
-      if (kind == NumberAsk::Kind::prometheus) fields.require("limit");
-    }
-    hide_password_of(ask.url);
-    return ask;
   }
 
   void read_limits(const Fields& fields, NumberAsk::Kind kind,
@@ -112,8 +67,8 @@ class Reader {
     if (!node) return;
     auto read_one = [&](const Node& one) {
       NumberLimit limit;
-      limit.ask = read_ask(one, kind, "throttle." + key, one.line ? one.line : fields.line_of(key),
-                           &limit.limit);
+      limit.ask = read_ask(source_, one, kind, "throttle." + key,
+                           one.line ? one.line : fields.line_of(key), &limit.limit);
       if (kind == NumberAsk::Kind::query && !limit.limit) limit.limit = 0;
       all.push_back(std::move(limit));
     };
@@ -140,18 +95,7 @@ class Reader {
     const Fields fields(source_, node, "throttle.latency",
                         {"query", "http", "prometheus", "limit", "unit", "every"}, line);
     LatencySettings latency;
-    int asks = 0;
-    for (const auto kind :
-         {NumberAsk::Kind::query, NumberAsk::Kind::http, NumberAsk::Kind::prometheus}) {
-      const auto key = key_of(kind);
-      const Node* ask = fields.find(key);
-      if (!ask) continue;
-      latency.ask = read_ask(*ask, kind, "throttle.latency." + key, fields.line_of(key), nullptr);
-      ++asks;
-    }
-    if (asks != 1)
-      source_error(source_, "VALUE",
-                   "throttle.latency is asked of one source: query, http or prometheus", line);
+    latency.ask = read_one_ask(fields, "throttle.latency");
     fields.require("limit");
     latency.limit = *fields.duration("limit");
     if (latency.limit <= Millis(0)) fields.bad_value("limit", "must be longer than 0");
@@ -180,15 +124,6 @@ std::string ThrottleSettings::contradiction() const {
   if (critical.lag && max_lag && *critical.lag <= *max_lag)
     return "the critical lag must be above max_lag";
   return {};
-}
-
-void hide_password_of(const std::string& url) {
-  const auto begin = url.find("://");
-  if (begin == std::string::npos) return;
-  const auto user = url.substr(begin + 3, url.find_first_of("/?#", begin + 3) - begin - 3);
-  const auto at = user.rfind('@'), colon = user.find(':');
-  if (at == std::string::npos || colon == std::string::npos || colon > at) return;
-  log::add_secret(user.substr(colon + 1, at - colon - 1));
 }
 
 }  // namespace migrate

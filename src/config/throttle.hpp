@@ -5,21 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "migration/operations/operation.hpp"
+#include "config/number_ask.hpp"
 #include "util/daily_window.hpp"
 #include "util/units.hpp"
 
 namespace migrate {
-
-// Something that answers one number.
-struct NumberAsk {
-  enum class Kind { query, http, prometheus };
-  Kind kind = Kind::query;
-  std::string name;        // for whoever reads the reason; empty: its kind, and where it asks
-  SqlText sql;             // query
-  std::string url;         // query: of another database; http, prometheus: of the server
-  std::string expression;  // prometheus
-};
 
 // Pauses while the number is above the limit. Without one, HTTP is judged by its status.
 struct NumberLimit {
@@ -66,8 +56,5 @@ struct Source;
 struct Node;
 
 ThrottleSettings read_throttle(const Source& source, const Node& node, int line);
-
-// What stands between user and host of a URL is a secret, and never shown.
-void hide_password_of(const std::string& url);
 
 }  // namespace migrate

@@ -46,6 +46,8 @@ struct StatusReport {
   bool anything_due() const;  // pending, begun, or waiting for contract
 };
 
+class StepRunner;
+
 struct RollbackOptions {
   bool discard_new_data = false;  // accept the loss that Step::loss finds
 };
@@ -134,6 +136,8 @@ class Engine {
 
  private:
   struct Impl;
+  // Under the lease; a breach of `abort_if` rolls its migration back.
+  void guarded(const std::vector<Migration>& files, const std::function<void(StepRunner&)>& work);
   std::unique_ptr<Impl> impl_;
 };
 

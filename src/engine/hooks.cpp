@@ -91,25 +91,11 @@ void Hooks::run(const HookCall& call) const {
 
 void PauseHooks::phase_started(const std::string& migration, const std::string& phase) {
   phase_ = phase;
-  next_.phase_started(migration, phase);
-}
-
-void PauseHooks::phase_finished(const std::string& migration, const std::string& phase,
-                                Millis took) {
-  next_.phase_finished(migration, phase, took);
-}
-
-void PauseHooks::step_started(const std::string& migration, const Step& step, bool undo) {
-  next_.step_started(migration, step, undo);
-}
-
-void PauseHooks::step_finished(const std::string& migration, const Step& step, bool undo,
-                               bool found, Millis took) {
-  next_.step_finished(migration, step, undo, found, took);
+  PassingObserver::phase_started(migration, phase);
 }
 
 void PauseHooks::progress(const Progress& progress) {
-  next_.progress(progress);
+  PassingObserver::progress(progress);
   if (progress.waiting.empty()) {
     if (told_) hooks_.run({"resume", progress.migration, phase_});
     since_.reset();
@@ -121,14 +107,6 @@ void PauseHooks::progress(const Progress& progress) {
   if (told_ || now - *since_ < patience) return;
   told_ = true;
   hooks_.run({"pause", progress.migration, phase_, progress.waiting});
-}
-
-void PauseHooks::waiting(const std::string& why) {
-  next_.waiting(why);
-}
-
-void PauseHooks::note(const std::string& text) {
-  next_.note(text);
 }
 
 }  // namespace migrate

@@ -34,27 +34,19 @@ class Hooks {
   Observer& observer_;
 };
 
-// Passes everything on, and runs `pause` once a wait has lasted `patience`, `resume` when such a one
-// has ended: the short waits of every batch are nobody's news.
-class PauseHooks : public Observer {
+// Runs `pause` once a wait has lasted `patience`, `resume` when such a one has ended: the short waits
+// of every batch are nobody's news.
+class PauseHooks : public PassingObserver {
  public:
   PauseHooks(Observer& next, const Hooks& hooks, Clock& clock)
-      : next_(next), hooks_(hooks), clock_(clock) {}
+      : PassingObserver(next), hooks_(hooks), clock_(clock) {}
 
   void phase_started(const std::string& migration, const std::string& phase) override;
-  void phase_finished(const std::string& migration, const std::string& phase,
-                      Millis took) override;
-  void step_started(const std::string& migration, const Step& step, bool undo) override;
-  void step_finished(const std::string& migration, const Step& step, bool undo, bool found,
-                     Millis took) override;
   void progress(const Progress& progress) override;
-  void waiting(const std::string& why) override;
-  void note(const std::string& text) override;
 
   static constexpr Millis patience{2000};
 
  private:
-  Observer& next_;
   const Hooks& hooks_;
   Clock& clock_;
   std::string phase_;

@@ -1,6 +1,7 @@
 // What the engine's parts share. Private to src/engine.
 #pragma once
 #include "engine/engine.hpp"
+#include "engine/guard.hpp"
 #include "engine/hooks.hpp"
 #include "engine/overlap.hpp"
 #include "engine/session.hpp"
@@ -12,14 +13,20 @@ namespace migrate {
 struct Engine::Impl {
   explicit Impl(Parts p)
       : hooks(parts.config.hooks, p.observer),
-        observer(p.observer, hooks, p.clock),
-        parts{std::move(p.config), std::move(p.decorate), observer, p.clock, std::move(p.command)},
-        session(parse_url(parts.config.url), parts.decorate) {}
+        pausing(p.observer, hooks, p.clock),
+        guarding(pausing, guard),
+        parts{std::move(p.config), std::move(p.decorate), guarding, p.clock, std::move(p.command)},
+        session(parse_url(parts.config.url), parts.decorate),
+        guard(parts.config.abort_if, session.url(), parts.clock) {}
 
-  Hooks hooks;          // refers to parts.config
-  PauseHooks observer;  // what everything here tells goes through it
+  // What everything here tells goes through the two observers. They and the hooks refer to what
+  // stands below.
+  Hooks hooks;
+  PauseHooks pausing;
+  GuardObserver guarding;
   Parts parts;
   Session session;
+  Guard guard;
 
   Store& store() { return session.store(); }
   const Dialect& dialect() const { return session.dialect(); }
@@ -64,6 +71,9 @@ struct Engine::Impl {
   // Tells the hooks of `abort` when `work` ends by an error.
   void hooked(const std::string& migration, std::string_view phase,
               const std::function<void()>& work);
+  // After a phase: as long as `abort_if` asks for.
+  void watch(const std::string& migration);
+  void forget(const std::string& migration);  // what it compares with
   bool run_phase(StepRunner& runner, const Migration& migration, Phase phase);
   void prove_again(StepRunner& runner, const Migration& migration, const Step& exchange);
   // A verification that found differences: fill and verify again at the next backfill.

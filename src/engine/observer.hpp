@@ -43,4 +43,31 @@ class Observer {
   virtual void note(const std::string& text) = 0;
 };
 
+// Passes everything on to another.
+class PassingObserver : public Observer {
+ public:
+  explicit PassingObserver(Observer& next) : next_(next) {}
+
+  void phase_started(const std::string& migration, const std::string& phase) override {
+    next_.phase_started(migration, phase);
+  }
+  void phase_finished(const std::string& migration, const std::string& phase,
+                      Millis took) override {
+    next_.phase_finished(migration, phase, took);
+  }
+  void step_started(const std::string& migration, const Step& step, bool undo) override {
+    next_.step_started(migration, step, undo);
+  }
+  void step_finished(const std::string& migration, const Step& step, bool undo, bool found,
+                     Millis took) override {
+    next_.step_finished(migration, step, undo, found, took);
+  }
+  void progress(const Progress& progress) override { next_.progress(progress); }
+  void waiting(const std::string& why) override { next_.waiting(why); }
+  void note(const std::string& text) override { next_.note(text); }
+
+ private:
+  Observer& next_;
+};
+
 }  // namespace migrate

@@ -76,6 +76,23 @@ void Engine::Impl::hooked(const std::string& migration, std::string_view phase,
   }
 }
 
+void Engine::Impl::watch(const std::string& migration) {
+  const auto time = guard.longest_watch();
+  if (time <= Millis(0)) return;
+  const auto note = [this](const std::string& text) { parts.observer.note(text); };
+  note(fmt::format("{}: the application is watched for {} (abort_if)", migration,
+                   format_duration(time)));
+  for (const auto end = parts.clock.monotonic() + time; parts.clock.monotonic() < end;) {
+    stop_if_asked();
+    guard.look(migration, note);
+    parts.clock.sleep(Millis(100));
+  }
+}
+
+void Engine::Impl::forget(const std::string& migration) {
+  guard.forget_baseline(store(), migration);
+}
+
 bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
   auto start = parts.clock.monotonic();
   parts.observer.phase_started(migration.id, std::string(name_of(phase)));
@@ -167,13 +184,19 @@ std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
   std::vector<std::string> moved;
   for (auto& file : due) {
     hooks.run({"before_expand", file.id, "expand"});
+    const bool begun_before = migrate::stage_of(records, file.id) == Stage::expanding;
+    if (begun_before)
+      guard.read_baseline(store(), file.id, [this](auto& text) { parts.observer.note(text); });
+    else
+      guard.take_baseline(store(), file.id);
     hooked(file.id, "expand", [&] {
-      if (migrate::stage_of(records, file.id) == Stage::expanding)
+      if (begun_before)
         expand_on(runner, file);
       else
         expand_one(runner, file);
     });
     hooks.run({"after_expand", file.id, "expand"});
+    hooked(file.id, "expand", [&] { watch(file.id); });
     moved.push_back(file.id);
   }
   return moved;
@@ -220,10 +243,12 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
       continue;
     }
     hooks.run({"before_backfill", file.id, "backfill"});
+    guard.read_baseline(store(), file.id, [this](auto& text) { parts.observer.note(text); });
     bool ended = false;
     hooked(file.id, "backfill", [&] { ended = backfill_one(runner, file); });
     if (!ended) continue;
     hooks.run({"after_backfill", file.id, "backfill"});
+    hooked(file.id, "backfill", [&] { watch(file.id); });
     moved.push_back(file.id);
   }
   return moved;
@@ -284,6 +309,7 @@ void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
     });
   }
   hooked(migration.id, "contract", [&] { run_phase(runner, migration, Phase::contract); });
+  forget(migration.id);
   hooks.run({"after_contract", migration.id, "contract"});
 }
 
@@ -325,14 +351,16 @@ std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
 std::vector<std::string> Engine::expand(const std::vector<Migration>& files,
                                         const Selection& selection) {
   std::vector<std::string> moved;
-  impl_->leased([&](StepRunner& runner) { moved = impl_->run_expand(runner, files, selection); });
+  guarded(files,
+          [&](StepRunner& runner) { moved = impl_->run_expand(runner, files, selection); });
   return moved;
 }
 
 std::vector<std::string> Engine::backfill(const std::vector<Migration>& files,
                                           const Selection& selection) {
   std::vector<std::string> moved;
-  impl_->leased([&](StepRunner& runner) { moved = impl_->run_backfill(runner, files, selection); });
+  guarded(files,
+          [&](StepRunner& runner) { moved = impl_->run_backfill(runner, files, selection); });
   return moved;
 }
 
@@ -350,7 +378,7 @@ std::vector<std::string> Engine::up(const std::vector<Migration>& files, const S
                                     bool contract_too,
                                     const std::optional<std::string>& force_gate) {
   std::set<std::string> moved;
-  impl_->leased([&](StepRunner& runner) {
+  guarded(files, [&](StepRunner& runner) {
     auto add = [&](const std::vector<std::string>& ids) { moved.insert(ids.begin(), ids.end()); };
     // One after another to the end, so that a later one may build on an earlier one's contract.
     for (auto& file : impl_->select(files, selection)) {

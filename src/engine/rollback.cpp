@@ -104,6 +104,30 @@ Plan Engine::rollback_plan(const std::vector<Migration>&, const std::optional<st
   return plan;
 }
 
+void Engine::guarded(const std::vector<Migration>& files,
+                     const std::function<void(StepRunner&)>& work) {
+  std::optional<Breach> breach;
+  try {
+    return impl_->leased(work);
+  } catch (const Breach& e) {
+    breach = e;
+  }
+  const auto& id = breach->migration();
+  auto report = breach->report();
+  impl_->parts.observer.note(fmt::format("abort_if: {}; {} is rolled back", report.what, id));
+  impl_->store().event(id, "aborted", report.what);
+  try {
+    rollback(files, id, {});
+    report.state = "rolled back: only the old shape is left";
+    report.next = fmt::format("find out why; then `migrate up {}`", id);
+  } catch (const Error& e) {
+    report.state = fmt::format("not rolled back: {}", e.report().what);
+    report.next = e.report().next;
+    report.details = e.report().details;
+  }
+  throw Error(ExitCode::failed, report);
+}
+
 std::string Engine::rollback(const std::vector<Migration>& files,
                              const std::optional<std::string>& word,
                              const RollbackOptions& options) {
@@ -180,6 +204,7 @@ std::string Engine::rollback(const std::vector<Migration>& files,
     });
     observer.phase_finished(
         id, "rollback", std::chrono::duration_cast<Millis>(impl_->parts.clock.monotonic() - start));
+    impl_->forget(id);
     impl_->hooks.run({"after_rollback", id, "rollback"});
   });
   return id;
