@@ -22,8 +22,9 @@ class Sessions {
   // Runs one unit of work on a session of its own. It is run again where the server says that
   // nothing of it was done and that the next attempt may succeed:
   // - a deadlock: this transaction was chosen to end;
-  // - PostgreSQL's "cached plan must not change result type": a statement prepared before the table
-  //   changed. A session prepares its statements anew, here by being another one.
+  // - a SELECT that was prepared before the table changed, and whose columns are other ones now
+  //   (PostgreSQL: "cached plan must not change result type"; MySQL and MariaDB: libmariadb's words).
+  //   It is prepared anew, here on another session.
   // A busy SQLite database is waited for inside the session (busy_timeout).
   void run(const std::function<void(db::Connection&)>& work);
 
