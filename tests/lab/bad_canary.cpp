@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/lab/stories.hpp"
+#include "tests/lab/story_parts.hpp"
 #include "tests/lab/watch.hpp"
 
 namespace migrate::lab {
@@ -22,21 +23,12 @@ std::string wait_for_breach(const Watch& watch) {
 }  // namespace
 
 void play_bad_canary(Lab& lab) {
-  const Names old_ones = lab.start(3, false);
-  lab.route_evenly(old_ones);
-  lab.users_come();
-  lab.let(20);
-
-  lab.enter(Stage::during);
-  lab.expand();
-  lab.backfill();
+  const Names old_ones = begin(lab, 20);
   const std::string canary = lab.start_new(33);
   auto weights = lab.platform().routed();
   weights[canary] = 1;
   lab.route(weights);
-  std::vector<const Instance*> stable;
-  for (const std::string& name : old_ones) stable.push_back(&lab.platform().instance(name));
-  const Watch watch(lab.platform().instance(canary), stable);
+  const Watch watch(lab.platform(), canary, old_ones);
   lab.let(10);
   if (const auto reason = watch.breach()) throw NotShown("the watch: " + *reason);
 

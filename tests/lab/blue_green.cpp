@@ -1,17 +1,11 @@
 // A second set of instances beside the first; one reload of the balancer sends all requests there.
 #include "tests/lab/stories.hpp"
+#include "tests/lab/story_parts.hpp"
 
 namespace migrate::lab {
 
 void play_blue_green(Lab& lab) {
-  const Names blue = lab.start(3, false);
-  lab.route_evenly(blue);
-  lab.users_come();
-  lab.let(10);
-
-  lab.enter(Stage::during);
-  lab.expand();
-  lab.backfill();
+  const Names blue = begin(lab, 10);
   const Names first_green = lab.start(3, true);
   lab.contract_refused(blue);
   lab.route_evenly(first_green);
@@ -31,15 +25,7 @@ void play_blue_green(Lab& lab) {
   lab.route_evenly(green);
   lab.let(6);
   lab.dismiss(Names{blue[0], blue[1]});
-  lab.dismiss_in_vain(blue[2]);
-  lab.let(4);
-  lab.contract_refused({blue[2]});
-  lab.let_it_end(blue[2]);
-  lab.contract();
-
-  lab.enter(Stage::after);
-  lab.let_rest();
-  lab.conclude("full_name");
+  finish_release(lab, blue[2]);
 }
 
 }  // namespace migrate::lab

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "tests/lab/stories.hpp"
+#include "tests/lab/story_parts.hpp"
 #include "tests/lab/watch.hpp"
 
 namespace migrate::lab {
@@ -21,9 +22,7 @@ void share(Lab& lab, const Names& old_ones, const Names& new_ones, int parts) {
 
 // The watch must not cry out about a good canary.
 void watched(Lab& lab, const std::string& canary, const Names& old_ones, double percent) {
-  std::vector<const Instance*> stable;
-  for (const std::string& name : old_ones) stable.push_back(&lab.platform().instance(name));
-  const Watch watch(lab.platform().instance(canary), stable);
+  const Watch watch(lab.platform(), canary, old_ones);
   lab.let(percent);
   if (const auto reason = watch.breach()) throw NotShown("the watch: " + *reason);
 }
@@ -31,14 +30,7 @@ void watched(Lab& lab, const std::string& canary, const Names& old_ones, double 
 }  // namespace
 
 void play_canary(Lab& lab) {
-  const Names old_ones = lab.start(3, false);
-  lab.route_evenly(old_ones);
-  lab.users_come();
-  lab.let(10);
-
-  lab.enter(Stage::during);
-  lab.expand();
-  lab.backfill();
+  const Names old_ones = begin(lab, 10);
   lab.contract_refused(old_ones);
   const std::string first = lab.start_new();
   share(lab, old_ones, {first}, 1);
@@ -65,15 +57,7 @@ void play_canary(Lab& lab) {
   lab.route_evenly(new_ones);
   lab.contract_refused(old_ones);
   lab.dismiss(Names{old_ones[0], old_ones[1]});
-  lab.dismiss_in_vain(old_ones[2]);
-  lab.let(4);
-  lab.contract_refused({old_ones[2]});
-  lab.let_it_end(old_ones[2]);
-  lab.contract();
-
-  lab.enter(Stage::after);
-  lab.let_rest();
-  lab.conclude("full_name");
+  finish_release(lab, old_ones[2]);
 }
 
 }  // namespace migrate::lab

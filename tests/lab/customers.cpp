@@ -9,8 +9,7 @@ namespace migrate::lab {
 
 Customers::Customers(const Dialect& dialect, std::string column) : column_(std::move(column)) {
   const auto p = dialect.state_sql().placeholder;
-  const bool mysql =
-      dialect.kind() == EngineKind::mysql || dialect.kind() == EngineKind::mariadb;
+  const bool mysql = dialect.kind() == EngineKind::mysql || dialect.kind() == EngineKind::mariadb;
   probe_ = fmt::format("SELECT {} FROM customer WHERE 1 = 0", column_);
   read_ = fmt::format("SELECT {}, changes FROM customer WHERE id = {}", column_, p(1));
   card_ = fmt::format("SELECT * FROM customer WHERE id = {}", p(1));
@@ -18,9 +17,10 @@ Customers::Customers(const Dialect& dialect, std::string column) : column_(std::
   write_ = fmt::format("INSERT INTO customer (id, {}) VALUES ({}, {}) ", column_, p(1), p(2));
   write_ += mysql ? fmt::format("ON DUPLICATE KEY UPDATE {0} = VALUES({0}), changes = changes + 1",
                                 column_)
-                  : fmt::format("ON CONFLICT (id) DO UPDATE SET {0} = excluded.{0}, "
-                                "changes = customer.changes + 1",
-                                column_);
+                  : fmt::format(
+                        "ON CONFLICT (id) DO UPDATE SET {0} = excluded.{0}, "
+                        "changes = customer.changes + 1",
+                        column_);
   remove_ = fmt::format("DELETE FROM customer WHERE id = {}", p(1));
 }
 
@@ -39,8 +39,7 @@ std::optional<Customer> Customers::card(db::Connection& connection, std::int64_t
   if (found.rows.empty()) return std::nullopt;
   const auto value = [&](const std::string& name) {
     const auto at = std::find(found.columns.begin(), found.columns.end(), name);
-    if (at == found.columns.end())
-      throw std::runtime_error("a customer has no column " + name);
+    if (at == found.columns.end()) throw std::runtime_error("a customer has no column " + name);
     return found.rows[0].at(static_cast<std::size_t>(at - found.columns.begin()));
   };
   return Customer{value(column_).text, value("changes").as_int()};

@@ -1,5 +1,5 @@
-// What one version of the application knows of its table: customer(id, NAME, changes), where NAME is
-// `name` in the old version and `full_name` in the new one. It has never heard of a migration.
+// What one version of the application knows of its table: customer(id, NAME, changes), where NAME
+// is `name` in the old version and `full_name` in the new one. It has never heard of a migration.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -1,18 +1,12 @@
 // The wrong order: contract while old code serves. It is refused; forced, it breaks the old code
 // and nothing else. Were the lab blind, it would not see that.
 #include "tests/lab/stories.hpp"
+#include "tests/lab/story_parts.hpp"
 
 namespace migrate::lab {
 
 void play_forced(Lab& lab) {
-  const Names old_ones = lab.start(3, false);
-  lab.route_evenly(old_ones);
-  lab.users_come();
-  lab.let(15);
-
-  lab.enter(Stage::during);
-  lab.expand();
-  lab.backfill();
+  const Names old_ones = begin(lab, 15);
   lab.replace(old_ones[0], true);
   lab.contract_refused({old_ones[1], old_ones[2]});
   lab.let(5);

@@ -21,9 +21,17 @@ Instance::Instance(const std::filesystem::path& directory, const std::string& da
                    std::string name, const Build& build)
     : name_(std::move(name)), build_(build), port_file_(directory / (name_ + ".port")) {
   test::Command command;
-  command.argv = {MIGRATE_LAB_APPLICATION, "--version",  build.version, "--instance", name_,
-                  "--schema",              build.schema, "--port-file", port_file_.string(),
-                  "--faulty",              std::to_string(build.faulty)};
+  command.argv = {MIGRATE_LAB_APPLICATION,
+                  "--version",
+                  build.version,
+                  "--instance",
+                  name_,
+                  "--schema",
+                  build.schema,
+                  "--port-file",
+                  port_file_.string(),
+                  "--faulty",
+                  std::to_string(build.faulty)};
   command.env["DATABASE_URL"] = database_url;
   command.directory = directory.string();
   process_ = std::make_unique<test::Process>(command);

@@ -77,7 +77,8 @@ class Lab {
     std::string text;
   };
   void prepare();
-  test::Outcome migrate(const std::vector<std::string>& arguments, int exit);
+  test::Outcome run(const std::vector<std::string>& arguments) const;  // migrate …
+  test::Outcome migrate(const std::vector<std::string>& arguments, int exit) const;
   void gate_said(const std::string& text);
   void check_troubles(const std::set<std::string>& blamed);
   std::size_t compare(const std::string& column);

@@ -26,15 +26,17 @@ void Lab::conclude(const std::string& column, const std::set<std::string>& blame
   check_troubles(blamed);
   const std::size_t customers = compare(column);
   const Figures all = figures_of(load_->samples());
-  fmt::print(narration_,
-             "\n{} of {} requests failed{}. The database holds what the ledger says: {} customers.\n"
-             "Statements prepared anew because the table had changed: {}; deadlocks tried again: {};\n"
-             "requests that nginx gave to a second instance: {}.\n",
-             with_thousands(static_cast<std::uint64_t>(all.failed)),
-             with_thousands(static_cast<std::uint64_t>(all.requests)),
-             blamed.empty() ? "" : ", all of them answered by " + join({blamed.begin(), blamed.end()}, ", "),
-             with_thousands(customers), platform_.prepared_anew(), platform_.deadlocks(),
-             platform_.passed_on());
+  fmt::print(
+      narration_,
+      "\n{} of {} requests failed{}. The database holds what the ledger says: {} customers.\n"
+      "Statements prepared anew because the table had changed: {}; deadlocks tried again: {};\n"
+      "requests that nginx gave to a second instance: {}.\n",
+      with_thousands(static_cast<std::uint64_t>(all.failed)),
+      with_thousands(static_cast<std::uint64_t>(all.requests)),
+      blamed.empty() ? ""
+                     : ", all of them answered by " + join({blamed.begin(), blamed.end()}, ", "),
+      with_thousands(customers), platform_.prepared_anew(), platform_.deadlocks(),
+      platform_.passed_on());
   std::fflush(narration_);
 }
 
@@ -51,7 +53,8 @@ void Lab::check_troubles(const std::set<std::string>& blamed) {
     if (++count <= 10) unexpected += text_of(trouble);
   }
   if (count > 0)
-    throw NotShown(fmt::format("{} requests failed or were answered wrongly:\n{}", count, unexpected));
+    throw NotShown(
+        fmt::format("{} requests failed or were answered wrongly:\n{}", count, unexpected));
   // Else this test could not fail.
   if (!blamed.empty() && !any_blamed) throw NotShown("no request failed, and some should have");
 }

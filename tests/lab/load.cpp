@@ -20,9 +20,9 @@ void Load::stop() {
 void Load::work(unsigned number) {
   User user(ledger_, port_, pace_.customers, number);
   while (!stopping_) {
-    const auto due = begin_ + std::chrono::duration_cast<Clock::duration>(
-                                  std::chrono::duration<double>(
-                                      static_cast<double>(next_++) / pace_.per_second));
+    const auto due =
+        begin_ + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(
+                     static_cast<double>(next_++) / pace_.per_second));
     std::this_thread::sleep_until(due);
     const Stage stage = stage_;
     const Experience experience = user.act();

@@ -39,8 +39,13 @@ int free_port() {
 
 test::Command nginx(const std::filesystem::path& directory, std::vector<std::string> more) {
   test::Command command;
-  command.argv = {program, "-p", directory.string(), "-c", (directory / "nginx.conf").string(),
-                  "-e", (directory / "error.log").string()};
+  command.argv = {program,
+                  "-p",
+                  directory.string(),
+                  "-c",
+                  (directory / "nginx.conf").string(),
+                  "-e",
+                  (directory / "error.log").string()};
   command.argv.insert(command.argv.end(), more.begin(), more.end());
   return command;
 }
@@ -64,9 +69,9 @@ Nginx::~Nginx() {
 void Nginx::write_configuration(const std::vector<Upstream>& upstreams) {
   std::string servers;
   for (const Upstream& upstream : upstreams)
-    servers +=
-        fmt::format("    server 127.0.0.1:{} weight={};\n", upstream.port, upstream.weight);
-  test::spill(directory_ / "nginx.conf", fmt::format(R"(daemon off;
+    servers += fmt::format("    server 127.0.0.1:{} weight={};\n", upstream.port, upstream.weight);
+  test::spill(directory_ / "nginx.conf",
+              fmt::format(R"(daemon off;
 worker_processes 1;
 pid {}/nginx.pid;
 error_log {}/error.log notice;
@@ -97,8 +102,7 @@ http {{
   }}
 }}
 )",
-                                                     directory_.string(), directory_.string(),
-                                                     servers, port_, generation_));
+                          directory_.string(), directory_.string(), servers, port_, generation_));
 }
 
 void Nginx::serve(const std::vector<Upstream>& upstreams) {

@@ -12,7 +12,8 @@ constexpr const char* app = "web";
 std::string heartbeat_of(EngineKind engine) {
   switch (engine) {
     case EngineKind::postgres:
-      return "INSERT INTO migrate.app_instance (app, instance, version, schema, ttl_ms, started_at, "
+      return "INSERT INTO migrate.app_instance (app, instance, version, schema, ttl_ms, "
+             "started_at, "
              "seen_at, retired) VALUES ($1, $2, $3, $4, $5, now(), now(), 0) "
              "ON CONFLICT (app, instance) DO UPDATE SET version = excluded.version, "
              "schema = excluded.schema, ttl_ms = excluded.ttl_ms, seen_at = excluded.seen_at, "
@@ -59,9 +60,8 @@ Registration::Registration(const Url& url, Registered self, Millis every, Millis
 void Registration::beat() {
   opened_.connection->query(
       heartbeat_of(opened_.dialect->kind()),
-      {db::Value::of(std::string(app)), db::Value::of(self_.instance),
-       db::Value::of(self_.version), db::Value::of(self_.schema),
-       db::Value::of(std::int64_t{ttl_.count()})});
+      {db::Value::of(std::string(app)), db::Value::of(self_.instance), db::Value::of(self_.version),
+       db::Value::of(self_.schema), db::Value::of(std::int64_t{ttl_.count()})});
 }
 
 void Registration::keep_beating(Millis every) {

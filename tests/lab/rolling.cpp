@@ -1,17 +1,11 @@
 // One instance after another: a new one is started and gets requests, then an old one goes.
 #include "tests/lab/stories.hpp"
+#include "tests/lab/story_parts.hpp"
 
 namespace migrate::lab {
 
 void play_rolling(Lab& lab) {
-  Names old_ones = lab.start(3, false);
-  lab.route_evenly(old_ones);
-  lab.users_come();
-  lab.let(10);
-
-  lab.enter(Stage::during);
-  lab.expand();
-  lab.backfill();
+  Names old_ones = begin(lab, 10);
   lab.contract_refused(old_ones);
 
   Names new_ones;
@@ -38,15 +32,7 @@ void play_rolling(Lab& lab) {
   auto weights = lab.platform().routed();
   weights[lab.start_new()] = 1;
   lab.route(weights);
-  lab.dismiss_in_vain(old_ones[2]);
-  lab.let(4);
-  lab.contract_refused({old_ones[2]});
-  lab.let_it_end(old_ones[2]);
-  lab.contract();
-
-  lab.enter(Stage::after);
-  lab.let_rest();
-  lab.conclude("full_name");
+  finish_release(lab, old_ones[2]);
 }
 
 }  // namespace migrate::lab

@@ -170,15 +170,19 @@ void Service::write(const Ask& ask, Reply& reply) {
     released_.wait(lock, [this] { return held_released_; });
     --held_;
   }
-  change([&](db::Connection& connection) {
-    customers_->write(connection, std::stoll(ask.matches[1]), ask.body);
-  }, reply);
+  change(
+      [&](db::Connection& connection) {
+        customers_->write(connection, std::stoll(ask.matches[1]), ask.body);
+      },
+      reply);
 }
 
 void Service::remove(const Ask& ask, Reply& reply) {
-  change([&](db::Connection& connection) {
-    customers_->remove(connection, std::stoll(ask.matches[1]));
-  }, reply);
+  change(
+      [&](db::Connection& connection) {
+        customers_->remove(connection, std::stoll(ask.matches[1]));
+      },
+      reply);
 }
 
 // A version that is bad fails before it has written, or when it already has.

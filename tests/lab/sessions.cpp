@@ -11,8 +11,8 @@ namespace {
 constexpr int most_attempts = 20;
 
 // PostgreSQL has not begun such a statement. MySQL and MariaDB have prepared it again by themselves
-// and run it, but libmariadb has room for as many columns as there were when it was prepared: that is
-// a SELECT, of which nothing stays.
+// and run it, but libmariadb has room for as many columns as there were when it was prepared: that
+// is a SELECT, of which nothing stays.
 bool is_stale_statement(const db::DbError& error) {
   const std::string what = error.what();
   return (error.native_code() == "0A000" && what.find("cached plan") != std::string::npos) ||

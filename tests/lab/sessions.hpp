@@ -23,8 +23,8 @@ class Sessions {
   // nothing of it was done and that the next attempt may succeed:
   // - a deadlock: this transaction was chosen to end;
   // - a SELECT that was prepared before the table changed, and whose columns are other ones now
-  //   (PostgreSQL: "cached plan must not change result type"; MySQL and MariaDB: libmariadb's words).
-  //   It is prepared anew, here on another session.
+  //   (PostgreSQL: "cached plan must not change result type"; MySQL and MariaDB: libmariadb's
+  //   words). It is prepared anew, here on another session.
   // A busy SQLite database is waited for inside the session (busy_timeout).
   void run(const std::function<void(db::Connection&)>& work);
 

@@ -34,7 +34,8 @@ std::int64_t User::some_customer() {
 }
 
 Experience User::act() {
-  // Whoever is asked about by another user is left alone: that wait would be ours, not the service's.
+  // Whoever is asked about by another user is left alone: that wait would be ours, not the
+  // service's.
   std::optional<Ledger::Entry> free;
   while (!free) free = ledger_.try_lock(some_customer());
   Ledger::Entry& entry = *free;
@@ -100,8 +101,8 @@ httplib::Result User::get(const std::string& path, Experience& experience) {
   return judged(client.Get(path), "GET " + path, experience);
 }
 
-// POST, not PUT or DELETE: the balancer gives those to a second instance even when the first one may
-// have done the work already.
+// POST, not PUT or DELETE: the balancer gives those to a second instance even when the first one
+// may have done the work already.
 httplib::Result User::post(const std::string& path, const std::string& body,
                            Experience& experience) {
   auto client = connect(port_);

@@ -12,11 +12,11 @@ constexpr double enough_requests = 10, enough_errors = 3, share_above_stable = 0
 
 }  // namespace
 
-Watch::Watch(const Instance& canary, std::vector<const Instance*> stable)
-    : canary_(canary),
-      stable_(std::move(stable)),
-      canary_before_(answers_of(canary_)),
-      stable_before_(stable_answers()) {}
+Watch::Watch(const Platform& platform, const std::string& canary, const Names& stable)
+    : canary_(platform.instance(canary)), canary_before_(answers_of(canary_)) {
+  for (const std::string& name : stable) stable_.push_back(&platform.instance(name));
+  stable_before_ = stable_answers();
+}
 
 // Lines of the form  lab_requests_total{…,status="500"} 12
 Watch::Answers Watch::answers_of(const Instance& instance) {
@@ -51,9 +51,9 @@ std::optional<std::string> Watch::breach() const {
   const double share = canary.errors / canary.all;
   const double usual = stable.all > 0 ? stable.errors / stable.all : 0;
   if (share <= usual + share_above_stable) return std::nullopt;
-  return fmt::format("{} answered {} of {} requests with an error ({:.0f} %), the stable version {} of {}",
-                     canary_.name(), canary.errors, canary.all, share * 100, stable.errors,
-                     stable.all);
+  return fmt::format(
+      "{} answered {} of {} requests with an error ({:.0f} %), the stable version {} of {}",
+      canary_.name(), canary.errors, canary.all, share * 100, stable.errors, stable.all);
 }
 
 }  // namespace migrate::lab

@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "tests/lab/instance.hpp"
+#include "tests/lab/platform.hpp"
 
 namespace migrate::lab {
 
 class Watch {
  public:
   // What was answered before now does not count.
-  Watch(const Instance& canary, std::vector<const Instance*> stable);
+  Watch(const Platform& platform, const std::string& canary, const Names& stable);
 
   // Why the canary must go; nullopt: no reason so far. Judges when it has had enough requests to
   // tell: a few errors, and a share of them that the stable version is far from.
