@@ -39,6 +39,7 @@ constexpr const char* config_text =
 #   quiet: 24h              # old code unseen for this long
 #   soak: 1h                # since backfill ended
 #   approval: true
+#   quarantine: 24h         # hidden first, dropped so much later; a rollback brings it back
 
 # apps:
 #   ttl: 90s                # an instance counts as alive for this long
