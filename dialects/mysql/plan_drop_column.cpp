@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/sync.hpp"
@@ -17,6 +18,8 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   auto full = table.name + "." + column.name;
   require_droppable(p, table, column, "drop_column " + full);
   auto down = sql_or_empty(op.down, p.flavour.kind);
+  auto hidden = hidden_name_of(p, table, column.name);
+  if (mentions(down, column.name)) hidden.clear();
   bool own_value = column.generated || column.identity || column.default_sql.has_value();
   if (!column.nullable && !own_value && down.empty())
     refuse("MIG-PLAN-NEEDS-DOWN",
@@ -34,6 +37,19 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
                     full));
   }
   check_dependants(p, table, column.name);
+  Column called = column;
+  called.name = hidden;
+  auto filled = [&](const Column& one) {
+    return KeptFilled{one.name, [&table, one, &down](Event event) {
+                        return derived_trigger(table, one, down, false, event);
+                      }};
+  };
+  if (!hidden.empty()) p.plan.steps.back().hides = true;
+  bool hides = !hidden.empty() &&
+               (derived ? hide_column(p, table, column, hidden, filled(column), filled(called))
+                        : hide_column(p, table, column, hidden));
+  if (!hides) called.name = column.name;
+  if (hides) check_dependants(p, table, hidden);
   auto indexes = indexes_with(table, column.name);
   if (!indexes.empty()) {
     p.note(fmt::format("with {} contract drops the indexes it is part of: {}", full,
@@ -42,9 +58,10 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     p.plan.steps.back().why =
         "left to DROP COLUMN they would go on without it: a unique one could then refuse rows";
   }
-  give_default(p, table, column);
-  if (derived) stop_sync(p, table, column.name);
-  drop_column_step(p, table, column);
+  give_default(p, table, called);
+  if (derived) stop_sync(p, table, called.name);
+  drop_column_step(p, table, called);
+  p.plan.steps.back().copy = keep_column(p, table, column, called.name);
 }
 
 }  // namespace migrate::mysql

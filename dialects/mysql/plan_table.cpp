@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -207,26 +208,34 @@ void plan_drop_table(Planning& p, const DropTable& op) {
   if (!table.views.empty())
     unsupported(p.at(), fmt::format("the view \"{}\" reads \"{}\"", table.views[0], table.name),
                 "drop that view first");
-  auto& check = add_step(p.plan, Phase::contract, StepKind::check,
-                         fmt::format("look for foreign keys and views that need {}", table.name));
-  check.table = table.name;
-  check.sql = {fmt::format(
-      "SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM "
-      "information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND "
-      "REFERENCED_TABLE_NAME = {0} AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {0})\nUNION "
-      "ALL\nSELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS "
-      "WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), {1})) > 0\nLIMIT 5",
-      quote_text(table.name), quote_text("`." + quote(table.name)))};
-  check.lock = Lock::reading("the catalog");
-  check.why = "they would fail once the table is gone";
+  auto look = [&](const std::string& called) -> Step& {
+    auto& check = add_step(p.plan, Phase::contract, StepKind::check,
+                           fmt::format("look for foreign keys and views that need {}", called));
+    check.table = table.name;
+    check.sql = {fmt::format(
+        "SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM "
+        "information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND "
+        "REFERENCED_TABLE_NAME = {0} AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = "
+        "{0})\nUNION "
+        "ALL\nSELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS "
+        "WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), {1})) > 0\nLIMIT 5",
+        quote_text(called), quote_text("`." + quote(called)))};
+    check.lock = Lock::reading("the catalog");
+    check.why = "they would fail once the table is gone";
+    return check;
+  };
+  if (p.migration.hides_first()) look(table.name).hides = true;
+  auto called = hide_table(p, table);
+  look(called);
   auto& drop = add_ddl(p, Phase::contract, fmt::format("drop table {}", table.name), table.name,
-                       "DROP TABLE IF EXISTS " + quote(table.name));
+                       "DROP TABLE IF EXISTS " + quote(called));
   drop.destructive = true;
-  drop.probe = Probe::no_table(table.name);
+  drop.probe = Probe::no_table(called);
   drop.strategy = Strategy::instant;
-  drop.lock = {"MDL exclusive", table.name, "while its file is removed",
+  drop.lock = {"MDL exclusive", called, "while its file is removed",
                "no live code uses it; removing a large file may slow the server's disk"};
   drop.why = "no live code uses it";
+  drop.copy = keep_table(p, table, called);
 }
 
 }  // namespace migrate::mysql

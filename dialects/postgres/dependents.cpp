@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
+#include "plan/quarantine.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -171,7 +172,8 @@ std::string add_newcomers_check(Planning& p, const Table& table, const std::stri
       "refuse the drop");
 }
 
-std::string add_dependents_check(Planning& p, const Table& table, const std::string& column) {
+std::string add_dependents_check(Planning& p, const Table& table, const std::string& column,
+                                 const std::string& hidden) {
   auto full = table.name + "." + column;
   p.touch_built_on(table, column);
   std::vector<std::string> known, going, views;
@@ -189,8 +191,13 @@ std::string add_dependents_check(Planning& p, const Table& table, const std::str
     going.push_back(one.kind + " " + one.name);
     add_identities(p, table, one.name, known);
   }
-  auto guard = add_check(p, table, column, known,
-                         "DROP COLUMN would fail on views, and take indexes along without a word");
+  const std::string why = "DROP COLUMN would fail on views, and take indexes along without a word";
+  auto before = contract_steps(p.plan);
+  auto guard = add_check(p, table, column, known, why);
+  if (!hidden.empty()) {
+    hides_from(p.plan, before);
+    guard = add_check(p, table, hidden, known, why);
+  }
   if (!going.empty())
     p.note(fmt::format("with {} contract drops what is built on it: {}", full, join(going, ", ")));
   if (!views.empty())

@@ -23,7 +23,9 @@ void read_dependents(db::Connection& connection, const std::vector<db::Value>& p
 // since.
 // Answers a statement that raises where it has, for the transaction of the drop, behind its lock:
 // the check may have been a long wait ago.
-std::string add_dependents_check(Planning& p, const Table& table, const std::string& column);
+// `hidden`: the column's name by then; it is looked for before it is hidden, too.
+std::string add_dependents_check(Planning& p, const Table& table, const std::string& column,
+                                 const std::string& hidden = {});
 // For a column whose dependents are carried along, or that the tool has made itself: contract's
 // check, and its statement.
 std::string add_newcomers_check(Planning& p, const Table& table, const std::string& column);

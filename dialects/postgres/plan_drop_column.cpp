@@ -3,6 +3,7 @@
 
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/dependents.hpp"
+#include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -46,19 +47,23 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
     refuse("MIG-PLAN-NEEDS-DOWN",
            fmt::format("{} is NOT NULL and has no default: new code's inserts leave it out", full),
            "give `down`: an expression over the row that old code can live with", p.at().text());
-  Sync sync;
+  auto hidden = hidden_name_of(p, table, column.name);
+  if (mentions(down, column.name)) hidden.clear();
+  Sync sync, while_hidden;
   if (!down.empty() && !column.generated && !column.identity) {
     bool constant =
         column.default_sql && column.default_constant && !is_null_default(*column.default_sql);
-    sync = derived_sync(p.site(table.name),
-                        {.column = column.name,
-                         .expression = down,
-                         .left_out_default = constant ? *column.default_sql : std::string(),
-                         .type = column.type,
-                         .fills_inserts = !column.default_sql || column.default_constant,
-                         .null_is_unfilled = false,
-                         .required = !column.nullable,
-                         .not_null = !column.nullable});
+    Derived derived{.column = column.name,
+                    .expression = down,
+                    .left_out_default = constant ? *column.default_sql : std::string(),
+                    .type = column.type,
+                    .fills_inserts = !column.default_sql || column.default_constant,
+                    .null_is_unfilled = false,
+                    .required = !column.nullable,
+                    .not_null = !column.nullable};
+    sync = derived_sync(p.site(table.name), derived);
+    derived.column = hidden;
+    if (!hidden.empty()) while_hidden = derived_sync(p.site(table.name), derived);
     auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
                           fmt::format("derive {} for rows that new code writes without it", full));
     step.table = table.name;
@@ -77,7 +82,12 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
                              full));
   }
 
-  auto guard = add_dependents_check(p, table, column.name);
+  auto guard = add_dependents_check(p, table, column.name, hidden);
+  if (!hidden.empty()) {
+    hide_column(p, table, column.name, hidden, sync, while_hidden);
+    sync = while_hidden;
+    c = quote_name(hidden);
+  }
   auto& drop = add_step(p.plan, Phase::contract, StepKind::ddl, fmt::format("drop {}", full));
   drop.table = table.name;
   drop.sql = sync.drop;
@@ -90,6 +100,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   drop.lock = Lock::access_exclusive(with_parents(p, whole(table), table, column.name),
                                      "catalog only; the rows keep their space");
   drop.why = "no live code uses it";
+  drop.copy = keep_column(p, table, column, hidden.empty() ? column.name : hidden, sync);
 }
 
 }  // namespace migrate::postgres

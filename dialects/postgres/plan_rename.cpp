@@ -6,9 +6,11 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/dependents.hpp"
+#include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
+#include "plan/quarantine.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -87,6 +89,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   const auto& from = op.from.value;
   const auto& to = op.to.value;
   auto q = p.q(table.name);
+  const auto hidden = hidden_name_of(p, table, from);
   auto sync = rename_sync(p.site(table.name), first, to);
 
   auto base = first.extra.find("base_type");
@@ -128,8 +131,23 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   auto verified = fmt::format("compare {0}.{1} with {0}.{2}", table.name, to, from);
   add_verify(p, Phase::backfill, table, verified, differ);
 
+  auto called = from;
+  if (!hidden.empty()) {
+    auto known = contract_steps(p.plan);
+    add_verify(p, Phase::contract, table, verified + " before it is hidden", differ);
+    hides_from(p.plan, known);
+    Column renamed = first;
+    renamed.name = hidden;
+    auto follows = rename_sync(p.site(table.name), renamed, to);
+    hide_column(p, table, from, hidden, sync, follows);
+    sync = follows;
+    called = hidden;
+    differ = differs(first, quote_name(hidden) + (base == first.extra.end() ? "" : "::" + type),
+                     quote_name(to));
+  }
   auto guard = add_newcomers_check(p, table, to);
-  add_verify(p, Phase::contract, table, verified + " again", differ);
+  add_verify(p, Phase::contract, with_column_called(table, from, called), verified + " again",
+             differ);
   auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
                           fmt::format("make {0}.{1} the only column", table.name, to));
   finish.table = table.name;
@@ -138,7 +156,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   finish.sql.push_back(guard);
   finish.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", q, quote_name(to)));
   finish.sql.push_back(
-      fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", q, quote_name(from), quote_name(to)));
+      fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", q, quote_name(called), quote_name(to)));
   finish.transactional = true;
   finish.destructive = true;
   finish.strategy = Strategy::instant;

@@ -107,8 +107,12 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   expand.why =
       "what new code writes to the view is written to the table: nothing has to be kept in step";
 
+  const auto both_names = expand.sql;
+  const bool hides = p.migration.hides_first();
+
   auto& check = add_step(p.plan, Phase::contract, StepKind::check,
                          fmt::format("look for views and functions that need the view {}", to));
+  check.hides = hides;
   check.table = from;
   check.sql = {fmt::format(
       "SELECT DISTINCT 'view' AS kind, v.oid::regclass::text AS name\n"
@@ -132,7 +136,14 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   finish.sql = {fmt::format("DROP VIEW IF EXISTS {}", view),
                 fmt::format("ALTER TABLE {} RENAME TO {}", q, quote_name(to))};
   finish.transactional = true;
-  finish.destructive = true;
+  // No row goes with it: the whole of it can be taken back.
+  finish.destructive = !hides;
+  finish.hides = hides;
+  if (hides) {
+    finish.undo = {fmt::format("ALTER TABLE {} RENAME TO {}", view, quote_name(from))};
+    finish.undo.insert(finish.undo.end(), both_names.begin(), both_names.end());
+    finish.undo_lock = Lock::access_exclusive(to, "nobody sees a moment without the new name");
+  }
   finish.strategy = Strategy::instant;
   finish.lock = Lock::access_exclusive(LockedObjects(from).with(to),
                                        "nobody sees a moment without the new name");

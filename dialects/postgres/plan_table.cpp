@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "plan/preconditions.hpp"
@@ -302,10 +303,9 @@ void plan_drop_table(Planning& p, const DropTable& op) {
         p.at(),
         fmt::format("table \"{}\" has partitions or tables that inherit from it", table.name),
         "drop those first, or drop it with operation sql");
-  auto q = p.q(table.name);
-  {
+  auto look = [&](const std::string& called) -> Step& {
     auto& check = add_step(p.plan, Phase::contract, StepKind::check,
-                           fmt::format("look for foreign keys and views that need {}", table.name));
+                           fmt::format("look for foreign keys and views that need {}", called));
     check.table = table.name;
     check.sql = {fmt::format(
         "SELECT 'foreign key ' || quote_ident(conname) AS kind, conrelid::regclass::text AS name\n"
@@ -317,22 +317,27 @@ void plan_drop_table(Planning& p, const DropTable& op) {
         "JOIN pg_catalog.pg_class AS v ON v.oid = r.ev_class\n"
         "WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass\n"
         "  AND d.refobjid = to_regclass({0}) AND v.oid <> d.refobjid\nLIMIT 5",
-        quote_literal(q))};
+        quote_literal(p.q(called)))};
     check.lock = Lock::reading("the catalog");
     check.why = "DROP TABLE would fail on them";
-  }
+    return check;
+  };
+  if (p.migration.hides_first()) look(table.name).hides = true;
+  auto called = hide_table(p, table);
+  look(called);
   auto& drop =
       add_step(p.plan, Phase::contract, StepKind::ddl, fmt::format("drop table {}", table.name));
   drop.table = table.name;
-  drop.sql = {fmt::format("DROP TABLE IF EXISTS {}", q)};
+  drop.sql = {fmt::format("DROP TABLE IF EXISTS {}", p.q(called))};
   drop.transactional = true;
   drop.destructive = true;
   drop.strategy = Strategy::instant;
-  LockedObjects locked = table.name;
+  LockedObjects locked = called;
   for (auto& key : table.foreign_keys) locked.add(p.referred(key));
   add_parent(p, table, locked);
   drop.lock = Lock::access_exclusive(locked, "the files are removed at commit");
   drop.why = "no live code uses it";
+  drop.copy = keep_table(p, table, called);
   if (!table.referenced_by.empty() || !table.views.empty()) {
     std::vector<std::string> needing;
     for (auto& key : table.referenced_by)

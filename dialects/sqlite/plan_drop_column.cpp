@@ -110,7 +110,8 @@ void drop_by_shadow(const Planning& planning, const Table& table, const Column& 
 }  // namespace
 
 void drop_with_indexes(const Planning& planning, const Table& table,
-                       const std::vector<std::string>& columns, std::vector<std::string>& sql) {
+                       const std::vector<std::string>& columns,
+                       const std::vector<std::string>& called, std::vector<std::string>& sql) {
   for (auto& index : table.indexes) {
     auto used = std::find_if(columns.begin(), columns.end(),
                              [&](auto& column) { return uses(index, column); });
@@ -119,7 +120,7 @@ void drop_with_indexes(const Planning& planning, const Table& table,
     planning.note(
         fmt::format("index {} uses {}.{} and is dropped with it", index.name, table.name, *used));
   }
-  for (auto& column : columns)
+  for (auto& column : called)
     sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", quote(table.name), quote(column)));
 }
 
@@ -164,12 +165,15 @@ void plan_drop_column(const Planning& planning, const DropColumn& operation) {
   }
 
   if (!why.empty()) return drop_by_shadow(planning, table, column, why, drop, until);
-  drop_with_indexes(planning, table, {column.name}, drop);
+  const auto called = hide_columns(planning, table, {column.name});
+  auto copy = keep_column(planning, table, column, called.front(), drop);
+  drop_with_indexes(planning, table, {column.name}, called, drop);
   auto& contract = planning.ddl(Phase::contract, "drop " + name, table, drop);
   contract.strategy = Strategy::in_place;
   contract.why = "old code, which reads the column, is gone";
   contract.destructive = true;
   contract.lock = rewriting_lock();
+  contract.copy = std::move(copy);
 }
 
 }  // namespace migrate::sqlite

@@ -191,7 +191,15 @@ void plan_rename_table(const Planning& planning, const RenameTable& operation) {
   finish.strategy = Strategy::instant;
   finish.why =
       "no live code uses the old name; foreign keys, views and triggers that name the table follow";
-  finish.destructive = true;
+  // No row goes with it: the whole of it can be taken back.
+  if (planning.hides_first) {
+    finish.hides = true;
+    finish.undo = {"PRAGMA legacy_alter_table=OFF",
+                   fmt::format("ALTER TABLE {} RENAME TO {}", quote(to), quote(from))};
+    finish.undo.insert(finish.undo.end(), sql.begin(), sql.end());
+  } else {
+    finish.destructive = true;
+  }
   notes(planning, table, to);
 }
 

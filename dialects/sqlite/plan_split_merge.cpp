@@ -11,6 +11,7 @@
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "plan/preconditions.hpp"
+#include "plan/quarantine.hpp"
 #include "util/text.hpp"
 
 namespace migrate::sqlite {
@@ -139,16 +140,24 @@ void plan_change(const Planning& planning, const Table& table, Change& change) {
   plan_backfill(planning, table, change, sync, verified);
 
   const auto missing = unfilled(change.mapping);
+  const auto known = contract_steps(planning.plan);
   planning.verify(Phase::contract, verified + ", again", table, missing);
   std::vector<std::string> sql = {expect_statement(
       fmt::format("every row of {} is filled", table.name),
       fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {})", quote(table.name), missing))};
+  std::vector<std::string> olds;
+  for (auto& old : change.mapping.olds) olds.push_back(old.column);
+  const auto called = hide_columns(planning, table, olds, sql);
+  // `up` knows the old columns by their own names: proven before they are hidden, and nothing but
+  // new code writes from then on.
+  if (planning.hides_first) {
+    hides_from(planning.plan, known);
+    sql.clear();
+  }
   for (auto& column : change.added)
     for (auto& statement : end_pending(column)) sql.push_back(statement);
   sql.insert(sql.end(), sync.drop.begin(), sync.drop.end());
-  std::vector<std::string> olds;
-  for (auto& old : change.mapping.olds) olds.push_back(old.column);
-  drop_with_indexes(planning, table, olds, sql);
+  drop_with_indexes(planning, table, olds, called, sql);
   auto& finish = planning.ddl(Phase::contract,
                               fmt::format("drop the old columns of {}", change.what), table, sql);
   finish.strategy = Strategy::in_place;

@@ -7,6 +7,7 @@
 #include "dialects/sqlite/quote.hpp"
 #include "dialects/sqlite/state.hpp"
 #include "plan/preconditions.hpp"
+#include "plan/quarantine.hpp"
 #include "util/text.hpp"
 
 namespace migrate::sqlite {
@@ -179,22 +180,33 @@ void plan_drop_table(const Planning& planning, const DropTable& operation) {
           needed(fmt::format("trigger {} of table {}", trigger.name, name));
 
   // What may have come since: another table's foreign key, a view, another table's trigger.
-  const auto text = quote_text(table.name);
-  planning.check(
-      Phase::contract, fmt::format("nothing refers to {}", table.name), table,
-      fmt::format("SELECT 'foreign key of', m.name FROM sqlite_schema AS m, "
-                  "pragma_foreign_key_list(m.name) AS k\n"
-                  "WHERE m.type = 'table' AND lower(k.\"table\") = lower({0}) AND lower(m.name) <> "
-                  "lower({0})\n"
-                  "UNION ALL\n"
-                  "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger')\n"
-                  "  AND lower(tbl_name) <> lower({0}) AND ' ' || lower(sql) || ' ' GLOB {1}",
-                  text, quote_text("*[^a-z0-9_$]" + glob(lower(table.name)) + "[^a-z0-9_$]*")));
+  auto nothing_refers_to = [&](const std::string& called) {
+    const auto text = quote_text(called);
+    planning.check(
+        Phase::contract, fmt::format("nothing refers to {}", called), table,
+        fmt::format(
+            "SELECT 'foreign key of', m.name FROM sqlite_schema AS m, "
+            "pragma_foreign_key_list(m.name) AS k\n"
+            "WHERE m.type = 'table' AND lower(k.\"table\") = lower({0}) AND lower(m.name) <> "
+            "lower({0})\n"
+            "UNION ALL\n"
+            "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'trigger')\n"
+            "  AND lower(tbl_name) <> lower({0}) AND ' ' || lower(sql) || ' ' GLOB {1}",
+            text, quote_text("*[^a-z0-9_$]" + glob(lower(called)) + "[^a-z0-9_$]*")));
+  };
+  if (planning.hides_first) {
+    const auto known = contract_steps(planning.plan);
+    nothing_refers_to(table.name);
+    hides_from(planning.plan, known);
+  }
+  const auto called = hide_table(planning, table);
+  nothing_refers_to(called);
   auto& step = planning.ddl(Phase::contract, "drop table " + table.name, table,
-                            {"DROP TABLE " + quote(table.name)});
+                            {"DROP TABLE " + quote(called)});
   step.strategy = Strategy::instant;
   step.why = "old code, which uses the table, is gone";
   step.destructive = true;
+  step.copy = keep_table(planning, table, called);
   step.lock =
       write_lock("in proportion to the table: its pages go to the free list",
                  "foreign_keys is off on this connection: no row of another table is touched");

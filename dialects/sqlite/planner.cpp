@@ -112,6 +112,23 @@ void rehearse(Rehearsal& rehearsal, const Step& step) {
          operation.at.text());
 }
 
+// There and back.
+void rehearse_hiding(Rehearsal& rehearsal, std::vector<std::string> before, const Step& step) {
+  before.insert(before.end(), step.sql.begin(), step.sql.end());
+  before.insert(before.end(), step.undo.begin(), step.undo.end());
+  rehearsal.try_out(before);
+}
+
+// Of contract, in the order in which it runs.
+std::vector<std::string> contract_sql(const Plan& plan) {
+  std::vector<std::string> sql;
+  for (bool hides : {true, false})
+    for (auto* step : plan.of(Phase::contract))
+      if (step->kind == StepKind::ddl && step->hides == hides)
+        sql.insert(sql.end(), step->sql.begin(), step->sql.end());
+  return sql;
+}
+
 // Every step of this operation in the order of the phases; contract and undo are tried and taken
 // back, because the schema that later operations meet is the one after backfill.
 void rehearse_operation(Rehearsal& rehearsal, const Plan& plan, const std::set<std::string>& before,
@@ -128,6 +145,7 @@ void rehearse_operation(Rehearsal& rehearsal, const Plan& plan, const std::set<s
         if (own) undo.insert(undo.begin(), step.undo.begin(), step.undo.end());
         if (own && !first_undo) first_undo = &step;
       } else if (own) {
+        if (step.hides) rehearse_hiding(rehearsal, contract, step);
         contract.insert(contract.end(), step.sql.begin(), step.sql.end());
         last = &step;
       }
@@ -179,12 +197,8 @@ void require_not_rebuilt(const Plan& plan, const std::set<std::string>& before,
 // All of the migration's contract in one go: an operation may stand in the way of an earlier one's
 // end (an index made on a second column).
 void rehearse_contract(Rehearsal& rehearsal, const Migration& migration, const Plan& plan) {
-  std::vector<std::string> contract;
-  for (auto* step : plan.of(Phase::contract))
-    if (step->kind == StepKind::ddl)
-      contract.insert(contract.end(), step->sql.begin(), step->sql.end());
   try {
-    rehearsal.try_out(contract);
+    rehearsal.try_out(contract_sql(plan));
   } catch (const DbError& problem) {
     refuse("MIG-PLAN-UNSUPPORTED",
            fmt::format(
@@ -201,12 +215,9 @@ void rehearse_contract(Rehearsal& rehearsal, const Migration& migration, const P
 // by the number of its columns, say.
 void require_writable(Rehearsal& rehearsal, const std::set<std::string>& before,
                       const Migration& migration, const Plan& plan) {
-  std::vector<std::string> contract;
-  for (auto& step : plan.steps) {
+  for (auto& step : plan.steps)
     if (step.kind == StepKind::sql) return;  // which may mend it, and is not run here as a whole
-    if (step.phase == Phase::contract && step.kind == StepKind::ddl)
-      contract.insert(contract.end(), step.sql.begin(), step.sql.end());
-  }
+  const auto contract = contract_sql(plan);
   for (auto* phase : {"expand", "contract"}) {
     const bool expand = std::string_view(phase) == "expand";
     auto why = rehearsal.unwritable_after(expand ? std::vector<std::string>{} : contract, before);
@@ -241,7 +252,7 @@ Plan make_plan(const Migration& migration, Schema& schema, db::Connection* conne
   const auto writable = rehearsal.writable();
   for (auto& operation : migration.operations) {
     const auto ids = step_ids(plan);
-    plan_operation({plan, schema, operation.at, connection}, operation);
+    plan_operation({plan, schema, operation.at, connection, migration.hides_first()}, operation);
     require_not_rebuilt(plan, ids, operation);
     rehearse_operation(rehearsal, plan, ids, operation);
     schema = rehearsal.schema(schema);

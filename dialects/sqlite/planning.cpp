@@ -159,7 +159,8 @@ std::string nullable_condition(const std::string& table, const std::string& colu
                      nullable ? 0 : 1, quote_text(table), quote_text(column));
 }
 
-NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at) {
+NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at,
+                          const std::string& restored_as) {
   const auto sql = definition_of(table);
   auto text = parse_create_table(sql);
   auto* found = text ? text->column(column) : nullptr;
@@ -181,13 +182,14 @@ NotNullEdit not_null_edit(const Table& table, const std::string& column, const L
   edit.relax = edit_definition(table.name, change.from, change.to,
                                name + " accepts NULL; its triggers refuse it from here on",
                                nullable_condition(table.name, column, true));
+  const auto& restored = restored_as.empty() ? column : restored_as;
   edit.restore = {expect_statement("no row of " + table.name + " has a NULL in " + column,
                                    fmt::format("NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)",
-                                               quote(table.name), quote(column)))};
+                                               quote(table.name), quote(restored)))};
   for (auto& statement : edit_definition(
            table.name, marker,
            sql.substr(not_null->range.begin, not_null->range.end - not_null->range.begin),
-           name + " is NOT NULL again", nullable_condition(table.name, column, false)))
+           name + " is NOT NULL again", nullable_condition(table.name, restored, false)))
     edit.restore.push_back(statement);
   return edit;
 }

@@ -17,6 +17,7 @@ struct Planning {
   Schema& schema;
   const Location& at;                    // of the operation
   db::Connection* connection = nullptr;  // to the database itself, where there is one
+  bool hides_first = false;              // contract has a quarantine
 
   // The table, refused where it is missing, virtual, or could not be rehearsed.
   Table& table(const Identifier& name) const;
@@ -68,13 +69,33 @@ struct NotNullEdit {
   std::vector<std::string> relax, restore;  // restore: safe where it was never taken out
   std::string relaxed;                      // the definition in between
 };
-NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at);
+// `restored_as`: the column's name when it is put in again, where that is another one.
+NotNullEdit not_null_edit(const Table& table, const std::string& column, const Location& at,
+                          const std::string& restored_as = {});
 
 // SQLite would refuse most of these itself, at contract; when planned they cost nothing yet.
 void require_droppable(const Planning& planning, const Table& table, const Column& column);
-// Appends DROP INDEX of what is built on the columns, noting each, and DROP COLUMN.
+// Appends DROP INDEX of what is built on the columns, noting each, and DROP COLUMN. `called`: the
+// columns' names by then.
 void drop_with_indexes(const Planning& planning, const Table& table,
-                       const std::vector<std::string>& columns, std::vector<std::string>& sql);
+                       const std::vector<std::string>& columns,
+                       const std::vector<std::string>& called, std::vector<std::string>& sql);
+// The first part of a contract with a quarantine: the columns under other names, which are the
+// answer. SQLite rewrites what is built on them, our triggers too, as it renames. Without a
+// quarantine: their own names, and nothing planned. `proof`: statements ahead of it in its
+// transaction.
+std::vector<std::string> hide_columns(const Planning& planning, const Table& table,
+                                      const std::vector<std::string>& columns,
+                                      const std::vector<std::string>& proof = {});
+// The same of a table.
+std::string hide_table(const Planning& planning, const Table& table);
+
+// For `contract --keep-copy`; nothing where the rows have no key to be found by. `called`: the name
+// by then; `drop_triggers`: what ends its being kept filled.
+std::optional<Step::Copy> keep_column(const Planning& planning, const Table& table,
+                                      const Column& column, const std::string& called,
+                                      const std::vector<std::string>& drop_triggers);
+Step::Copy keep_table(const Planning& planning, const Table& table, const std::string& called);
 
 void plan_rename_column(const Planning& planning, const RenameColumn& operation);
 void plan_add_column(const Planning& planning, const AddColumn& operation);

@@ -35,6 +35,7 @@ CommandPtr make_cutover();
 CommandPtr make_contract();
 CommandPtr make_up();
 CommandPtr make_rollback();
+CommandPtr make_restore();
 CommandPtr make_status();
 CommandPtr make_gate();
 CommandPtr make_verify();

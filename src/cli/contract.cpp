@@ -21,11 +21,14 @@ class Contract final : public Command {
     tuning_.declare_backfill(flags);
     flags.text("force-gate", "REASON", "contract although the gate is closed; the reason is kept",
                force_);
+    flags.toggle("keep-copy", "keep what is dropped in a table of its own (`migrate restore`)",
+                 keep_copy_);
     flags.toggle("yes", "do not ask", yes_);
     declare_dry_run(flags, dry_run_);
   }
   ExitCode run(Session& session) override {
     tuning_.apply(session.config());
+    session.config().keep_copy = keep_copy_;
     const auto& files = session.migrations();
     const Selection selection = selection_.selection();
     Engine& engine = session.engine(name());
@@ -37,21 +40,33 @@ class Contract final : public Command {
     std::string going;
     for (const auto& plan : plans)
       for (const Step* step : plan.of(Phase::contract))
-        if (step->destructive)
+        if (step->destructive && !(step->quarantine_ms > 0 && hides_now(engine, plan.migration)))
           going +=
               fmt::format("  {}: {}\n", report::clean(plan.migration), report::clean(step->title));
     if (!going.empty())
       session.confirm("contract cannot be rolled back:\n" + going + "Go on?", yes_);
     install_stop_handlers();
-    print_moved(session, name(), "contracted", engine.contract(files, selection, force_));
+    std::vector<std::string> contracted, hidden;
+    for (auto& id : engine.contract(files, selection, force_))
+      (engine.stage_of(id) == Stage::quarantined ? hidden : contracted).push_back(id);
+    if (!hidden.empty() && !session.json()) print_moved(session, name(), "hidden", hidden, true);
+    if (session.json()) contracted.insert(contracted.end(), hidden.begin(), hidden.end());
+    if (session.json() || hidden.empty() || !contracted.empty())
+      print_moved(session, name(), "contracted", contracted);
     return ExitCode::ok;
   }
 
  private:
+  // What drops something comes later.
+  static bool hides_now(Engine& engine, const std::string& id) {
+    const auto stage = engine.stage_of(id);
+    return stage == Stage::backfilled || stage == Stage::hiding;
+  }
+
   SelectionFlags selection_;
   TuningFlags tuning_;
   std::optional<std::string> force_;
-  bool yes_ = false, dry_run_ = false;
+  bool keep_copy_ = false, yes_ = false, dry_run_ = false;
 };
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace {
 // Begun and not yet through: the ones a gate can be asked about.
 bool in_flight(Stage stage) {
   return stage == Stage::expanding || stage == Stage::expanded || stage == Stage::backfilling ||
-         stage == Stage::backfilled || stage == Stage::contracting;
+         is_filled(stage);
 }
 
 class Gate final : public Command {

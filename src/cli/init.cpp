@@ -42,6 +42,7 @@ constexpr const char* config_text =
 #   quiet: 24h              # old code unseen for this long
 #   soak: 1h                # since backfill ended
 #   approval: true
+#   quarantine: 24h         # hidden first, dropped so much later; a rollback brings it back
 
 # hooks:                    # run beside each phase; docs/guides/hooks.md
 #   - on: [before_contract, after_contract]

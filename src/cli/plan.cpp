@@ -17,9 +17,11 @@ class PlanCommand final : public Command {
     tuning_.declare_locks(flags);
     flags.choice("phase", "only this phase", {"expand", "backfill", "contract"},
                  [this](const std::string& word) { phase_ = parse_phase(word); });
+    flags.toggle("keep-copy", "as `migrate contract --keep-copy` would run it", keep_copy_);
   }
   ExitCode run(Session& session) override {
     tuning_.apply(session.config());
+    session.config().keep_copy = keep_copy_;
     const auto& files = session.migrations();
     auto plans = session.engine(name()).plan(files, selection_.selection(), phase_);
     print_plans(session, std::move(plans), phase_ ? std::vector<Phase>{*phase_} : every_phase);
@@ -30,6 +32,7 @@ class PlanCommand final : public Command {
   SelectionFlags selection_;
   TuningFlags tuning_;
   std::optional<Phase> phase_;
+  bool keep_copy_ = false;
 };
 
 }  // namespace

@@ -193,6 +193,7 @@ std::string scaffold_yaml(const std::string& description, const std::string& ope
 #   quiet: 24h
 #   soak: 1h
 #   approval: true
+#   quarantine: 24h           # hidden first, dropped so much later
 )";
 }
 

@@ -18,9 +18,11 @@ constexpr long poll_ms = 500;
 bool reached(std::optional<Stage> stage, const std::string& goal) {
   if (!stage) return false;
   std::vector<Stage> enough = {Stage::contracted, Stage::baselined};
-  if (goal != "contracted") {
-    enough.push_back(Stage::backfilled);
+  if (goal == "quarantined") {
+    enough.push_back(Stage::quarantined);
     enough.push_back(Stage::contracting);
+  } else if (goal != "contracted" && is_filled(*stage)) {
+    return true;
   }
   if (goal == "expanded") {
     enough.push_back(Stage::expanded);
@@ -37,13 +39,14 @@ class Wait final : public Command {
   }
   void declare(Flags& flags) override {
     flags.choice("for", "what to wait for (needed)",
-                 {"database", "expanded", "backfilled", "contracted"},
+                 {"database", "expanded", "backfilled", "quarantined", "contracted"},
                  [this](const std::string& word) { goal_ = word; });
     flags.operand("M", "one migration (default: all of the directory)", false, id_);
     flags.duration("timeout", "give up after this long (default 60s)", timeout_);
   }
   ExitCode run(Session& session) override {
-    if (goal_.empty()) usage("--for is needed: database, expanded, backfilled or contracted");
+    if (goal_.empty())
+      usage("--for is needed: database, expanded, backfilled, quarantined or contracted");
     if (goal_ != "database" && id_ && file_exists(session.config().directory))
       id_ = session.resolve(*id_);
     install_stop_handlers();

@@ -14,9 +14,9 @@ struct AbortRule {
   std::string name;  // unique
   NumberAsk ask;
   std::optional<double> above, below;
-  std::optional<double> times;     // more than so many times the baseline, or `than`
-  std::optional<NumberAsk> than;   // of the stable version, asked at the same time
-  int in_a_row = 3;                // so many readings
+  std::optional<double> times;    // more than so many times the baseline, or `than`
+  std::optional<NumberAsk> than;  // of the stable version, asked at the same time
+  int in_a_row = 3;               // so many readings
   Millis every{5000};
   Millis watch{0};  // goes on for so long after expand and after backfill
 

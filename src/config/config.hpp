@@ -26,6 +26,7 @@ struct Config {
   std::optional<BatchSize> batch_override;  // --batch or MIGRATE_BATCH: comes before both
   std::optional<int> workers_override;      // --workers or MIGRATE_WORKERS: likewise
   bool hold_cutover = false;                // backfill stops before a table is exchanged
+  bool keep_copy = false;                   // contract keeps what it drops: asked for on the line
   ThrottleSettings throttle;
   ContractSettings contract;
   std::vector<Hook> hooks;  // in the order of the file

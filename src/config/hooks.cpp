@@ -45,9 +45,9 @@ void read_webhook(const Fields& fields, Hook& hook) {
 
 const std::vector<std::string>& hook_events() {
   static const std::vector<std::string> all = {
-      "before_expand",  "after_expand",    "before_backfill", "after_backfill", "before_contract",
-      "after_contract", "before_rollback", "after_rollback",  "pause",          "resume",
-      "abort",          "gate_open"};
+      "before_expand",   "after_expand",   "before_backfill", "after_backfill",
+      "before_contract", "after_contract", "before_rollback", "after_rollback",
+      "pause",           "resume",         "abort",           "gate_open"};
   return all;
 }
 
@@ -66,15 +66,13 @@ std::vector<Hook> read_hooks(const Source& source, const std::vector<Node>& node
     hook.on = fields.one_or_more("on");
     for (const auto& event : hook.on)
       if (!holds(hook_events(), event))
-        fields.bad_value("on", fmt::format("\"{}\" is none{}; they are {}",
-                                           printable(shorten(event, 80)),
-                                           suggestion(event, hook_events()),
-                                           join(hook_events(), ", ")));
+        fields.bad_value("on",
+                         fmt::format("\"{}\" is none{}; they are {}", printable(shorten(event, 80)),
+                                     suggestion(event, hook_events()), join(hook_events(), ", ")));
     if (hook.on.empty()) fields.bad_value("on", "must name at least one of them");
     const bool command = fields.find("command") != nullptr;
     if (command == (fields.find("webhook") != nullptr))
-      fields.bad_value(command ? "webhook" : "command",
-                       "a hook has either a command or a webhook");
+      fields.bad_value(command ? "webhook" : "command", "a hook has either a command or a webhook");
     if (command)
       hook.command = fields.text("command");
     else

@@ -18,7 +18,8 @@ struct Hook {
   std::string webhook;          // a URL
   std::map<std::string, std::string> headers;
   Millis timeout{30000};
-  // A failure ends the migrate command. Without `on_failure` in the file: before_… and gate_open do.
+  // A failure ends the migrate command. Without `on_failure` in the file: before_… and gate_open
+  // do.
   bool stops_at(const std::string& event) const;
   std::string on_failure;  // "stop", "warn" or empty
 };

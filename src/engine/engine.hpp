@@ -50,6 +50,7 @@ class StepRunner;
 
 struct RollbackOptions {
   bool discard_new_data = false;  // accept the loss that Step::loss finds
+  bool unhide = false;            // only out of quarantine, back to `backfilled`
 };
 
 struct VerifyFinding {
@@ -104,6 +105,10 @@ class Engine {
                        const RollbackOptions& options);
   // What rollback would run, as a plan whose steps hold the undo statements.
   Plan rollback_plan(const std::vector<Migration>& files, const std::optional<std::string>& id);
+  // What contract has kept a copy of, back in its place. Refuses (exit 2, MIG-RESTORE-NOTHING)
+  // where there is none. False: it was restored already.
+  bool restore(const std::vector<Migration>& files, const std::string& id);
+  Plan restore_plan(const std::string& id);
   std::vector<std::string> baseline(const std::vector<Migration>& files,
                                     const std::optional<std::string>& to);
 

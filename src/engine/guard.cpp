@@ -89,13 +89,13 @@ std::optional<std::string> Guard::over(Watched& w) {
   const double now = number_of(*w.number);
   const auto name = printable(rule.name);
   if (rule.above)
-    return now > *rule.above ? std::optional(fmt::format("{} is {:g}, above {:g}", name, now,
-                                                         *rule.above))
-                             : std::nullopt;
+    return now > *rule.above
+               ? std::optional(fmt::format("{} is {:g}, above {:g}", name, now, *rule.above))
+               : std::nullopt;
   if (rule.below)
-    return now < *rule.below ? std::optional(fmt::format("{} is {:g}, below {:g}", name, now,
-                                                         *rule.below))
-                             : std::nullopt;
+    return now < *rule.below
+               ? std::optional(fmt::format("{} is {:g}, below {:g}", name, now, *rule.below))
+               : std::nullopt;
   if (w.than) {
     const double other = number_of(*w.than);
     return now > *rule.times * other

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "backfill/background.hpp"
 #include "backfill/ask_number.hpp"
+#include "backfill/background.hpp"
 #include "config/abort_rule.hpp"
 #include "engine/observer.hpp"
 #include "state/store.hpp"
@@ -71,8 +71,7 @@ class GuardObserver : public PassingObserver {
   GuardObserver(Observer& next, Guard& guard) : PassingObserver(next), guard_(guard) {}
 
   void phase_started(const std::string& migration, const std::string& phase) override;
-  void phase_finished(const std::string& migration, const std::string& phase,
-                      Millis took) override;
+  void phase_finished(const std::string& migration, const std::string& phase, Millis took) override;
   void step_started(const std::string& migration, const Step& step, bool undo) override;
   void progress(const Progress& progress) override;
 

@@ -62,9 +62,9 @@ std::string Hooks::trouble(const Hook& hook, const HookCall& call) const {
                          {"phase", call.phase},   {"reason", call.reason},
                          {"host", host_name()},   {"by", user_name()},
                          {"tool", tool_version()}};
-  const auto answer = http::send({hook.webhook, "POST",
-                                  body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-                                  "application/json", hook.headers, hook.timeout});
+  const auto answer = http::send(
+      {hook.webhook, "POST", body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+       "application/json", hook.headers, hook.timeout});
   return answer.ok() ? "" : answer.trouble();
 }
 
@@ -82,7 +82,10 @@ void Hooks::run(const HookCall& call) const {
       continue;
     }
     throw Error(ExitCode::failed,
-                {"MIG-HOOK-FAILED", what, "", state_after(call),
+                {"MIG-HOOK-FAILED",
+                 what,
+                 "",
+                 state_after(call),
                  "mend the hook, or say `on_failure: warn` in migrate.yaml, and run the same "
                  "command again",
                  {}});

@@ -11,9 +11,9 @@
 namespace migrate {
 
 struct HookCall {
-  std::string event;      // of hook_events()
-  std::string migration;  // its id
-  std::string phase;      // "expand", … "rollback"
+  std::string event;        // of hook_events()
+  std::string migration;    // its id
+  std::string phase;        // "expand", … "rollback"
   std::string reason = {};  // why it waits, or was ended
 };
 
@@ -34,8 +34,8 @@ class Hooks {
   Observer& observer_;
 };
 
-// Runs `pause` once a wait has lasted `patience`, `resume` when such a one has ended: the short waits
-// of every batch are nobody's news.
+// Runs `pause` once a wait has lasted `patience`, `resume` when such a one has ended: the short
+// waits of every batch are nobody's news.
 class PauseHooks : public PassingObserver {
  public:
   PauseHooks(Observer& next, const Hooks& hooks, Clock& clock)

@@ -66,7 +66,8 @@ struct Engine::Impl {
   void expand_on(StepRunner& runner, const Migration& migration);
   // False: held before an exchange.
   bool backfill_one(StepRunner& runner, const Migration& migration);
-  void contract_one(StepRunner& runner, const Migration& migration,
+  // False: in quarantine, and nothing but the time is missing.
+  bool contract_one(StepRunner& runner, const Migration& migration,
                     const std::optional<std::string>& force_gate);
   // Tells the hooks of `abort` when `work` ends by an error.
   void hooked(const std::string& migration, std::string_view phase,
@@ -75,6 +76,20 @@ struct Engine::Impl {
   void watch(const std::string& migration);
   void forget(const std::string& migration);  // what it compares with
   bool run_phase(StepRunner& runner, const Migration& migration, Phase phase);
+  // restore.cpp: lets the recorded plan keep a copy of what it has not dropped yet.
+  void keep_copies(StepRunner& runner, const std::string& id);
+  // quarantine.cpp. Steps of contract's first part that check, afresh each time; then what hides.
+  void hide(StepRunner& runner, const Migration& migration);
+  // From hiding or quarantined back to backfilled.
+  void unhide(StepRunner& runner, const std::string& id, const Migration* file);
+  std::optional<GateInput::Hidden> hidden(const MigrationRecord& record);
+  bool waits_in_quarantine(const std::string& id);
+  // Says so, where it is.
+  bool only_time_is_missing(const Migration& migration);
+  // A backfill would make the new side what the old one is, and nobody but new code writes now.
+  [[noreturn]] static void differs_while_hidden(const std::string& id, Report report);
+  // Of the part of contract that comes next: its leading checks, afresh each time.
+  void check_before(StepRunner& runner, const Migration& migration, bool hides);
   void prove_again(StepRunner& runner, const Migration& migration, const Step& exchange);
   // A verification that found differences: fill and verify again at the next backfill.
   void refill_next_time(StepRunner& runner, const std::string& id, const std::string& found);

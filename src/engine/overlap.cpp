@@ -119,6 +119,8 @@ bool in_flight(Stage stage) {
     case Stage::expanded:
     case Stage::backfilling:
     case Stage::backfilled:
+    case Stage::hiding:
+    case Stage::quarantined:
     case Stage::contracting:
     case Stage::rolling_back:
       return true;

@@ -32,11 +32,16 @@ std::vector<std::string> against(const Verdict& verdict) {
   return lines;
 }
 
-[[noreturn]] void gate_closed(const std::vector<std::string>& reasons, const std::string& id) {
+[[noreturn]] void gate_closed(const std::vector<std::string>& reasons, const std::string& id,
+                              bool hidden) {
   throw Error(
       ExitCode::gate_closed,
-      {"MIG-GATE-CLOSED", "old code may still be alive: contract was refused", "",
-       "unchanged: old and new code both work",
+      {"MIG-GATE-CLOSED",
+       hidden ? "the old shape stays in quarantine: nothing was dropped"
+              : "old code may still be alive: contract was refused",
+       "",
+       hidden ? "unchanged: new code works, `migrate rollback` brings the old shape back"
+              : "unchanged: old and new code both work",
        fmt::format("`migrate gate {}` shows all evidence; run `migrate contract` again later", id),
        reasons});
 }
@@ -255,8 +260,12 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
 }
 
 Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord& record) {
-  GateInput input{record, merge(migration.contract, parts.config.contract), store().instances(),
-                  store().approvals(record.id), store().now()};
+  GateInput input{record,
+                  merge(migration.contract, parts.config.contract),
+                  store().instances(),
+                  store().approvals(record.id),
+                  store().now(),
+                  hidden(record)};
   auto verdict = judge(input);
   auto steps = store().steps(record.id);
   verdict.needed = std::any_of(steps.begin(), steps.end(), [](auto& s) {
@@ -270,25 +279,25 @@ Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord&
   return verdict;
 }
 
-void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
+bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
                                 const std::optional<std::string>& force_gate) {
   auto judge_now = [&] {
     auto record = store().migration(migration.id);
     auto found = verdict(migration, *record);
-    if (!found.open && !force_gate) gate_closed(against(found), migration.id);
+    if (!found.open && !force_gate)
+      gate_closed(against(found), migration.id, record->stage == Stage::quarantined);
     return found;
   };
-  if (store().migration(migration.id)->stage == Stage::backfilled) {
-    auto first = judge_now();
-    std::vector<Step> steps;
-    for (auto& record : store().steps(migration.id)) steps.push_back(record.step);
+  if (parts.config.keep_copy) keep_copies(runner, migration.id);
+  auto stage = store().migration(migration.id)->stage;
+  if (stage == Stage::backfilled || stage == Stage::quarantined) {
+    const bool hides = stage == Stage::backfilled && waits_in_quarantine(migration.id);
+    if (stage == Stage::quarantined && !force_gate && only_time_is_missing(migration)) return false;
+    judge_now();
     try {
-      for (auto& check : leading_checks(steps, Phase::contract)) {
-        // Said afresh each time: what was equal yesterday proves nothing today.
-        runner.fenced([&](Store& s) { s.reset_step(migration.id, check.id); });
-        runner.run(migration.id, check, tuning(migration));
-      }
+      check_before(runner, migration, hides);
     } catch (const VerifyDiffers& e) {
+      if (stage == Stage::quarantined) differs_while_hidden(migration.id, e.report());
       refill_next_time(runner, migration.id, e.report().what);
       throw;
     }
@@ -299,7 +308,7 @@ void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
     // A hook takes its time, too.
     if (hooks.any("gate_open") || hooks.any("before_contract")) last = judge_now();
     runner.fenced([&](Store& s) {
-      s.set_stage(migration.id, begun(Phase::contract));
+      s.set_stage(migration.id, hides ? Stage::hiding : Stage::contracting);
       if (!last.open && force_gate) {
         s.event(migration.id, "gate forced", *force_gate);
         for (auto& reason : against(last)) s.event(migration.id, "gate forced against", reason);
@@ -308,9 +317,14 @@ void Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
       }
     });
   }
+  if (store().migration(migration.id)->stage == Stage::hiding) {
+    hooked(migration.id, "contract", [&] { hide(runner, migration); });
+    return true;
+  }
   hooked(migration.id, "contract", [&] { run_phase(runner, migration, Phase::contract); });
   forget(migration.id);
   hooks.run({"after_contract", migration.id, "contract"});
+  return true;
 }
 
 std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
@@ -321,10 +335,11 @@ std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
   auto records = store().migrations();
   refuse_edited(mine(files), records);
   std::vector<std::string> moved, closed, closed_ids;
+  bool all_hidden = true;
   for (auto& file : select(files, selection)) {
     auto stage = migrate::stage_of(records, file.id);
     if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
-    if (stage != Stage::backfilled && stage != Stage::contracting) {
+    if (!is_filled(stage)) {
       if (!selection.named.empty() && stage != Stage::contracted && stage != Stage::baselined)
         refuse("MIG-CONTRACT-EARLY",
                fmt::format("{} is {}: contract comes after backfill", file.id, name_of(stage)),
@@ -332,11 +347,11 @@ std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
       continue;
     }
     try {
-      contract_one(runner, file, force_gate);
-      moved.push_back(file.id);
+      if (contract_one(runner, file, force_gate)) moved.push_back(file.id);
     } catch (const Error& e) {
       if (e.exit() != ExitCode::gate_closed) throw;
       closed_ids.push_back(file.id);
+      all_hidden &= stage == Stage::quarantined;
       closed.insert(closed.end(), e.report().details.begin(), e.report().details.end());
     }
   }
@@ -345,14 +360,13 @@ std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
     for (auto& reason : closed) parts.observer.note("gate closed: " + reason);
     return moved;
   }
-  gate_closed(closed, closed_ids.size() == 1 ? closed_ids[0] : "");
+  gate_closed(closed, closed_ids.size() == 1 ? closed_ids[0] : "", all_hidden);
 }
 
 std::vector<std::string> Engine::expand(const std::vector<Migration>& files,
                                         const Selection& selection) {
   std::vector<std::string> moved;
-  guarded(files,
-          [&](StepRunner& runner) { moved = impl_->run_expand(runner, files, selection); });
+  guarded(files, [&](StepRunner& runner) { moved = impl_->run_expand(runner, files, selection); });
   return moved;
 }
 
@@ -387,7 +401,7 @@ std::vector<std::string> Engine::up(const std::vector<Migration>& files, const S
       add(impl_->run_expand(runner, files, one));
       if (stage() == Stage::expanded || stage() == Stage::backfilling)
         add(impl_->run_backfill(runner, files, one));
-      if (contract_too && (stage() == Stage::backfilled || stage() == Stage::contracting))
+      if (contract_too && is_filled(stage()))
         add(impl_->run_contract(runner, files, one, force_gate, true));
     }
   });

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "engine/impl.hpp"
+#include "plan/keeping.hpp"
+#include "plan/quarantine.hpp"
 #include "util/error.hpp"
 #include "util/host.hpp"
 #include "util/text.hpp"
@@ -95,11 +97,15 @@ void Engine::Impl::refuse_edited(const std::vector<Migration>& files,
 
 Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
   refuse_reading_what_goes(migration, dialect().kind());
-  Plan plan = dialect().plan(migration, schema, &session.connection());
+  Migration asked = migration;
+  asked.contract = merge(migration.contract, parts.config.contract);
+  Plan plan = dialect().plan(asked, schema, &session.connection());
+  if (asked.hides_first()) into_two_parts(plan, *asked.contract.quarantine);
   plan.migration = migration.id;
   plan.description = migration.description;
   plan.engine = dialect().kind();
   compare_before_contract(plan);
+  if (asked.contract.keep_copy.value_or(false)) with_copies(plan);
   for (auto& assertion : migration.verify) {
     auto* sql = assertion.sql.for_engine(dialect().kind());
     if (!sql) continue;
@@ -164,6 +170,7 @@ std::vector<Plan> Engine::plan(const std::vector<Migration>& files, const Select
       continue;
     }
     plan->engine = impl_->dialect().kind();
+    if (impl_->parts.config.keep_copy) with_copies(*plan);
     if (only) std::erase_if(plan->steps, [&](auto& step) { return step.phase != *only; });
     plans.push_back(std::move(*plan));
   }

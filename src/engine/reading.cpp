@@ -59,9 +59,7 @@ StatusReport Engine::status(const std::vector<Migration>& files) {
           line.rows_estimated = step.step.batch->estimated_rows;
         }
       }
-      if ((line.stage == Stage::backfilled || line.stage == Stage::contracting) &&
-          !line.file_missing)
-        line.gate = impl_->verdict(*file, *record);
+      if (is_filled(line.stage) && !line.file_missing) line.gate = impl_->verdict(*file, *record);
     }
     report.migrations.push_back(std::move(line));
   }
@@ -122,10 +120,15 @@ std::vector<VerifyFinding> Engine::verify(const std::vector<Migration>& files,
   for (auto& file : impl_->select(files, selection)) {
     auto stage = migrate::stage_of(records, file.id);
     // Before backfill has ended old and new differ by design; named, it is looked at all the same.
-    if (stage != Stage::backfilled && (selection.named.empty() || !in_flight(stage))) continue;
+    const bool hidden = stage == Stage::quarantined;
+    if (stage != Stage::backfilled && !hidden && (selection.named.empty() || !in_flight(stage)))
+      continue;
     std::set<std::string> seen;  // contract repeats the comparison that backfill makes
     for (auto& record : impl_->store().steps(file.id)) {
       auto& step = record.step;
+      // What is hidden has other names.
+      const bool second_part = step.quarantine_ms > 0 && !step.hides;
+      if (second_part != hidden && !(hidden && step.expect)) continue;
       if (only_walks(step.kind) && seen.insert(step.batch->work.sql).second)
         findings.push_back(verify_walk(connection, file.id, step));
       if (step.kind == StepKind::check && step.expect)

@@ -16,7 +16,7 @@ namespace {
 std::vector<Step> steps_to_undo(Store& store, const std::string& id) {
   std::vector<Step> steps;
   for (auto& record : store.steps(id))
-    if (record.step.phase != Phase::contract &&
+    if ((record.step.phase != Phase::contract || record.step.hides) &&
         (record.status == StepStatus::done || record.status == StepStatus::running))
       steps.push_back(record.step);
   std::reverse(steps.begin(), steps.end());
@@ -148,6 +148,19 @@ std::string Engine::rollback(const std::vector<Migration>& files,
              record->stage == Stage::contracting
                  ? fmt::format("`migrate contract {}` finishes it", id)
                  : "write a new migration that goes the other way");
+    const bool out_of_sight = record->stage == Stage::hiding || record->stage == Stage::quarantined;
+    if (options.unhide && !out_of_sight)
+      refuse("MIG-ROLLBACK-NOT-HIDDEN",
+             fmt::format("{} is {}: nothing of it is hidden", id, name_of(record->stage)),
+             "`migrate status`");
+    auto file = std::find_if(files.begin(), files.end(), [&](auto& f) { return f.id == id; });
+    auto* known = file == files.end() ? nullptr : &*file;
+    if (options.unhide) {
+      observer.phase_started(id, "rollback");
+      impl_->unhide(runner, id, known);
+      observer.note(fmt::format("{}: both versions work again", id));
+      return;
+    }
     for (auto& other : store.migrations())
       if (other.id != id && in_flight(other.stage) && builds_on(other, *record))
         refuse("MIG-ROLLBACK-ORDER",
@@ -161,6 +174,12 @@ std::string Engine::rollback(const std::vector<Migration>& files,
         refuse("MIG-ROLLBACK-ORDER",
                fmt::format("{}, which is contracted, works on what {} made", other.id, id),
                "write a new migration that goes the other way");
+    // What follows knows the old shape by its names.
+    if (out_of_sight) {
+      impl_->unhide(runner, id, known);
+      observer.note(fmt::format("{}: what was hidden is back", id));
+      record = store.migration(id);
+    }
     if (record->stage != Stage::rolling_back) {
       auto took_place = [&](const Step& step) {
         auto rows = impl_->session.connection().query(step.probe).rows;
@@ -194,8 +213,7 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       stop_if_asked();
       runner.undo(id, step);
     }
-    auto file = std::find_if(files.begin(), files.end(), [&](auto& f) { return f.id == id; });
-    auto schema = impl_->read_schema(file == files.end() ? nullptr : &*file, record->touches);
+    auto schema = impl_->read_schema(known, record->touches);
     runner.fenced([&](Store& s) {
       Impl::remember(s, schema);
       s.drop_checkpoints(id);

@@ -7,14 +7,13 @@ namespace migrate {
 Verdict judge(const GateInput& input) {
   Verdict verdict;
   verdict.migration = input.record.id;
-  bool backfilled =
-      input.record.stage == Stage::backfilled || input.record.stage == Stage::contracting;
-  verdict.evidence.push_back({"backfill", backfilled, "backfill has ended",
+  verdict.evidence.push_back({"backfill", is_filled(input.record.stage), "backfill has ended",
                               std::string(name_of(input.record.stage)), "backfilled"});
   judge_instances(input, verdict.evidence);
   judge_quiet(input, verdict.evidence);
   judge_soak(input, verdict.evidence);
   judge_approval(input, verdict.evidence);
+  judge_quarantine(input, verdict.evidence);
   verdict.open = std::all_of(verdict.evidence.begin(), verdict.evidence.end(),
                              [](const Evidence& e) { return e.holds; });
   return verdict;
@@ -27,6 +26,8 @@ ContractSettings merge(const ContractSettings& file, const ContractSettings& def
   if (!merged.quiet) merged.quiet = defaults.quiet;
   if (!merged.soak) merged.soak = defaults.soak;
   if (!merged.approval) merged.approval = defaults.approval;
+  if (!merged.quarantine) merged.quarantine = defaults.quarantine;
+  if (!merged.keep_copy) merged.keep_copy = defaults.keep_copy;
   return merged;
 }
 

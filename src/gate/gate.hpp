@@ -9,7 +9,7 @@
 namespace migrate {
 
 struct Evidence {
-  std::string kind;  // "instances", "quiet", "soak", "approval", "backfill"
+  std::string kind;  // "instances", "quiet", "soak", "approval", "backfill", "quarantine"
   bool holds = false;
   std::string detail;  // "web/web-1 runs 1.4.0 (schema 20260101000000_x), seen 3s ago"
   std::string value;   // what was found
@@ -29,6 +29,13 @@ struct GateInput {
   std::vector<AppInstance> instances;
   std::vector<Approval> approvals;
   EpochMs now = 0;  // the server's clock
+  // At stage quarantined: since when the old shape is hidden, and how long it has to be.
+  struct Hidden {
+    EpochMs since = 0;
+    Millis at_least{0};
+    EpochMs until() const { return since + at_least.count(); }
+  };
+  std::optional<Hidden> hidden = std::nullopt;
 };
 
 // One file per kind of evidence; each appends what applies.
@@ -36,6 +43,7 @@ void judge_instances(const GateInput& input, std::vector<Evidence>& out);
 void judge_quiet(const GateInput& input, std::vector<Evidence>& out);
 void judge_soak(const GateInput& input, std::vector<Evidence>& out);
 void judge_approval(const GateInput& input, std::vector<Evidence>& out);
+void judge_quarantine(const GateInput& input, std::vector<Evidence>& out);
 
 Verdict judge(const GateInput& input);
 

@@ -32,8 +32,8 @@ class Fields {
   std::string optional_text(std::string_view key) const;  // empty when not given
   Identifier identifier(std::string_view key) const;      // required
   std::optional<Identifier> optional_identifier(std::string_view key) const;
-  std::vector<Identifier> identifiers(std::string_view key) const;  // empty when not given
-  std::vector<std::string> texts(std::string_view key) const;       // empty when not given
+  std::vector<Identifier> identifiers(std::string_view key) const;   // empty when not given
+  std::vector<std::string> texts(std::string_view key) const;        // empty when not given
   std::vector<std::string> one_or_more(std::string_view key) const;  // a text, or a list of them
   bool flag(std::string_view key, bool otherwise = false) const;
   SqlText sql(std::string_view key) const;           // required, not empty

@@ -28,6 +28,8 @@ struct ContractSettings {
   std::optional<Millis> quiet;
   std::optional<Millis> soak;
   std::optional<bool> approval;
+  std::optional<Millis> quarantine;  // hide first, drop so much later; zero: drop at once
+  std::optional<bool> keep_copy;     // what is dropped stays in a table of its own
 };
 
 // A smoke test of the user's: `sql` returns one value that must equal `expect`.
@@ -52,6 +54,7 @@ struct Migration {
   int checksum_version = 1;  // of the algorithm
 
   bool for_engine(EngineKind engine) const;
+  bool hides_first() const { return contract.quarantine.value_or(Millis(0)).count() > 0; }
   std::vector<Touch> touched() const;
 };
 

@@ -55,11 +55,13 @@ BackfillSettings read_backfill_settings(const Source& source, const Node& node, 
 
 ContractSettings read_contract_settings(const Source& source, const Node& node, int line) {
   if (node.kind == Node::Kind::map)
-    for (const std::string_view later : {"quarantine", "checks"})
+    for (const std::string_view later : {"checks"})
       if (const Entry* entry = node.find(later))
         source_error(source, "FIELD", fmt::format("contract.{} is not supported yet", later),
-                     entry->line, {"fields: apps, versions, quiet, soak, approval"});
-  const Fields fields(source, node, "contract", {"apps", "versions", "quiet", "soak", "approval"},
+                     entry->line,
+                     {"fields: apps, versions, quiet, soak, approval, quarantine, keep_copy"});
+  const Fields fields(source, node, "contract",
+                      {"apps", "versions", "quiet", "soak", "approval", "quarantine", "keep_copy"},
                       line);
   ContractSettings settings;
   settings.apps = fields.texts("apps");
@@ -81,7 +83,9 @@ ContractSettings read_contract_settings(const Source& source, const Node& node, 
   }
   settings.quiet = fields.duration("quiet");
   settings.soak = fields.duration("soak");
+  settings.quarantine = fields.duration("quarantine");
   if (fields.find("approval") != nullptr) settings.approval = fields.flag("approval");
+  if (fields.find("keep_copy") != nullptr) settings.keep_copy = fields.flag("keep_copy");
   return settings;
 }
 

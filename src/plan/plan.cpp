@@ -87,10 +87,14 @@ Step& add_step(Plan& plan, Phase phase, StepKind kind, std::string title) {
 void compare_before_contract(Plan& plan) {
   auto contract = std::find_if(plan.steps.begin(), plan.steps.end(),
                                [](const Step& step) { return step.phase == Phase::contract; });
+  auto second = std::stable_partition(contract, plan.steps.end(),
+                                      [](const Step& step) { return step.hides; });
   // What a log still holds is applied first: it says of a row that differs why it does.
-  std::stable_partition(contract, plan.steps.end(), [](const Step& step) {
+  auto compares = [](const Step& step) {
     return only_walks(step.kind) || (step.kind == StepKind::apply && !step.completes_cutover);
-  });
+  };
+  std::stable_partition(contract, second, compares);
+  std::stable_partition(second, plan.steps.end(), compares);
   for (int number = 0; contract != plan.steps.end(); ++contract)
     contract->id = fmt::format("{}-{}", name_of(Phase::contract), ++number);
 }

@@ -112,6 +112,11 @@ struct Step {
   int hold_from = 0;
   // Something that rollback could not bring back; only ever in contract.
   bool destructive = false;
+  // Contract in two parts (docs/decisions/0023): this one is of the first, which puts the old shape
+  // out of sight; its `undo` brings it back.
+  bool hides = false;
+  // Milliseconds between the two; 0: there is one part only.
+  std::int64_t quarantine_ms = 0;
   // In contract: takes nothing away from either version, so that it needs no gate.
   bool tidies = false;
   LockImpact lock;
@@ -135,6 +140,15 @@ struct Step {
   // wrote since is in the old table before it comes back.
   bool completes_cutover = false;
   std::optional<std::string> expect;  // `check` steps only
+  // Where a copy is asked for (`--keep-copy`): what runs ahead of this step, or in its place, so
+  // that what it takes away is in a table of its own then.
+  struct Copy {
+    bool instead = false;
+    std::vector<Step> steps;
+  };
+  std::optional<Copy> copy;
+  // Of the last step of such a copy: what `migrate restore` runs.
+  std::vector<Step> restore;
 
   const LockImpact& lock_to_undo() const { return undo_lock ? *undo_lock : lock; }
 };
@@ -172,7 +186,7 @@ Step& add_step(Plan& plan, Phase phase, StepKind kind, std::string title);
 
 // Every comparison of contract before the first step that changes anything: one that fails then
 // finds all of the old shape still there, and none meets a name that an earlier operation has
-// changed.
+// changed. What hides comes first, with comparisons of its own.
 void compare_before_contract(Plan& plan);
 
 // Lossless; `step_from_json` throws Error (MIG-STATE-CORRUPT) on text it did not write.

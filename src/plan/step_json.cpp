@@ -141,6 +141,18 @@ LockImpact lock_of(const json& j) {
           j.at("hold").get<std::string>(), j.at("why").get<std::string>()};
 }
 
+json json_of(const std::vector<Step>& steps) {
+  json list = json::array();
+  for (auto& step : steps) list.push_back(json::parse(to_json(step)));
+  return list;
+}
+
+std::vector<Step> steps_of(const json& j) {
+  std::vector<Step> steps;
+  for (auto& one : j) steps.push_back(step_from_json(one.dump()));
+  return steps;
+}
+
 }  // namespace
 
 std::string to_json(const Step& step) {
@@ -168,8 +180,13 @@ std::string to_json(const Step& step) {
   if (step.cutover) j["cutover"] = true;
   if (step.completes_cutover) j["completes_cutover"] = true;
   if (step.tidies) j["tidies"] = true;
+  if (step.hides) j["hides"] = true;
+  if (step.quarantine_ms > 0) j["quarantine_ms"] = step.quarantine_ms;
   if (step.hold_from > 0) j["hold_from"] = step.hold_from;
   if (step.expect) j["expect"] = *step.expect;
+  if (step.copy)
+    j["copy"] = {{"instead", step.copy->instead}, {"steps", json_of(step.copy->steps)}};
+  if (!step.restore.empty()) j["restore"] = json_of(step.restore);
   return j.dump();
 }
 
@@ -207,7 +224,12 @@ Step step_from_json(const std::string& text) {
     step.cutover = j.value("cutover", false);
     step.completes_cutover = j.value("completes_cutover", false);
     step.tidies = j.value("tidies", false);
+    step.hides = j.value("hides", false);
+    step.quarantine_ms = j.value("quarantine_ms", std::int64_t{0});
     if (j.contains("expect")) step.expect = j.at("expect").get<std::string>();
+    if (j.contains("copy"))
+      step.copy = {j.at("copy").at("instead").get<bool>(), steps_of(j.at("copy").at("steps"))};
+    if (j.contains("restore")) step.restore = steps_of(j.at("restore"));
     return step;
   } catch (const std::exception& e) {
     throw Error(ExitCode::failed,

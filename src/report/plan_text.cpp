@@ -127,12 +127,24 @@ std::string step_text(const Step& step) {
   if (!step.batch && !step.log && step.kind != StepKind::check)
     out += field("runs", step.transactional ? "in one transaction with its record" : "on its own");
   for (const auto& sql : step.undo) out += field("undo", sql);
+  for (const auto& back : step.restore) {
+    for (const auto& sql : back.sql) out += field("restore", sql);
+    if (back.batch) out += field("restore", back.batch->work.sql);
+  }
   if (step.undo_lock) out += field("lock of undo", lock_text(*step.undo_lock));
   if (!step.loss.empty()) out += field("loss", step.loss_what + ", counted by " + step.loss);
   if (step.batch) out += batch_text(step, *step.batch);
   if (step.log) out += log_text(*step.log);
   for (const auto& sql : step.sql) out += statement(sql);
   return out;
+}
+
+// Of a contract in two parts, before the first step of each.
+std::string part_text(const Step& step) {
+  if (step.quarantine_ms == 0) return {};
+  if (step.hides) return "-- ---- hidden first: `migrate rollback` brings it back\n";
+  return fmt::format("-- ---- after {} in quarantine\n",
+                     format_duration(Millis(step.quarantine_ms)));
 }
 
 std::string one_plan(const Plan& plan, const std::vector<Phase>& phases) {
@@ -148,7 +160,11 @@ std::string one_plan(const Plan& plan, const std::vector<Phase>& phases) {
     out += fmt::format("\n-- ==== {}\n", name_of(phase));
     const auto steps = plan.of(phase);
     if (steps.empty()) out += "-- nothing to do\n";
-    for (std::size_t i = 0; i < steps.size(); ++i) out += (i ? "\n" : "") + step_text(*steps[i]);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (i) out += "\n";
+      if (i == 0 || steps[i - 1]->hides != steps[i]->hides) out += part_text(*steps[i]);
+      out += step_text(*steps[i]);
+    }
   }
   return out;
 }

@@ -16,6 +16,8 @@ std::string painted(Stage stage, const Style& style) {
       return style.green(name);
     case Stage::expanding:
     case Stage::backfilling:
+    case Stage::hiding:
+    case Stage::quarantined:
     case Stage::contracting:
     case Stage::rolling_back:
       return style.yellow(name);
@@ -55,7 +57,8 @@ std::vector<std::string> remarks(const Overview& line, const Style& style) {
   if (line.file_missing) out.push_back(style.red("its file is missing from the directory"));
   if (line.file_edited) out.push_back(style.red("its file was edited after expand"));
   const bool idle = line.stage == Stage::pending || line.stage == Stage::rolled_back;
-  const bool between = line.stage == Stage::expanded || line.stage == Stage::backfilled;
+  const bool between = line.stage == Stage::expanded || line.stage == Stage::backfilled ||
+                       line.stage == Stage::quarantined;
   if (!idle && !line.current_step.empty())
     out.push_back((between ? "next step: " : "at step: ") + clean(line.current_step));
   if (!line.last_error.empty()) out.push_back(style.red("last error: ") + clean(line.last_error));

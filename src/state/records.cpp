@@ -6,7 +6,8 @@ namespace {
 constexpr std::pair<Stage, std::string_view> stage_names[] = {
     {Stage::pending, "pending"},         {Stage::expanding, "expanding"},
     {Stage::expanded, "expanded"},       {Stage::backfilling, "backfilling"},
-    {Stage::backfilled, "backfilled"},   {Stage::contracting, "contracting"},
+    {Stage::backfilled, "backfilled"},   {Stage::hiding, "hiding"},
+    {Stage::quarantined, "quarantined"}, {Stage::contracting, "contracting"},
     {Stage::contracted, "contracted"},   {Stage::rolling_back, "rolling back"},
     {Stage::rolled_back, "rolled back"}, {Stage::baselined, "baselined"},
 };
@@ -22,6 +23,11 @@ std::optional<Stage> parse_stage(std::string_view text) {
   for (auto& [value, name] : stage_names)
     if (name == text) return value;
   return std::nullopt;
+}
+
+bool is_filled(Stage stage) {
+  return stage == Stage::backfilled || stage == Stage::hiding || stage == Stage::quarantined ||
+         stage == Stage::contracting;
 }
 
 std::string_view name_of(StepStatus status) {

@@ -18,6 +18,8 @@ enum class Stage {
   expanded,
   backfilling,
   backfilled,
+  hiding,       // contract's first part, where the migration has a quarantine
+  quarantined,  // the old shape is hidden, and can be brought back
   contracting,
   contracted,
   rolling_back,
@@ -26,6 +28,8 @@ enum class Stage {
 };
 std::string_view name_of(Stage stage);
 std::optional<Stage> parse_stage(std::string_view name);
+// Backfill has ended, contract has not.
+bool is_filled(Stage stage);
 
 using EpochMs = std::int64_t;  // milliseconds since 1970-01-01 UTC, by the server's clock; 0: never
 

@@ -131,14 +131,37 @@ void Store::begin_migration(const MigrationRecord& record, const std::vector<Ste
   run("DELETE FROM " + t("migration") + " WHERE id = ?", {text(record.id)});
   record_baseline(record);
   int position = 0;
-  for (auto& step : steps)
-    run(fmt::format("INSERT INTO {} (migration, step, position, phase, title, sql_text, undo_text, "
-                    "definition, status, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-                    t("step")),
-        {text(record.id), text(step.id), number(position++), text(std::string(name_of(step.phase))),
-         text(step.title), text(step.batch ? step.batch->work.sql : join(step.sql, ";\n")),
-         text(join(step.undo, ";\n")), text(to_json(step)),
-         text(std::string(name_of(StepStatus::planned)))});
+  for (auto& step : steps) add_step_row(record.id, step, position++);
+  all.commit();
+}
+
+void Store::add_step_row(const std::string& id, const Step& step, int position) {
+  run(fmt::format("INSERT INTO {} (migration, step, position, phase, title, sql_text, undo_text, "
+                  "definition, status, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+                  t("step")),
+      {text(id), text(step.id), number(position), text(std::string(name_of(step.phase))),
+       text(step.title), text(step.batch ? step.batch->work.sql : join(step.sql, ";\n")),
+       text(join(step.undo, ";\n")), text(to_json(step)),
+       text(std::string(name_of(StepStatus::planned)))});
+}
+
+void Store::replace_step(const std::string& id, const StepRecord& step,
+                         const std::vector<Step>& by) {
+  Together all(connection_);
+  run("DELETE FROM " + t("step") + " WHERE migration = ? AND step = ?",
+      {text(id), text(step.step.id)});
+  run("UPDATE " + t("step") + " SET position = position + ? WHERE migration = ? AND position > ?",
+      {number(static_cast<std::int64_t>(by.size()) - 1), text(id), number(step.position)});
+  int position = step.position;
+  for (auto& one : by) add_step_row(id, one, position++);
+  all.commit();
+}
+
+void Store::append_steps(const std::string& id, const std::vector<Step>& added) {
+  Together all(connection_);
+  int position = 0;
+  for (auto& record : steps(id)) position = std::max(position, record.position + 1);
+  for (auto& one : added) add_step_row(id, one, position++);
   all.commit();
 }
 

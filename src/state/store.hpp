@@ -39,6 +39,9 @@ class Store {
   void set_stage(const std::string& id, Stage stage);
 
   std::vector<StepRecord> steps(const std::string& id);
+  // In the place of a planned step that has not begun.
+  void replace_step(const std::string& id, const StepRecord& step, const std::vector<Step>& by);
+  void append_steps(const std::string& id, const std::vector<Step>& steps);
   void step_running(const std::string& id, const std::string& step);  // counts an attempt
   void step_done(const std::string& id, const std::string& step);
   void step_undone(const std::string& id, const std::string& step);
@@ -99,6 +102,7 @@ class Store {
   db::Connection& connection() { return connection_; }
 
  private:
+  void add_step_row(const std::string& id, const Step& step, int position);
   db::Result run(const std::string& sql, const std::vector<db::Value>& params = {});
   std::string t(const char* table) const { return sql_.table(table); }
 

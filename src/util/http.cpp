@@ -37,8 +37,8 @@ std::optional<Parts> parts_of(const std::string& url) {
   }
   if (host.empty()) return std::nullopt;
   parts.origin = name + "://" + host;
-  parts.target = url.substr(end, url.find('#') == std::string::npos ? std::string::npos
-                                                                    : url.find('#') - end);
+  parts.target =
+      url.substr(end, url.find('#') == std::string::npos ? std::string::npos : url.find('#') - end);
   if (parts.target.empty() || parts.target[0] != '/') parts.target.insert(0, "/");
   return parts;
 }

@@ -24,9 +24,8 @@ Sample value_of(const nlohmann::json& pair) {
 Sample query(const std::string& url, const std::string& expression, Millis timeout) {
   auto base = url;
   while (!base.empty() && base.back() == '/') base.pop_back();
-  const auto answer =
-      http::send({base + "/api/v1/query?query=" + http::encode(expression), "GET", {}, {}, {},
-                  timeout});
+  const auto answer = http::send(
+      {base + "/api/v1/query?query=" + http::encode(expression), "GET", {}, {}, {}, timeout});
   if (answer.status == 0) return {std::nullopt, answer.error};
   try {
     const auto json = nlohmann::json::parse(answer.body);

@@ -20,6 +20,16 @@ Stop contract() {
   return {{{"contract"}}, [](Case& c) { c.new_code("contracted"); }, [](Case&) {}};
 }
 
+Stop hide(bool given_up = false) {
+  return {{{"contract"}}, [](Case& c) { c.new_code("quarantined"); }, [](Case&) {}, given_up};
+}
+
+Stop drop_hidden() {
+  return {{{"contract", "--force-gate", "the time is over"}},
+          [](Case& c) { c.new_code("contracted"); },
+          [](Case&) {}};
+}
+
 // By name: a rollback whose last answer was lost must not go on with the next migration.
 Stop rollback(const Scenario& scenario) {
   Stop stop{{}, [](Case& c) { c.old_code("rolled_back"); }, [](Case&) {}};
@@ -40,6 +50,14 @@ std::vector<Sequence> sequences_of(const Scenario& scenario) {
     c.old_retired();
     c.new_alive();
   };
+  // Old code cannot work before the rollback has brought back what it needs.
+  Stop back = rollback(scenario);
+  back.during = [](Case&) {};
+  back.after = [](Case& c) { c.old_code("rolled_back"); };
+  if (scenario.quarantine)
+    return {{"forward", {expand(), filled, hide(), drop_hidden()}, {2, 3}, "contracted"},
+            {"back from hiding", {expand(), filled, hide(true), back}, {2}, ""},
+            {"back from quarantine", {expand(), filled, hide(), back}, {3}, ""}};
   return {{"forward", {expand(), filled, contract()}, {0, 1, 2}, "contracted"},
           {"back from expanded", {expand(), rollback(scenario)}, {1}, ""},
           {"back from backfilled", {expand(), backfill(), rollback(scenario)}, {2}, ""}};

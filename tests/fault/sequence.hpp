@@ -15,6 +15,8 @@ struct Stop {
   // after the interruption in a run with one. It must work in both.
   std::function<void(Case&)> during;
   std::function<void(Case&)> after;
+  // Interrupted it is not run again: what follows goes on from there.
+  bool given_up = false;
 };
 
 struct Sequence {

@@ -271,7 +271,7 @@ class Sweep {
       throw std::runtime_error(
           fmt::format("the application failed after the interruption: {}", error.what()));
     }
-    again(c, stop.commands[target.command]);
+    if (!stop.given_up) again(c, stop.commands[target.command]);
     for (std::size_t i = target.command + 1; i < stop.commands.size(); ++i) {
       c.must(stop.commands[i]);
     }

@@ -90,6 +90,18 @@ void finish(Case& c) {
   command(c, "contract");
 }
 
+// With a quarantine: out of sight, and gone once its time is over, which nobody waits for here.
+void drop_hidden(Case& c) {
+  if (c.scenario().quarantine) c.must({"contract", "--force-gate", "the time is over"});
+}
+
+void hidden(Case& c) {
+  c.old_code("quarantined");
+  c.new_code("quarantined");
+  c.expect_rows("quarantined");
+  c.must({"drift"});
+}
+
 void full(Case& c) {
   c.setup();
   c.old_code("before");
@@ -100,13 +112,18 @@ void full(Case& c) {
   command(c, "backfill");
   both_at(c, "backfilled");
   finish(c);
+  if (c.scenario().quarantine) hidden(c);
+  drop_hidden(c);
   c.new_code("contracted");
   c.expect_rows("contracted");
   expect_direct_schema(c);
   c.must({"drift"});
 }
 
-void roll_back(Case& c, bool after_backfill) {
+enum class From { expanded, backfilled, quarantined };
+
+void roll_back(Case& c, From from) {
+  const bool after_backfill = from != From::expanded;
   c.setup();
   c.old_code("before");
   c.old_alive();
@@ -118,6 +135,14 @@ void roll_back(Case& c, bool after_backfill) {
     c.must({"backfill"});
     both_at(c, "backfilled");
   }
+  if (from == From::quarantined) {
+    finish(c);
+    hidden(c);
+    // There and back again: between the two both versions work.
+    c.must({"rollback", "--unhide"});
+    c.must({"verify"});
+    c.must({"contract"});
+  }
   c.roll_back(after_backfill || c.scenario().loses_once_expanded);
   c.must({"drift"});
   expect_same("rollback did not restore the schema", schema, schema_of(c.database()));
@@ -125,7 +150,9 @@ void roll_back(Case& c, bool after_backfill) {
   if (const auto left = leftovers(c.database()); !left.empty()) {
     wrong("left behind: " + join(left, ", "));
   }
-  c.expect_rows(after_backfill ? "rolled_back_backfilled" : "rolled_back_expanded");
+  c.expect_rows(from == From::expanded     ? "rolled_back_expanded"
+                : from == From::backfilled ? "rolled_back_backfilled"
+                                           : "rolled_back_quarantined");
   c.old_code("rolled_back");
   c.must({"expand"});
   // The schema was what it had been: from here on all is as on the other path.
@@ -134,6 +161,7 @@ void roll_back(Case& c, bool after_backfill) {
   c.old_retired();
   c.new_alive();
   c.must({"contract"});
+  drop_hidden(c);
   expect_direct_schema(c);
 }
 
@@ -237,8 +265,9 @@ class ScenarioTest : public testing::Test {
 const std::vector<std::pair<std::string, Path>>& paths() {
   static const std::vector<std::pair<std::string, Path>> all = {
       {"full", full},
-      {"rollback_expanded", [](Case& c) { roll_back(c, false); }},
-      {"rollback_backfilled", [](Case& c) { roll_back(c, true); }},
+      {"rollback_expanded", [](Case& c) { roll_back(c, From::expanded); }},
+      {"rollback_backfilled", [](Case& c) { roll_back(c, From::backfilled); }},
+      {"rollback_quarantined", [](Case& c) { roll_back(c, From::quarantined); }},
       {"plan", plan},
       {"refused", refused},
       {"locks", compare_locks},
@@ -253,6 +282,7 @@ void add_tests(const std::vector<Scenario>& scenarios) {
       const bool refusal = scenario.error_on(server.kind()) != nullptr;
       for (const auto& [name, path] : paths()) {
         if ((name == "refused") != refusal) continue;
+        if (name == "rollback_quarantined" && !scenario.quarantine) continue;
         if (name.starts_with("locks") && server.kind() != EngineKind::postgres) continue;
         const std::string test = fmt::format("{}.{}.{}", scenario.name, server.name(), name);
         testing::RegisterTest("scenarios", test.c_str(), nullptr, nullptr, __FILE__, __LINE__,

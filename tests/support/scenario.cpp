@@ -14,14 +14,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::set<std::string> statement_places = {"before", "expanded", "backfilled", "contracted",
-                                                "rolled_back"};
+const std::set<std::string> statement_places = {"before",      "expanded",   "backfilled",
+                                                "quarantined", "contracted", "rolled_back"};
 const std::set<std::string> expected_places = {"before",
                                                "expanded",
                                                "backfilled",
+                                               "quarantined",
                                                "contracted",
                                                "rolled_back_expanded",
-                                               "rolled_back_backfilled"};
+                                               "rolled_back_backfilled",
+                                               "rolled_back_quarantined"};
 
 [[noreturn]] void wrong(const std::string& where, const std::string& what) {
   throw std::runtime_error(where + ": " + what);
@@ -84,6 +86,8 @@ void read_settings(Scenario& scenario, const fs::path& file) {
       for (const auto& column : entry.second) scenario.random.insert(column.as<std::string>());
     } else if (key == "gate") {
       scenario.gate = entry.second.as<bool>();
+    } else if (key == "quarantine") {
+      scenario.quarantine = entry.second.as<bool>();
     } else if (key == "dump") {
       scenario.dump = entry.second.as<bool>();
     } else if (key == "expect_error" && entry.second.IsSequence()) {

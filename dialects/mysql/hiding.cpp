@@ -1,0 +1,169 @@
+#include "dialects/mysql/hiding.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/quote.hpp"
+#include "plan/quarantine.hpp"
+#include "util/text.hpp"
+
+namespace migrate::mysql {
+
+namespace {
+
+constexpr const char* error_meanwhile =
+    "who still uses it meets an error while it can be brought back, filled as before";
+
+Step& add_hiding(Planning& p, const Table& table, const std::string& title, const std::string& sql,
+                 const std::string& undo) {
+  auto& step = add_ddl(p, Phase::contract, title, table.name, sql);
+  step.hides = true;
+  step.undo = {undo};
+  step.strategy = Strategy::instant;
+  step.lock = Lock::metadata(table.name, "metadata only");
+  step.why = error_meanwhile;
+  return step;
+}
+
+// Answers it with its algorithm, tried there and back on the empty copy; empty: it cannot be.
+std::string tried_way(Planning& p, const Table& table, const std::string& change,
+                      const std::string& back) {
+  if (!p.trial) return {};
+  auto algorithm = p.trial->strictest(table, p.plan.steps, change, p.at());
+  if (!algorithm || !p.trial->strictest(table, p.plan.steps, back, p.at())) return {};
+  return way_of(*algorithm);
+}
+
+bool refused(Planning& p, const Table& table, const std::string& column) {
+  p.note(
+      fmt::format("quarantine: {}.{} is not hidden, since the server would copy the table for "
+                  "it; it is dropped when the time is over",
+                  table.name, column));
+  return false;
+}
+
+std::string altered(const Table& table, const std::string& change, const std::string& way) {
+  return fmt::format("ALTER TABLE {} {}{}", quote(table.name), change, way);
+}
+
+void add_triggers(Planning& p, const Table& table, const std::string& what, const KeptFilled& made,
+                  bool drop) {
+  for (auto event : {Event::update, Event::insert}) {
+    auto name = trigger_name(table, made.named_for, event);
+    auto gone = "DROP TRIGGER IF EXISTS " + quote(name);
+    auto& step = add_hiding(
+        p, table, fmt::format("{} on {}", what, event == Event::insert ? "INSERT" : "UPDATE"),
+        drop ? gone : made.text(event), drop ? made.text(event) : gone);
+    step.probe = drop ? Probe::no_trigger(name) : Probe::trigger(name);
+    step.why = drop ? "only the stand-in follows by it"
+                    : "before the names are exchanged: no write comes between";
+  }
+}
+
+}  // namespace
+
+std::string hidden_name_of(Planning& p, const Table& table, const std::string& column) {
+  if (!p.migration.hides_first()) return {};
+  if (read_by_others(p.plan, table.name, column)) {
+    p.note(
+        fmt::format("quarantine: {}.{} is not hidden, since another operation of this migration "
+                    "reads it; it is dropped when the time is over",
+                    table.name, column));
+    return {};
+  }
+  return hidden_name({table.name, column}, name_limit);
+}
+
+bool hide_column(Planning& p, Table& table, const Column& column, const std::string& hidden) {
+  auto rename = [&](const std::string& from, const std::string& to) {
+    return fmt::format("RENAME COLUMN {} TO {}", quote(from), quote(to));
+  };
+  auto there = rename(column.name, hidden), back = rename(hidden, column.name);
+  auto way = tried_way(p, table, there, back);
+  if (way.empty()) return refused(p, table, column.name);
+  auto& step = add_hiding(p, table, fmt::format("hide {}.{}", table.name, column.name),
+                          altered(table, there, way), altered(table, back, way));
+  step.probe = Probe::column(table.name, hidden);
+  return true;
+}
+
+bool hide_column(Planning& p, Table& table, const Column& column, const std::string& hidden,
+                 const KeptFilled& before, const KeptFilled& after) {
+  Column stand_in = column;
+  stand_in.name = hidden;
+  stand_in.nullable = true;
+  stand_in.default_sql.reset();
+  stand_in.default_constant = false;
+  stand_in.comment.clear();
+  stand_in.extra.erase("on_update");
+  if (p.flavour.invisible_columns) stand_in.extra["invisible"] = "1";
+  auto as_column = stand_in;
+  as_column.name = column.name;
+
+  auto add = [](const Column& one) { return "ADD COLUMN " + definition_sql(one); };
+  auto drop = [](const std::string& name) { return "DROP COLUMN " + quote(name); };
+  auto exchange = fmt::format("RENAME COLUMN {0} TO {1}, RENAME COLUMN {1} TO {0}",
+                              quote(column.name), quote(hidden));
+  auto drop_way = tried_way(p, table, add(stand_in), drop(hidden));
+  if (drop_way.empty()) return refused(p, table, column.name);
+  auto add_way = way_of(*p.trial->strictest(table, p.plan.steps, add(stand_in), p.at()));
+  auto way = tried_way(p, table, exchange, exchange);
+  drop_way = way_of(*p.trial->strictest(table, p.plan.steps, drop(hidden), p.at()));
+  if (way.empty()) return refused(p, table, column.name);
+
+  auto full = table.name + "." + column.name;
+  auto& stand =
+      add_hiding(p, table, fmt::format("add a stand-in for {}", full),
+                 altered(table, add(stand_in), add_way), altered(table, drop(hidden), drop_way));
+  stand.probe = Probe::column(table.name, hidden);
+  stand.why = "a trigger cannot name a column that is not there yet";
+  add_triggers(p, table, fmt::format("keep {} filled under its hidden name", full), after, false);
+  auto& exchanged = add_hiding(p, table, fmt::format("hide {}", full),
+                               altered(table, exchange, way), altered(table, exchange, way));
+  // The stand-in is the last column.
+  exchanged.probe = fmt::format(
+      "SELECT COUNT(*) > 0 FROM information_schema.COLUMNS AS a JOIN information_schema.COLUMNS AS "
+      "b USING (TABLE_SCHEMA, TABLE_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {} AND "
+      "a.COLUMN_NAME = {} AND b.COLUMN_NAME = {} AND a.ORDINAL_POSITION > b.ORDINAL_POSITION",
+      quote_text(table.name), quote_text(column.name), quote_text(hidden));
+  add_triggers(p, table, fmt::format("let the stand-in of {} be", full), before, true);
+  auto& gone = add_hiding(p, table, fmt::format("drop the stand-in of {}", full),
+                          altered(table, drop(column.name), drop_way),
+                          altered(table, add(as_column), add_way));
+  gone.probe = Probe::no_column(table.name, column.name);
+  return true;
+}
+
+std::string hide_table(Planning& p, const Table& table) {
+  if (!p.migration.hides_first()) return table.name;
+  auto hidden = hidden_name({table.name}, table_name_limit);
+  auto rename = [](const std::string& from, const std::string& to) {
+    return fmt::format("RENAME TABLE {} TO {}", quote(from), quote(to));
+  };
+  auto& step = add_hiding(p, table, fmt::format("hide table {}", table.name),
+                          rename(table.name, hidden), rename(hidden, table.name));
+  step.probe = Probe::table(hidden);
+  step.undo_lock = Lock::metadata(hidden, "metadata only");
+  step.why = "who still uses it meets an error while it can be brought back, with its rows";
+  return hidden;
+}
+
+void hide_index(Planning& p, const Table& table, const Index& index) {
+  if (!p.migration.hides_first()) return;
+  std::string no_index(p.flavour.hidden_index_sql);
+  auto change = [&](const std::string& to) {
+    return fmt::format("ALTER TABLE {} ALTER INDEX {} {}", quote(table.name), quote(index.name),
+                       to);
+  };
+  auto& step =
+      add_hiding(p, table, fmt::format("hide index {} of {}", index.name, table.name),
+                 change(no_index), change(no_index == "IGNORED" ? "NOT IGNORED" : "VISIBLE"));
+  step.probe = fmt::format(
+      "SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND "
+      "TABLE_NAME = {} AND INDEX_NAME = {} AND {} <> {}",
+      quote_text(table.name), quote_text(index.name), p.flavour.visible_column,
+      quote_text(std::string(p.flavour.visible_value)));
+  step.why = "no query finds it, every write goes on keeping it: it is back in a moment";
+}
+
+}  // namespace migrate::mysql

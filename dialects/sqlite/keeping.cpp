@@ -1,0 +1,90 @@
+// Copies of what contract drops.
+#include "plan/keeping.hpp"
+
+#include <fmt/format.h>
+
+#include "dialects/sqlite/batches.hpp"
+#include "dialects/sqlite/lexer.hpp"
+#include "dialects/sqlite/planning.hpp"
+#include "dialects/sqlite/quote.hpp"
+#include "util/text.hpp"
+
+namespace migrate::sqlite {
+
+namespace {
+
+std::string typed(const Column& column) {
+  auto sql = quote(column.name);
+  if (!column.type.empty()) sql += " " + column.type;
+  if (!column.collation.empty()) sql += " COLLATE " + quote(column.collation);
+  return sql;
+}
+
+}  // namespace
+
+std::optional<Step::Copy> keep_column(const Planning& planning, const Table& table,
+                                      const Column& column, const std::string& called,
+                                      const std::vector<std::string>& drop_triggers) {
+  if (column.generated) return std::nullopt;
+  const auto key = walk_columns(table, planning.at);
+  const auto t = quote(table.name), c = quote(column.name), now = quote(called);
+  std::vector<std::string> keys, columns, same;
+  for (auto& name : key) {
+    auto* part = table.column(name);
+    // A rowid that is no column of the table is not the row's for good.
+    if (!part || name == column.name) return std::nullopt;
+    keys.push_back(quote(name));
+    columns.push_back(typed(*part));
+    same.push_back(fmt::format("k.{1} = {0}.{1}", t, quote(name)));
+  }
+  KeptColumn kept{table, column.name,
+                  kept_name(planning.plan.migration, {table.name, column.name}, name_limit)};
+  const auto archive = quote(kept.archive), list = join(keys, ", ");
+  columns.push_back(typed(column));
+  kept.freeze = drop_triggers;
+  kept.create = {
+      fmt::format("CREATE TABLE {} ({}, PRIMARY KEY ({}))", archive, join(columns, ", "), list)};
+  kept.copy = make_batch(
+      table, key,
+      fmt::format(
+          "INSERT INTO {0} ({1}, {2}) SELECT {1}, {3} FROM {4} WHERE {5} AND {3} IS NOT NULL",
+          archive, list, c, now, t, in_range(key)));
+  kept.add = {fmt::format(
+      "ALTER TABLE {} ADD COLUMN {}{}", t, typed(column),
+      column.default_sql && column.default_constant && !is_current_time(*column.default_sql)
+          ? " DEFAULT " + *column.default_sql
+          : "")};
+  const auto row = fmt::format("FROM {} AS k WHERE {}", archive, join(same, " AND "));
+  kept.fill = make_batch(table, key,
+                         fmt::format("UPDATE {0} SET {1} = (SELECT k.{1} {2}) WHERE {3} AND EXISTS "
+                                     "(SELECT 1 {2})",
+                                     t, c, row, in_range(key)));
+  kept.transactional = true;
+  kept.altering = kept.nobody = brief_lock();
+  kept.batches = write_lock("one batch", "each batch and its checkpoint commit together");
+  return copy_of(kept);
+}
+
+Step::Copy keep_table(const Planning& planning, const Table& table, const std::string& called) {
+  KeptTable kept{table, kept_name(planning.plan.migration, {table.name}, name_limit)};
+  const auto archive = quote(kept.archive);
+  std::vector<std::string> columns;
+  for (auto& column : table.columns)
+    if (!column.generated) columns.push_back(quote(column.name));
+  const auto list = join(columns, ", ");
+  // A copy without foreign keys: nobody's rows are held for its sake.
+  kept.keep = {fmt::format("CREATE TABLE {} AS SELECT {} FROM {}", archive, list, quote(called)),
+               "DROP TABLE " + quote(called)};
+  kept.back = {definition_of(table), fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}",
+                                                 quote(table.name), list, list, archive)};
+  for (auto& index : table.indexes)
+    if (!index.definition.empty()) kept.back.push_back(index.definition);
+  for (auto& trigger : table.triggers) kept.back.push_back(trigger.definition);
+  kept.back.push_back("DROP TABLE " + archive);
+  kept.transactional = true;
+  kept.keeping = kept.restoring =
+      write_lock("in proportion to the table: its rows are copied", "readers go on in WAL mode");
+  return copy_of(kept);
+}
+
+}  // namespace migrate::sqlite

@@ -1,0 +1,112 @@
+// Contract's first part, which hides the old shape, and the way back from it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/impl.hpp"
+#include "engine/precheck.hpp"
+
+namespace migrate {
+
+bool Engine::Impl::waits_in_quarantine(const std::string& id) {
+  auto steps = store().steps(id);
+  return std::any_of(steps.begin(), steps.end(),
+                     [](auto& record) { return record.step.quarantine_ms > 0; });
+}
+
+std::optional<GateInput::Hidden> Engine::Impl::hidden(const MigrationRecord& record) {
+  if (record.stage != Stage::quarantined) return std::nullopt;
+  GateInput::Hidden found;
+  for (auto& step : store().steps(record.id)) {
+    found.at_least = std::max(found.at_least, Millis(step.step.quarantine_ms));
+    if (step.step.hides) found.since = std::max(found.since, step.ended_at);
+  }
+  // Nothing could be hidden: since the stage was reached.
+  if (found.since == 0) found.since = record.updated_at;
+  return found;
+}
+
+bool Engine::Impl::only_time_is_missing(const Migration& migration) {
+  auto found = verdict(migration, *store().migration(migration.id));
+  const Evidence* time = nullptr;
+  for (auto& evidence : found.evidence) {
+    if (evidence.holds) continue;
+    if (evidence.kind != "quarantine") return false;
+    time = &evidence;
+  }
+  if (time) parts.observer.note(fmt::format("{}: {}", migration.id, time->detail));
+  return time != nullptr;
+}
+
+void Engine::Impl::check_before(StepRunner& runner, const Migration& migration, bool hides) {
+  std::vector<Step> part;
+  for (auto& record : store().steps(migration.id))
+    if (record.step.hides == hides) part.push_back(record.step);
+  for (auto& check : leading_checks(part, Phase::contract)) {
+    // Said afresh each time: what was equal yesterday proves nothing today.
+    runner.fenced([&](Store& s) { s.reset_step(migration.id, check.id); });
+    runner.run(migration.id, check, tuning(migration));
+  }
+}
+
+void Engine::Impl::differs_while_hidden(const std::string& id, Report report) {
+  report.state = "nothing was dropped: the old shape is still hidden";
+  report.next = fmt::format(
+      "let both sides hold what new code has written, then run the same command again; or `migrate "
+      "rollback {} --unhide`",
+      id);
+  throw RowsFound(ExitCode::findings, report);
+}
+
+void Engine::Impl::hide(StepRunner& runner, const Migration& migration) {
+  auto start = parts.clock.monotonic();
+  parts.observer.phase_started(migration.id, "contract");
+  for (auto& record : store().steps(migration.id)) {
+    if (!record.step.hides || record.status == StepStatus::done) continue;
+    stop_if_asked();
+    runner.run(migration.id, record.step, tuning(migration));
+  }
+  auto record = store().migration(migration.id);
+  auto schema = read_schema(&migration, record->touches);
+  runner.fenced([&](Store& s) {
+    remember(s, schema);
+    s.set_stage(migration.id, Stage::quarantined);
+    s.event(migration.id, "quarantined", "");
+  });
+  parts.observer.phase_finished(
+      migration.id, "contract",
+      std::chrono::duration_cast<Millis>(parts.clock.monotonic() - start));
+  auto now_hidden = hidden(*store().migration(migration.id));
+  parts.observer.note(fmt::format(
+      "{0}: the old shape is hidden until {1}; `migrate contract {0}` drops it then, `migrate "
+      "rollback {0}` brings it back before",
+      migration.id,
+      format_utc(std::chrono::system_clock::time_point(Millis(now_hidden->until())))));
+}
+
+void Engine::Impl::unhide(StepRunner& runner, const std::string& id, const Migration* file) {
+  // From here on `migrate contract` would hide again what this brings back, step by step.
+  runner.fenced([&](Store& s) {
+    s.set_stage(id, Stage::hiding);
+    s.event(id, "bringing back", "what was hidden");
+  });
+  auto steps = store().steps(id);
+  std::reverse(steps.begin(), steps.end());
+  for (auto& record : steps) {
+    if (!record.step.hides || record.step.undo.empty() || record.status == StepStatus::planned)
+      continue;
+    stop_if_asked();
+    runner.undo(id, record.step);
+  }
+  auto record = store().migration(id);
+  auto schema = read_schema(file, record->touches);
+  runner.fenced([&](Store& s) {
+    remember(s, schema);
+    for (auto& step : steps)
+      if (step.step.phase == Phase::contract) s.reset_step(id, step.step.id);
+    s.set_stage(id, Stage::backfilled);
+    s.event(id, "brought back", "");
+  });
+}
+
+}  // namespace migrate

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# contract --keep-copy keeps what it drops, and `migrate restore` puts it back: on SQLite and on every server there is.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
+
+mkdir migrations
+# round QUARANTINE: one column that triggers keep filled, one that nobody does, one table; all the way and back.
+round() {
+  local quarantine=$1
+  sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL, nick VARCHAR(50) NOT NULL, note VARCHAR(50) DEFAULT 'none')"
+  sql "CREATE TABLE visits (id INTEGER PRIMARY KEY, visitor INTEGER NOT NULL, page VARCHAR(50), FOREIGN KEY (visitor) REFERENCES users (id))"
+  sql "CREATE INDEX visits_page ON visits (page)"
+  sql "INSERT INTO users VALUES (1, 'Ada', 'countess', 'first'), (2, 'Grace', 'amazing', NULL), (3, 'Edsger', 'ewd', 'third')"
+  sql "INSERT INTO visits VALUES (1, 1, '/'), (2, 2, '/about')"
+  cat >migrations/20260101000000_gone.yaml <<YAML
+operations:
+  - drop_column: {table: users, column: nick, down: upper(name)}
+  - drop_column: {table: users, column: note}
+  - drop_table: {name: visits}
+contract: {quarantine: $quarantine}
+YAML
+  run app heartbeat -u "$url" --app web --instance web-1 --app-version 2 --schema 20270101000000_x --ttl 24h
+  exits 0
+  run plan -u "$url"
+  exits 0
+  out_lacks migrate_kept
+  run plan -u "$url" --keep-copy
+  exits 0
+  out_has "keep the values of users.nick"
+  out_has "keep table visits as migrate_kept"
+  run up -u "$url"
+  exits 0
+  run restore -u "$url" gone
+  refused 2 MIG-RESTORE-NOTHING
+  sql "INSERT INTO users (id, name) VALUES (4, 'Alan')"
+  run contract -u "$url" --keep-copy --dry-run
+  exits 0
+  out_has "keep the values of users.note"
+  [ "$quarantine" = 0 ] || run contract -u "$url"
+  exits 0
+  # A new name, and a new row, while it is hidden or before.
+  sql "UPDATE users SET name = 'Al' WHERE id = 4"
+  run contract -u "$url" --keep-copy --force-gate "nobody waits here"
+  exits 0
+  out_is "contracted 20260101000000_gone"
+  equal "$(sql "SELECT * FROM users WHERE id = 1" | tr '|\t' ,,)" 1,Ada
+  # The copy holds no row back.
+  sql "DELETE FROM users WHERE id = 2"
+  sql "INSERT INTO users VALUES (5, 'Barbara')"
+  run drift -u "$url"
+  exits 0
+  run restore -u "$url" gone --dry-run
+  exits 0
+  out_has "put users.nick back"
+  out_has "put table visits back"
+  run restore -u "$url" gone
+  exits 0
+  out_is "restored 20260101000000_gone"
+  equal "$(sql "SELECT id, nick, note FROM users ORDER BY id" | tr '|\t' ,, | sed 's/NULL//g' | paste -sd' ')" \
+    "1,countess,first 3,ewd,third 4,AL,none 5,,none"
+  equal "$(sql "SELECT id, visitor, page FROM visits ORDER BY id" | tr '|\t' ,, | paste -sd' ')" "1,1,/ 2,2,/about"
+  run drift -u "$url"
+  exits 0
+  run restore -u "$url" gone
+  exits 0
+  out_empty
+  err_has "nothing to do"
+}
+
+sql() { sqlite3 app.db "$1"; }
+round 0
+rm app.db
+round 1h
+
+tried=0
+for server in "${MIGRATE_TEST_POSTGRES_URL:-}" "${MIGRATE_TEST_MARIADB_URL:-}" "${MIGRATE_TEST_MYSQL_URL:-}"; do
+  [ -n "$server" ] || continue
+  on=mariadb_at
+  [[ $server = mysql* || $server = mariadb* ]] || on=postgres
+  for quarantine in 0 1h; do
+    tried=$((tried + 1))
+    database=keep_copy_$$_$tried
+    url=$(with_database "$server" "$database")
+    "$on" "$server" "CREATE DATABASE $database"
+    trap '"$on" "$server" "DROP DATABASE $database"; leave' EXIT
+    sql() { "$on" "$url" "$1"; }
+    round "$quarantine"
+    "$on" "$server" "DROP DATABASE $database"
+    trap leave EXIT
+  done
+done
+echo "$tried rounds on servers"
+finish

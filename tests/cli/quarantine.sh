@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# contract hides first and drops later: status, gate, wait and rollback in between.
+. "$(dirname "$0")/lib.sh"
+
+sql() { sqlite3 app.db "$1"; }
+mkdir migrations
+cat >migrations/20260101000000_full_name.yaml <<'YAML'
+operations:
+  - rename_column: {table: users, from: name, to: full_name}
+contract: {quarantine: 1h, soak: 0s}
+YAML
+sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO users VALUES (1, 'Ada'), (2, 'Grace')"
+first=$(sql "SELECT sql FROM sqlite_schema WHERE name = 'users'")
+
+# Said before anything runs.
+run plan -u "$url"
+exits 0
+out_has "-- ---- hidden first: \`migrate rollback\` brings it back"
+out_has "-- ---- after 1h in quarantine"
+out_has 'ALTER TABLE "users" RENAME COLUMN "name" TO migrate_hidden__users__name;'
+
+run up -u "$url"
+exits 0
+run contract -u "$url"
+refused 7 MIG-GATE-CLOSED
+run app heartbeat -u "$url" --app web --instance web-1 --app-version 2 --schema 20260101000000_full_name --ttl 24h
+exits 0
+run contract -u "$url" --dry-run
+exits 0
+equal "$(sql "SELECT stage FROM migrate_migration")" backfilled
+
+run contract -u "$url"
+exits 0
+out_is "hidden 20260101000000_full_name"
+err_has "the old shape is hidden until"
+equal "$(sql "SELECT stage FROM migrate_migration")" quarantined
+sql "INSERT INTO users (id, full_name) VALUES (3, 'Edsger')"
+sql "SELECT name FROM users" >/dev/null 2>&1 && fail "the old name still answers"
+
+# Again: nothing to do, and until when.
+run contract -u "$url"
+exits 0
+out_empty
+err_has "the old shape is hidden until"
+err_has "left"
+run gate -u "$url"
+exits 7
+out_has "quarantine"
+run gate -u "$url" --format json
+exits 7
+is_json
+run status -u "$url"
+exits 0
+out_has quarantined
+out_has "the old shape is hidden until"
+run status -u "$url" --exit-code
+exits 4
+run drift -u "$url"
+exits 0
+run wait -u "$url" --for quarantined --timeout 1s
+exits 0
+run wait -u "$url" --for backfilled --timeout 1s
+exits 0
+run wait -u "$url" --for contracted --timeout 10ms
+exits 1
+
+# Another migration of the column has to wait.
+cat >migrations/20260102000000_drop.yaml <<'YAML'
+operations:
+  - drop_column: {table: users, column: full_name, down: "'x'"}
+YAML
+run expand -u "$url"
+refused 2 MIG-OVERLAP
+rm migrations/20260102000000_drop.yaml
+
+# Old code was seen: the gate says so, whatever the time.
+run app heartbeat -u "$url" --app web --instance web-0 --app-version 1 --schema 0 --ttl 24h
+run contract -u "$url"
+refused 7 MIG-GATE-CLOSED
+err_has "web-0"
+err_has "nothing was dropped"
+run app retire -u "$url" --app web --instance web-0
+
+# Back into sight, for both versions.
+run rollback -u "$url" --unhide --dry-run
+exits 0
+out_has 'RENAME COLUMN "migrate_hidden__users__name" TO name;'
+run rollback -u "$url" --unhide
+exits 0
+out_is "brought back 20260101000000_full_name"
+equal "$(sql "SELECT stage FROM migrate_migration")" backfilled
+equal "$(sql "SELECT name FROM users ORDER BY id" | paste -sd,)" Ada,Grace,Edsger
+sql "INSERT INTO users (id, name) VALUES (4, 'Old again')"
+run rollback -u "$url" --unhide
+refused 2 MIG-ROLLBACK-NOT-HIDDEN
+
+# And all the way.
+run contract -u "$url"
+exits 0
+sql "UPDATE users SET full_name = 'Ada Lovelace' WHERE id = 1"
+run rollback -u "$url"
+exits 0
+out_is "rolled back 20260101000000_full_name"
+equal "$(sql "SELECT name FROM users ORDER BY id" | paste -sd,)" "Ada Lovelace,Grace,Edsger,Old again"
+equal "$(sql "SELECT sql FROM sqlite_schema WHERE name = 'users'")" "$first"
+
+# A difference that came while it was hidden is found before the drop, and stays for a person to mend.
+run up -u "$url"
+run contract -u "$url"
+sql "DROP TRIGGER migrate_sync__users__name__full_name__update; UPDATE users SET full_name = 'Unseen' WHERE id = 2"
+run contract -u "$url" --force-gate "the test has no time"
+exits 4
+err_has MIG-VERIFY-DIFFERS
+err_has "rollback 20260101000000_full_name --unhide"
+equal "$(sql "SELECT stage FROM migrate_migration")" quarantined
+sql "UPDATE users SET migrate_hidden__users__name = full_name"
+run contract -u "$url" --force-gate "the test has no time"
+exits 0
+out_is "contracted 20260101000000_full_name"
+equal "$(sql "SELECT full_name FROM users WHERE id = 2")" Unseen
+rm app.db
+sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO users VALUES (1, 'Ada'), (2, 'Grace')"
+
+# The time is over by itself.
+cat >migrate.yaml <<'YAML'
+contract: {quarantine: 2s}
+YAML
+cat >migrations/20260101000000_full_name.yaml <<'YAML'
+operations:
+  - rename_column: {table: users, from: name, to: full_name}
+YAML
+run app heartbeat -u "$url" --app web --instance web-1 --app-version 2 --schema 20270101000000_x --ttl 24h
+run up -u "$url"
+exits 0
+run contract -u "$url"
+exits 0
+out_is "hidden 20260101000000_full_name"
+for _ in $(seq 200); do
+  run contract -u "$url"
+  exits 0
+  [ "$(cat out)" = "contracted 20260101000000_full_name" ] && break
+  sleep 0.1
+done
+out_is "contracted 20260101000000_full_name"
+equal "$(sql "SELECT count(*) FROM pragma_table_info('users')")" 2
+run rollback -u "$url" full_name
+refused 2 MIG-ROLLBACK-CONTRACTED
+
+# Forced: at once.
+cat >migrations/20260103000000_gone.yaml <<'YAML'
+operations:
+  - drop_table: {name: gone}
+contract: {quarantine: 1h}
+YAML
+sql "CREATE TABLE gone (id INTEGER PRIMARY KEY)"
+run up -u "$url" --contract --force-gate "nobody knows it"
+exits 0
+equal "$(sql "SELECT stage FROM migrate_migration ORDER BY id DESC LIMIT 1")" quarantined
+equal "$(sql "SELECT count(*) FROM gone" 2>&1 | grep -c 'no such table')" 1
+run contract -u "$url" --force-gate "nobody missed it"
+exits 0
+out_is "contracted 20260103000000_gone"
+equal "$(sql "SELECT message FROM migrate_event WHERE kind = 'gate forced against' ORDER BY id DESC LIMIT 1" | grep -c quarantine)" 1
+
+finish

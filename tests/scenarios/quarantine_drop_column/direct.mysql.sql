@@ -1,0 +1,3 @@
+DROP INDEX users_nick ON users;
+ALTER TABLE users DROP COLUMN nick;
+ALTER TABLE users DROP COLUMN note;

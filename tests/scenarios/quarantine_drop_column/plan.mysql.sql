@@ -1,0 +1,224 @@
+-- migration: quarantine_drop_column
+-- description: Drop two columns, which are hidden for a day before they go
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
+-- note: where `down` of users.nick fails for a row, new code's write of that row fails too: try it on real rows first
+-- note: with users.nick contract drops the indexes it is part of: users_nick
+
+-- ==== expand
+-- [expand-1] derive users.nick for rows that new code writes without it on UPDATE
+--   strategy: in place
+--   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what one version of the application writes the other one reads
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_users__nick__update`
+CREATE TRIGGER `migrate_users__nick__update` BEFORE UPDATE ON `users` FOR EACH ROW
+BEGIN
+  DECLARE migrate_was varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
+  IF CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY) THEN
+    SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
+    IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
+  END IF;
+END;
+
+-- [expand-2] derive users.nick for rows that new code writes without it on INSERT
+--   strategy: in place
+--   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what one version of the application writes the other one reads
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_users__nick__insert`
+CREATE TRIGGER `migrate_users__nick__insert` BEFORE INSERT ON `users` FOR EACH ROW
+BEGIN
+  IF NEW.`nick` IS NULL THEN SET NEW.`nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
+END;
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- ---- hidden first: `migrate rollback` brings it back
+-- [contract-1] look for views and triggers that name users.nick
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`nick`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%nick%'
+LIMIT 5;
+
+-- [contract-2] add a stand-in for users.nick
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: a trigger cannot name a column that is not there yet
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick'
+--   runs: on its own
+--   undo: ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__nick`, ALGORITHM=INSTANT
+ALTER TABLE `users` ADD COLUMN `migrate_hidden__users__nick` varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NULL INVISIBLE, ALGORITHM=INSTANT;
+
+-- [contract-3] keep users.nick filled under its hidden name on UPDATE
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: before the names are exchanged: no write comes between
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__update_c10abbde23`
+CREATE TRIGGER `migrate_users__migrate_hidden__users__nick__update_c10abbde23` BEFORE UPDATE ON `users` FOR EACH ROW
+BEGIN
+  DECLARE migrate_was varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
+  IF CAST(NEW.`migrate_hidden__users__nick` AS BINARY) <=> CAST(OLD.`migrate_hidden__users__nick` AS BINARY) THEN
+    SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
+    IF CAST(OLD.`migrate_hidden__users__nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`migrate_hidden__users__nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
+  END IF;
+END;
+
+-- [contract-4] keep users.nick filled under its hidden name on INSERT
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: before the names are exchanged: no write comes between
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25`
+CREATE TRIGGER `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25` BEFORE INSERT ON `users` FOR EACH ROW
+BEGIN
+  IF NEW.`migrate_hidden__users__nick` IS NULL THEN SET NEW.`migrate_hidden__users__nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
+END;
+
+-- [contract-5] hide users.nick
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: who still uses it meets an error while it can be brought back, filled as before
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS AS a JOIN information_schema.COLUMNS AS b USING (TABLE_SCHEMA, TABLE_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND a.COLUMN_NAME = 'nick' AND b.COLUMN_NAME = 'migrate_hidden__users__nick' AND a.ORDINAL_POSITION > b.ORDINAL_POSITION
+--   runs: on its own
+--   undo: ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAME COLUMN `migrate_hidden__users__nick` TO `nick`, ALGORITHM=INSTANT
+ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAME COLUMN `migrate_hidden__users__nick` TO `nick`, ALGORITHM=INSTANT;
+
+-- [contract-6] let the stand-in of users.nick be on UPDATE
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: only the stand-in follows by it
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__update'
+--   runs: on its own
+--   undo: CREATE TRIGGER `migrate_users__nick__update` BEFORE UPDATE ON `users` FOR EACH ROW
+--     BEGIN
+--       DECLARE migrate_was varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci;
+--       IF CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY) THEN
+--         SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
+--         IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
+--       END IF;
+--     END
+DROP TRIGGER IF EXISTS `migrate_users__nick__update`;
+
+-- [contract-7] let the stand-in of users.nick be on INSERT
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: only the stand-in follows by it
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__insert'
+--   runs: on its own
+--   undo: CREATE TRIGGER `migrate_users__nick__insert` BEFORE INSERT ON `users` FOR EACH ROW
+--     BEGIN
+--       IF NEW.`nick` IS NULL THEN SET NEW.`nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
+--     END
+DROP TRIGGER IF EXISTS `migrate_users__nick__insert`;
+
+-- [contract-8] drop the stand-in of users.nick
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: who still uses it meets an error while it can be brought back, filled as before
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'nick'
+--   runs: on its own
+--   undo: ALTER TABLE `users` ADD COLUMN `nick` varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NULL INVISIBLE, ALGORITHM=INSTANT
+ALTER TABLE `users` DROP COLUMN `nick`, ALGORITHM=INSTANT;
+
+-- [contract-9] look for views and triggers that name users.note
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`note`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%note%'
+LIMIT 5;
+
+-- [contract-10] hide users.note
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: who still uses it meets an error while it can be brought back, filled as before
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__note'
+--   runs: on its own
+--   undo: ALTER TABLE `users` RENAME COLUMN `migrate_hidden__users__note` TO `note`, ALGORITHM=INSTANT
+ALTER TABLE `users` RENAME COLUMN `note` TO `migrate_hidden__users__note`, ALGORITHM=INSTANT;
+
+-- ---- after 1d in quarantine
+-- [contract-11] look for views and triggers that name users.migrate_hidden__users__nick
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`migrate_hidden__users__nick`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%migrate\\_hidden\\_\\_users\\_\\_nick%'
+LIMIT 5;
+
+-- [contract-12] drop the indexes of users.nick
+--   strategy: online
+--   lock: MDL exclusive on users, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
+--   why: left to DROP COLUMN they would go on without it: a unique one could then refuse rows
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND INDEX_NAME = 'users_nick'
+--   runs: on its own
+ALTER TABLE `users` DROP INDEX `users_nick`, ALGORITHM=INPLACE, LOCK=NONE;
+
+-- [contract-13] give users.migrate_hidden__users__nick a default for its last moments
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: inserts that leave it out must not fail between the triggers' end and its own
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   runs: on its own
+ALTER TABLE `users` ALTER COLUMN `migrate_hidden__users__nick` SET DEFAULT '', ALGORITHM=INSTANT;
+
+-- [contract-14] stop the sync of users.migrate_hidden__users__nick on UPDATE
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: first: left alone it would take a fresh row for one that was never filled
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__update_c10abbde23`;
+
+-- [contract-15] stop the sync of users.migrate_hidden__users__nick on INSERT
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
+--   why: all live code uses the new shape
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25`;
+
+-- [contract-16] drop users.migrate_hidden__users__nick
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick'
+--   runs: on its own
+ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__nick`, ALGORITHM=INSTANT;
+
+-- [contract-17] look for views and triggers that name users.migrate_hidden__users__note
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`migrate_hidden__users__note`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%migrate\\_hidden\\_\\_users\\_\\_note%'
+LIMIT 5;
+
+-- [contract-18] drop users.migrate_hidden__users__note
+--   strategy: instant
+--   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__note'
+--   runs: on its own
+ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__note`, ALGORITHM=INSTANT;

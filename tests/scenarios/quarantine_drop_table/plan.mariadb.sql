@@ -1,0 +1,53 @@
+-- migration: quarantine_drop_table
+-- description: Drop a table, which is hidden for a day before it goes
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+
+-- ==== expand
+-- nothing to do
+
+-- ==== backfill
+-- nothing to do
+
+-- ==== contract
+-- ---- hidden first: `migrate rollback` brings it back
+-- [contract-1] look for foreign keys and views that need visits
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the table is gone
+--   expects: no row
+SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'visits' AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'visits')
+UNION ALL
+SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`visits`')) > 0
+LIMIT 5;
+
+-- [contract-2] hide table visits
+--   strategy: instant
+--   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
+--   why: who still uses it meets an error while it can be brought back, with its rows
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_hidden__visits'
+--   runs: on its own
+--   undo: RENAME TABLE `migrate_hidden__visits` TO `visits`
+--   lock of undo: MDL exclusive on migrate_hidden__visits, milliseconds: metadata only; metadata only
+RENAME TABLE `visits` TO `migrate_hidden__visits`;
+
+-- ---- after 1d in quarantine
+-- [contract-3] look for foreign keys and views that need migrate_hidden__visits
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the table is gone
+--   expects: no row
+SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'migrate_hidden__visits' AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_hidden__visits')
+UNION ALL
+SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`migrate_hidden__visits`')) > 0
+LIMIT 5;
+
+-- [contract-4] drop table visits
+--   strategy: instant
+--   lock: MDL exclusive on migrate_hidden__visits, while its file is removed; no live code uses it; removing a large file may slow the server's disk
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_hidden__visits'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_hidden__visits`;
