@@ -64,6 +64,15 @@ ExpectedError read_error(const YAML::Node& node, const std::string& where) {
   return error;
 }
 
+void read_gate(Scenario& scenario, const YAML::Node& node, const std::string& where) {
+  if (node.IsScalar() && !node.as<bool>())
+    scenario.no_gate.insert(all_engines.begin(), all_engines.end());
+  if (!node.IsMap()) return;
+  for (const auto& one : node)
+    if (!one.second.as<bool>())
+      scenario.no_gate.insert(engine_named(one.first.as<std::string>(), where));
+}
+
 void read_settings(Scenario& scenario, const fs::path& file) {
   for (const auto& entry : YAML::Load(slurp(file))) {
     const std::string key = entry.first.as<std::string>();
@@ -83,7 +92,7 @@ void read_settings(Scenario& scenario, const fs::path& file) {
     } else if (key == "random") {
       for (const auto& column : entry.second) scenario.random.insert(column.as<std::string>());
     } else if (key == "gate") {
-      scenario.gate = entry.second.as<bool>();
+      read_gate(scenario, entry.second, file.string());
     } else if (key == "dump") {
       scenario.dump = entry.second.as<bool>();
     } else if (key == "expect_error" && entry.second.IsSequence()) {
