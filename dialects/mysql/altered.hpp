@@ -33,7 +33,7 @@ bool takes_a_second_column(const Altered& a, const AlterColumn& op);
 void through_a_second_column(Altered& a, const AlterColumn& op, const Column& wanted,
                              const std::string& up);
 // What the server would copy the table for, and all else of the operation with it.
-void through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
-                      const std::string& up, const std::string& why);
+void alter_through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
+                            const std::string& up, const std::string& why);
 
 }  // namespace migrate::mysql

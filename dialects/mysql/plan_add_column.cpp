@@ -37,7 +37,7 @@ bool copies(const Planning& p, const AddColumn& op) {
          (is_blob(column) && lower(trim(value)) != "null" && !p.flavour.blob_default_is_literal);
 }
 
-void through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
+void add_through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
   auto& def = op.column;
   auto full = table.name + "." + def.name.value;
   auto what = "add_column " + full;
@@ -45,7 +45,7 @@ void through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
     unsupported(p.at(),
                 what + ": `up` beside `pk`, `check`, `generated` or a type that numbers rows",
                 "add the column with `up`, and the rest in a later migration");
-  refuse_rules_beside(p, what, def.unique, def.references.has_value());
+  refuse_key_beside(p, what, def.references.has_value());
   auto kind = p.flavour.kind;
   std::string sql = "ADD COLUMN " + quote(def.name) + " " +
                     std::string(trim(require_sql(def.type, kind, "type", p.at())));
@@ -70,7 +70,7 @@ void through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
              (is_blob(column) && !p.flavour.blob_default_is_literal ? "(" + clause + ")" : clause);
   }
   if (def.pk) sql += " PRIMARY KEY";
-  if (numbers && !def.pk) sql += " UNIQUE";
+  if ((numbers || def.unique) && !def.pk) sql += " UNIQUE";
   if (def.comment) sql += " COMMENT " + quote_text(*def.comment);
   ShadowChange change;
   change.alter = sql;
@@ -170,7 +170,7 @@ void plan_add_column(Planning& p, const AddColumn& op) {
   for (auto& other : table.columns)
     if (lower(other.name) == lower(op.column.name.value))
       require_no_column(table, Identifier(other.name), p.at());
-  if (copies(p, op)) return through_a_shadow(p, table, op);
+  if (copies(p, op)) return add_through_a_shadow(p, table, op);
   auto wanted = read(p, table, op);
   if (wanted.derived()) walk(table, p.at());
 

@@ -243,7 +243,7 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
                   "use a later migration, after this one has contracted");
   if (column.generated) unsupported(p.at(), a.full + " is a generated column");
   auto up = changing(a, op.up), down = changing(a, op.down);
-  if (op.unique && !up.empty())
+  if (op.unique && !up.empty() && !op.type.given())
     unsupported(p.at(),
                 fmt::format("alter_column {}: `up` for `unique`: a row alone does not tell whether "
                             "it is a duplicate",
@@ -258,13 +258,13 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   if (op.type.given() && !up.empty()) {
     wanted = as_type(column, type);
     if (takes_a_second_column(a, op)) return through_a_second_column(a, op, wanted, up);
-    return through_a_shadow(a, op, wanted, up, "`up` gives each row another value");
+    return alter_through_a_shadow(a, op, wanted, up, "`up` gives each row another value");
   }
   if (op.check)
-    return through_a_shadow(a, op, wanted, up, "the server copies the table for a CHECK");
+    return alter_through_a_shadow(a, op, wanted, up, "the server copies the table for a CHECK");
   if (op.type.given() && !set_type(a, type, wanted)) {
     if (takes_a_second_column(a, op)) return through_a_second_column(a, op, wanted, "");
-    return through_a_shadow(
+    return alter_through_a_shadow(
         a, op, wanted, "",
         "the server would copy the table and block its writes: " + p.trial->refusal());
   }
@@ -272,7 +272,7 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
     wanted = column;
     wanted.nullable = *op.nullable;
     if (!p.trial->possible(table, p.plan.steps, modify(wanted), p.at()))
-      return through_a_shadow(
+      return alter_through_a_shadow(
           a, op, column, up,
           "the server would copy the table and block its writes: " + p.trial->refusal());
   }

@@ -62,11 +62,10 @@ void undo_type(Altered& a, Step& step, const Column& was) {
 
 }  // namespace
 
-void through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
-                      const std::string& up, const std::string& why) {
+void alter_through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
+                            const std::string& up, const std::string& why) {
   auto& p = a.p;
-  refuse_rules_beside(p, "alter_column " + a.full, op.unique.has_value(),
-                      op.references.has_value());
+  refuse_key_beside(p, "alter_column " + a.full, op.references.has_value());
   ShadowChange change;
   auto column = wanted;
   std::vector<std::string> said;
@@ -78,6 +77,7 @@ void through_a_shadow(Altered& a, const AlterColumn& op, const Column& wanted,
   }
   if (!(column == a.column)) change.alter = modify(column);
   if (op.check) add_check(p, change, op.check->name, op.check->constraint, "check.constraint");
+  if (op.unique) add_unique_key(p, a.table, change, *op.unique, a.column.name);
   change.what = op.type.given() ? fmt::format("{} as {}", a.full, column.type)
                 : op.check      ? fmt::format("CHECK {} on {}", op.check->name.value, a.full)
                                 : a.full;
@@ -99,6 +99,9 @@ Column as_type(Column wanted, const std::string& type) {
   return wanted;
 }
 
+constexpr const char* in_three =
+    "drop that foreign key, then change both columns, then create it again: one migration each";
+
 bool set_type(Altered& a, const std::string& type, Column& wanted) {
   auto& p = a.p;
   auto holds = [&](const std::vector<std::string>& columns) {
@@ -107,13 +110,12 @@ bool set_type(Altered& a, const std::string& type, Column& wanted) {
   // The copy has no foreign keys to find it by.
   for (auto& key : a.table.foreign_keys)
     if (holds(key.columns))
-      unsupported(p.at(), fmt::format("the foreign key {} is on {}", key.name, a.full),
-                  "drop that foreign key first");
+      unsupported(p.at(), fmt::format("the foreign key {} is on {}", key.name, a.full), in_three);
   for (auto& key : a.table.referenced_by)
     if (holds(key.ref_columns))
       unsupported(p.at(),
                   fmt::format("the foreign key {} of {} refers to {}", key.name, key.table, a.full),
-                  "drop that foreign key first");
+                  in_three);
   wanted = as_type(a.column, type);
   auto title = fmt::format("make {} {}", a.full, type);
   auto change = modify(wanted);

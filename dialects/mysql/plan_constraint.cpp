@@ -20,21 +20,6 @@ namespace {
 
 using Kind = ConstraintDef::Kind;
 
-// Names of constraints are compared without case, and those of foreign keys and checks belong to
-// the whole database on MySQL.
-void require_free(const Planning& p, const Table& table, const std::string& name) {
-  auto is_it = [&](const std::string& other) { return lower(other) == lower(name); };
-  bool taken = false;
-  for (auto& index : table.indexes) taken |= is_it(index.name);
-  for (auto& key : table.foreign_keys) taken |= is_it(key.name);
-  for (auto& check : table.checks) taken |= is_it(check.name);
-  if (taken)
-    refuse(
-        "MIG-PLAN-EXISTS",
-        fmt::format("table \"{}\" has an index or a constraint \"{}\" already", table.name, name),
-        "correct the migration file, then `migrate plan`", p.at().text());
-}
-
 std::string action(const Planning& p, const std::string& rule) {
   auto given = lower(rule);
   if (given.empty() || given == "no action") return "NO ACTION";
@@ -53,6 +38,23 @@ std::string referring(const NewForeignKey& key, const std::string& parent_sql) {
   if (key.on_delete != "NO ACTION") sql += " ON DELETE " + key.on_delete;
   if (key.on_update != "NO ACTION") sql += " ON UPDATE " + key.on_update;
   return sql;
+}
+
+// Which of them it must be, the server itself says (from MySQL 8.4 on: a unique one over just
+// these).
+void require_parent_index(const Planning& p, const Table& parent, const NewForeignKey& key) {
+  auto begins = [&](const Index& index) {
+    auto columns = index.columns();
+    return index.method == "BTREE" && columns.size() >= key.ref_columns.size() &&
+           std::equal(key.ref_columns.begin(), key.ref_columns.end(), columns.begin(),
+                      [](auto& a, auto& b) { return lower(a) == lower(b); });
+  };
+  if (std::any_of(parent.indexes.begin(), parent.indexes.end(), begins)) return;
+  refuse("MIG-PLAN-CONSTRAINT",
+         fmt::format("table \"{}\" has no unique index over ({}) that foreign key \"{}\" could "
+                     "refer to",
+                     parent.name, join(key.ref_columns, ", "), key.name),
+         "make the referenced columns unique first", p.at().text());
 }
 
 // A row that the key would refuse: no column of it is NULL, and no parent is there.
@@ -88,7 +90,7 @@ void refuse_fields(const Planning& p, const ConstraintDef& def) {
   if (def.references) {
     no(!def.references->on_delete_set_columns.empty(), "references.on_delete_set_columns");
     auto match = lower(def.references->match_type);
-    no(!match.empty() && match != "simple", "references.match_type");
+    no(def.columns.size() > 1 && !match.empty() && match != "simple", "references.match_type");
   }
 }
 
@@ -136,6 +138,21 @@ void drop_check(Planning& p, Table& table, const std::string& name) {
 
 }  // namespace
 
+// Names of constraints are compared without case, and those of foreign keys and checks belong to
+// the whole database on MySQL.
+void require_free(const Planning& p, const Table& table, const std::string& name) {
+  auto is_it = [&](const std::string& other) { return lower(other) == lower(name); };
+  bool taken = false;
+  for (auto& index : table.indexes) taken |= is_it(index.name);
+  for (auto& key : table.foreign_keys) taken |= is_it(key.name);
+  for (auto& check : table.checks) taken |= is_it(check.name);
+  if (taken)
+    refuse(
+        "MIG-PLAN-EXISTS",
+        fmt::format("table \"{}\" has an index or a constraint \"{}\" already", table.name, name),
+        "correct the migration file, then `migrate plan`", p.at().text());
+}
+
 void add_unique(Planning& p, Table& table, const std::string& name,
                 const std::vector<std::string>& columns) {
   require_free(p, table, name);
@@ -164,13 +181,10 @@ void add_unique(Planning& p, Table& table, const std::string& name,
 
 NewForeignKey new_key(const Planning& p, const ForeignKeyDef& def, const Identifier& column) {
   p.require_name(def.name);
-  auto match = lower(def.match_type);
-  if (def.deferrable || def.initially_deferred || !(match.empty() || match == "simple"))
-    unsupported(
-        p.at(),
-        fmt::format("foreign key \"{}\": those of InnoDB are neither deferrable nor match in "
-                    "another way than SIMPLE",
-                    def.name.value));
+  // Of one column every MATCH means the same.
+  if (def.deferrable || def.initially_deferred)
+    unsupported(p.at(), fmt::format("foreign key \"{}\": those of InnoDB are not deferrable",
+                                    def.name.value));
   return {def.name.value,     {column.value}, def.table.value,
           {def.column.value}, def.on_delete,  def.on_update};
 }
@@ -180,6 +194,7 @@ void add_foreign_key(Planning& p, Table& table, NewForeignKey key) {
   auto& parent = p.table(Identifier(key.ref_table));
   for (auto& column : key.columns) require_column(table, Identifier(column), p.at());
   for (auto& column : key.ref_columns) require_column(parent, Identifier(column), p.at());
+  require_parent_index(p, parent, key);
   key.on_delete = action(p, key.on_delete);
   key.on_update = action(p, key.on_update);
   auto title = fmt::format("add foreign key {} to {}", key.name, table.name);
@@ -242,7 +257,7 @@ void add_foreign_key(Planning& p, Table& table, NewForeignKey key) {
 
 namespace {
 
-void through_a_shadow(Planning& p, Table& table, const CreateConstraint& op) {
+void constrain_through_a_shadow(Planning& p, Table& table, const CreateConstraint& op) {
   auto& def = op.constraint;
   ShadowChange change;
   if (def.kind == Kind::check) {
@@ -287,7 +302,7 @@ void plan_create_constraint(Planning& p, const CreateConstraint& op) {
            names(def.references->columns), def.references->on_delete, def.references->on_update});
     case Kind::check:
     case Kind::primary_key:
-      return through_a_shadow(p, table, op);
+      return constrain_through_a_shadow(p, table, op);
     case Kind::exclude:
       unsupported(p.at(), fmt::format("constraint \"{}\": exclusion constraints are PostgreSQL's",
                                       def.name.value));

@@ -137,7 +137,15 @@ void make_shadow(Rebuild& r) {
   step.why = r.change.why;
 }
 
+bool is_late(const Rebuild& r, const Index& index) {
+  auto& late = r.how.late_uniques;
+  return std::find(late.begin(), late.end(), index.name) != late.end();
+}
+
 void copy(Rebuild& r) {
+  // What the shadow has from its first row on, the copy would stop at, with the value alone.
+  for (auto& index : r.how.new_uniques)
+    if (!is_late(r, index)) check_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
   auto& fill =
       add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.was.name));
   fill.batch = copy_batch(r.forward, r.p.at());
@@ -186,7 +194,14 @@ void build_indexes(Rebuild& r) {
 
 void build_uniques(Rebuild& r) {
   for (auto& index : r.how.new_uniques)
-    check_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
+    if (is_late(r, index)) check_duplicates(r.p, Phase::backfill, r.was, index, r.how.renamed);
+  // By now the shadow has a row for each of the table's.
+  for (auto& index : r.how.changed_uniques) {
+    if (!is_late(r, index)) continue;
+    auto shadow = r.made;
+    shadow.name = r.shadow;
+    check_duplicates(r.p, Phase::backfill, shadow, index, {});
+  }
   build(r, r.how.late_uniques, true);
 }
 

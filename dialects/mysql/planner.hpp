@@ -123,6 +123,8 @@ Step& index_step(Planning& p, Phase phase, const Table& table, const Index& inde
 void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& index);
 
+// Refuses a name that an index or a constraint of the table has.
+void require_free(const Planning& p, const Table& table, const std::string& name);
 // A unique index over columns, from backfill on; its duplicates are looked for before.
 void add_unique(Planning& p, Table& table, const std::string& name,
                 const std::vector<std::string>& columns);

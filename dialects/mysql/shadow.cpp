@@ -259,7 +259,12 @@ class Decision {
       bool whole = std::all_of(index.parts.begin(), index.parts.end(), [&](auto& part) {
         return !part.column.empty() && !part.prefix && old_of(part.column);
       });
-      if (whole && !other_values) plan_.new_uniques.push_back(index);
+      if (whole && !other_values)
+        plan_.new_uniques.push_back(index);
+      else if (!index.primary &&
+               std::all_of(index.parts.begin(), index.parts.end(),
+                           [&](auto& part) { return made_.column(part.column) && !part.prefix; }))
+        plan_.changed_uniques.push_back(index);
     }
   }
 

@@ -25,8 +25,11 @@ struct ShadowChange {
 // alike. "ADD CONSTRAINT k CHECK (…)", behind what is there.
 void add_check(Planning& p, ShadowChange& change, const Identifier& name, const SqlText& check,
                const std::string& field);
-// `unique` and `references` of a column are built with other locks: not in the same migration.
-void refuse_rules_beside(Planning& p, const std::string& what, bool unique, bool references);
+// "ADD UNIQUE KEY k (c)", behind what is there.
+void add_unique_key(Planning& p, const Table& table, ShadowChange& change, const Identifier& name,
+                    const std::string& column);
+// The server tells whether it takes a key only of tables that are there: not in the same migration.
+void refuse_key_beside(Planning& p, const std::string& what, bool references);
 
 struct ShadowPlan {
   std::vector<CarriedColumn> columns, back;
@@ -36,8 +39,9 @@ struct ShadowPlan {
   std::vector<std::string> late_uniques;  // built when the shadow is in step: before, it may hold
                                           // one value twice that the table never held at one time
   std::map<std::string, std::string> indexes;
-  std::vector<Index> new_uniques;  // that existing rows may break
-  std::vector<Column> added;       // that new code fills: a rollback would lose what they hold
+  std::vector<Index> new_uniques;      // that existing rows may break
+  std::vector<Index> changed_uniques;  // the same, by values that only the new shape has
+  std::vector<Column> added;           // that new code fills: a rollback would lose what they hold
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
 };

@@ -6,18 +6,32 @@
 
 namespace migrate::mysql {
 
+namespace {
+
+void add_clause(ShadowChange& change, const std::string& clause) {
+  if (!change.alter.empty()) change.alter += ", ";
+  change.alter += clause;
+}
+
+}  // namespace
+
 void add_check(Planning& p, ShadowChange& change, const Identifier& name, const SqlText& check,
                const std::string& field) {
   p.require_name(name);
-  if (!change.alter.empty()) change.alter += ", ";
-  change.alter += fmt::format("ADD CONSTRAINT {} CHECK ({})", quote(name),
-                              require_sql(check, p.flavour.kind, field, p.at()));
+  add_clause(change, fmt::format("ADD CONSTRAINT {} CHECK ({})", quote(name),
+                                 require_sql(check, p.flavour.kind, field, p.at())));
 }
 
-void refuse_rules_beside(Planning& p, const std::string& what, bool unique, bool references) {
-  if (!unique && !references) return;
-  unsupported(p.at(),
-              what + ": `unique` or `references` beside a change for which the table is rebuilt",
+void add_unique_key(Planning& p, const Table& table, ShadowChange& change, const Identifier& name,
+                    const std::string& column) {
+  p.require_name(name);
+  require_free(p, table, name.value);
+  add_clause(change, fmt::format("ADD UNIQUE KEY {} ({})", quote(name), quote(column)));
+}
+
+void refuse_key_beside(Planning& p, const std::string& what, bool references) {
+  if (!references) return;
+  unsupported(p.at(), what + ": `references` beside a change for which the table is rebuilt",
               "add it in a later migration");
 }
 

@@ -5,12 +5,27 @@
 
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/unique_rule.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
+
+namespace {
+
+// Where another one is over the same columns, a foreign key may be bound to either.
+bool is_only_key(const Table& table, const Index& index) {
+  auto is_key = [&](const Index& other) {
+    auto columns = index.columns(), others = other.columns();
+    return other.unique && other.predicate.empty() &&
+           std::is_permutation(columns.begin(), columns.end(), others.begin(), others.end());
+  };
+  return is_key(index) && std::count_if(table.indexes.begin(), table.indexes.end(), is_key) == 1;
+}
+
+}  // namespace
 
 void plan_drop_index(Planning& p, const DropIndex& op) {
   auto tables = p.schema.tables_with_index(op.name.value);
@@ -47,6 +62,8 @@ void plan_drop_index(Planning& p, const DropIndex& op) {
                 fmt::format("index \"{}\" is the replica identity of table \"{}\"", op.name.value,
                             table.name),
                 "choose another replica identity first");
+  if (auto& index = *table.index(op.name.value); is_only_key(table, index))
+    require_free(p, table, index);
   auto q = p.q(op.name.value);
   if (is_partitioned(table)) {
     auto& step =

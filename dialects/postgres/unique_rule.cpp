@@ -19,8 +19,8 @@ void require_free(const Planning& p, const Table& table, const Index& index) {
     if (std::is_permutation(columns.begin(), columns.end(), key.ref_columns.begin(),
                             key.ref_columns.end()))
       unsupported(p.at(),
-                  fmt::format("foreign key {} of table {} needs constraint \"{}\"", key.name,
-                              key.table, index.name),
+                  fmt::format("foreign key {} of table {} needs {} \"{}\"", key.name, key.table,
+                              index.constraint ? "constraint" : "index", index.name),
                   "drop that foreign key first");
   if (auto views = table.extra.find("relied_on:" + index.name); views != table.extra.end())
     unsupported(p.at(),

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/lexer.hpp"
 #include "dialects/sqlite/pending_column.hpp"
@@ -20,6 +22,9 @@ constexpr auto engine = EngineKind::sqlite;
 
 struct Asked : PendingColumn {
   std::string up, references;
+  std::string check_name, passes;  // of the CHECK, and its expression
+  std::string computed;            // the expression of a generated column
+  std::optional<NewKey> key;       // of `references`
 };
 
 std::string generated_sql(const Planning& planning, const ColumnDef& column) {
@@ -46,6 +51,49 @@ void require_addable(const Planning& planning, const Table& table, const ColumnD
     planning.note("SQLite keeps no column comments: the comment stays in the file");
 }
 
+std::string named(const Asked& asked) {
+  return asked.check_name.empty() ? "" : " " + asked.check_name;
+}
+
+// What every row gets, and every row that old code writes: SQLite would refuse the CHECK without
+// naming a row, and the foreign key at old code's next write.
+void look_at_the_value(const Planning& planning, const Table& table, const Asked& asked,
+                       const std::string& value) {
+  const auto t = quote(table.name), c = quote(asked.column);
+  if (!asked.passes.empty()) {
+    std::vector<std::string> keys;
+    for (auto& column : walk_columns(table, planning.at)) keys.push_back(quote(column));
+    const auto key = join(keys, ", ");
+    const auto rows = keys.size() == 1 && !table.column(walk_columns(table, planning.at)[0])
+                          ? key + ", *"
+                          : std::string("*");
+    planning.check(Phase::expand,
+                   fmt::format("no row breaks the CHECK{} of {}", named(asked), asked.name()),
+                   table,
+                   fmt::format("SELECT {0}, {1} FROM (SELECT {2}, {3} AS {1} FROM {4}) AS {4}\n"
+                               "WHERE NOT ({5}\n) LIMIT 5",
+                               key, c, rows, value, t, asked.passes));
+  }
+  if (asked.key && !asked.default_sql.empty() && !same_name(asked.default_sql, "NULL"))
+    planning.check(
+        Phase::expand,
+        fmt::format("the default of {} refers to a row, as {} asks", asked.name(),
+                    asked.key->name.empty() ? "`references`" : asked.key->name),
+        table,
+        fmt::format("SELECT {0} AS {1} WHERE NOT EXISTS (SELECT 1 FROM {2} WHERE {3} = "
+                    "{0})",
+                    value, c, quote(asked.key->ref_table), quote(asked.key->ref_columns.at(0))));
+}
+
+void look_for_breaking_rows(const Planning& planning, Phase phase, const Table& table,
+                            const Asked& asked) {
+  if (asked.passes.empty()) return;
+  planning.search(phase,
+                  fmt::format("look for rows that the CHECK{} of {} would refuse{}", named(asked),
+                              asked.name(), phase == Phase::contract ? ", again" : ""),
+                  table, "NOT (" + asked.passes + "\n)");
+}
+
 void plan_plain(const Planning& planning, const Table& table, const Asked& asked,
                 const std::string& generated) {
   const auto t = quote(table.name), c = quote(asked.column);
@@ -64,6 +112,10 @@ void plan_plain(const Planning& planning, const Table& table, const Asked& asked
         fmt::format("SQLite can add a column with a literal default only, not {}",
                     asked.default_sql),
         "give `up`, the value for the rows that are there; the default then comes at contract");
+  look_at_the_value(planning, table, asked,
+                    !asked.computed.empty()     ? "(" + asked.computed + "\n)"
+                    : asked.default_sql.empty() ? "NULL"
+                                                : "(" + asked.default_sql + ")");
   auto sql = fmt::format("ALTER TABLE {} ADD COLUMN {} {}{}", t, c, asked.type, generated);
   if (asked.not_null) sql += " NOT NULL";
   if (!asked.default_sql.empty()) sql += fmt::format(" DEFAULT {}", asked.default_sql);
@@ -134,10 +186,12 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
     tighten.undo = triggers.drop;
     tighten.undo.insert(tighten.undo.end(), triggers.create.begin(), triggers.create.end());
   }
+  look_for_breaking_rows(planning, Phase::backfill, table, asked);
   if (!asked.references.empty())
     planning.check(
         Phase::backfill, fmt::format("every {} refers to a row", asked.name()), table,
         fmt::format("SELECT * FROM pragma_foreign_key_check({}) LIMIT 5", quote_text(table.name)));
+  look_for_breaking_rows(planning, Phase::contract, table, asked);
   plan_end(planning, table, asked, triggers.drop);
   planning.note_update_triggers(table);
 }
@@ -157,6 +211,13 @@ void plan_add_column(const Planning& planning, const AddColumn& operation) {
     asked.default_sql = require_sql(*column.default_value, engine, "default", planning.at);
   asked.check = check_sql(column, planning.at);
   asked.references = references_sql(column, planning.at);
+  if (column.check) {
+    asked.check_name = column.check->name.value;
+    asked.passes = require_sql(column.check->constraint, engine, "check", planning.at);
+  }
+  if (column.references) asked.key = new_key(planning, *column.references, asked.column);
+  if (column.generated && !column.generated->identity)
+    asked.computed = sql_or_empty(column.generated->expression, engine);
   asked.not_null = !column.nullable;
   const auto generated = generated_sql(planning, column);
   if (asked.up.empty() || !generated.empty())

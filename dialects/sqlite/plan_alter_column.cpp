@@ -271,7 +271,7 @@ void type_by_shadow(Altered& a, const AlterColumn& op, const std::string& type,
     require_no_index(p.schema, *op.unique, p.at);
     change.unique_name = op.unique->value;
     change.unique_column = a.column.name;
-    change.unique_value = stored_as(type, quote(a.column.name));
+    change.unique_value = stored_as(type, value);
   }
   if (op.check) {
     require_new_constraint(p, was, op.check->name);
@@ -313,7 +313,7 @@ void plan_alter_column(const Planning& p, const AlterColumn& op) {
   Altered a{p, table, column, table.name + "." + column.name, sql, *written};
   if (column.generated) unsupported(p.at, a.full + " is a generated column");
   auto up = other_value(op.up, column.name), down = other_value(op.down, column.name);
-  if (op.unique && !up.empty())
+  if (op.unique && !up.empty() && !op.type.given())
     unsupported(p.at,
                 fmt::format("alter_column {}: `up` for `unique`: a row alone does not tell whether "
                             "it is a duplicate",

@@ -64,6 +64,7 @@ void add_primary_key(const Planning& p, const Table& table, const ConstraintDef&
         p.at,
         fmt::format("primary key \"{}\": `up` gives its columns other values", def.name.value),
         "mend the rows first, then leave `up` out");
+  if (auto* primary = table.primary_key()) require_not_referred(p, table, *primary);
   auto d = defined(p, table);
   ShadowChange change;
   change.new_key = names(def.columns);
@@ -139,8 +140,38 @@ void drop_words(const Planning& p, const Table& table, const Defined& d,
   plan_loosened(p, table, rule, down_of(op, columns), marker);
 }
 
+bool acts(const ForeignKey& key) {
+  auto silent = [](const std::string& action) {
+    return same_name(action, "NO ACTION") || same_name(action, "RESTRICT");
+  };
+  return !silent(key.on_delete) || !silent(key.on_update);
+}
+
+void drop_acting_key(const Planning& p, const Table& table, const Defined& d,
+                     const ConstraintText& constraint) {
+  const auto what = fmt::format("{} of {}", constraint.name, table.name);
+  const auto range = with_what_leads(d.sql, constraint.range, !constraint.of_column);
+  // Its name is in it: no other words of the table are these.
+  TextEdit edit{d.sql.substr(range.begin, range.end - range.begin), ""};
+  auto& step = p.ddl(Phase::contract, "drop constraint " + what, table,
+                     change_definition(table.name, edit, what + " is out of the definition"));
+  step.strategy = Strategy::instant;
+  step.why = "old code relies on what the key does on DELETE and UPDATE";
+  step.destructive = true;
+  p.note(
+      fmt::format("foreign key {} acts on DELETE or UPDATE, which old code relies on: it holds "
+                  "until contract, for new code too",
+                  constraint.name));
+}
+
 void drop_by_shadow(const Planning& p, const Table& table, const Defined& d,
                     const ConstraintText& constraint) {
+  for (auto& index : table.indexes)
+    if (index.automatic && !index.primary &&
+        std::equal(constraint.columns.begin(), constraint.columns.end(), index.parts.begin(),
+                   index.parts.end(),
+                   [](auto& name, auto& part) { return same_name(name, part.column); }))
+      require_not_referred(p, table, index);
   ShadowChange change;
   change.definition = without(d, constraint);
   change.what = fmt::format("without {}", constraint.name);
@@ -151,6 +182,7 @@ void drop_by_shadow(const Planning& p, const Table& table, const Defined& d,
 }
 
 void drop_unique_index(const Planning& p, const Table& table, const Index& index) {
+  require_not_referred(p, table, index);
   auto& step =
       p.ddl(Phase::contract, fmt::format("drop unique index {} of {}", index.name, table.name),
             table, {"DROP INDEX IF EXISTS " + quote(index.name)});
@@ -230,6 +262,9 @@ void plan_drop_constraint(const Planning& p, const DropConstraint& op) {
   if (broken_by(table, *constraint).empty())
     unsupported(p.at, fmt::format("{} of {} is not a rule that could be put back", constraint->name,
                                   table.name));
+  if (auto* key = foreign_key(table, constraint->name);
+      constraint->kind == Kind::references && key && acts(*key))
+    return drop_acting_key(p, table, d, *constraint);
   drop_words(p, table, d, *constraint, op);
 }
 

@@ -19,8 +19,26 @@ bool uses(const Index& index, const std::string& column) {
          mentions(index.predicate, column);
 }
 
+namespace {
+
+// The generated column that is computed from it; empty: none.
+std::string computed_from(const Table& table, const Column& column) {
+  auto text = parse_create_table(definition_of(table));
+  if (!text) return {};
+  for (auto& other : text->columns) {
+    auto* generated = other.constraint(ConstraintText::Kind::generated);
+    if (generated && !same_name(other.name, column.name) && mentions(generated->value, column.name))
+      return other.name;
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string undroppable(const Table& table, const Column& column) {
   if (column.extra.contains("pk")) return "it is part of the primary key";
+  if (auto other = computed_from(table, column); !other.empty())
+    return "generated column " + other + " uses it";
   for (auto& index : table.indexes)
     if (index.constraint && uses(index, column.name)) return "a UNIQUE constraint uses it";
   for (auto& check : table.checks)
@@ -53,14 +71,8 @@ using Kind = ConstraintText::Kind;
 // What the column is built into goes with it: a rule over several columns, too, as on the other
 // engines.
 std::string definition_without(const Planning& planning, const Table& table, const Column& column) {
-  for (auto& other : table.columns)
-    if (other.generated && !same_name(other.name, column.name)) {
-      auto text = parse_create_table(definition_of(table));
-      auto* written = text->column(other.name);
-      auto* generated = written ? written->constraint(Kind::generated) : nullptr;
-      if (generated && mentions(generated->value, column.name))
-        cannot_drop(planning, table, column, "generated column " + other.name + " uses it");
-    }
+  if (auto other = computed_from(table, column); !other.empty())
+    cannot_drop(planning, table, column, "generated column " + other + " uses it");
   auto sql = definition_of(table);
   auto names_it = [&](const ConstraintText& constraint) {
     if (constraint.kind == Kind::check) return mentions(constraint.value, column.name);

@@ -174,6 +174,7 @@ void plan_drop_index(const Planning& planning, const DropIndex& operation) {
     unsupported(planning.at,
                 fmt::format("index {} belongs to a UNIQUE or PRIMARY KEY constraint of {}",
                             operation.name.value, table.name));
+  require_not_referred(planning, table, *table.index(operation.name.value));
   auto& step = planning.ddl(Phase::contract,
                             fmt::format("drop index {} of {}", operation.name.value, table.name),
                             table, {"DROP INDEX IF EXISTS " + quote(operation.name)});

@@ -26,9 +26,10 @@ std::string constraint_name(const Identifier& name) {
   return name.empty() ? "" : " CONSTRAINT " + quote(name);
 }
 
-// SQLite reads MATCH and does nothing about it.
-void require_simple_match(const std::string& match, const Location& at) {
-  if (!match.empty() && lower(match) != "simple")
+// SQLite reads MATCH and does nothing about it. Of one column FULL and PARTIAL mean what SIMPLE
+// does.
+void require_simple_match(const std::string& match, std::size_t columns, const Location& at) {
+  if (columns > 1 && !match.empty() && lower(match) != "simple")
     unsupported(at, "SQLite's foreign keys match in no other way than SIMPLE, not " + match);
 }
 
@@ -95,7 +96,7 @@ std::string constraint_sql(const ConstraintDef& constraint) {
     case ConstraintDef::Kind::foreign_key: {
       if (!constraint.references) unsupported(at, "a foreign key needs `references`");
       auto& to = *constraint.references;
-      require_simple_match(to.match_type, at);
+      require_simple_match(to.match_type, constraint.columns.size(), at);
       if (!to.on_delete_set_columns.empty())
         unsupported(at, "SQLite cannot limit ON DELETE SET to some columns");
       sql +=
@@ -125,7 +126,6 @@ std::string references_sql(const ColumnDef& column, const Location& at) {
   if (!column.references) return {};
   auto& to = *column.references;
   if (to.table.empty()) unsupported(at, "`references` needs a table");
-  require_simple_match(to.match_type, at);
   auto sql = constraint_name(to.name) + " REFERENCES " + quote(to.table);
   if (!to.column.empty()) sql += fmt::format(" ({})", quote(to.column));
   sql += actions(to.on_delete, to.on_update);

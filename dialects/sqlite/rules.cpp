@@ -153,25 +153,48 @@ std::string orphan(const Table& table, const NewKey& key) {
                      join(present, " AND "), quote(key.ref_table), join(equal, " AND "));
 }
 
+namespace {
+
+// The index is what a foreign key that refers to these columns needs.
+bool is_parent_key(const Index& index, const std::vector<std::string>& columns) {
+  if (!index.unique || !index.predicate.empty() || index.parts.size() != columns.size())
+    return false;
+  return std::all_of(index.parts.begin(), index.parts.end(), [&](const IndexPart& part) {
+    return part.options.empty() && std::any_of(columns.begin(), columns.end(), [&](auto& column) {
+             return same_name(column, part.column);
+           });
+  });
+}
+
+std::ptrdiff_t parent_keys(const Table& table, const std::vector<std::string>& columns) {
+  return std::count_if(table.indexes.begin(), table.indexes.end(),
+                       [&](auto& index) { return is_parent_key(index, columns); });
+}
+
+}  // namespace
+
 void require_parent_key(const Planning& p, const NewKey& key) {
   auto& parent = p.table(Identifier(key.ref_table));
   for (auto& column : key.ref_columns) require_column(parent, Identifier(column), p.at);
-  auto holds = [&](const Index& index) {
-    if (!index.unique || !index.predicate.empty() || index.parts.size() != key.ref_columns.size())
-      return false;
-    return std::all_of(index.parts.begin(), index.parts.end(), [&](const IndexPart& part) {
-      return part.options.empty() &&
-             std::any_of(key.ref_columns.begin(), key.ref_columns.end(),
-                         [&](auto& column) { return same_name(column, part.column); });
-    });
-  };
-  if (std::none_of(parent.indexes.begin(), parent.indexes.end(), holds))
-    unsupported(
-        p.at,
-        fmt::format("foreign key \"{}\": no primary key and no unique index of \"{}\" is on "
-                    "({})",
-                    key.name, key.ref_table, join(key.ref_columns, ", ")),
-        "make one first, in a migration of its own");
+  if (parent_keys(parent, key.ref_columns) == 0)
+    refuse("MIG-PLAN-CONSTRAINT",
+           fmt::format("foreign key \"{}\": no primary key and no unique index of \"{}\" is on "
+                       "({})",
+                       key.name, key.ref_table, join(key.ref_columns, ", ")),
+           "make one first, in a migration of its own", p.at.text());
+}
+
+void require_not_referred(const Planning& p, const Table& table, const Index& leaving) {
+  for (auto& key : table.referenced_by) {
+    if (!is_parent_key(leaving, key.ref_columns)) continue;
+    // Words that name no columns mean the primary key, whatever other key there is.
+    if (!leaving.primary && parent_keys(table, key.ref_columns) > 1) continue;
+    unsupported(p.at,
+                fmt::format("foreign key {} of {} refers to ({}) of {}",
+                            key.name.empty() ? "(" + join(key.columns, ", ") + ")" : key.name,
+                            key.table, join(key.ref_columns, ", "), table.name),
+                "drop that foreign key first");
+  }
 }
 
 void require_new_constraint(const Planning& p, const Table& table, const Identifier& name) {

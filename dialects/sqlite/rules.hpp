@@ -45,6 +45,10 @@ NewKey new_key(const Planning& p, const ForeignKeyDef& def, const std::string& c
 std::string orphan(const Table& table, const NewKey& key);
 // Refuses columns that no key of the parent's holds: the first write after it would fail.
 void require_parent_key(const Planning& p, const NewKey& key);
+// Refuses to take a unique index or the primary key away to which a foreign key refers, unless
+// another index holds the same columns: SQLite lets it go, and the next write to either table
+// fails.
+void require_not_referred(const Planning& p, const Table& table, const Index& leaving);
 
 // CREATE UNIQUE INDEX under this name at the end of backfill, duplicates looked for first.
 void plan_unique(const Planning& p, const Table& table, const std::string& name,

@@ -66,6 +66,15 @@ ExpectedError read_error(const YAML::Node& node, const std::string& where) {
   return error;
 }
 
+void read_gate(Scenario& scenario, const YAML::Node& node, const std::string& where) {
+  if (node.IsScalar() && !node.as<bool>())
+    scenario.no_gate.insert(all_engines.begin(), all_engines.end());
+  if (!node.IsMap()) return;
+  for (const auto& one : node)
+    if (!one.second.as<bool>())
+      scenario.no_gate.insert(engine_named(one.first.as<std::string>(), where));
+}
+
 void read_settings(Scenario& scenario, const fs::path& file) {
   for (const auto& entry : YAML::Load(slurp(file))) {
     const std::string key = entry.first.as<std::string>();
@@ -85,7 +94,7 @@ void read_settings(Scenario& scenario, const fs::path& file) {
     } else if (key == "random") {
       for (const auto& column : entry.second) scenario.random.insert(column.as<std::string>());
     } else if (key == "gate") {
-      scenario.gate = entry.second.as<bool>();
+      read_gate(scenario, entry.second, file.string());
     } else if (key == "quarantine") {
       scenario.quarantine = entry.second.as<bool>();
     } else if (key == "dump") {

@@ -101,12 +101,17 @@ TEST_F(Folder, RefusesWhatWouldNeverRun) {
               HasSubstr("unknown key \"rolback_flags\""));
 }
 
+TEST_F(Folder, TheGateMayBeOneEnginesOwn) {
+  file("scenario.yaml", "gate: {postgres: false, mysql: true}\n");
+  EXPECT_THAT(load_scenario(directory_.path()).no_gate, ElementsAre(EngineKind::postgres));
+}
+
 TEST_F(Folder, SettingsChooseWhoIsRefused) {
   file(
       "scenario.yaml",
       "gate: false\nexpect_error:\n  engines: [mysql]\n  code: MIG-X\n  exit: 4\n  says: [a, b]\n");
   const Scenario scenario = load_scenario(directory_.path());
-  EXPECT_FALSE(scenario.gate);
+  EXPECT_EQ(scenario.no_gate.size(), 4u);
   EXPECT_EQ(scenario.error_on(EngineKind::sqlite), nullptr);
   ASSERT_NE(scenario.error_on(EngineKind::mysql), nullptr);
   EXPECT_EQ(scenario.error_on(EngineKind::mysql)->exit, 4);

@@ -1,2 +1,2 @@
-CREATE TABLE lines (id INTEGER PRIMARY KEY, quantity INTEGER NOT NULL);
-INSERT INTO lines (id, quantity) SELECT n, n FROM generate_series(1, 50) AS n;
+CREATE TABLE crates (id INTEGER PRIMARY KEY, quantity INTEGER NOT NULL);
+INSERT INTO crates (id, quantity) VALUES (1, 1), (2, 2), (3, 3), (4, 4), (5, 5);

@@ -1,3 +1,5 @@
-CREATE TABLE lines (id INTEGER PRIMARY KEY, price NUMERIC(8, 2), quantity INTEGER NOT NULL, note TEXT);
-CREATE INDEX lines_price ON lines (price);
-INSERT INTO lines (id, price, quantity) VALUES (1, 2.5, 2), (2, 3, 3), (3, 1, 0);
+CREATE TABLE sales (id INTEGER PRIMARY KEY, price INTEGER, quantity INTEGER NOT NULL, note VARCHAR(20));
+CREATE INDEX sales_price ON sales (price);
+INSERT INTO sales (id, price, quantity) VALUES (1, 2, 2), (2, 3, 3), (3, 1, 0);
+CREATE TABLE tags (id INTEGER PRIMARY KEY, note VARCHAR(20));
+INSERT INTO tags (id) VALUES (1), (2);

@@ -6,9 +6,10 @@ INSERT INTO shops (id, name, region) VALUES (201, 'New', 'nowhere');
 -- fails
 INSERT INTO shops (id, name, region) VALUES (201, 'New', '');
 -- fails
-INSERT INTO shops (id, name, sign) VALUES (201, 'New', 'X');
--- fails
 INSERT INTO shops (id, name, mother) VALUES (201, 'New', 999);
+-- at: expanded [postgres]
+-- fails
+INSERT INTO shops (id, name, sign) VALUES (201, 'New', 'X');
 -- at: backfilled
 INSERT INTO shops (id, name, sign) VALUES (210, 'New', 'S-210');
 -- fails
@@ -20,3 +21,5 @@ UPDATE shops SET mother = 2 WHERE id = 5;
 INSERT INTO shops (id, name) VALUES (220, 'New');
 -- fails
 INSERT INTO shops (id, name) VALUES (221, 'New');
+-- fails
+INSERT INTO shops (id, name, sign) VALUES (222, 'New', 'X');

@@ -253,7 +253,18 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `lots`.`id` AS migrate_value_1, `lo
 --     ? number 1 = from.id
 DELETE FROM `migrate_lots__log` WHERE migrate_id = ?;
 
--- [backfill-11] build index lots_low of lots's shadow
+-- [backfill-11] look for duplicates that index lots_low would refuse
+--   lock: none on migrate_lots__shadow, while the table is read once; reads and writes go on
+--   why: the build itself would name one of them only, and late
+--   expects: no row
+SELECT `low`, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS `id`
+FROM (SELECT `migrate_twice`.`low`, `migrate_twice`.`rows`, `migrate_row`.`id` AS `migrate_name`,
+    ROW_NUMBER() OVER (PARTITION BY `migrate_twice`.`low` ORDER BY `migrate_row`.`id`) AS `migrate_nth`
+  FROM `migrate_lots__shadow` AS `migrate_row` JOIN (SELECT `low`, COUNT(*) AS `rows` FROM `migrate_lots__shadow` WHERE `low` IS NOT NULL GROUP BY `low` HAVING COUNT(*) > 1 LIMIT 5) AS `migrate_twice`
+  ON `migrate_row`.`low` = `migrate_twice`.`low`) AS `migrate_named`
+WHERE `migrate_nth` <= 5 GROUP BY `low`, `rows`;
+
+-- [backfill-12] build index lots_low of lots's shadow
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_lots__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the shadow is in step: what is one value twice now is so in the table
@@ -261,7 +272,7 @@ DELETE FROM `migrate_lots__log` WHERE migrate_id = ?;
 --   runs: on its own
 ALTER TABLE `migrate_lots__shadow` ADD UNIQUE KEY `lots_low` (`low`), ALGORITHM=INPLACE, LOCK=NONE;
 
--- [backfill-12] note rows that differ in lots's shadow
+-- [backfill-13] note rows that differ in lots's shadow
 --   strategy: shadow
 --   lock: none on lots, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -277,7 +288,7 @@ SELECT `id` FROM `lots` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? OR
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_lots__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `lots`.`id` AS migrate_value_1, `lots`.`v` AS migrate_value_2, `lots`.`email` AS migrate_value_3 FROM `lots` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_lots__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`v` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`email` AS BINARY));
 
--- [backfill-13] write the noted rows of lots anew
+-- [backfill-14] write the noted rows of lots anew
 --   strategy: shadow
 --   lock: row locks on lots, migrate_lots__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -301,7 +312,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `lots`.`id` AS migrate_value_1, `lo
 --     ? number 1 = from.id
 DELETE FROM `migrate_lots__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that only lots's shadow has
+-- [backfill-15] note rows that only lots's shadow has
 --   strategy: shadow
 --   lock: none on lots, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -315,7 +326,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_lots__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_lots__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `lots` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `lots`) <> (SELECT COUNT(*) FROM `migrate_lots__shadow`);
 
--- [backfill-15] take the noted rows out of lots's shadow
+-- [backfill-16] take the noted rows out of lots's shadow
 --   strategy: shadow
 --   lock: row locks on lots, migrate_lots__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal

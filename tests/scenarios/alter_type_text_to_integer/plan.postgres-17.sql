@@ -11,16 +11,16 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
--- note: parts.code stays text until contract: code written for text cannot use a column of type integer unchanged; new code must work with both types until then
+-- note: parts.code stays character varying(20) until contract: code written for character varying(20) cannot use a column of type integer unchanged; new code must work with both types until then
 -- note: parts.code ends as the last column of parts; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
--- note: parts.size stays character varying(20) until contract: `up` gives it other values than old code writes; new code must work with both types until then
--- note: parts.size ends as the last column of parts; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+-- note: boxes.size stays character varying(20) until contract: `up` gives it other values than old code writes; new code must work with both types until then
+-- note: boxes.size ends as the last column of boxes; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
 
 -- ==== expand
 -- [expand-1] add a second column of type integer beside parts.code, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the new column is empty; nothing is rewritten
---   why: changing text to integer in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   why: changing character varying(20) to integer in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__code" ON "public"."parts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__parts__code"()
@@ -56,45 +56,45 @@ CREATE TRIGGER "zz_migrate_up__alter_type_text_to_integer__parts__code" BEFORE I
   WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__parts__code' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__code"();
 
--- [expand-2] add a second column of type integer beside parts.size, kept in step
+-- [expand-2] add a second column of type integer beside boxes.size, kept in step
 --   strategy: in place
---   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   lock: ACCESS EXCLUSIVE on boxes, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing character varying(20) to integer in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
---   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__size" ON "public"."parts"
---   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__parts__size"()
---   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("public"."parts")
---   undo: ALTER TABLE IF EXISTS "public"."parts" DROP COLUMN IF EXISTS "migrate_column__parts__size"
-ALTER TABLE "public"."parts" ADD COLUMN "migrate_column__parts__size" integer;
-CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("public"."parts") RETURNS integer LANGUAGE plpgsql
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__boxes__size" ON "public"."boxes"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__boxes__size"()
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__boxes__migr_a00f29ccab"("public"."boxes")
+--   undo: ALTER TABLE IF EXISTS "public"."boxes" DROP COLUMN IF EXISTS "migrate_column__boxes__size"
+ALTER TABLE "public"."boxes" ADD COLUMN "migrate_column__boxes__size" integer;
+CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_text_to_integer__boxes__migr_a00f29ccab"("public"."boxes") RETURNS integer LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
 DECLARE
   migrate_value integer;
 BEGIN
-  SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO migrate_value FROM (SELECT ($1).*) AS "parts";
+  SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO migrate_value FROM (SELECT ($1).*) AS "boxes";
   RETURN migrate_value;
 EXCEPTION WHEN others THEN
   RAISE EXCEPTION 'row id = %: %', ($1)."id", SQLERRM USING ERRCODE = SQLSTATE;
 END
 $migrate$;
-EXPLAIN UPDATE "public"."parts" SET "migrate_column__parts__size" = (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) WHERE false;
-EXPLAIN SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) AS value FROM (SELECT * FROM "public"."parts") AS "parts";
-CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__size"() RETURNS trigger LANGUAGE plpgsql
+EXPLAIN UPDATE "public"."boxes" SET "migrate_column__boxes__size" = (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) WHERE false;
+EXPLAIN SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) AS value FROM (SELECT * FROM "public"."boxes") AS "boxes";
+CREATE OR REPLACE FUNCTION migrate."migrate_up__alter_type_text_to_integer__boxes__size"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
 BEGIN
   BEGIN
-    SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO NEW."migrate_column__parts__size" FROM (SELECT NEW.*) AS "parts";
+    SELECT (CASE size WHEN 'small' THEN 1 WHEN 'big' THEN 9 END) INTO NEW."migrate_column__boxes__size" FROM (SELECT NEW.*) AS "boxes";
   EXCEPTION WHEN others THEN
-    NEW."migrate_column__parts__size" := NULL;
+    NEW."migrate_column__boxes__size" := NULL;
   END;
   RETURN NEW;
 END
 $migrate$;
-CREATE TRIGGER "zz_migrate_up__alter_type_text_to_integer__parts__size" BEFORE INSERT OR UPDATE ON "public"."parts" FOR EACH ROW
-  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__parts__size' OR pg_trigger_depth() > 0)
-  EXECUTE FUNCTION migrate."migrate_up__alter_type_text_to_integer__parts__size"();
+CREATE TRIGGER "zz_migrate_up__alter_type_text_to_integer__boxes__size" BEFORE INSERT OR UPDATE ON "public"."boxes" FOR EACH ROW
+  WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_up__alter_type_text_to_integer__boxes__size' OR pg_trigger_depth() > 0)
+  EXECUTE FUNCTION migrate."migrate_up__alter_type_text_to_integer__boxes__size"();
 
 -- ==== backfill
 -- [backfill-1] fill the second column of parts.code
@@ -170,54 +170,54 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."parts"'::r
 --   runs: in one transaction with its record
 ANALYZE "public"."parts" ("migrate_column__parts__code");
 
--- [backfill-6] fill the second column of parts.size
+-- [backfill-6] fill the second column of boxes.size
 --   strategy: in place
---   lock: ROW EXCLUSIVE on parts, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   lock: ROW EXCLUSIVE on boxes, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
---   batches: table parts by id; each commits together with its checkpoint
+--   batches: table boxes by id; each commits together with its checkpoint
 --   first key, once:
-SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+SELECT "id" FROM "public"."boxes" ORDER BY "id" LIMIT 1;
 --   last key, once:
-SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+SELECT "id" FROM "public"."boxes" ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+SELECT "id" FROM "public"."boxes" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 SET LOCAL synchronous_commit = off;
-SET LOCAL migrate.backfill = 'zz_migrate_up__alter_type_text_to_integer__parts__size';
+SET LOCAL migrate.backfill = 'zz_migrate_up__alter_type_text_to_integer__boxes__size';
 --   the batch:
 --     $1 = from.id, $2 = to.id
-UPDATE "public"."parts" SET "migrate_column__parts__size" = migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("parts".*)
+UPDATE "public"."boxes" SET "migrate_column__boxes__size" = migrate."migrate_row__alter_type_text_to_integer__boxes__migr_a00f29ccab"("boxes".*)
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND ROW("migrate_column__parts__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("parts".*))::record;
+  AND ROW("migrate_column__boxes__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__boxes__migr_a00f29ccab"("boxes".*))::record;
 
--- [backfill-7] compare the second column of parts.size with the first
---   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
+-- [backfill-7] compare the second column of boxes.size with the first
+--   lock: ACCESS SHARE on boxes, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
---   batches: table parts by id; each commits together with its checkpoint
+--   batches: table boxes by id; each commits together with its checkpoint
 --   first key, once:
-SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+SELECT "id" FROM "public"."boxes" ORDER BY "id" LIMIT 1;
 --   last key, once:
-SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+SELECT "id" FROM "public"."boxes" ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+SELECT "id" FROM "public"."boxes" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 --   the batch (a row returned is a difference):
 --     $1 = from.id, $2 = to.id
-SELECT "id" FROM "public"."parts"
+SELECT "id" FROM "public"."boxes"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND ROW("migrate_column__parts__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("parts".*))::record
+  AND ROW("migrate_column__boxes__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__boxes__migr_a00f29ccab"("boxes".*))::record
 LIMIT 5;
 
--- [backfill-8] gather statistics for the second column of parts.size
+-- [backfill-8] gather statistics for the second column of boxes.size
 --   strategy: online
---   lock: SHARE UPDATE EXCLUSIVE on parts, while a sample of the table is read; reads and writes go on
+--   lock: SHARE UPDATE EXCLUSIVE on boxes, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
-ANALYZE "public"."parts" ("migrate_column__parts__size");
+ANALYZE "public"."boxes" ("migrate_column__boxes__size");
 
 -- ==== contract
 -- [contract-1] compare the second column of parts.code with the first again
@@ -240,24 +240,24 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__parts__code")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("parts".*))::record
 LIMIT 5;
 
--- [contract-2] compare the second column of parts.size with the first again
---   lock: ACCESS SHARE on parts, one query at a time; reads and writes go on
+-- [contract-2] compare the second column of boxes.size with the first again
+--   lock: ACCESS SHARE on boxes, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
---   batches: table parts by id; each commits together with its checkpoint
+--   batches: table boxes by id; each commits together with its checkpoint
 --   first key, once:
-SELECT "id" FROM "public"."parts" ORDER BY "id" LIMIT 1;
+SELECT "id" FROM "public"."boxes" ORDER BY "id" LIMIT 1;
 --   last key, once:
-SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1;
+SELECT "id" FROM "public"."boxes" ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+SELECT "id" FROM "public"."boxes" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 --   the batch (a row returned is a difference):
 --     $1 = from.id, $2 = to.id
-SELECT "id" FROM "public"."parts"
+SELECT "id" FROM "public"."boxes"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND ROW("migrate_column__parts__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("parts".*))::record
+  AND ROW("migrate_column__boxes__size")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__alter_type_text_to_integer__boxes__migr_a00f29ccab"("boxes".*))::record
 LIMIT 5;
 
 -- [contract-3] require the second column of parts.code for new rows
@@ -335,7 +335,7 @@ ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__code" TO "mi
 ALTER INDEX "public"."parts_code" RENAME TO "migrate_old__parts__parts_code";
 ALTER INDEX "public"."migrate_new__parts__parts_code" RENAME TO "parts_code";
 ALTER TABLE "public"."parts_code" RENAME COLUMN "migrate_column__parts__code" TO "code";
-ALTER TABLE "public"."parts" ALTER COLUMN "code" SET DEFAULT CAST(('0'::text) AS integer);
+ALTER TABLE "public"."parts" ALTER COLUMN "code" SET DEFAULT CAST(('0'::character varying) AS integer);
 ALTER TABLE "public"."parts" ALTER COLUMN "migrate_column__parts__code" DROP DEFAULT;
 DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_4c382f09c1"("public"."parts");
 ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__code";
@@ -354,7 +354,7 @@ BEGIN
 END
 $migrate$;
 
--- [contract-8] look for what else is built on parts.size
+-- [contract-8] look for what else is built on boxes.size
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
 --   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
 --   expects: no row
@@ -362,21 +362,21 @@ SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
-WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'size'
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."boxes"'::regclass AND a.attname = 'size'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
 ORDER BY 1, 2 LIMIT 5;
 
--- [contract-9] put the second column in the place of parts.size
+-- [contract-9] put the second column in the place of boxes.size
 --   strategy: in place
---   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
+--   lock: ACCESS EXCLUSIVE on boxes, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: old code is gone; everything was built on the second column before
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."boxes" IN ACCESS EXCLUSIVE MODE;
 DO $migrate$
 DECLARE
   migrate_built text;
@@ -386,7 +386,7 @@ SELECT DISTINCT o.type AS kind, o.identity AS name
 FROM pg_catalog.pg_depend AS d
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
-WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."parts"'::regclass AND a.attname = 'size'
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."boxes"'::regclass AND a.attname = 'size'
   AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
   AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
@@ -394,17 +394,17 @@ WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refo
 ORDER BY 1, 2 LIMIT 5
   ) AS built;
   IF migrate_built IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on parts.size since it was looked for: ' || migrate_built;
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on boxes.size since it was looked for: ' || migrate_built;
   END IF;
 END
 $migrate$;
-DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__parts__size" ON "public"."parts";
-DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__parts__size"();
-ALTER TABLE "public"."parts" RENAME COLUMN "size" TO "migrate_between__parts__size";
-ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__size" TO "size";
-ALTER TABLE "public"."parts" RENAME COLUMN "migrate_between__parts__size" TO "migrate_column__parts__size";
-DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__parts__migr_77860156d2"("public"."parts");
-ALTER TABLE "public"."parts" DROP COLUMN "migrate_column__parts__size";
+DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_text_to_integer__boxes__size" ON "public"."boxes";
+DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_text_to_integer__boxes__size"();
+ALTER TABLE "public"."boxes" RENAME COLUMN "size" TO "migrate_between__boxes__size";
+ALTER TABLE "public"."boxes" RENAME COLUMN "migrate_column__boxes__size" TO "size";
+ALTER TABLE "public"."boxes" RENAME COLUMN "migrate_between__boxes__size" TO "migrate_column__boxes__size";
+DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_text_to_integer__boxes__migr_a00f29ccab"("public"."boxes");
+ALTER TABLE "public"."boxes" DROP COLUMN "migrate_column__boxes__size";
 DO $migrate$
 DECLARE
   routine text;
@@ -413,7 +413,7 @@ BEGIN
     SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
     FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
     WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
-      AND (position(lower('size') IN lower(p.prosrc)) > 0 AND (position(lower('parts') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."parts"'::regclass)))
+      AND (position(lower('size') IN lower(p.prosrc)) > 0 AND (position(lower('boxes') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."boxes"'::regclass)))
   LOOP
     EXECUTE 'ALTER ROUTINE ' || routine;
   END LOOP;

@@ -1,1 +1,1 @@
-ALTER TABLE tickets ADD CONSTRAINT tickets_seat CHECK (seat < rows) NO INHERIT;
+ALTER TABLE tickets ADD CONSTRAINT tickets_seat CHECK (seat < places) NO INHERIT;

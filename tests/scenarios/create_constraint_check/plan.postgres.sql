@@ -19,7 +19,7 @@
 --   why: an expression that the server refuses must not be found in contract
 --   runs: in one transaction with its record
 CREATE TEMPORARY TABLE "tickets" (LIKE "public"."tickets") ON COMMIT DROP;
-ALTER TABLE pg_temp."tickets" ADD CONSTRAINT "tickets_seat" CHECK (seat < rows) NO INHERIT;
+ALTER TABLE pg_temp."tickets" ADD CONSTRAINT "tickets_seat" CHECK (seat < places) NO INHERIT;
 
 -- ==== backfill
 -- [backfill-1] look for rows of tickets that constraint tickets_seat would refuse
@@ -39,7 +39,7 @@ SET LOCAL enable_seqscan = off;
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."tickets"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND (seat < rows) IS FALSE
+  AND (seat < places) IS FALSE
 LIMIT 5;
 
 -- ==== contract
@@ -60,7 +60,7 @@ SET LOCAL enable_seqscan = off;
 --     $1 = from.id, $2 = to.id
 SELECT "id" FROM "public"."tickets"
 WHERE "id" >= $1::integer AND "id" <= $2::integer
-  AND (seat < rows) IS FALSE
+  AND (seat < places) IS FALSE
 LIMIT 5;
 
 -- [contract-2] require constraint tickets_seat for new rows
@@ -68,7 +68,7 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on tickets, milliseconds: catalog only; NOT VALID: no row is read
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
-ALTER TABLE "public"."tickets" ADD CONSTRAINT "tickets_seat" CHECK (seat < rows) NO INHERIT NOT VALID;
+ALTER TABLE "public"."tickets" ADD CONSTRAINT "tickets_seat" CHECK (seat < places) NO INHERIT NOT VALID;
 
 -- [contract-3] prove constraint tickets_seat for the rows that exist
 --   strategy: online

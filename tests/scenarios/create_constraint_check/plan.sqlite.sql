@@ -38,7 +38,7 @@ SELECT "id" FROM "tickets" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
 --   the batch (a row returned is in the way):
 --     ?1 = from.id, ?2 = to.id
-SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 AND NOT (seat < rows
+SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 AND NOT (seat < places
 ) LIMIT 5;
 
 -- ==== contract
@@ -55,7 +55,7 @@ SELECT "id" FROM "tickets" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
 --   the batch (a row returned is in the way):
 --     ?1 = from.id, ?2 = to.id
-SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 AND NOT (seat < rows
+SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 AND NOT (seat < places
 ) LIMIT 5;
 
 -- [contract-2] require CHECK tickets_seat of tickets
@@ -63,10 +63,10 @@ SELECT "id" FROM "tickets" WHERE "id" >= ?1 AND "id" <= ?2 AND NOT (seat < rows
 --   lock: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
 --   why: old code, which may break it, is gone; the stored definition alone changes
 --   runs: in one transaction with its record
-UPDATE migrate_guard SET expectation = 'no row breaks CHECK tickets_seat of tickets', holds = (NOT EXISTS (SELECT 1 FROM "tickets" WHERE NOT (seat < rows
+UPDATE migrate_guard SET expectation = 'no row breaks CHECK tickets_seat of tickets', holds = (NOT EXISTS (SELECT 1 FROM "tickets" WHERE NOT (seat < places
 )));
 PRAGMA writable_schema=ON;
-UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', ', CONSTRAINT "tickets_seat" CHECK (seat < rows
+UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', ', CONSTRAINT "tickets_seat" CHECK (seat < places
 )')
 WHERE type = 'table' AND name = 'tickets' AND length(sql) - length(replace(sql, ' /*migrate_rule__tickets__tickets_seat*/', '')) = length(' /*migrate_rule__tickets__tickets_seat*/');
 PRAGMA writable_schema=RESET;

@@ -1,4 +1,4 @@
 -- at: backfilled
-INSERT INTO notes VALUES (9, 'd');
+INSERT INTO notes VALUES (9, 'd', 4);
 -- at: rolled_back
-INSERT INTO notes VALUES (7, 'e');
+INSERT INTO notes VALUES (7, 'e', 5);

@@ -1,2 +1,2 @@
-CREATE TABLE notes (id INTEGER, body TEXT);
-INSERT INTO notes VALUES (7, 'a'), (8, 'b'), (7, 'c');
+CREATE TABLE notes (id INTEGER, body VARCHAR(20), serial INTEGER NOT NULL UNIQUE);
+INSERT INTO notes VALUES (7, 'a', 1), (8, 'b', 2), (7, 'c', 3);

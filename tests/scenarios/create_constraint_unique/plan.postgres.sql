@@ -40,14 +40,14 @@ FROM (SELECT "team" AS key_1, "badge" AS key_2, count(*) AS rows FROM "public"."
 --   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__members__members_badge"
 --   runs: on its own
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__members__members_badge"
-CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__members__members_badge" ON "public"."members" USING "btree" ("team", "badge") INCLUDE ("nick") WITH (fillfactor = 80) TABLESPACE "pg_default";
+CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__members__members_badge" ON "public"."members" USING "btree" ("team", "badge");
 
 -- [backfill-3] make members (team, badge) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on members, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."members" DROP CONSTRAINT IF EXISTS "members_badge"
-ALTER TABLE "public"."members" ADD CONSTRAINT "members_badge" UNIQUE USING INDEX "migrate_build__members__members_badge" DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE "public"."members" ADD CONSTRAINT "members_badge" UNIQUE USING INDEX "migrate_build__members__members_badge";
 
 -- ==== contract
 -- nothing to do

@@ -1,1 +1,1 @@
-ALTER TABLE contacts ADD INDEX contacts_lower ((lower(email)), n DESC);
+CREATE INDEX contacts_lower ON contacts (lower(email), n DESC);

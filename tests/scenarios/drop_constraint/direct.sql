@@ -1,1 +1,1 @@
-ALTER TABLE posts DROP CONSTRAINT posts_title, DROP CONSTRAINT posts_user, DROP CONSTRAINT posts_slug, DROP CONSTRAINT posts_score;
+ALTER TABLE posts DROP CONSTRAINT posts_title, DROP CONSTRAINT posts_user, DROP CONSTRAINT posts_score;

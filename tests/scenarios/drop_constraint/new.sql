@@ -1,7 +1,6 @@
 -- at: expanded
-INSERT INTO posts (id, title, user_id, slug, score) VALUES (20, 'n', 99, 'one', 1);
-UPDATE posts SET slug = 'twenty' WHERE id = 20;
+INSERT INTO posts (id, title, user_id, score) VALUES (20, 'n', 99, 1);
 -- at: backfilled
-INSERT INTO posts (id, title, user_id, slug) VALUES (21, 'nn', 98, 'twenty-one');
+INSERT INTO posts (id, title, user_id) VALUES (21, 'nn', 98);
 -- at: contracted
-INSERT INTO posts (id, title, user_id, slug) VALUES (22, 'n', 97, 'one');
+INSERT INTO posts (id, title, user_id, score) VALUES (22, 'n', 97, 0);

@@ -1,13 +1,11 @@
 -- at: expanded
-INSERT INTO posts (id, title, user_id, slug) VALUES (10, 'from old', 2, 'ten');
+INSERT INTO posts (id, title, user_id) VALUES (10, 'from old', 2);
 -- at: backfilled
-INSERT INTO posts (id, title, user_id, slug) VALUES (11, 'from old', 2, 'eleven');
+INSERT INTO posts (id, title, user_id) VALUES (11, 'from old', 2);
 -- at: rolled_back
-INSERT INTO posts (id, title, user_id, slug) VALUES (30, 'back', 2, 'back');
+INSERT INTO posts (id, title, user_id) VALUES (30, 'back', 2);
 -- fails
 INSERT INTO posts (id, title) VALUES (31, 'no');
--- fails
-INSERT INTO posts (id, title, slug) VALUES (32, 'same slug', 'back');
 -- fails
 INSERT INTO posts (id, title, user_id) VALUES (33, 'nobody', 9);
 -- fails

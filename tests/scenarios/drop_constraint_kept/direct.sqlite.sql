@@ -1,5 +1,4 @@
-CREATE TABLE posts_new (id INTEGER PRIMARY KEY, user_id INTEGER, stars INTEGER);
-INSERT INTO posts_new (id, user_id, stars) SELECT id, user_id, stars FROM posts;
+CREATE TABLE posts_new (id INTEGER PRIMARY KEY, user_id INTEGER, stars INTEGER, views INTEGER NOT NULL DEFAULT 9);
 DROP TABLE posts;
 ALTER TABLE posts_new RENAME TO posts;
 CREATE TABLE users_new (id INTEGER PRIMARY KEY, name VARCHAR(20));

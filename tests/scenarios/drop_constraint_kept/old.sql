@@ -9,4 +9,6 @@ INSERT INTO posts (id, user_id, stars) VALUES (31, 9, 3);
 -- fails
 INSERT INTO posts (id, user_id, stars) VALUES (31, 1, 6);
 -- fails
+INSERT INTO posts (id, user_id, stars, views) VALUES (31, 1, 3, 2);
+-- fails
 INSERT INTO users (id, name) VALUES (3, 'Ada');

@@ -1,5 +1,5 @@
 -- migration: drop_constraint_kept
--- description: MySQL and MariaDB keep what a rollback could put back only by copying the table
+-- description: What goes in contract where a rollback could put it back only by copying the table
 -- session: SET NAMES utf8mb4
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
@@ -7,6 +7,7 @@
 -- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: posts_user holds until contract, because a rollback could put it back only by copying the table; new code may break it from then on
 -- note: posts_stars holds until contract, because a rollback could put it back only by copying the table; new code may break it from then on
+-- note: posts_read holds until contract, because a rollback could put it back only by copying the table; new code may break it from then on
 
 -- ==== expand
 -- nothing to do
@@ -33,7 +34,16 @@ ALTER TABLE `posts` DROP FOREIGN KEY `posts_user`, ALGORITHM=INPLACE, LOCK=NONE;
 --   runs: on its own
 ALTER TABLE `posts` DROP CONSTRAINT `posts_stars`, ALGORITHM=INSTANT;
 
--- [contract-3] drop index users_name of users
+-- [contract-3] drop constraint posts_read of posts
+--   strategy: instant
+--   lock: MDL exclusive on posts, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: no live code relies on it
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'posts' AND CONSTRAINT_NAME = 'posts_read'
+--   runs: on its own
+ALTER TABLE `posts` DROP CONSTRAINT `posts_read`, ALGORITHM=INSTANT;
+
+-- [contract-4] drop index users_name of users
 --   strategy: online
 --   lock: MDL exclusive on users, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
 --   why: metadata only; no live code relies on it

@@ -1,9 +1,10 @@
 -- migration: drop_constraint_kept
--- description: MySQL and MariaDB keep what a rollback could put back only by copying the table
+-- description: What goes in contract where a rollback could put it back only by copying the table
 -- session: PRAGMA foreign_keys=OFF
 -- session: PRAGMA wal_autocheckpoint=0
 -- note: old code reads what new code writes against posts_user of posts; a rollback is refused while there are such rows
 -- note: old code reads what new code writes against posts_stars of posts; a rollback is refused while there are such rows
+-- note: old code reads what new code writes against posts_read of posts; a rollback is refused while there are such rows
 -- note: users is exchanged for its shadow in contract; until then old and new code both use the old shape
 -- note: users_name holds until contract; new code may break it from then on
 
@@ -64,7 +65,36 @@ UPDATE migrate_guard SET expectation = 'posts_stars of posts is out of the defin
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
--- [expand-3] make a shadow of users, and a log of what changes: without users_name
+-- [expand-3] no longer require posts_read of posts
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: new code may break it; the stored definition alone changes
+--   runs: in one transaction with its record
+--   undo: UPDATE migrate_guard SET expectation = 'no row breaks posts_read of posts', holds = (NOT EXISTS (SELECT 1 FROM "posts" WHERE NOT (stars <= views
+--     )))
+--   undo: PRAGMA writable_schema=ON
+--   undo: UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_read*/', ',
+--       CONSTRAINT posts_read CHECK (stars <= views)')
+--     WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_read*/', '')) = length(' /*migrate_rule__posts__posts_read*/')
+--   undo: PRAGMA writable_schema=RESET
+--   undo: UPDATE migrate_guard SET expectation = 'posts_read of posts is in the definition again', holds = (changes() = 1)
+--   undo: CREATE VIEW migrate_definition_changed AS SELECT 1
+--   undo: DROP VIEW migrate_definition_changed
+--   lock of undo: write lock on the database file, one read of the table, then milliseconds; proof and rule belong in one transaction
+--   loss: rows of posts that break posts_read of posts, counted by SELECT count(*) FROM (SELECT 1 FROM "posts" WHERE NOT (stars <= views
+--     ) LIMIT 1000)
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ',
+  CONSTRAINT posts_read CHECK (stars <= views)', ' /*migrate_rule__posts__posts_read*/')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ',
+  CONSTRAINT posts_read CHECK (stars <= views)', '')) = length(',
+  CONSTRAINT posts_read CHECK (stars <= views)');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'posts_read of posts is out of the definition', holds = (changes() = 1);
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
+
+-- [expand-4] make a shadow of users, and a log of what changes: without users_name
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: the index of a constraint cannot be dropped, nor the constraint without it
@@ -289,7 +319,20 @@ UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_star
 CREATE VIEW migrate_definition_changed AS SELECT 1;
 DROP VIEW migrate_definition_changed;
 
--- [contract-6] users, its indexes and its triggers are what they were when this was planned
+-- [contract-6] forget the place of posts_read of posts
+--   strategy: instant
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: a rollback needs it no more
+--   runs: in one transaction with its record
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = replace(sql, ' /*migrate_rule__posts__posts_read*/', '')
+WHERE type = 'table' AND name = 'posts' AND length(sql) - length(replace(sql, ' /*migrate_rule__posts__posts_read*/', '')) = length(' /*migrate_rule__posts__posts_read*/');
+PRAGMA writable_schema=RESET;
+UPDATE migrate_guard SET expectation = 'the definition has no mark of posts_read of posts', holds = (changes() = 1);
+CREATE VIEW migrate_definition_changed AS SELECT 1;
+DROP VIEW migrate_definition_changed;
+
+-- [contract-7] users, its indexes and its triggers are what they were when this was planned
 --   lock: none on users; reads only
 --   expects: no row
 WITH planned (sql) AS (VALUES ('CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), CONSTRAINT users_name UNIQUE (name))'))
@@ -298,7 +341,7 @@ SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl
 UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND sql IS NOT NULL
   AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
 
--- [contract-7] exchange users for its shadow
+-- [contract-8] exchange users for its shadow
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: one transaction: a statement meets the one table or the other
@@ -326,7 +369,7 @@ PRAGMA writable_schema=RESET;
 DROP TABLE "migrate_users__log";
 ALTER TABLE "migrate_users__leaving" RENAME TO "migrate_users__old";
 
--- [contract-8] empty the table that users was
+-- [contract-9] empty the table that users was
 --   strategy: shadow
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
 --   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
@@ -342,7 +385,7 @@ SELECT "id" FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "
 --     ?1 = from.id, ?2 = to.id
 DELETE FROM "migrate_users__old" WHERE "id" >= ?1 AND "id" <= ?2;
 
--- [contract-9] drop the table that users was
+-- [contract-10] drop the table that users was
 --   strategy: shadow
 --   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
 --   why: it is empty

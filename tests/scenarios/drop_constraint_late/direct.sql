@@ -1,1 +1,1 @@
-ALTER TABLE posts DROP CONSTRAINT posts_user, DROP CONSTRAINT posts_pkey;
+ALTER TABLE posts DROP CONSTRAINT posts_user;

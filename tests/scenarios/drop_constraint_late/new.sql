@@ -1,3 +1,3 @@
 -- at: contracted
 -- settled
-INSERT INTO posts (id, user_id) VALUES (1, 99);
+INSERT INTO posts (id, user_id) VALUES (5, 99);

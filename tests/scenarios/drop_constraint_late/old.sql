@@ -1,6 +1,8 @@
 -- at: expanded
 DELETE FROM users WHERE id = 2;
 -- at: backfilled
-INSERT INTO posts (id, user_id) VALUES (1, 1) ON CONFLICT (id) DO NOTHING;
+DELETE FROM users WHERE id = 4;
 -- at: rolled_back
 INSERT INTO posts (id, user_id) VALUES (31, 1);
+-- fails
+INSERT INTO posts (id, user_id) VALUES (32, 99);

@@ -12,7 +12,6 @@
 -- session: SET jit = off
 -- session: SET row_security = off
 -- note: foreign key posts_user acts on DELETE or UPDATE, which old code relies on: it holds until contract, for new code too
--- note: primary key posts_pkey holds until contract, for new code too
 
 -- ==== expand
 -- nothing to do
@@ -28,11 +27,3 @@
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
 ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
-
--- [contract-2] drop constraint posts_pkey of posts
---   strategy: instant
---   lock: ACCESS EXCLUSIVE on posts, milliseconds: catalog only; no row is read
---   why: old code's ON CONFLICT and logical replication need the key
---   destructive: cannot be rolled back
---   runs: in one transaction with its record
-ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_pkey";

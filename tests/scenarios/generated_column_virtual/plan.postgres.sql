@@ -14,7 +14,7 @@
 -- session: SET row_security = off
 -- note: where `down` raises an error, parcels.price is NULL
 -- note: a row for which `up` of boxes.painted raises an error or gives NULL is stored with NULL until backfill has ended, which names such rows; from then on it is refused, from old code too
--- note: typed.word stays text until contract: `up` gives it other values than old code writes; new code must work with both types until then
+-- note: typed.word stays character varying(20) until contract: `up` gives it other values than old code writes; new code must work with both types until then
 -- note: typed.word ends as the last column of typed; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
 
 -- ==== expand
@@ -147,7 +147,7 @@ CREATE TRIGGER "zz_migrate_value__generated_column_virtual__boxes__painted" BEFO
 -- [expand-3] add a second column of type integer beside typed.word, kept in step
 --   strategy: in place
 --   lock: ACCESS EXCLUSIVE on typed, milliseconds: catalog only; the new column is empty; nothing is rewritten
---   why: changing text to integer in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   why: changing character varying(20) to integer in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__generated_column_virtual__typed__word" ON "public"."typed"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__generated_column_virtual__typed__word"()

@@ -1,0 +1,2 @@
+ALTER TABLE sales ADD COLUMN total INTEGER GENERATED ALWAYS AS (price * quantity) STORED COMMENT 'never written', ADD CONSTRAINT sales_total CHECK (total >= 0);
+ALTER TABLE tags ADD COLUMN label VARCHAR(20) GENERATED ALWAYS AS (concat('tag ', id)) STORED UNIQUE;

@@ -1,0 +1,608 @@
+-- migration: alter_type_under_view
+-- description: A view goes on reading a column whose type changes
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: TRUNCATE parts is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of parts: parts.code as bigint
+--   strategy: shadow
+--   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type INPLACE. Try ALGORITHM=COPY.
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_parts__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parts__building`
+--   undo: DROP TABLE IF EXISTS `migrate_parts__shadow`
+CREATE TABLE `migrate_parts__building` LIKE `parts`;
+ALTER TABLE `migrate_parts__building` MODIFY COLUMN `code` bigint NOT NULL DEFAULT 7;
+ALTER TABLE `migrate_parts__building` DROP INDEX `parts_code`;
+RENAME TABLE `migrate_parts__building` TO `migrate_parts__shadow`;
+
+-- [expand-2] make a log of changes of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parts__log`
+CREATE TABLE `migrate_parts__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parts__work`
+CREATE TABLE `migrate_parts__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in parts on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__log__update`
+CREATE TRIGGER `migrate_parts__carry__log__update` AFTER UPDATE ON `parts` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in parts on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__log__delete`
+CREATE TRIGGER `migrate_parts__carry__log__delete` AFTER DELETE ON `parts` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in parts on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__log__insert`
+CREATE TRIGGER `migrate_parts__carry__log__insert` AFTER INSERT ON `parts` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy parts into its shadow
+--   strategy: shadow
+--   lock: none on parts, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`) SELECT `parts`.`id`, `parts`.`code` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] build index parts_code of parts's shadow
+--   strategy: shadow
+--   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__shadow' AND INDEX_NAME = 'parts_code'
+--   runs: on its own
+ALTER TABLE `migrate_parts__shadow` ADD KEY `parts_code` (`code`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-3] analyze parts's shadow
+--   strategy: shadow
+--   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_parts__shadow`;
+
+-- [backfill-4] apply what changed in parts meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_parts__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parts__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_parts__work` AS migrate_work STRAIGHT_JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_parts__shadow` (`id`, `code`) SELECT `parts`.`id`, `parts`.`code` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_parts__work`) AS migrate_work STRAIGHT_JOIN `parts` ON `parts`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_parts__work` AS migrate_work STRAIGHT_JOIN `migrate_parts__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_parts__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`) SELECT `parts`.`id`, `parts`.`code` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, `parts`.`code` AS migrate_value_2 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [backfill-5] make a log for the way back of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parts__back_log`
+CREATE TABLE `migrate_parts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-6] carry parts into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__update`
+CREATE TRIGGER `migrate_parts__carry__update` AFTER UPDATE ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_parts__shadow` SET `id` = NEW.`id`, `code` = NEW.`code` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`code` <=> `code`) THEN
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_parts__back_log`; END IF;
+END;
+
+-- [backfill-7] carry parts into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__delete`
+CREATE TRIGGER `migrate_parts__carry__delete` AFTER DELETE ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_parts__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_parts__back_log`; END IF;
+END;
+
+-- [backfill-8] carry parts into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__insert`
+CREATE TRIGGER `migrate_parts__carry__insert` AFTER INSERT ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_parts__shadow` (`id`, `code`) VALUES (NEW.`id`, NEW.`code`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`code` <=> `code`) THEN
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_parts__back_log`; END IF;
+END;
+
+-- [backfill-9] stop the log of parts on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__log__update`;
+
+-- [backfill-10] stop the log of parts on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__log__delete`;
+
+-- [backfill-11] stop the log of parts on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__log__insert`;
+
+-- [backfill-12] apply the last of the log of parts
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`) SELECT `parts`.`id`, `parts`.`code` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, `parts`.`code` AS migrate_value_2 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [backfill-13] note rows that differ in parts's shadow
+--   strategy: shadow
+--   lock: none on parts, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, `parts`.`code` AS migrate_value_2 FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code`);
+
+-- [backfill-14] write the noted rows of parts anew
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`) SELECT `parts`.`id`, `parts`.`code` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, `parts`.`code` AS migrate_value_2 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [backfill-15] note rows that only parts's shadow has
+--   strategy: shadow
+--   lock: none on parts, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_parts__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_parts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `parts`) <> (SELECT COUNT(*) FROM `migrate_parts__shadow`);
+
+-- [backfill-16] take the noted rows out of parts's shadow
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`) SELECT `parts`.`id`, `parts`.`code` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, `parts`.`code` AS migrate_value_2 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [backfill-17] log what will change in parts on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__back__log__update`
+CREATE TRIGGER `migrate_parts__back__log__update` AFTER UPDATE ON `migrate_parts__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parts__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-18] log what will change in parts on DELETE
+--   strategy: shadow
+--   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__back__log__delete`
+CREATE TRIGGER `migrate_parts__back__log__delete` AFTER DELETE ON `migrate_parts__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parts__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-19] log what will change in parts on INSERT
+--   strategy: shadow
+--   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__back__log__insert`
+CREATE TRIGGER `migrate_parts__back__log__insert` AFTER INSERT ON `migrate_parts__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_parts__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-20] look for foreign keys that refer to parts since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parts' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parts');
+
+-- [backfill-21] exchange parts for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `parts` TO `migrate_parts__shadow`, `migrate_parts__old` TO `parts`
+--   loss: rows of parts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_parts__back_log`
+RENAME TABLE `parts` TO `migrate_parts__old`, `migrate_parts__shadow` TO `parts`;
+
+-- [backfill-22] stop carrying into the shadow of parts on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__update`;
+
+-- [backfill-23] stop carrying into the shadow of parts on DELETE
+--   strategy: shadow
+--   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__delete`;
+
+-- [backfill-24] stop carrying into the shadow of parts on INSERT
+--   strategy: shadow
+--   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__insert`;
+
+-- [backfill-25] carry parts back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_parts__back__update` AFTER UPDATE ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_parts__old` SET `id` = NEW.`id`, `code` = NEW.`code` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`code` <=> `code`) THEN
+    INSERT INTO `migrate_parts__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-26] carry parts back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_parts__back__delete` AFTER DELETE ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_parts__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_parts__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_parts__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-27] carry parts back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_parts__back__insert` AFTER INSERT ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_parts__old` (`id`, `code`) VALUES (NEW.`id`, NEW.`code`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`code` <=> `code`) THEN
+    INSERT INTO `migrate_parts__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-28] stop the log of parts on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__back__log__update`;
+
+-- [backfill-29] stop the log of parts on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__back__log__delete`;
+
+-- [backfill-30] stop the log of parts on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__back__log__insert`;
+
+-- [backfill-31] carry back what was written to parts meanwhile
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_parts__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__old` (`id`, `code`) SELECT `parts`.`id`, `parts`.`code` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, `parts`.`code` AS migrate_value_2 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__back_log` WHERE migrate_id = ?;
+
+-- [backfill-32] see that no row of parts was left behind
+--   strategy: shadow
+--   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_parts__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_parts__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying parts back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__back__update`;
+
+-- [contract-2] stop carrying parts back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__back__delete`;
+
+-- [contract-3] stop carrying parts back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__back__insert`;
+
+-- [contract-4] drop the old table of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parts__old`;
+
+-- [contract-5] drop the log of parts's way back
+--   strategy: shadow
+--   lock: none on migrate_parts__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parts__back_log`;
+
+-- [contract-6] drop the log of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parts__log`;
+
+-- [contract-7] drop the work table of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parts__work`;

@@ -1,0 +1,579 @@
+-- migration: alter_type_unique_up
+-- description: A new type with `up`, and unique by what `up` gives
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: parts is exchanged for its shadow in contract: old code may leave column code out. Until then old and new code both use the old shape
+-- note: TRUNCATE parts is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of parts: parts.code as integer
+--   strategy: shadow
+--   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: `up` gives each row another value
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_parts__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parts__building`
+--   undo: DROP TABLE IF EXISTS `migrate_parts__shadow`
+CREATE TABLE `migrate_parts__building` LIKE `parts`;
+ALTER TABLE `migrate_parts__building` MODIFY COLUMN `code` integer NOT NULL, ADD CONSTRAINT `parts_code_check` CHECK (code < 50), ADD UNIQUE KEY `parts_code_key` (`code`);
+ALTER TABLE `migrate_parts__building` DROP INDEX `parts_code_key`;
+RENAME TABLE `migrate_parts__building` TO `migrate_parts__shadow`;
+
+-- [expand-2] make a log of changes of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parts__log`
+CREATE TABLE `migrate_parts__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_parts__work`
+CREATE TABLE `migrate_parts__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in parts on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__log__update`
+CREATE TRIGGER `migrate_parts__carry__log__update` AFTER UPDATE ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in parts on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__log__delete`
+CREATE TRIGGER `migrate_parts__carry__log__delete` AFTER DELETE ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in parts on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__log__insert`
+CREATE TRIGGER `migrate_parts__carry__log__insert` AFTER INSERT ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy parts into its shadow
+--   strategy: shadow
+--   lock: none on parts, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) SELECT `parts`.`id`, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)), `parts`.`size` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] analyze parts's shadow
+--   strategy: shadow
+--   lock: none on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_parts__shadow`;
+
+-- [backfill-3] apply what changed in parts meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_parts__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parts__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_parts__work` AS migrate_work STRAIGHT_JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) SELECT `parts`.`id`, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)), `parts`.`size` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_parts__work`) AS migrate_work STRAIGHT_JOIN `parts` ON `parts`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_parts__work` AS migrate_work STRAIGHT_JOIN `migrate_parts__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_parts__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) SELECT `parts`.`id`, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)), `parts`.`size` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [backfill-4] carry parts into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__update`
+CREATE TRIGGER `migrate_parts__carry__update` AFTER UPDATE ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_parts__shadow` SET `id` = NEW.`id`, `code` = (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`), `size` = NEW.`size` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`) <=> `code` AND NEW.`size` <=> `size`) THEN
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-5] carry parts into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__delete`
+CREATE TRIGGER `migrate_parts__carry__delete` AFTER DELETE ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_parts__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-6] carry parts into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__carry__insert`
+CREATE TRIGGER `migrate_parts__carry__insert` AFTER INSERT ON `parts` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) VALUES (NEW.`id`, (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`), NEW.`size`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`) <=> `code` AND NEW.`size` <=> `size`) THEN
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-7] stop the log of parts on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__log__update`;
+
+-- [backfill-8] stop the log of parts on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__log__delete`;
+
+-- [backfill-9] stop the log of parts on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__log__insert`;
+
+-- [backfill-10] apply the last of the log of parts
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) SELECT `parts`.`id`, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)), `parts`.`size` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [backfill-11] look for duplicates that index parts_code_key would refuse
+--   lock: none on migrate_parts__shadow, while the table is read once; reads and writes go on
+--   why: the build itself would name one of them only, and late
+--   expects: no row
+SELECT `code`, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS `id`
+FROM (SELECT `migrate_twice`.`code`, `migrate_twice`.`rows`, `migrate_row`.`id` AS `migrate_name`,
+    ROW_NUMBER() OVER (PARTITION BY `migrate_twice`.`code` ORDER BY `migrate_row`.`id`) AS `migrate_nth`
+  FROM `migrate_parts__shadow` AS `migrate_row` JOIN (SELECT `code`, COUNT(*) AS `rows` FROM `migrate_parts__shadow` WHERE `code` IS NOT NULL GROUP BY `code` HAVING COUNT(*) > 1 LIMIT 5) AS `migrate_twice`
+  ON `migrate_row`.`code` = `migrate_twice`.`code`) AS `migrate_named`
+WHERE `migrate_nth` <= 5 GROUP BY `code`, `rows`;
+
+-- [backfill-12] build index parts_code_key of parts's shadow
+--   strategy: shadow
+--   lock: MDL exclusive on migrate_parts__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
+--   why: the shadow is in step: what is one value twice now is so in the table
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__shadow' AND INDEX_NAME = 'parts_code_key'
+--   runs: on its own
+ALTER TABLE `migrate_parts__shadow` ADD UNIQUE KEY `parts_code_key` (`code`), ALGORITHM=INPLACE, LOCK=NONE;
+
+-- [backfill-13] note rows that differ in parts's shadow
+--   strategy: shadow
+--   lock: none on parts, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_parts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`);
+
+-- [backfill-14] write the noted rows of parts anew
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) SELECT `parts`.`id`, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)), `parts`.`size` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [backfill-15] note rows that only parts's shadow has
+--   strategy: shadow
+--   lock: none on parts, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_parts__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_parts__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `parts`) <> (SELECT COUNT(*) FROM `migrate_parts__shadow`);
+
+-- [backfill-16] take the noted rows out of parts's shadow
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) SELECT `parts`.`id`, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)), `parts`.`size` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- ==== contract
+-- [contract-1] apply what the shadow of parts refused before
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: nothing is exchanged while a row does not fit
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) SELECT `parts`.`id`, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)), `parts`.`size` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [contract-2] compare parts with its shadow, again
+--   strategy: shadow
+--   lock: none on parts, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table parts by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`) LIMIT 5;
+
+-- [contract-3] look for rows that only parts's shadow has
+--   strategy: shadow
+--   lock: none on parts, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table migrate_parts__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parts__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `parts` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
+
+-- [contract-4] look for foreign keys that refer to parts since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parts' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parts');
+
+-- [contract-5] carry parts into its shadow, or refuse on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__strict__update`
+CREATE TRIGGER `migrate_parts__strict__update` AFTER UPDATE ON `parts` FOR EACH ROW
+BEGIN
+  UPDATE `migrate_parts__shadow` SET `id` = NEW.`id`, `code` = (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`), `size` = NEW.`size` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`) <=> `code` AND NEW.`size` <=> `size`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parts__log` WHERE `migrate_parts__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parts refuses this row'; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [contract-6] carry parts into its shadow, or refuse on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__strict__delete`
+CREATE TRIGGER `migrate_parts__strict__delete` AFTER DELETE ON `parts` FOR EACH ROW
+BEGIN
+  DELETE FROM `migrate_parts__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = OLD.`id`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parts__log` WHERE `migrate_parts__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parts refuses this row'; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [contract-7] carry parts into its shadow, or refuse on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_parts__strict__insert`
+CREATE TRIGGER `migrate_parts__strict__insert` AFTER INSERT ON `parts` FOR EACH ROW
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`) <=> `code` AND NEW.`size` <=> `size`) THEN INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) VALUES (NEW.`id`, (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`), NEW.`size`); END IF;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_parts__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND (SELECT coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0) FROM (SELECT NEW.`code` AS `code`) AS `parts`) <=> `code` AND NEW.`size` <=> `size`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_parts__log` WHERE `migrate_parts__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of parts refuses this row'; END IF;
+    INSERT INTO `migrate_parts__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [contract-8] stop carrying parts in the old way on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__update`;
+
+-- [contract-9] stop carrying parts in the old way on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__delete`;
+
+-- [contract-10] stop carrying parts in the old way on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__carry__insert`;
+
+-- [contract-11] apply what the shadow of parts refused meanwhile
+--   strategy: shadow
+--   lock: row locks on parts, migrate_parts__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: after it every write is in both tables
+--   applies: the entries of migrate_parts__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_parts__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `parts` WHERE `parts`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_parts__shadow` (`id`, `code`, `size`) SELECT `parts`.`id`, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)), `parts`.`size` FROM `parts` WHERE `parts`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, (coalesce(CAST(TRIM(LEADING 'b' FROM lower(code)) AS SIGNED), 0)) AS migrate_value_2, `parts`.`size` AS migrate_value_3 FROM `parts` WHERE `parts`.`id` = ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code` AND migrate_was.migrate_value_3 <=> migrate_now.`size`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
+
+-- [contract-12] exchange parts for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on parts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: old code may leave column code out
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__shadow')
+--   runs: on its own
+RENAME TABLE `parts` TO `migrate_parts__old`, `migrate_parts__shadow` TO `parts`;
+
+-- [contract-13] stop carrying into the shadow of parts on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__strict__update`;
+
+-- [contract-14] stop carrying into the shadow of parts on DELETE
+--   strategy: shadow
+--   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__strict__delete`;
+
+-- [contract-15] stop carrying into the shadow of parts on INSERT
+--   strategy: shadow
+--   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parts__strict__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_parts__strict__insert`;
+
+-- [contract-16] see that no row of parts was left behind
+--   strategy: shadow
+--   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_parts__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_parts__log` LIMIT 5;
+
+-- [contract-17] drop the old table of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parts__old`;
+
+-- [contract-18] drop the log of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parts__log`;
+
+-- [contract-19] drop the work table of parts
+--   strategy: shadow
+--   lock: none on migrate_parts__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_parts__work`;

@@ -1,0 +1,2 @@
+CREATE TABLE parts (id INTEGER PRIMARY KEY, code VARCHAR(20), size INTEGER NOT NULL DEFAULT 1);
+INSERT INTO parts (id, code) VALUES (1, 'B1'), (2, 'b02'), (3, NULL);

@@ -1,0 +1,738 @@
+-- migration: alter_type_user_trigger
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: TRUNCATE counters is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of counters: counters.hits as bigint
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type INPLACE. Try ALGORITHM=COPY.
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_counters__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__building`
+--   undo: DROP TABLE IF EXISTS `migrate_counters__shadow`
+CREATE TABLE `migrate_counters__building` LIKE `counters`;
+ALTER TABLE `migrate_counters__building` MODIFY COLUMN `hits` bigint NOT NULL;
+RENAME TABLE `migrate_counters__building` TO `migrate_counters__shadow`;
+
+-- [expand-2] make a log of changes of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__log`
+CREATE TABLE `migrate_counters__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__work`
+CREATE TABLE `migrate_counters__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in counters on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`
+CREATE TRIGGER `migrate_counters__carry__log__update` AFTER UPDATE ON `counters` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_counters__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in counters on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`
+CREATE TRIGGER `migrate_counters__carry__log__delete` AFTER DELETE ON `counters` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in counters on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__insert`
+CREATE TRIGGER `migrate_counters__carry__log__insert` AFTER INSERT ON `counters` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy counters into its shadow
+--   strategy: shadow
+--   lock: none on counters, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `counters` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `counters` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_counters__shadow` (`id`, `hits`, `seen`, `note`) SELECT `counters`.`id`, `counters`.`hits`, `counters`.`seen`, `counters`.`note` FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] analyze counters's shadow
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_counters__shadow`;
+
+-- [backfill-3] apply what changed in counters meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_counters__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_counters__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_counters__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_counters__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_counters__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_counters__work` AS migrate_work STRAIGHT_JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_counters__shadow` (`id`, `hits`, `seen`, `note`) SELECT `counters`.`id`, `counters`.`hits`, `counters`.`seen`, `counters`.`note` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_counters__work`) AS migrate_work STRAIGHT_JOIN `counters` ON `counters`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_counters__work` AS migrate_work STRAIGHT_JOIN `migrate_counters__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_counters__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `counters` WHERE `counters`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_counters__shadow` (`id`, `hits`, `seen`, `note`) SELECT `counters`.`id`, `counters`.`hits`, `counters`.`seen`, `counters`.`note` FROM `counters` WHERE `counters`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `counters`.`id` AS migrate_value_1, `counters`.`hits` AS migrate_value_2, `counters`.`seen` AS migrate_value_3, `counters`.`note` AS migrate_value_4 FROM `counters` WHERE `counters`.`id` = ?) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`hits` AND migrate_was.migrate_value_3 <=> migrate_now.`seen` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
+
+-- [backfill-4] make a log for the way back of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__back_log`
+CREATE TABLE `migrate_counters__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-5] carry counters into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__update`
+CREATE TRIGGER `migrate_counters__carry__update` AFTER UPDATE ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_counters__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_counters__shadow` SET `id` = NEW.`id`, `hits` = NEW.`hits`, `seen` = NEW.`seen`, `note` = NEW.`note` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_counters__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`hits` <=> `hits` AND NEW.`seen` <=> `seen` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_counters__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_counters__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_counters__back_log`; END IF;
+END;
+
+-- [backfill-6] carry counters into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`
+CREATE TRIGGER `migrate_counters__carry__delete` AFTER DELETE ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_counters__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_counters__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_counters__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_counters__back_log`; END IF;
+END;
+
+-- [backfill-7] carry counters into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__insert`
+CREATE TRIGGER `migrate_counters__carry__insert` AFTER INSERT ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_counters__shadow` (`id`, `hits`, `seen`, `note`) VALUES (NEW.`id`, NEW.`hits`, NEW.`seen`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_counters__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`hits` <=> `hits` AND NEW.`seen` <=> `seen` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_counters__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_counters__back_log`; END IF;
+END;
+
+-- [backfill-8] stop the log of counters on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`;
+
+-- [backfill-9] stop the log of counters on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`;
+
+-- [backfill-10] stop the log of counters on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__log__insert`;
+
+-- [backfill-11] apply the last of the log of counters
+--   strategy: shadow
+--   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_counters__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_counters__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `counters` WHERE `counters`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_counters__shadow` (`id`, `hits`, `seen`, `note`) SELECT `counters`.`id`, `counters`.`hits`, `counters`.`seen`, `counters`.`note` FROM `counters` WHERE `counters`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `counters`.`id` AS migrate_value_1, `counters`.`hits` AS migrate_value_2, `counters`.`seen` AS migrate_value_3, `counters`.`note` AS migrate_value_4 FROM `counters` WHERE `counters`.`id` = ?) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`hits` AND migrate_was.migrate_value_3 <=> migrate_now.`seen` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
+
+-- [backfill-12] note rows that differ in counters's shadow
+--   strategy: shadow
+--   lock: none on counters, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `counters` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `counters` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_counters__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `counters`.`id` AS migrate_value_1, `counters`.`hits` AS migrate_value_2, `counters`.`seen` AS migrate_value_3, `counters`.`note` AS migrate_value_4 FROM `counters` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`hits` AND migrate_was.migrate_value_3 <=> migrate_now.`seen` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+
+-- [backfill-13] write the noted rows of counters anew
+--   strategy: shadow
+--   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_counters__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_counters__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `counters` WHERE `counters`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_counters__shadow` (`id`, `hits`, `seen`, `note`) SELECT `counters`.`id`, `counters`.`hits`, `counters`.`seen`, `counters`.`note` FROM `counters` WHERE `counters`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `counters`.`id` AS migrate_value_1, `counters`.`hits` AS migrate_value_2, `counters`.`seen` AS migrate_value_3, `counters`.`note` AS migrate_value_4 FROM `counters` WHERE `counters`.`id` = ?) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`hits` AND migrate_was.migrate_value_3 <=> migrate_now.`seen` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
+
+-- [backfill-14] note rows that only counters's shadow has
+--   strategy: shadow
+--   lock: none on counters, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_counters__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_counters__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_counters__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `counters` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `counters`) <> (SELECT COUNT(*) FROM `migrate_counters__shadow`);
+
+-- [backfill-15] take the noted rows out of counters's shadow
+--   strategy: shadow
+--   lock: row locks on counters, migrate_counters__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_counters__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_counters__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `counters` WHERE `counters`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_counters__shadow` (`id`, `hits`, `seen`, `note`) SELECT `counters`.`id`, `counters`.`hits`, `counters`.`seen`, `counters`.`note` FROM `counters` WHERE `counters`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `counters`.`id` AS migrate_value_1, `counters`.`hits` AS migrate_value_2, `counters`.`seen` AS migrate_value_3, `counters`.`note` AS migrate_value_4 FROM `counters` WHERE `counters`.`id` = ?) AS migrate_was LEFT JOIN `migrate_counters__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`hits` AND migrate_was.migrate_value_3 <=> migrate_now.`seen` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
+
+-- [backfill-16] log what will change in counters on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`
+CREATE TRIGGER `migrate_counters__back__log__update` AFTER UPDATE ON `migrate_counters__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_counters__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-17] log what will change in counters on DELETE
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`
+CREATE TRIGGER `migrate_counters__back__log__delete` AFTER DELETE ON `migrate_counters__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-18] log what will change in counters on INSERT
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__insert`
+CREATE TRIGGER `migrate_counters__back__log__insert` AFTER INSERT ON `migrate_counters__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_counters__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-19] look for foreign keys that refer to counters since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'counters' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'counters');
+
+-- [backfill-20] make the switch for the triggers of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__side, nobody but this tool uses it yet; reads and writes go on
+--   why: it changes together with the tables, in the same statement
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__side'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_counters__side`
+--   undo: DROP TABLE IF EXISTS `migrate_counters__other_side`
+CREATE TABLE IF NOT EXISTS `migrate_counters__other_side` (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
+REPLACE INTO `migrate_counters__other_side` VALUES (1);
+CREATE TABLE IF NOT EXISTS `migrate_counters__side` (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
+
+-- [backfill-21] make trigger remember on the shadow, silent
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: what is carried into the shadow has fired it already
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__remember__new'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__remember__new`
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_counters__remember__new` BEFORE INSERT ON `migrate_counters__shadow` FOR EACH ROW
+IF EXISTS (SELECT 1 FROM `migrate_counters__side`) THEN
+SET NEW.seen = NEW.hits - 1
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+
+-- [backfill-22] make trigger remember_again on the shadow, silent
+--   strategy: shadow
+--   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: what is carried into the shadow has fired it already
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__remember_again__new'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__remember_again__new`
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_counters__remember_again__new` BEFORE UPDATE ON `migrate_counters__shadow` FOR EACH ROW
+IF EXISTS (SELECT 1 FROM `migrate_counters__side`) THEN
+SET NEW.seen = NEW.hits - 1
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+
+-- [backfill-23] let the triggers of counters end with the exchange
+--   strategy: shadow
+--   lock: table lock on counters, milliseconds: metadata only; no write may meet both of them, or none
+--   why: what is carried back into the old table must not fire them
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('remember', 'remember_again')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_counters__remember__old', 'migrate_counters__remember_again__old')), 0, 2))
+--   cleanup: UNLOCK TABLES
+--   cleanup: SET NAMES utf8mb4
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+--   cleanup: SET SESSION TRANSACTION READ WRITE
+--   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   runs: on its own
+--   undo: LOCK TABLES `counters` WRITE
+--   undo: DROP TRIGGER IF EXISTS `remember`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `remember` BEFORE INSERT ON `counters` FOR EACH ROW
+--     SET NEW.seen = NEW.hits - 1
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `remember_again`
+--   undo: SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'
+--   undo: SET SESSION collation_connection = 'utf8mb4_0900_ai_ci'
+--   undo: CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `remember_again` BEFORE UPDATE ON `counters` FOR EACH ROW
+--     SET NEW.seen = NEW.hits - 1
+--   undo: SET NAMES utf8mb4
+--   undo: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__remember__old`
+--   undo: DROP TRIGGER IF EXISTS `migrate_counters__remember_again__old`
+--   undo: UNLOCK TABLES
+LOCK TABLES `counters` WRITE;
+DROP TRIGGER IF EXISTS `migrate_counters__remember__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_counters__remember__old` BEFORE INSERT ON `counters` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_counters__side`) THEN
+SET NEW.seen = NEW.hits - 1
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_counters__remember_again__old`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `migrate_counters__remember_again__old` BEFORE UPDATE ON `counters` FOR EACH ROW
+IF NOT EXISTS (SELECT 1 FROM `migrate_counters__side`) THEN
+SET NEW.seen = NEW.hits - 1
+;
+END IF;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `remember`;
+DROP TRIGGER IF EXISTS `remember_again`;
+UNLOCK TABLES;
+
+-- [backfill-24] exchange counters for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `counters` TO `migrate_counters__shadow`, `migrate_counters__old` TO `counters`, `migrate_counters__side` TO `migrate_counters__side_between`, `migrate_counters__other_side` TO `migrate_counters__side`, `migrate_counters__side_between` TO `migrate_counters__other_side`
+--   loss: rows of counters that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_counters__back_log`
+RENAME TABLE `counters` TO `migrate_counters__old`, `migrate_counters__shadow` TO `counters`, `migrate_counters__side` TO `migrate_counters__side_between`, `migrate_counters__other_side` TO `migrate_counters__side`, `migrate_counters__side_between` TO `migrate_counters__other_side`;
+
+-- [backfill-25] stop carrying into the shadow of counters on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__update`;
+
+-- [backfill-26] stop carrying into the shadow of counters on DELETE
+--   strategy: shadow
+--   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`;
+
+-- [backfill-27] stop carrying into the shadow of counters on INSERT
+--   strategy: shadow
+--   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__carry__insert`;
+
+-- [backfill-28] carry counters back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_counters__back__update` AFTER UPDATE ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_counters__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_counters__old` SET `id` = NEW.`id`, `hits` = NEW.`hits`, `seen` = NEW.`seen`, `note` = NEW.`note` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_counters__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`hits` <=> `hits` AND NEW.`seen` <=> `seen` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_counters__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_counters__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-29] carry counters back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_counters__back__delete` AFTER DELETE ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_counters__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_counters__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_counters__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-30] carry counters back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_counters__back__insert` AFTER INSERT ON `counters` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_counters__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_counters__old` (`id`, `hits`, `seen`, `note`) VALUES (NEW.`id`, NEW.`hits`, NEW.`seen`, NEW.`note`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_counters__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`hits` <=> `hits` AND NEW.`seen` <=> `seen` AND CAST(NEW.`note` AS BINARY) <=> CAST(`note` AS BINARY)) THEN
+    INSERT INTO `migrate_counters__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-31] stop the log of counters on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
+
+-- [backfill-32] stop the log of counters on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`;
+
+-- [backfill-33] stop the log of counters on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__log__insert`;
+
+-- [backfill-34] carry back what was written to counters meanwhile
+--   strategy: shadow
+--   lock: row locks on counters, migrate_counters__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_counters__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_counters__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `counters` WHERE `counters`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_counters__old` (`id`, `hits`, `seen`, `note`) SELECT `counters`.`id`, `counters`.`hits`, `counters`.`seen`, `counters`.`note` FROM `counters` WHERE `counters`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `counters`.`id` AS migrate_value_1, `counters`.`hits` AS migrate_value_2, `counters`.`seen` AS migrate_value_3, `counters`.`note` AS migrate_value_4 FROM `counters` WHERE `counters`.`id` = ?) AS migrate_was LEFT JOIN `migrate_counters__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`hits` AND migrate_was.migrate_value_3 <=> migrate_now.`seen` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_counters__back_log` WHERE migrate_id = ?;
+
+-- [backfill-35] see that no row of counters was left behind
+--   strategy: shadow
+--   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_counters__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_counters__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying counters back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__update`;
+
+-- [contract-2] stop carrying counters back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__delete`;
+
+-- [contract-3] stop carrying counters back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_counters__back__insert`;
+
+-- [contract-4] drop the old table of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__old`;
+
+-- [contract-5] drop the log of counters's way back
+--   strategy: shadow
+--   lock: none on migrate_counters__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__back_log`;
+
+-- [contract-6] drop the log of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__log`;
+
+-- [contract-7] drop the work table of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__work`;
+
+-- [contract-8] give the triggers of counters their names
+--   strategy: shadow
+--   lock: table lock on counters, milliseconds: metadata only; no write may meet both of them, or none
+--   why: the old table and its own triggers are gone
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_counters__remember__new', 'migrate_counters__remember_again__new')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('remember', 'remember_again')), 0, 2))
+--   cleanup: UNLOCK TABLES
+--   cleanup: SET NAMES utf8mb4
+--   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+--   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+--   cleanup: SET SESSION TRANSACTION READ WRITE
+--   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   runs: on its own
+LOCK TABLES `counters` WRITE;
+DROP TRIGGER IF EXISTS `remember`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `remember` BEFORE INSERT ON `counters` FOR EACH ROW
+SET NEW.seen = NEW.hits - 1;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `remember_again`;
+SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
+SET SESSION collation_connection = 'utf8mb4_0900_ai_ci';
+CREATE DEFINER = `root`@`127.0.0.1` TRIGGER `remember_again` BEFORE UPDATE ON `counters` FOR EACH ROW
+SET NEW.seen = NEW.hits - 1;
+SET NAMES utf8mb4;
+SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
+DROP TRIGGER IF EXISTS `migrate_counters__remember__new`;
+DROP TRIGGER IF EXISTS `migrate_counters__remember_again__new`;
+UNLOCK TABLES;
+
+-- [contract-9] drop the switch of the triggers of counters
+--   strategy: shadow
+--   lock: none on migrate_counters__side, nobody but this tool uses it yet; reads and writes go on
+--   why: no trigger looks at it any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__side'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_counters__side`, `migrate_counters__other_side`;

@@ -1,0 +1,558 @@
+-- migration: create_constraint_check
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: tickets is exchanged for its shadow in contract: the old shape allows what CHECK (`seat` < `places`) refuses. Until then old and new code both use the old shape
+-- note: TRUNCATE tickets is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of tickets: CHECK tickets_seat
+--   strategy: shadow
+--   lock: none on migrate_tickets__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the server copies the table for a CHECK, and blocks its writes meanwhile
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_tickets__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_tickets__building`
+--   undo: DROP TABLE IF EXISTS `migrate_tickets__shadow`
+CREATE TABLE `migrate_tickets__building` LIKE `tickets`;
+ALTER TABLE `migrate_tickets__building` ADD CONSTRAINT `tickets_seat` CHECK (seat < places);
+RENAME TABLE `migrate_tickets__building` TO `migrate_tickets__shadow`;
+
+-- [expand-2] make a log of changes of tickets
+--   strategy: shadow
+--   lock: none on migrate_tickets__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_tickets__log`
+CREATE TABLE `migrate_tickets__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of tickets
+--   strategy: shadow
+--   lock: none on migrate_tickets__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_tickets__work`
+CREATE TABLE `migrate_tickets__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in tickets on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__carry__log__update`
+CREATE TRIGGER `migrate_tickets__carry__log__update` AFTER UPDATE ON `tickets` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_tickets__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_tickets__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in tickets on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__carry__log__delete`
+CREATE TRIGGER `migrate_tickets__carry__log__delete` AFTER DELETE ON `tickets` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_tickets__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in tickets on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__carry__log__insert`
+CREATE TRIGGER `migrate_tickets__carry__log__insert` AFTER INSERT ON `tickets` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_tickets__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy tickets into its shadow
+--   strategy: shadow
+--   lock: none on tickets, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table tickets by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) SELECT `tickets`.`id`, `tickets`.`seat`, `tickets`.`places`, `tickets`.`title` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] analyze tickets's shadow
+--   strategy: shadow
+--   lock: none on migrate_tickets__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_tickets__shadow`;
+
+-- [backfill-3] apply what changed in tickets meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_tickets__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_tickets__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_tickets__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_tickets__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_tickets__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_tickets__work` AS migrate_work STRAIGHT_JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) SELECT `tickets`.`id`, `tickets`.`seat`, `tickets`.`places`, `tickets`.`title` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_tickets__work`) AS migrate_work STRAIGHT_JOIN `tickets` ON `tickets`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_tickets__work` AS migrate_work STRAIGHT_JOIN `migrate_tickets__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_tickets__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `tickets` WHERE `tickets`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) SELECT `tickets`.`id`, `tickets`.`seat`, `tickets`.`places`, `tickets`.`title` FROM `tickets` WHERE `tickets`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` WHERE `tickets`.`id` = ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__log` WHERE migrate_id = ?;
+
+-- [backfill-4] carry tickets into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__carry__update`
+CREATE TRIGGER `migrate_tickets__carry__update` AFTER UPDATE ON `tickets` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_tickets__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_tickets__shadow` SET `id` = NEW.`id`, `seat` = NEW.`seat`, `places` = NEW.`places`, `title` = NEW.`title` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_tickets__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seat` <=> `seat` AND NEW.`places` <=> `places` AND CAST(NEW.`title` AS BINARY) <=> CAST(`title` AS BINARY)) THEN
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_tickets__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-5] carry tickets into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__carry__delete`
+CREATE TRIGGER `migrate_tickets__carry__delete` AFTER DELETE ON `tickets` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_tickets__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_tickets__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-6] carry tickets into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__carry__insert`
+CREATE TRIGGER `migrate_tickets__carry__insert` AFTER INSERT ON `tickets` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) VALUES (NEW.`id`, NEW.`seat`, NEW.`places`, NEW.`title`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_tickets__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seat` <=> `seat` AND NEW.`places` <=> `places` AND CAST(NEW.`title` AS BINARY) <=> CAST(`title` AS BINARY)) THEN
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-7] stop the log of tickets on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__carry__log__update`;
+
+-- [backfill-8] stop the log of tickets on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__carry__log__delete`;
+
+-- [backfill-9] stop the log of tickets on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__carry__log__insert`;
+
+-- [backfill-10] apply the last of the log of tickets
+--   strategy: shadow
+--   lock: row locks on tickets, migrate_tickets__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_tickets__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_tickets__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `tickets` WHERE `tickets`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) SELECT `tickets`.`id`, `tickets`.`seat`, `tickets`.`places`, `tickets`.`title` FROM `tickets` WHERE `tickets`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` WHERE `tickets`.`id` = ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__log` WHERE migrate_id = ?;
+
+-- [backfill-11] note rows that differ in tickets's shadow
+--   strategy: shadow
+--   lock: none on tickets, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table tickets by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_tickets__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
+
+-- [backfill-12] write the noted rows of tickets anew
+--   strategy: shadow
+--   lock: row locks on tickets, migrate_tickets__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_tickets__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_tickets__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `tickets` WHERE `tickets`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) SELECT `tickets`.`id`, `tickets`.`seat`, `tickets`.`places`, `tickets`.`title` FROM `tickets` WHERE `tickets`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` WHERE `tickets`.`id` = ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__log` WHERE migrate_id = ?;
+
+-- [backfill-13] note rows that only tickets's shadow has
+--   strategy: shadow
+--   lock: none on tickets, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_tickets__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_tickets__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_tickets__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `tickets` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `tickets`) <> (SELECT COUNT(*) FROM `migrate_tickets__shadow`);
+
+-- [backfill-14] take the noted rows out of tickets's shadow
+--   strategy: shadow
+--   lock: row locks on tickets, migrate_tickets__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_tickets__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_tickets__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `tickets` WHERE `tickets`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) SELECT `tickets`.`id`, `tickets`.`seat`, `tickets`.`places`, `tickets`.`title` FROM `tickets` WHERE `tickets`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` WHERE `tickets`.`id` = ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__log` WHERE migrate_id = ?;
+
+-- ==== contract
+-- [contract-1] apply what the shadow of tickets refused before
+--   strategy: shadow
+--   lock: row locks on tickets, migrate_tickets__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: nothing is exchanged while a row does not fit
+--   applies: the entries of migrate_tickets__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_tickets__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `tickets` WHERE `tickets`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) SELECT `tickets`.`id`, `tickets`.`seat`, `tickets`.`places`, `tickets`.`title` FROM `tickets` WHERE `tickets`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` WHERE `tickets`.`id` = ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__log` WHERE migrate_id = ?;
+
+-- [contract-2] compare tickets with its shadow, again
+--   strategy: shadow
+--   lock: none on tickets, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table tickets by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY)) LIMIT 5;
+
+-- [contract-3] look for rows that only tickets's shadow has
+--   strategy: shadow
+--   lock: none on tickets, consistent reads; reads and writes go on
+--   why: what was equal yesterday proves nothing today
+--   batches: table migrate_tickets__shadow by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `migrate_tickets__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `migrate_tickets__shadow` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `migrate_tickets__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.id, ? number 2 = to.id
+SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM `migrate_tickets__shadow` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_now LEFT JOIN `tickets` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL LIMIT 5;
+
+-- [contract-4] look for foreign keys that refer to tickets since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'tickets' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets');
+
+-- [contract-5] carry tickets into its shadow, or refuse on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__strict__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__strict__update`
+CREATE TRIGGER `migrate_tickets__strict__update` AFTER UPDATE ON `tickets` FOR EACH ROW
+BEGIN
+  UPDATE `migrate_tickets__shadow` SET `id` = NEW.`id`, `seat` = NEW.`seat`, `places` = NEW.`places`, `title` = NEW.`title` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_tickets__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seat` <=> `seat` AND NEW.`places` <=> `places` AND CAST(NEW.`title` AS BINARY) <=> CAST(`title` AS BINARY)) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_tickets__log` WHERE `migrate_tickets__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of tickets refuses this row'; END IF;
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_tickets__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [contract-6] carry tickets into its shadow, or refuse on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__strict__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__strict__delete`
+CREATE TRIGGER `migrate_tickets__strict__delete` AFTER DELETE ON `tickets` FOR EACH ROW
+BEGIN
+  DELETE FROM `migrate_tickets__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_tickets__shadow` WHERE `id` = OLD.`id`) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_tickets__log` WHERE `migrate_tickets__log`.`id` = OLD.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of tickets refuses this row'; END IF;
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [contract-7] carry tickets into its shadow, or refuse on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: all live code keeps the new rules
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__strict__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_tickets__strict__insert`
+CREATE TRIGGER `migrate_tickets__strict__insert` AFTER INSERT ON `tickets` FOR EACH ROW
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM `migrate_tickets__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seat` <=> `seat` AND NEW.`places` <=> `places` AND CAST(NEW.`title` AS BINARY) <=> CAST(`title` AS BINARY)) THEN INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) VALUES (NEW.`id`, NEW.`seat`, NEW.`places`, NEW.`title`); END IF;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_tickets__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`seat` <=> `seat` AND NEW.`places` <=> `places` AND CAST(NEW.`title` AS BINARY) <=> CAST(`title` AS BINARY)) THEN
+    IF NOT EXISTS (SELECT 1 FROM `migrate_tickets__log` WHERE `migrate_tickets__log`.`id` = NEW.`id`) THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the new shape of tickets refuses this row'; END IF;
+    INSERT INTO `migrate_tickets__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [contract-8] stop carrying tickets in the old way on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__carry__update`;
+
+-- [contract-9] stop carrying tickets in the old way on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__carry__delete`;
+
+-- [contract-10] stop carrying tickets in the old way on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__carry__insert`;
+
+-- [contract-11] apply what the shadow of tickets refused meanwhile
+--   strategy: shadow
+--   lock: row locks on tickets, migrate_tickets__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: after it every write is in both tables
+--   applies: the entries of migrate_tickets__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_tickets__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `tickets` WHERE `tickets`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_tickets__shadow` (`id`, `seat`, `places`, `title`) SELECT `tickets`.`id`, `tickets`.`seat`, `tickets`.`places`, `tickets`.`title` FROM `tickets` WHERE `tickets`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` WHERE `tickets`.`id` = ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_tickets__log` WHERE migrate_id = ?;
+
+-- [contract-12] exchange tickets for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on tickets, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the old shape allows what CHECK (`seat` < `places`) refuses
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__shadow')
+--   runs: on its own
+RENAME TABLE `tickets` TO `migrate_tickets__old`, `migrate_tickets__shadow` TO `tickets`;
+
+-- [contract-13] stop carrying into the shadow of tickets on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_tickets__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__strict__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__strict__update`;
+
+-- [contract-14] stop carrying into the shadow of tickets on DELETE
+--   strategy: shadow
+--   lock: none on migrate_tickets__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__strict__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__strict__delete`;
+
+-- [contract-15] stop carrying into the shadow of tickets on INSERT
+--   strategy: shadow
+--   lock: none on migrate_tickets__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table any more
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__strict__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_tickets__strict__insert`;
+
+-- [contract-16] see that no row of tickets was left behind
+--   strategy: shadow
+--   lock: none on migrate_tickets__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_tickets__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_tickets__log` LIMIT 5;
+
+-- [contract-17] drop the old table of tickets
+--   strategy: shadow
+--   lock: none on migrate_tickets__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_tickets__old`;
+
+-- [contract-18] drop the log of tickets
+--   strategy: shadow
+--   lock: none on migrate_tickets__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_tickets__log`;
+
+-- [contract-19] drop the work table of tickets
+--   strategy: shadow
+--   lock: none on migrate_tickets__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_tickets__work`;

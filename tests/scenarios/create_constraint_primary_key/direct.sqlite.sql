@@ -1,0 +1,3 @@
+CREATE TABLE logs_new (id BIGINT NOT NULL, day DATE NOT NULL, line TEXT, serial INTEGER NOT NULL UNIQUE, CONSTRAINT logs_pkey PRIMARY KEY (day, id));
+DROP TABLE logs;
+ALTER TABLE logs_new RENAME TO logs;

@@ -1,0 +1,317 @@
+-- migration: create_constraint_primary_key
+-- session: PRAGMA foreign_keys=OFF
+-- session: PRAGMA wal_autocheckpoint=0
+-- note: logs is exchanged for its shadow in contract; until then old and new code both use the old shape
+
+-- ==== expand
+-- [expand-1] make a shadow of logs, and a log of what changes: primary key (day, id)
+--   strategy: shadow
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: SQLite has no statement that changes a primary key
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__insert"
+--   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__update"
+--   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__delete"
+--   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__before_insert"
+--   undo: DROP TRIGGER IF EXISTS "migrate_log__logs__before_update"
+--   undo: DROP TABLE IF EXISTS "migrate_logs__log"
+--   undo: DROP TABLE IF EXISTS "migrate_logs__shadow"
+CREATE TABLE "migrate_logs__shadow" (id BIGINT NOT NULL, day DATE NOT NULL, line TEXT, serial INTEGER NOT NULL UNIQUE, CONSTRAINT "logs_pkey" PRIMARY KEY ("day", "id"));
+CREATE TABLE "migrate_logs__log" (id INTEGER PRIMARY KEY, row_1 INTEGER);
+CREATE INDEX "migrate_logs__log__row" ON "migrate_logs__log" (row_1);
+CREATE TRIGGER "migrate_log__logs__insert" AFTER INSERT ON "logs"
+BEGIN
+  INSERT INTO "migrate_logs__log" (row_1) SELECT NEW."rowid" WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__log" WHERE row_1 IS NEW."rowid");
+END;
+CREATE TRIGGER "migrate_log__logs__update" AFTER UPDATE ON "logs"
+BEGIN
+  INSERT INTO "migrate_logs__log" (row_1) SELECT OLD."rowid" WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__log" WHERE row_1 IS OLD."rowid");
+  INSERT INTO "migrate_logs__log" (row_1) SELECT NEW."rowid" WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__log" WHERE row_1 IS NEW."rowid");
+END;
+CREATE TRIGGER "migrate_log__logs__delete" AFTER DELETE ON "logs"
+BEGIN
+  INSERT INTO "migrate_logs__log" (row_1) SELECT OLD."rowid" WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__log" WHERE row_1 IS OLD."rowid");
+END;
+CREATE TRIGGER "migrate_log__logs__before_insert" BEFORE INSERT ON "logs"
+BEGIN
+  INSERT INTO "migrate_logs__log" (row_1) SELECT migrate_other."rowid" FROM "logs" AS migrate_other WHERE migrate_other."serial" = NEW."serial" AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" WHERE row_1 IS migrate_other."rowid");
+END;
+CREATE TRIGGER "migrate_log__logs__before_update" BEFORE UPDATE ON "logs"
+BEGIN
+  INSERT INTO "migrate_logs__log" (row_1) SELECT migrate_other."rowid" FROM "logs" AS migrate_other WHERE migrate_other."serial" = NEW."serial" AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" WHERE row_1 IS migrate_other."rowid");
+END;
+
+-- ==== backfill
+-- [backfill-1] look for rows of logs without a key
+--   lock: none on logs; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table logs by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.rowid, ?2 = to.rowid
+SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND ("day" IS NULL OR "id" IS NULL) LIMIT 5;
+
+-- [backfill-2] no two rows of logs have one key
+--   lock: none on logs; reads only
+--   expects: no row
+SELECT migrate_twice.key_1 AS "day", migrate_twice.key_2 AS "id", migrate_twice."rows",
+  (SELECT group_concat(migrate_row, ', ') FROM (SELECT "rowid" AS migrate_row FROM "logs"
+    WHERE "day" IS NOT NULL AND "id" IS NOT NULL AND "day" = migrate_twice.key_1 AND "id" = migrate_twice.key_2 ORDER BY "rowid" LIMIT 5))
+  || CASE WHEN migrate_twice."rows" > 5 THEN ', ...' ELSE '' END AS "rowid"
+FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS "rows" FROM "logs"
+  WHERE "day" IS NOT NULL AND "id" IS NOT NULL GROUP BY "day", "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
+
+-- [backfill-3] copy logs into its shadow
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: its indexes are there already: to build one later would hold the write lock for all of it
+--   batches: table logs by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.rowid, ?2 = to.rowid
+INSERT OR REPLACE INTO "migrate_logs__shadow" ("rowid", "id", "day", "line", "serial")
+SELECT "rowid", "id", "day", "line", "serial"
+FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
+
+-- [backfill-4] apply what changed in logs meanwhile
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch of the log commits by itself
+--   why: a row that the log names is read again and written anew
+--   applies: the entries of migrate_logs__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ?1 = from.id, ?2 = batch size
+SELECT id, row_1 AS "rowid" FROM "migrate_logs__log" WHERE id > ?1 ORDER BY id LIMIT ?2;
+--   a batch of them, in one transaction:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_logs__shadow" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log" WHERE id > ?1 AND id <= ?2);
+--   then:
+--     ?1 = from.id, ?2 = to.id
+INSERT OR REPLACE INTO "migrate_logs__shadow" ("rowid", "id", "day", "line", "serial")
+SELECT "rowid", "id", "day", "line", "serial"
+FROM "logs" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log" WHERE id > ?1 AND id <= ?2);
+--   then:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_logs__log" WHERE id > ?1 AND id <= ?2;
+--   one by one where a row of the batch is refused:
+SELECT 1;
+--   then:
+--     ?1 = from.rowid
+DELETE FROM "migrate_logs__shadow" WHERE "rowid" = ?1;
+--   then:
+--     ?1 = from.rowid
+INSERT OR REPLACE INTO "migrate_logs__shadow" ("rowid", "id", "day", "line", "serial")
+SELECT "rowid", "id", "day", "line", "serial"
+FROM "logs" WHERE "rowid" = ?1;
+--   then (a row returned is a misfit: the entry stays):
+--     ?1 = from.rowid
+SELECT 1 FROM (SELECT "rowid" AS migrate_row_1, "rowid" AS migrate_copy_1, "id" AS migrate_value_1, "day" AS migrate_value_2, "line" AS migrate_value_3, "serial" AS migrate_value_4 FROM "logs" WHERE "rowid" = ?1) AS migrate_was
+WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__shadow" AS migrate_copy WHERE migrate_copy."rowid" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."day" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."line" COLLATE BINARY IS migrate_was.migrate_value_3 AND migrate_copy."serial" COLLATE BINARY IS migrate_was.migrate_value_4);
+--   then:
+--     ?1 = from.id
+DELETE FROM "migrate_logs__log" WHERE id = ?1;
+
+-- [backfill-5] compare logs with its shadow
+--   lock: none on logs; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table logs by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.rowid, ?2 = to.rowid
+SELECT migrate_was.migrate_row_1 AS "rowid" FROM (SELECT "rowid" AS migrate_row_1, "rowid" AS migrate_copy_1, "id" AS migrate_value_1, "day" AS migrate_value_2, "line" AS migrate_value_3, "serial" AS migrate_value_4 FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2) AS migrate_was
+WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__shadow" AS migrate_copy WHERE migrate_copy."rowid" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."day" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."line" COLLATE BINARY IS migrate_was.migrate_value_3 AND migrate_copy."serial" COLLATE BINARY IS migrate_was.migrate_value_4)
+  AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
+
+-- [backfill-6] look for rows that only logs's shadow has
+--   lock: none on logs; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table migrate_logs__shadow by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "migrate_logs__shadow" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "migrate_logs__shadow" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "migrate_logs__shadow" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.rowid, ?2 = to.rowid
+SELECT "rowid" FROM (SELECT "rowid" FROM "migrate_logs__shadow" WHERE "rowid" >= ?1 AND "rowid" <= ?2) AS migrate_copy
+WHERE NOT EXISTS (SELECT 1 FROM "logs" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid")
+  AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
+
+-- ==== contract
+-- [contract-1] apply what changed in logs meanwhile
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch of the log commits by itself
+--   why: a row that the log names is read again and written anew
+--   applies: the entries of migrate_logs__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ?1 = from.id, ?2 = batch size
+SELECT id, row_1 AS "rowid" FROM "migrate_logs__log" WHERE id > ?1 ORDER BY id LIMIT ?2;
+--   a batch of them, in one transaction:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_logs__shadow" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log" WHERE id > ?1 AND id <= ?2);
+--   then:
+--     ?1 = from.id, ?2 = to.id
+INSERT OR REPLACE INTO "migrate_logs__shadow" ("rowid", "id", "day", "line", "serial")
+SELECT "rowid", "id", "day", "line", "serial"
+FROM "logs" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log" WHERE id > ?1 AND id <= ?2);
+--   then:
+--     ?1 = from.id, ?2 = to.id
+DELETE FROM "migrate_logs__log" WHERE id > ?1 AND id <= ?2;
+--   one by one where a row of the batch is refused:
+SELECT 1;
+--   then:
+--     ?1 = from.rowid
+DELETE FROM "migrate_logs__shadow" WHERE "rowid" = ?1;
+--   then:
+--     ?1 = from.rowid
+INSERT OR REPLACE INTO "migrate_logs__shadow" ("rowid", "id", "day", "line", "serial")
+SELECT "rowid", "id", "day", "line", "serial"
+FROM "logs" WHERE "rowid" = ?1;
+--   then (a row returned is a misfit: the entry stays):
+--     ?1 = from.rowid
+SELECT 1 FROM (SELECT "rowid" AS migrate_row_1, "rowid" AS migrate_copy_1, "id" AS migrate_value_1, "day" AS migrate_value_2, "line" AS migrate_value_3, "serial" AS migrate_value_4 FROM "logs" WHERE "rowid" = ?1) AS migrate_was
+WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__shadow" AS migrate_copy WHERE migrate_copy."rowid" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."day" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."line" COLLATE BINARY IS migrate_was.migrate_value_3 AND migrate_copy."serial" COLLATE BINARY IS migrate_was.migrate_value_4);
+--   then:
+--     ?1 = from.id
+DELETE FROM "migrate_logs__log" WHERE id = ?1;
+
+-- [contract-2] look for rows of logs without a key, again
+--   lock: none on logs; reads only; a reader never blocks a writer in WAL mode
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table logs by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is in the way):
+--     ?1 = from.rowid, ?2 = to.rowid
+SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 AND ("day" IS NULL OR "id" IS NULL) LIMIT 5;
+
+-- [contract-3] compare logs with its shadow, again
+--   lock: none on logs; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table logs by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "logs" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.rowid, ?2 = to.rowid
+SELECT migrate_was.migrate_row_1 AS "rowid" FROM (SELECT "rowid" AS migrate_row_1, "rowid" AS migrate_copy_1, "id" AS migrate_value_1, "day" AS migrate_value_2, "line" AS migrate_value_3, "serial" AS migrate_value_4 FROM "logs" WHERE "rowid" >= ?1 AND "rowid" <= ?2) AS migrate_was
+WHERE NOT EXISTS (SELECT 1 FROM "migrate_logs__shadow" AS migrate_copy WHERE migrate_copy."rowid" = migrate_was.migrate_copy_1 AND migrate_copy."id" COLLATE BINARY IS migrate_was.migrate_value_1 AND migrate_copy."day" COLLATE BINARY IS migrate_was.migrate_value_2 AND migrate_copy."line" COLLATE BINARY IS migrate_was.migrate_value_3 AND migrate_copy."serial" COLLATE BINARY IS migrate_was.migrate_value_4)
+  AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_was.migrate_row_1) LIMIT 5;
+
+-- [contract-4] look for rows that only logs's shadow has, again
+--   lock: none on logs; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table migrate_logs__shadow by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "migrate_logs__shadow" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "migrate_logs__shadow" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "migrate_logs__shadow" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.rowid, ?2 = to.rowid
+SELECT "rowid" FROM (SELECT "rowid" FROM "migrate_logs__shadow" WHERE "rowid" >= ?1 AND "rowid" <= ?2) AS migrate_copy
+WHERE NOT EXISTS (SELECT 1 FROM "logs" AS migrate_was WHERE migrate_was."rowid" = migrate_copy."rowid")
+  AND NOT EXISTS (SELECT 1 FROM "migrate_logs__log" AS migrate_entry WHERE migrate_entry.row_1 = migrate_copy."rowid") LIMIT 5;
+
+-- [contract-5] logs, its indexes and its triggers are what they were when this was planned
+--   lock: none on logs; reads only
+--   expects: no row
+WITH planned (sql) AS (VALUES ('CREATE TABLE logs (id BIGINT, day DATE, line TEXT, serial INTEGER NOT NULL UNIQUE)'))
+SELECT type, name, 'new or changed since' AS is_now FROM sqlite_schema WHERE tbl_name = 'logs' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\' AND sql NOT IN planned
+UNION ALL SELECT NULL, sql, 'gone' FROM planned WHERE sql NOT IN (SELECT sql FROM sqlite_schema WHERE tbl_name = 'logs' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+
+-- [contract-6] no two rows of logs have one key, again
+--   lock: none on logs; reads only
+--   expects: no row
+SELECT migrate_twice.key_1 AS "day", migrate_twice.key_2 AS "id", migrate_twice."rows",
+  (SELECT group_concat(migrate_row, ', ') FROM (SELECT "rowid" AS migrate_row FROM "logs"
+    WHERE "day" IS NOT NULL AND "id" IS NOT NULL AND "day" = migrate_twice.key_1 AND "id" = migrate_twice.key_2 ORDER BY "rowid" LIMIT 5))
+  || CASE WHEN migrate_twice."rows" > 5 THEN ', ...' ELSE '' END AS "rowid"
+FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS "rows" FROM "logs"
+  WHERE "day" IS NOT NULL AND "id" IS NOT NULL GROUP BY "day", "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
+
+-- [contract-7] exchange logs for its shadow
+--   strategy: shadow
+--   lock: write lock on the database file, milliseconds: what the log holds since it was last applied, then the catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: one transaction: a statement meets the one table or the other
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+UPDATE migrate_guard SET expectation = 'logs, its indexes and its triggers are what they were when this was planned', holds = (SELECT count(*) = 1 AND sum(sql IN ('CREATE TABLE logs (id BIGINT, day DATE, line TEXT, serial INTEGER NOT NULL UNIQUE)')) = 1 FROM sqlite_schema WHERE tbl_name = 'logs' COLLATE NOCASE AND sql IS NOT NULL
+  AND lower(name) NOT LIKE 'migrate\_%' ESCAPE '\');
+UPDATE migrate_guard SET expectation = 'the new shape of logs has a place for each row', holds = (NOT EXISTS (SELECT 1 FROM "logs" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log") AND ("day" IS NULL OR "id" IS NULL)));
+DELETE FROM "migrate_logs__shadow" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log");
+INSERT OR ABORT INTO "migrate_logs__shadow" ("rowid", "id", "day", "line", "serial")
+SELECT "rowid", "id", "day", "line", "serial"
+FROM "logs" WHERE "rowid" IN (SELECT row_1 FROM "migrate_logs__log");
+DELETE FROM "migrate_logs__log";
+UPDATE migrate_guard SET expectation = 'logs and its shadow have as many rows', holds = ((SELECT count(*) FROM "logs") = (SELECT count(*) FROM "migrate_logs__shadow"));
+DROP TRIGGER IF EXISTS "migrate_log__logs__insert";
+DROP TRIGGER IF EXISTS "migrate_log__logs__update";
+DROP TRIGGER IF EXISTS "migrate_log__logs__delete";
+DROP TRIGGER IF EXISTS "migrate_log__logs__before_insert";
+DROP TRIGGER IF EXISTS "migrate_log__logs__before_update";
+PRAGMA legacy_alter_table=ON;
+ALTER TABLE "logs" RENAME TO "migrate_logs__leaving";
+ALTER TABLE "migrate_logs__shadow" RENAME TO "logs";
+PRAGMA legacy_alter_table=OFF;
+PRAGMA writable_schema=ON;
+UPDATE sqlite_schema SET sql = 'CREATE TABLE logs (id BIGINT NOT NULL, day DATE NOT NULL, line TEXT, serial INTEGER NOT NULL UNIQUE, CONSTRAINT "logs_pkey" PRIMARY KEY ("day", "id"))' WHERE type = 'table' AND name = 'logs';
+PRAGMA writable_schema=RESET;
+DROP TABLE "migrate_logs__log";
+ALTER TABLE "migrate_logs__leaving" RENAME TO "migrate_logs__old";
+
+-- [contract-8] empty the table that logs was
+--   strategy: shadow
+--   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
+--   why: nobody reads it; DROP TABLE alone would hold the write lock for all of it
+--   batches: table migrate_logs__old by rowid; each commits together with its checkpoint
+--   first key, once:
+SELECT "rowid" FROM "migrate_logs__old" ORDER BY "rowid" LIMIT 1;
+--   last key, once:
+SELECT "rowid" FROM "migrate_logs__old" ORDER BY "rowid" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.rowid, ?2 = end.rowid, ?3 = batch size - 1
+SELECT "rowid" FROM "migrate_logs__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2 ORDER BY "rowid" LIMIT 2 OFFSET ?3;
+--   the batch:
+--     ?1 = from.rowid, ?2 = to.rowid
+DELETE FROM "migrate_logs__old" WHERE "rowid" >= ?1 AND "rowid" <= ?2;
+
+-- [contract-9] drop the table that logs was
+--   strategy: shadow
+--   lock: write lock on the database file, milliseconds: catalog only; readers go on in WAL mode; other writers wait as for any short write
+--   why: it is empty
+--   destructive: cannot be rolled back
+--   runs: in one transaction with its record
+DROP TABLE "migrate_logs__old";

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX members_badge ON members (team, badge);

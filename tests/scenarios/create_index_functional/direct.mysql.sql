@@ -1,0 +1,1 @@
+ALTER TABLE contacts ADD INDEX contacts_lower ((lower(email)), n DESC);

@@ -1,8 +1,0 @@
-CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
-CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL, score INTEGER, user_id INTEGER, slug TEXT,
-  CONSTRAINT posts_title CHECK (length(title) > 3) NO INHERIT,
-  CONSTRAINT posts_user FOREIGN KEY (user_id) REFERENCES users (id) DEFERRABLE,
-  CONSTRAINT posts_slug UNIQUE (slug) DEFERRABLE INITIALLY DEFERRED);
-ALTER TABLE posts ADD CONSTRAINT posts_score CHECK (score > 0) NOT VALID;
-INSERT INTO users (id) VALUES (1), (2);
-INSERT INTO posts (id, title, user_id, slug) VALUES (1, 'fine', 1, 'one');

@@ -1,0 +1,2 @@
+ALTER TABLE posts DROP CONSTRAINT posts_user, DROP CONSTRAINT posts_stars, DROP CONSTRAINT posts_read;
+ALTER TABLE users DROP CONSTRAINT users_name;

@@ -1,0 +1,3 @@
+CREATE TABLE posts_new (id INTEGER PRIMARY KEY, user_id INTEGER);
+DROP TABLE posts;
+ALTER TABLE posts_new RENAME TO posts;

@@ -1,0 +1,3 @@
+-- at: contracted
+-- settled
+INSERT INTO posts (id, user_id) VALUES (1, 99);

@@ -1,0 +1,788 @@
+-- migration: reserved_words
+-- description: Tables, columns and indexes that are called as words of SQL
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: TRUNCATE order is not followed into the other table: use DELETE until contract
+-- note: rows changed by foreign-key cascades do not fire triggers; none can reach table.select or where
+-- note: INSERT INTO table VALUES (…) without a list of columns fails while the table has one column more than the code knows
+-- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
+-- note: unique holds from backfill on, for old code too
+
+-- ==== expand
+-- [expand-1] make a shadow of order: order.group as bigint
+--   strategy: shadow
+--   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the server would copy the table and block its writes: ALGORITHM=INPLACE is not supported. Reason: Cannot change column type. Try ALGORITHM=COPY
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_order__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_order__building`
+--   undo: DROP TABLE IF EXISTS `migrate_order__shadow`
+CREATE TABLE `migrate_order__building` LIKE `order`;
+ALTER TABLE `migrate_order__building` MODIFY COLUMN `group` bigint NOT NULL DEFAULT 1;
+ALTER TABLE `migrate_order__building` DROP INDEX `index`;
+RENAME TABLE `migrate_order__building` TO `migrate_order__shadow`;
+
+-- [expand-2] make a log of changes of order
+--   strategy: shadow
+--   lock: none on migrate_order__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_order__log`
+CREATE TABLE `migrate_order__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `key` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of order
+--   strategy: shadow
+--   lock: none on migrate_order__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_order__work`
+CREATE TABLE `migrate_order__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `key` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in order on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__log__update`
+CREATE TRIGGER `migrate_order__carry__log__update` AFTER UPDATE ON `order` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_order__log` (`key`) VALUES (OLD.`key`);
+  IF NOT (NEW.`key` <=> OLD.`key`) THEN INSERT INTO `migrate_order__log` (`key`) VALUES (NEW.`key`); END IF;
+END;
+
+-- [expand-5] log what changes in order on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__log__delete`
+CREATE TRIGGER `migrate_order__carry__log__delete` AFTER DELETE ON `order` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_order__log` (`key`) VALUES (OLD.`key`);
+END;
+
+-- [expand-6] log what changes in order on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__log__insert`
+CREATE TRIGGER `migrate_order__carry__log__insert` AFTER INSERT ON `order` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_order__log` (`key`) VALUES (NEW.`key`);
+END;
+
+-- [expand-7] add table.where beside select
+--   strategy: instant
+--   lock: MDL exclusive on table, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: nullable: old code's rows leave it out until the trigger fills it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND COLUMN_NAME = 'where'
+--   runs: on its own
+--   undo: ALTER TABLE `table` DROP COLUMN `where`, ALGORITHM=INSTANT
+ALTER TABLE `table` ADD COLUMN `where` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL AFTER `select`, ALGORITHM=INSTANT;
+
+-- [expand-8] keep table.select and where in step on UPDATE
+--   strategy: in place
+--   lock: MDL exclusive on table, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what one version of the application writes the other one reads
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table__where__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_table__where__update`
+CREATE TRIGGER `migrate_table__where__update` BEFORE UPDATE ON `table` FOR EACH ROW
+BEGIN
+  IF NOT (CAST(NEW.`where` AS BINARY) <=> CAST(OLD.`where` AS BINARY)) THEN SET NEW.`select` = NEW.`where`;
+  ELSEIF NOT (CAST(NEW.`select` AS BINARY) <=> CAST(OLD.`select` AS BINARY)) THEN SET NEW.`where` = NEW.`select`;
+  ELSEIF NOT (CAST(NEW.`where` AS BINARY) <=> CAST(NEW.`select` AS BINARY)) THEN SET NEW.`where` = NEW.`select`;
+  END IF;
+  IF NEW.`where` IS NULL THEN SET NEW.`where` = ''; END IF;
+END;
+
+-- [expand-9] keep table.select and where in step on INSERT
+--   strategy: in place
+--   lock: MDL exclusive on table, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what one version of the application writes the other one reads
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table__where__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_table__where__insert`
+CREATE TRIGGER `migrate_table__where__insert` BEFORE INSERT ON `table` FOR EACH ROW
+BEGIN
+  IF NEW.`where` IS NOT NULL THEN SET NEW.`select` = NEW.`where`;
+  ELSE SET NEW.`where` = NEW.`select`;
+  END IF;
+  IF NEW.`where` IS NULL THEN SET NEW.`where` = ''; END IF;
+END;
+
+-- ==== backfill
+-- [backfill-1] copy order into its shadow
+--   strategy: shadow
+--   lock: none on order, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table order by key; each commits together with its checkpoint
+--   first key, once:
+SELECT `key` FROM `order` FORCE INDEX (`PRIMARY`) ORDER BY `key` LIMIT 1;
+--   last key, once:
+SELECT `key` FROM `order` FORCE INDEX (`PRIMARY`) ORDER BY `key` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.key, ? number 2 = end.key, ? number 3 = batch size - 1
+SELECT `key` FROM `order` FORCE INDEX (`PRIMARY`) WHERE `key` >= ? AND `key` <= ? ORDER BY `key` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.key, ? number 2 = to.key
+INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) SELECT `order`.`key`, `order`.`group`, `order`.`end` FROM `order` FORCE INDEX (`PRIMARY`) WHERE `key` >= ? AND `key` <= ?;
+
+-- [backfill-2] build index index of order's shadow
+--   strategy: shadow
+--   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__shadow' AND INDEX_NAME = 'index'
+--   runs: on its own
+ALTER TABLE `migrate_order__shadow` ADD KEY `index` (`group`,`end`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-3] analyze order's shadow
+--   strategy: shadow
+--   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_order__shadow`;
+
+-- [backfill-4] apply what changed in order meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_order__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_order__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `key` FROM `migrate_order__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_order__work` (migrate_id, `key`) SELECT migrate_id, `key` FROM `migrate_order__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_order__work` AS migrate_work STRAIGHT_JOIN `migrate_order__shadow` AS migrate_now ON migrate_now.`key` = migrate_work.`key`;
+--   then:
+INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) SELECT `order`.`key`, `order`.`group`, `order`.`end` FROM (SELECT DISTINCT `key` AS migrate_key_1 FROM `migrate_order__work`) AS migrate_work STRAIGHT_JOIN `order` ON `order`.`key` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_order__work` AS migrate_work STRAIGHT_JOIN `migrate_order__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_order__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.key
+SELECT 1 FROM `order` WHERE `order`.`key` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.key
+DELETE FROM `migrate_order__shadow` WHERE `key` = ?;
+--   then:
+--     ? number 1 = from.key
+INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) SELECT `order`.`key`, `order`.`group`, `order`.`end` FROM `order` WHERE `order`.`key` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.key
+SELECT 1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, `order`.`group` AS migrate_value_2, `order`.`end` AS migrate_value_3 FROM `order` WHERE `order`.`key` = ?) AS migrate_was LEFT JOIN `migrate_order__shadow` AS migrate_now ON migrate_now.`key` = migrate_was.migrate_key_1 WHERE migrate_now.`key` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`key` AND migrate_was.migrate_value_2 <=> migrate_now.`group` AND migrate_was.migrate_value_3 <=> migrate_now.`end`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_order__log` WHERE migrate_id = ?;
+
+-- [backfill-5] make a log for the way back of order
+--   strategy: shadow
+--   lock: none on migrate_order__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_order__back_log`
+CREATE TABLE `migrate_order__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `key` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-6] carry order into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__update`
+CREATE TRIGGER `migrate_order__carry__update` AFTER UPDATE ON `order` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_order__log` (`key`) VALUES (OLD.`key`);
+    IF NOT (NEW.`key` <=> OLD.`key`) THEN INSERT INTO `migrate_order__log` (`key`) VALUES (NEW.`key`); END IF;
+  END;
+  UPDATE `migrate_order__shadow` SET `key` = NEW.`key`, `group` = NEW.`group`, `end` = NEW.`end` WHERE `key` = OLD.`key`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_order__shadow` WHERE `key` = NEW.`key` AND NEW.`key` <=> `key` AND NEW.`group` <=> `group` AND NEW.`end` <=> `end`) THEN
+    INSERT INTO `migrate_order__log` (`key`) VALUES (OLD.`key`);
+    IF NOT (NEW.`key` <=> OLD.`key`) THEN INSERT INTO `migrate_order__log` (`key`) VALUES (NEW.`key`); END IF;
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_order__back_log`; END IF;
+END;
+
+-- [backfill-7] carry order into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__delete`
+CREATE TRIGGER `migrate_order__carry__delete` AFTER DELETE ON `order` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_order__log` (`key`) VALUES (OLD.`key`);
+  END;
+  DELETE FROM `migrate_order__shadow` WHERE `key` = OLD.`key`;
+  IF EXISTS (SELECT 1 FROM `migrate_order__shadow` WHERE `key` = OLD.`key`) THEN
+    INSERT INTO `migrate_order__log` (`key`) VALUES (OLD.`key`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_order__back_log`; END IF;
+END;
+
+-- [backfill-8] carry order into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__insert`
+CREATE TRIGGER `migrate_order__carry__insert` AFTER INSERT ON `order` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_order__log` (`key`) VALUES (NEW.`key`);
+  END;
+  INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) VALUES (NEW.`key`, NEW.`group`, NEW.`end`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_order__shadow` WHERE `key` = NEW.`key` AND NEW.`key` <=> `key` AND NEW.`group` <=> `group` AND NEW.`end` <=> `end`) THEN
+    INSERT INTO `migrate_order__log` (`key`) VALUES (NEW.`key`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_order__back_log`; END IF;
+END;
+
+-- [backfill-9] stop the log of order on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__carry__log__update`;
+
+-- [backfill-10] stop the log of order on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__carry__log__delete`;
+
+-- [backfill-11] stop the log of order on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__carry__log__insert`;
+
+-- [backfill-12] apply the last of the log of order
+--   strategy: shadow
+--   lock: row locks on order, migrate_order__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_order__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `key` FROM `migrate_order__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.key
+SELECT 1 FROM `order` WHERE `order`.`key` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.key
+DELETE FROM `migrate_order__shadow` WHERE `key` = ?;
+--   then:
+--     ? number 1 = from.key
+INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) SELECT `order`.`key`, `order`.`group`, `order`.`end` FROM `order` WHERE `order`.`key` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.key
+SELECT 1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, `order`.`group` AS migrate_value_2, `order`.`end` AS migrate_value_3 FROM `order` WHERE `order`.`key` = ?) AS migrate_was LEFT JOIN `migrate_order__shadow` AS migrate_now ON migrate_now.`key` = migrate_was.migrate_key_1 WHERE migrate_now.`key` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`key` AND migrate_was.migrate_value_2 <=> migrate_now.`group` AND migrate_was.migrate_value_3 <=> migrate_now.`end`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_order__log` WHERE migrate_id = ?;
+
+-- [backfill-13] note rows that differ in order's shadow
+--   strategy: shadow
+--   lock: none on order, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table order by key; each commits together with its checkpoint
+--   first key, once:
+SELECT `key` FROM `order` FORCE INDEX (`PRIMARY`) ORDER BY `key` LIMIT 1;
+--   last key, once:
+SELECT `key` FROM `order` FORCE INDEX (`PRIMARY`) ORDER BY `key` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.key, ? number 2 = end.key, ? number 3 = batch size - 1
+SELECT `key` FROM `order` FORCE INDEX (`PRIMARY`) WHERE `key` >= ? AND `key` <= ? ORDER BY `key` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.key, ? number 2 = to.key
+INSERT INTO `migrate_order__log` (`key`) SELECT migrate_was.migrate_key_1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, `order`.`group` AS migrate_value_2, `order`.`end` AS migrate_value_3 FROM `order` FORCE INDEX (`PRIMARY`) WHERE `key` >= ? AND `key` <= ?) AS migrate_was LEFT JOIN `migrate_order__shadow` AS migrate_now ON migrate_now.`key` = migrate_was.migrate_key_1 WHERE migrate_now.`key` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`key` AND migrate_was.migrate_value_2 <=> migrate_now.`group` AND migrate_was.migrate_value_3 <=> migrate_now.`end`);
+
+-- [backfill-14] write the noted rows of order anew
+--   strategy: shadow
+--   lock: row locks on order, migrate_order__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_order__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `key` FROM `migrate_order__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.key
+SELECT 1 FROM `order` WHERE `order`.`key` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.key
+DELETE FROM `migrate_order__shadow` WHERE `key` = ?;
+--   then:
+--     ? number 1 = from.key
+INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) SELECT `order`.`key`, `order`.`group`, `order`.`end` FROM `order` WHERE `order`.`key` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.key
+SELECT 1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, `order`.`group` AS migrate_value_2, `order`.`end` AS migrate_value_3 FROM `order` WHERE `order`.`key` = ?) AS migrate_was LEFT JOIN `migrate_order__shadow` AS migrate_now ON migrate_now.`key` = migrate_was.migrate_key_1 WHERE migrate_now.`key` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`key` AND migrate_was.migrate_value_2 <=> migrate_now.`group` AND migrate_was.migrate_value_3 <=> migrate_now.`end`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_order__log` WHERE migrate_id = ?;
+
+-- [backfill-15] note rows that only order's shadow has
+--   strategy: shadow
+--   lock: none on order, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_order__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_order__log` (`key`) SELECT migrate_now.migrate_key_1 FROM (SELECT `key` AS migrate_key_1 FROM `migrate_order__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `order` AS migrate_was ON migrate_was.`key` = migrate_now.migrate_key_1 WHERE migrate_was.`key` IS NULL AND (SELECT COUNT(*) FROM `order`) <> (SELECT COUNT(*) FROM `migrate_order__shadow`);
+
+-- [backfill-16] take the noted rows out of order's shadow
+--   strategy: shadow
+--   lock: row locks on order, migrate_order__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_order__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `key` FROM `migrate_order__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.key
+SELECT 1 FROM `order` WHERE `order`.`key` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.key
+DELETE FROM `migrate_order__shadow` WHERE `key` = ?;
+--   then:
+--     ? number 1 = from.key
+INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) SELECT `order`.`key`, `order`.`group`, `order`.`end` FROM `order` WHERE `order`.`key` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.key
+SELECT 1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, `order`.`group` AS migrate_value_2, `order`.`end` AS migrate_value_3 FROM `order` WHERE `order`.`key` = ?) AS migrate_was LEFT JOIN `migrate_order__shadow` AS migrate_now ON migrate_now.`key` = migrate_was.migrate_key_1 WHERE migrate_now.`key` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`key` AND migrate_was.migrate_value_2 <=> migrate_now.`group` AND migrate_was.migrate_value_3 <=> migrate_now.`end`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_order__log` WHERE migrate_id = ?;
+
+-- [backfill-17] log what will change in order on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__back__log__update`
+CREATE TRIGGER `migrate_order__back__log__update` AFTER UPDATE ON `migrate_order__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_order__back_log` (`key`) VALUES (OLD.`key`);
+  IF NOT (NEW.`key` <=> OLD.`key`) THEN INSERT INTO `migrate_order__back_log` (`key`) VALUES (NEW.`key`); END IF;
+END;
+
+-- [backfill-18] log what will change in order on DELETE
+--   strategy: shadow
+--   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__back__log__delete`
+CREATE TRIGGER `migrate_order__back__log__delete` AFTER DELETE ON `migrate_order__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_order__back_log` (`key`) VALUES (OLD.`key`);
+END;
+
+-- [backfill-19] log what will change in order on INSERT
+--   strategy: shadow
+--   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_order__back__log__insert`
+CREATE TRIGGER `migrate_order__back__log__insert` AFTER INSERT ON `migrate_order__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_order__back_log` (`key`) VALUES (NEW.`key`);
+END;
+
+-- [backfill-20] look for foreign keys that refer to order since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'order' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'order');
+
+-- [backfill-21] exchange order for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `order` TO `migrate_order__shadow`, `migrate_order__old` TO `order`
+--   loss: rows of order that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_order__back_log`
+RENAME TABLE `order` TO `migrate_order__old`, `migrate_order__shadow` TO `order`;
+
+-- [backfill-22] stop carrying into the shadow of order on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_order__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__carry__update`;
+
+-- [backfill-23] stop carrying into the shadow of order on DELETE
+--   strategy: shadow
+--   lock: none on migrate_order__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__carry__delete`;
+
+-- [backfill-24] stop carrying into the shadow of order on INSERT
+--   strategy: shadow
+--   lock: none on migrate_order__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__carry__insert`;
+
+-- [backfill-25] carry order back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_order__back__update` AFTER UPDATE ON `order` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_order__back_log` (`key`) VALUES (OLD.`key`);
+    IF NOT (NEW.`key` <=> OLD.`key`) THEN INSERT INTO `migrate_order__back_log` (`key`) VALUES (NEW.`key`); END IF;
+  END;
+  UPDATE `migrate_order__old` SET `key` = NEW.`key`, `group` = NEW.`group`, `end` = NEW.`end` WHERE `key` = OLD.`key`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_order__old` WHERE `key` = NEW.`key` AND NEW.`key` <=> `key` AND NEW.`group` <=> `group` AND NEW.`end` <=> `end`) THEN
+    INSERT INTO `migrate_order__back_log` (`key`) VALUES (OLD.`key`);
+    IF NOT (NEW.`key` <=> OLD.`key`) THEN INSERT INTO `migrate_order__back_log` (`key`) VALUES (NEW.`key`); END IF;
+  END IF;
+END;
+
+-- [backfill-26] carry order back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_order__back__delete` AFTER DELETE ON `order` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_order__back_log` (`key`) VALUES (OLD.`key`);
+  END;
+  DELETE FROM `migrate_order__old` WHERE `key` = OLD.`key`;
+  IF EXISTS (SELECT 1 FROM `migrate_order__old` WHERE `key` = OLD.`key`) THEN
+    INSERT INTO `migrate_order__back_log` (`key`) VALUES (OLD.`key`);
+  END IF;
+END;
+
+-- [backfill-27] carry order back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_order__back__insert` AFTER INSERT ON `order` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_order__back_log` (`key`) VALUES (NEW.`key`);
+  END;
+  INSERT INTO `migrate_order__old` (`key`, `group`, `end`) VALUES (NEW.`key`, NEW.`group`, NEW.`end`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_order__old` WHERE `key` = NEW.`key` AND NEW.`key` <=> `key` AND NEW.`group` <=> `group` AND NEW.`end` <=> `end`) THEN
+    INSERT INTO `migrate_order__back_log` (`key`) VALUES (NEW.`key`);
+  END IF;
+END;
+
+-- [backfill-28] stop the log of order on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__back__log__update`;
+
+-- [backfill-29] stop the log of order on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__back__log__delete`;
+
+-- [backfill-30] stop the log of order on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__back__log__insert`;
+
+-- [backfill-31] carry back what was written to order meanwhile
+--   strategy: shadow
+--   lock: row locks on order, migrate_order__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_order__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `key` FROM `migrate_order__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.key
+SELECT 1 FROM `order` WHERE `order`.`key` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.key
+DELETE FROM `migrate_order__old` WHERE `key` = ?;
+--   then:
+--     ? number 1 = from.key
+INSERT INTO `migrate_order__old` (`key`, `group`, `end`) SELECT `order`.`key`, `order`.`group`, `order`.`end` FROM `order` WHERE `order`.`key` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.key
+SELECT 1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, `order`.`group` AS migrate_value_2, `order`.`end` AS migrate_value_3 FROM `order` WHERE `order`.`key` = ?) AS migrate_was LEFT JOIN `migrate_order__old` AS migrate_now ON migrate_now.`key` = migrate_was.migrate_key_1 WHERE migrate_now.`key` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`key` AND migrate_was.migrate_value_2 <=> migrate_now.`group` AND migrate_was.migrate_value_3 <=> migrate_now.`end`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_order__back_log` WHERE migrate_id = ?;
+
+-- [backfill-32] see that no row of order was left behind
+--   strategy: shadow
+--   lock: none on migrate_order__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_order__old alone, which stays until this holds
+--   expects: no row
+SELECT `key` FROM `migrate_order__log` LIMIT 5;
+
+-- [backfill-33] fill table.where from select
+--   strategy: in place
+--   lock: row locks on table, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: since the triggers stand, a difference means "not filled yet" and nothing else
+--   batches: table table by primary; each commits together with its checkpoint
+--   first key, once:
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) ORDER BY `primary` LIMIT 1;
+--   last key, once:
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) ORDER BY `primary` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.primary, ? number 2 = end.primary, ? number 3 = batch size - 1
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `primary` <= ? ORDER BY `primary` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.primary, ? number 2 = to.primary
+UPDATE `table` FORCE INDEX (`PRIMARY`) SET `where` = `select` WHERE `primary` >= ? AND `primary` <= ? AND (NOT (CAST(`select` AS BINARY) <=> CAST(`where` AS BINARY)));
+
+-- [backfill-34] build for table.where what index values is for select
+--   strategy: online
+--   lock: MDL exclusive on table, milliseconds at its begin and end; reads and writes go on while it is built; LOCK=NONE: the server refuses rather than blocks writes
+--   why: the server builds it beside the writes and adds what they changed at the end
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND INDEX_NAME = 'migrate_index__table__values__where'
+--   runs: on its own
+--   undo: ALTER TABLE `table` DROP INDEX `migrate_index__table__values__where`, ALGORITHM=NOCOPY, LOCK=NONE
+ALTER TABLE `table` ADD INDEX `migrate_index__table__values__where` (`where`), ALGORITHM=NOCOPY, LOCK=NONE;
+
+-- [backfill-35] compare table.select and where
+--   lock: none on table, consistent reads; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table table by primary; each commits together with its checkpoint
+--   first key, once:
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) ORDER BY `primary` LIMIT 1;
+--   last key, once:
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) ORDER BY `primary` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.primary, ? number 2 = end.primary, ? number 3 = batch size - 1
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `primary` <= ? ORDER BY `primary` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.primary, ? number 2 = to.primary
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `primary` <= ? AND (NOT (CAST(`select` AS BINARY) <=> CAST(`where` AS BINARY))) LIMIT 5;
+
+-- [backfill-36] look for duplicates that index unique would refuse
+--   lock: none on user, while the table is read once; reads and writes go on
+--   why: the build itself would name one of them only, and late
+--   expects: no row
+SELECT `by`, `rows`, CONCAT(GROUP_CONCAT(`migrate_name` ORDER BY `migrate_nth` SEPARATOR ', '), IF(`rows` > 5, ', ...', '')) AS `column`
+FROM (SELECT `migrate_twice`.`by`, `migrate_twice`.`rows`, `migrate_row`.`column` AS `migrate_name`,
+    ROW_NUMBER() OVER (PARTITION BY `migrate_twice`.`by` ORDER BY `migrate_row`.`column`) AS `migrate_nth`
+  FROM `user` AS `migrate_row` JOIN (SELECT `by`, COUNT(*) AS `rows` FROM `user` WHERE `by` IS NOT NULL GROUP BY `by` HAVING COUNT(*) > 1 LIMIT 5) AS `migrate_twice`
+  ON `migrate_row`.`by` = `migrate_twice`.`by`) AS `migrate_named`
+WHERE `migrate_nth` <= 5 GROUP BY `by`, `rows`;
+
+-- [backfill-37] make by of user unique
+--   strategy: online
+--   lock: MDL exclusive on user, milliseconds at its begin and end; reads and writes go on while it is built; LOCK=NONE: the server refuses rather than blocks writes
+--   why: the server builds it beside the writes and adds what they changed at the end
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'user' AND INDEX_NAME = 'unique'
+--   runs: on its own
+--   undo: ALTER TABLE `user` DROP INDEX `unique`, ALGORITHM=NOCOPY, LOCK=NONE
+ALTER TABLE `user` ADD UNIQUE INDEX `unique` (`by`), ALGORITHM=NOCOPY, LOCK=NONE;
+
+-- ==== contract
+-- [contract-1] compare table.select and where again
+--   lock: none on table, consistent reads; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table table by primary; each commits together with its checkpoint
+--   first key, once:
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) ORDER BY `primary` LIMIT 1;
+--   last key, once:
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) ORDER BY `primary` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.primary, ? number 2 = end.primary, ? number 3 = batch size - 1
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `primary` <= ? ORDER BY `primary` LIMIT 2 OFFSET ?;
+--   the batch (a row returned is a difference):
+--     ? number 1 = from.primary, ? number 2 = to.primary
+SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `primary` <= ? AND (NOT (CAST(`select` AS BINARY) <=> CAST(`where` AS BINARY))) LIMIT 5;
+
+-- [contract-2] stop carrying order back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__back__update`;
+
+-- [contract-3] stop carrying order back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__back__delete`;
+
+-- [contract-4] stop carrying order back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_order__back__insert`;
+
+-- [contract-5] drop the old table of order
+--   strategy: shadow
+--   lock: none on migrate_order__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_order__old`;
+
+-- [contract-6] drop the log of order's way back
+--   strategy: shadow
+--   lock: none on migrate_order__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_order__back_log`;
+
+-- [contract-7] drop the log of order
+--   strategy: shadow
+--   lock: none on migrate_order__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_order__log`;
+
+-- [contract-8] drop the work table of order
+--   strategy: shadow
+--   lock: none on migrate_order__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_order__work`;
+
+-- [contract-9] look for views and triggers that name table.select
+--   lock: none on the catalog, consistent reads; reads and writes go on
+--   why: they would fail once the column is gone
+--   expects: no row
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`table`')) > 0 AND INSTR(VIEW_DEFINITION, '`table`.`select`') > 0
+UNION ALL
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%select%'
+LIMIT 5;
+
+-- [contract-10] give the indexes of table.where their names
+--   strategy: online
+--   lock: MDL exclusive on table, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
+--   why: one statement: queries find an index under that name at any moment, and no unique index of the old column refuses new rows
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND INDEX_NAME = 'migrate_index__table__values__where'
+--   runs: on its own
+ALTER TABLE `table` DROP INDEX `values`, RENAME INDEX `migrate_index__table__values__where` TO `values`, ALGORITHM=NOCOPY, LOCK=NONE;
+
+-- [contract-11] make table.where what select is
+--   strategy: online
+--   lock: MDL exclusive on table, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   why: while the triggers still stand: no NULL can come in between
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND COLUMN_NAME = 'where' AND IS_NULLABLE = 'NO'
+--   runs: on its own
+ALTER TABLE `table` MODIFY COLUMN `where` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
+
+-- [contract-12] give table.select a default for its last moments
+--   strategy: instant
+--   lock: MDL exclusive on table, milliseconds: metadata only; metadata only
+--   why: inserts that leave it out must not fail between the triggers' end and its own
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND COLUMN_NAME = 'select' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   runs: on its own
+ALTER TABLE `table` ALTER COLUMN `select` SET DEFAULT '', ALGORITHM=INSTANT;
+
+-- [contract-13] stop the sync of table.where on UPDATE
+--   strategy: instant
+--   lock: MDL exclusive on table, milliseconds: metadata only; metadata only
+--   why: first: left alone it would take a fresh row for one that was never filled
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table__where__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_table__where__update`;
+
+-- [contract-14] stop the sync of table.where on INSERT
+--   strategy: instant
+--   lock: MDL exclusive on table, milliseconds: metadata only; metadata only
+--   why: all live code uses the new shape
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table__where__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_table__where__insert`;
+
+-- [contract-15] drop table.select
+--   strategy: instant
+--   lock: MDL exclusive on table, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
+--   why: no live code uses it
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND COLUMN_NAME = 'select'
+--   runs: on its own
+ALTER TABLE `table` DROP COLUMN `select`, ALGORITHM=INSTANT;
