@@ -21,8 +21,8 @@ class Heartbeat {
   // Writes the next one. Throws DbError.
   void beat(Store& primary);
 
-  // Seconds since the first beat that a replica has not got, which shows `seen` ("" : none yet).
-  // From any thread.
+  // Seconds since the first beat that a replica has not got, which shows `seen`. Throws
+  // std::runtime_error while it has none of this run's. From any thread.
   double lag(const std::string& seen) const;
 
  private:
@@ -34,7 +34,7 @@ class Heartbeat {
 
   Clock& clock_;
   mutable std::mutex mutex_;
-  std::uint64_t number_ = 0;
+  std::uint64_t number_ = 0, first_ = 0;
   std::deque<Beat> beats_;
 };
 

@@ -18,6 +18,7 @@ perl -MIO::Socket::INET -e '
     close $client;
   }' >http.log 2>&1 &
 children+=("$!")
+disown "$!" # its end is nothing to report
 until_true "the HTTP server" test -f http.port
 http=http://127.0.0.1:$(cat http.port)
 

@@ -12,24 +12,25 @@ YAML
 run expand -u "$url"
 exits 0
 speed() { run_beside status -u "$url" && sed -nE 's/^source  latency \(query\) .* speed ([0-9]+)%, limit 20ms$/\1/p' out2; }
-at_speed() { # TEST
+speed_is() { [ "$(speed)" = "$1" ]; }
+faster_than() {
   local now
   now=$(speed)
-  [ -n "$now" ] && [ "$now" "$1" "$2" ]
+  [ "${now:-0}" -gt "$1" ]
 }
 
 # Five times the limit: cut by half and half again, until nothing but waiting is left.
 background backfill -u "$url" --rows-per-second 400
 until_waits "latency (query) 100.0ms, speed 1%, limit 20ms"
-until_true "it stands" at_speed -eq 1
+until_true "it stands" speed_is 1
 # Just under the limit: it goes on, no faster.
 sql 'UPDATE latency SET ms = 18'
-moves() { ! grep -q '^waits   latency' out2; }
-until_true "it goes on" eval 'run_beside status -u "$url"; moves'
-until_true "at its lowest speed" at_speed -eq 1
+moves() { run_beside status -u "$url" && ! grep -q '^waits   latency' out2; }
+until_true "it goes on" moves
+until_true "at its lowest speed" speed_is 1
 # Room: faster and faster.
 sql 'UPDATE latency SET ms = 1'
-until_true "it speeds up" at_speed -gt 3
+until_true "it speeds up" faster_than 3
 stop_background
 exits 6
 

@@ -77,8 +77,9 @@ goes_on() { # REASON ARGS…
 with_heartbeat() {
   afresh
   falls_behind "replica lag of $1" --max-lag 1s --heartbeat --replica "$replica"
+  grep -qE 'waits   replica lag of [^ ]+ [0-9]+\.[0-9]s, limit 1s' out2 || fail "the lag is not a number"
   goes_on "replica lag of $1" --max-lag 1s --heartbeat --replica "$replica"
-  grep -qE 'paused: replica lag of [^ ]+ [0-9]+\.[0-9]s, limit 1s' err || fail "the lag is not a number"
+  grep -qF 'unreadable: the first heartbeat of this run is not there yet, limit 1s' err || fail "the cause is not said"
 }
 ended() { ! kill -0 "$pid" 2>/dev/null; }
 afresh() {

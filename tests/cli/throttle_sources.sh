@@ -62,7 +62,7 @@ waits "$http/gone unreadable: HTTP 404" --throttle-http "http://ann:secret-word@
 ! grep -qF secret-word err out2 || fail "the password is shown"
 answers gone 204
 goes_on
-waits "http://127.0.0.1:1 unreadable: no connection" --throttle-http http://127.0.0.1:1
+waits "http://127.0.0.1:1/ unreadable: no connection" --throttle-http http://127.0.0.1:1
 stop_background
 exits 6
 

@@ -14,7 +14,7 @@ lease_is() {
 leave_a_lease() {
   background backfill -u "$url" --rows-per-second 20
   until_true "the backfill begins" some_filled
-  lease_is held
+  until_true "it holds the lease" holds_the_lease
   run_beside unlock -u "$url"
   equal "$?" 5 "unlock of a living runner"
   grep -qF 'error MIG-UNLOCK-ALIVE: the runner that holds the lease is alive on this machine' err2 ||
@@ -24,6 +24,7 @@ leave_a_lease() {
   dead=$pid
   pid=
 }
+holds_the_lease() { run_beside status -u "$url" && grep -qF " pid $pid for backfill " out2; }
 some_filled() { [ "$(on 'SELECT count(*) FROM users WHERE full_name IS NOT NULL')" -gt 0 ]; }
 scenario() {
   run unlock -u "$url"
