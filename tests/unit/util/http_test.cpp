@@ -52,8 +52,8 @@ TEST_F(Http, PassesBodyHeadersAndUserOn) {
                         in.get_param_value("q"),
                     "text/plain");
   });
-  auto answer = http::send({url("/in?q=1%202", "ann:p%40ss@"), "POST", "{}", "application/json",
-                            {{"X-Who", "me"}}});
+  auto answer = http::send(
+      {url("/in?q=1%202", "ann:p%40ss@"), "POST", "{}", "application/json", {{"X-Who", "me"}}});
   EXPECT_TRUE(answer.ok()) << answer.trouble();
   EXPECT_EQ(answer.status, 201);
   EXPECT_EQ(answer.body, "Basic YW5uOnBAc3M=|me|application/json|{}|1 2");
