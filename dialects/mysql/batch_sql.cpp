@@ -23,14 +23,15 @@ std::vector<std::string> key_columns(const Table& table) {
 
 // The rows at or behind (or before) a bound, as the server ranges over an index: the first column
 // alone for the range, then an OR chain. MySQL does not range over row comparisons.
-std::string bound(const Table& table, Source source, bool lower, std::vector<BatchParam>& params) {
+std::string bound(const Table& table, Source source, bool lower, std::vector<BatchParam>& params,
+                  const std::string& prefix = "") {
   auto names = key_columns(table);
   int last = static_cast<int>(names.size()) - 1;
   auto value = [&](int i) {
     params.push_back({source, i});
     return key_placeholder(*table.column(names[static_cast<std::size_t>(i)]));
   };
-  auto name = [&](int i) { return quote(names[static_cast<std::size_t>(i)]); };
+  auto name = [&](int i) { return prefix + quote(names[static_cast<std::size_t>(i)]); };
   const char* strict = lower ? ">" : "<";
   const char* loose = lower ? ">=" : "<=";
   std::string sql = fmt::format("{} {} {}", name(0), loose, value(0));
@@ -98,9 +99,10 @@ Batch walk(const Table& table, const Location& at) {
   return batch;
 }
 
-std::string in_range(const Table& table, std::vector<BatchParam>& params) {
-  auto low = bound(table, Source::from, true, params);
-  return low + " AND " + bound(table, Source::to, false, params);
+std::string in_range(const Table& table, std::vector<BatchParam>& params,
+                     const std::string& prefix) {
+  auto low = bound(table, Source::from, true, params, prefix);
+  return low + " AND " + bound(table, Source::to, false, params, prefix);
 }
 
 Batch fill_batch(const Table& table, const std::string& assignments, const std::string& condition,
@@ -108,7 +110,8 @@ Batch fill_batch(const Table& table, const std::string& assignments, const std::
   auto batch = walk(table, at);
   std::string kept;
   for (auto& column : table.columns)
-    if (column.extra.count("on_update")) kept += fmt::format(", {0} = {0}", quote(column.name));
+    if (column.extra.count("on_update") && !mentions(assignments, column.name))
+      kept += fmt::format(", {0} = {0}", quote(column.name));
   auto range = in_range(table, batch.work.params);
   batch.work.sql = fmt::format("UPDATE {}{} SET {}{} WHERE {} AND ({})", quote(table.name),
                                walk_hint(table), assignments, kept, range, condition);

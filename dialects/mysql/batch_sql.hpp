@@ -16,12 +16,13 @@ Batch walk(const Table& table, const Location& at);
 // " FORCE INDEX (`k`)", behind the table's name: the index that it is walked by.
 std::string walk_hint(const Table& table);
 
-// "k >= ? AND …" for the range [from, to]; its parameters are appended to `params`.
-std::string in_range(const Table& table, std::vector<BatchParam>& params);
+// "k >= ? AND …" for the range [from, to]; its parameters are appended to `params`. `prefix`: what
+// stands before the key's columns ("o.").
+std::string in_range(const Table& table, std::vector<BatchParam>& params,
+                     const std::string& prefix = "");
 
-// UPDATE t SET `assignments` WHERE <range> AND (`condition`);
-// columns that the server
-// would set by itself (ON UPDATE CURRENT_TIMESTAMP) keep their values.
+// UPDATE t SET `assignments` WHERE <range> AND (`condition`). Columns that the server would set by
+// itself (ON UPDATE CURRENT_TIMESTAMP) keep their values.
 Batch fill_batch(const Table& table, const std::string& assignments, const std::string& condition,
                  const Location& at);
 

@@ -1,9 +1,7 @@
 // Raw SQL: operations `sql` and the sections of SQL files.
 #include <fmt/format.h>
 
-#include "dialects/mysql/batch_sql.hpp"
 #include "dialects/mysql/planner.hpp"
-#include "dialects/mysql/quote.hpp"
 #include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -11,9 +9,6 @@
 
 namespace migrate::mysql {
 
-namespace {
-
-// Statements that change rows only; all others commit by themselves.
 bool only_changes_rows(const std::string& statement) {
   auto word = leading_keywords(statement, 1);
   for (const char* dml : {"INSERT", "UPDATE", "DELETE", "REPLACE", "WITH", "SELECT", "DO"})
@@ -21,7 +16,7 @@ bool only_changes_rows(const std::string& statement) {
   return false;
 }
 
-std::vector<std::string> statements(const Planning& p, const std::string& sql) {
+std::vector<std::string> user_statements(const Planning& p, const std::string& sql) {
   std::vector<std::string> out;
   for (auto& statement : split_sql(sql, p.flavour.kind)) {
     auto first = leading_keywords(statement.text, 1);
@@ -40,6 +35,8 @@ std::vector<std::string> statements(const Planning& p, const std::string& sql) {
   return out;
 }
 
+namespace {
+
 Step& sql_step(Planning& p, Phase phase, const std::string& statement) {
   auto& step = add_step(p.plan, phase, StepKind::sql,
                         "run " + shorten(printable(replace_all(statement, "\n", " ")), 60));
@@ -56,8 +53,8 @@ Step& sql_step(Planning& p, Phase phase, const std::string& statement) {
 
 void plan_sql(Planning& p, const SqlOperation& op) {
   auto phase = op.on_complete ? Phase::contract : Phase::expand;
-  auto all = statements(p, sql_or_empty(op.up, p.flavour.kind));
-  auto down = statements(p, sql_or_empty(op.down, p.flavour.kind));
+  auto all = user_statements(p, sql_or_empty(op.up, p.flavour.kind));
+  auto down = user_statements(p, sql_or_empty(op.down, p.flavour.kind));
   std::string first;
   for (auto& statement : all) {
     auto& step = sql_step(p, phase, statement);
@@ -76,33 +73,12 @@ void plan_sql(Planning& p, const SqlOperation& op) {
 }
 
 void plan_sql_backfill(Planning& p, const SqlBackfill& op) {
-  auto all = statements(p, require_sql(op.sql, p.flavour.kind, "sql", p.at()));
-  if (op.table.empty()) {
-    for (auto& statement : all) sql_step(p, Phase::backfill, statement);
+  if (!op.table.empty()) {
+    plan_batched_backfill(p, op);
     return;
   }
-  auto& table = p.table(op.table);
-  constexpr std::string_view mark = "{{batch}}";
-  if (all.size() != 1 || all[0].find(mark) == std::string::npos)
-    refuse(
-        "MIG-PLAN-BATCH",
-        "a backfill of a table is one statement that has {{batch}} where the bounds of the batch "
-        "go",
-        "write UPDATE … WHERE … AND {{batch}}, without an alias for the table", p.at().text());
-  auto batch = walk(table, p.at());
-  std::string rest = all[0];
-  for (auto at = rest.find(mark); at != std::string::npos; at = rest.find(mark)) {
-    batch.work.sql += rest.substr(0, at) + "(" + in_range(table, batch.work.params) + ")";
-    rest = rest.substr(at + mark.size());
-  }
-  batch.work.sql += rest;
-  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
-                        fmt::format("run the backfill of {} in batches", table.name));
-  fill.table = table.name;
-  fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table.name);
-  fill.why = "short batches hold row locks briefly and can be resumed";
-  fill.batch = std::move(batch);
+  for (auto& statement : user_statements(p, require_sql(op.sql, p.flavour.kind, "sql", p.at())))
+    sql_step(p, Phase::backfill, statement);
 }
 
 }  // namespace migrate::mysql

@@ -178,5 +178,10 @@ void plan_rename_table(Planning& p, const RenameTable& op);
 void plan_alter_table(Planning& p, const AlterTable& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
+void plan_batched_backfill(Planning& p, const SqlBackfill& op);  // of a table
+// SQL of the user's by statements. Refuses those that open or close a transaction.
+std::vector<std::string> user_statements(const Planning& p, const std::string& sql);
+// All other statements commit by themselves.
+bool only_changes_rows(const std::string& statement);
 
 }  // namespace migrate::mysql

@@ -69,6 +69,22 @@ std::vector<std::string> create_statements() {
                                  "  to_key LONGTEXT NOT NULL,\n"
                                  "  PRIMARY KEY (migration, step, number)",
                                  id_type)),
+      table("history", fmt::format("  migration {},\n"
+                                   "  step VARCHAR(64) NOT NULL,\n"
+                                   "  number BIGINT NOT NULL,\n"
+                                   "  at DATETIME(3) NOT NULL,\n"
+                                   "  run BIGINT NOT NULL,\n"
+                                   "  run_ms BIGINT NOT NULL,\n"
+                                   "  run_rows BIGINT NOT NULL,\n"
+                                   "  rows_done BIGINT NOT NULL,\n"
+                                   "  batches BIGINT NOT NULL,\n"
+                                   "  batch_rows BIGINT NOT NULL,\n"
+                                   "  batch_ms BIGINT NOT NULL,\n"
+                                   "  target_ms BIGINT NULL,\n"
+                                   "  lag_ms BIGINT NULL,\n"
+                                   "  waiting TEXT NULL,\n"
+                                   "  PRIMARY KEY (migration, step, number)",
+                                   id_type)),
       table("schema_fact",
             "  table_name VARCHAR(64) NOT NULL,\n"
             "  object LONGTEXT NOT NULL,\n"

@@ -15,6 +15,9 @@ using Source = BatchParam::Source;
 // A prepared statement is planned without its values: a table that is read whole for each batch
 // must not be the answer.
 constexpr auto use_the_range = "SET LOCAL enable_seqscan = off";
+// The same for a statement that reads other tables too, which may be right to read one of them
+// whole.
+constexpr auto plan_for_the_range = "SET LOCAL plan_cache_mode = force_custom_plan";
 // A crash of the server may take the last batches back, each together with its checkpoint, so that
 // the next run fills them again; the record that ends the step is committed in full, after all of
 // them.
@@ -141,10 +144,13 @@ Batch Walk::verify(const std::string& condition) const {
   return batch;
 }
 
-Batch Walk::statement(const std::string& sql) const {
+Batch Walk::statement(const BatchStatement& statement) const {
   auto batch = base();
-  batch.work.sql = replace_all(sql, "{{batch}}", "(" + range(quote_name(name_) + ".") + ")");
+  batch.work.sql = with_bounds(statement, [&](const std::string& alias) {
+    return range((alias.empty() ? quote_name(name_) : alias) + ".");
+  });
   batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
+  batch.before = {plan_for_the_range, do_not_wait_for_disk};
   return batch;
 }
 

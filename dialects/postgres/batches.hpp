@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "migration/batch_statement.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
 
@@ -17,8 +18,8 @@ class Walk {
   Batch fill(const std::string& set, const std::string& condition) const;
   // The keys, at most 5, of the rows in range where `condition`.
   Batch verify(const std::string& condition) const;
-  // The user's statement, with {{batch}} replaced by the range over the table's own name.
-  Batch statement(const std::string& sql) const;
+  // The user's statement, with {{batch}} replaced by the range.
+  Batch statement(const BatchStatement& statement) const;
   bool by_blocks() const { return by_blocks_; }
 
  private:

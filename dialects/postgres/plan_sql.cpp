@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
@@ -20,7 +19,8 @@ std::string words_of(const std::string& statement, int words) {
   return leading_keywords(statement, words);
 }
 
-// The statements that PostgreSQL refuses inside a transaction block.
+}  // namespace
+
 bool needs_no_transaction(const std::string& statement) {
   auto words = " " + words_of(statement, 6) + " ";
   auto begins = [&](std::string_view with) {
@@ -38,7 +38,22 @@ bool needs_no_transaction(const std::string& statement) {
   return false;
 }
 
-std::vector<std::string> statements(const Planning& p, const std::string& sql) {
+namespace {
+
+Step& sql_step(Planning& p, Phase phase, const std::string& title, bool transactional) {
+  auto& step = add_step(p.plan, phase, StepKind::sql, title);
+  step.transactional = transactional;
+  step.patient = !transactional;
+  step.destructive = phase == Phase::contract;
+  step.lock = {"as the statements take it", "", "not known", "SQL of your own is run as it stands"};
+  step.why = transactional ? "all of it commits together with its record"
+                           : "PostgreSQL runs this statement only outside a transaction";
+  return step;
+}
+
+}  // namespace
+
+std::vector<std::string> user_statements(const Planning& p, const std::string& sql) {
   std::vector<std::string> out;
   for (auto& statement : split_sql(sql, postgres)) {
     auto first = words_of(statement.text, 1);
@@ -59,23 +74,10 @@ std::vector<std::string> statements(const Planning& p, const std::string& sql) {
   return out;
 }
 
-Step& sql_step(Planning& p, Phase phase, const std::string& title, bool transactional) {
-  auto& step = add_step(p.plan, phase, StepKind::sql, title);
-  step.transactional = transactional;
-  step.patient = !transactional;
-  step.destructive = phase == Phase::contract;
-  step.lock = {"as the statements take it", "", "not known", "SQL of your own is run as it stands"};
-  step.why = transactional ? "all of it commits together with its record"
-                           : "PostgreSQL runs this statement only outside a transaction";
-  return step;
-}
-
-}  // namespace
-
 void plan_sql(Planning& p, const SqlOperation& op) {
   auto phase = op.on_complete ? Phase::contract : Phase::expand;
-  auto all = statements(p, sql_or_empty(op.up, postgres));
-  auto down = statements(p, sql_or_empty(op.down, postgres));
+  auto all = user_statements(p, sql_or_empty(op.up, postgres));
+  auto down = user_statements(p, sql_or_empty(op.down, postgres));
   if (all.empty() && down.empty()) return;
   if (!all.empty() && std::any_of(down.begin(), down.end(), needs_no_transaction) &&
       !needs_no_transaction(all.front()))
@@ -104,27 +106,12 @@ void plan_sql(Planning& p, const SqlOperation& op) {
 }
 
 void plan_sql_backfill(Planning& p, const SqlBackfill& op) {
-  auto sql = require_sql(op.sql, postgres, "sql", p.at());
-  auto all = statements(p, sql);
-  if (op.table.empty()) {
-    auto& step = sql_step(p, Phase::backfill, "run the backfill statements", true);
-    step.sql = all;
+  if (!op.table.empty()) {
+    plan_batched_backfill(p, op);
     return;
   }
-  auto& table = p.table(op.table);
-  if (all.size() != 1 || all[0].find("{{batch}}") == std::string::npos)
-    refuse(
-        "MIG-PLAN-BATCH",
-        "a backfill of a table is one statement that has {{batch}} where the bounds of the batch "
-        "go",
-        "write UPDATE … WHERE … AND {{batch}}, without an alias for the table", p.at().text());
-  auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
-                        fmt::format("run the backfill of {} in batches", table.name));
-  fill.table = table.name;
-  fill.strategy = Strategy::in_place;
-  fill.lock = Lock::batches(table);
-  fill.why = "short batches hold row locks briefly and can be resumed";
-  fill.batch = Walk(p.schema, table, p.at()).statement(all[0]);
+  auto& step = sql_step(p, Phase::backfill, "run the backfill statements", true);
+  step.sql = user_statements(p, require_sql(op.sql, postgres, "sql", p.at()));
 }
 
 }  // namespace migrate::postgres

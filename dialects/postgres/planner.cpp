@@ -8,6 +8,7 @@
 #include "dialects/postgres/inspect.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/session.hpp"
+#include "migration/sql_split.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/overloaded.hpp"
@@ -84,7 +85,10 @@ void Planning::touch_built_on(const Table& known, const std::string& column) {
 
 void Planning::note_fired_triggers() {
   for (auto& step : plan.steps) {
-    auto* filled = step.kind == StepKind::fill ? schema.table(step.table) : nullptr;
+    // A statement of the user's that copies or deletes rows fires none of these.
+    bool fills = step.kind == StepKind::fill &&
+                 !(step.batch->users && leading_keywords(step.batch->work.sql, 1) != "UPDATE");
+    auto* filled = fills ? schema.table(step.table) : nullptr;
     auto fired = filled ? update_triggers(*filled) : std::vector<std::string>();
     if (!fired.empty())
       note(

@@ -171,6 +171,11 @@ void plan_alter_enum(Planning& p, const AlterEnum& op);
 void plan_drop_enum(Planning& p, const DropEnum& op);
 void plan_sql(Planning& p, const SqlOperation& op);
 void plan_sql_backfill(Planning& p, const SqlBackfill& op);
+void plan_batched_backfill(Planning& p, const SqlBackfill& op);  // of a table
+// SQL of the user's by statements. Refuses those that open or close a transaction.
+std::vector<std::string> user_statements(const Planning& p, const std::string& sql);
+// PostgreSQL refuses the statement inside a transaction block.
+bool needs_no_transaction(const std::string& statement);
 
 // Refuses a type whose new, empty column would write every row: a domain with constraints (found
 // by a check in expand), serial.

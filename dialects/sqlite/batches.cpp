@@ -23,19 +23,21 @@ bool walkable(const Table& table, const Index& index) {
   });
 }
 
-std::string list(const std::vector<std::string>& key, const char* suffix = "") {
+std::string list(const std::vector<std::string>& key, const char* suffix = "",
+                 const std::string& prefix = "") {
   std::vector<std::string> quoted;
-  for (auto& column : key) quoted.push_back(quote(column) + suffix);
+  for (auto& column : key) quoted.push_back(prefix + quote(column) + suffix);
   return join(quoted, ", ");
 }
 
 // (a, b) >= (?1, ?2): one search of the index, NULL-free by the choice of the key.
-std::string compare(const std::vector<std::string>& key, const char* op, int first) {
+std::string compare(const std::vector<std::string>& key, const char* op, int first,
+                    const std::string& prefix) {
   std::vector<std::string> parameters;
   for (std::size_t i = 0; i < key.size(); ++i)
     parameters.push_back(fmt::format("?{}", first + static_cast<int>(i)));
-  if (key.size() == 1) return fmt::format("{} {} {}", quote(key[0]), op, parameters[0]);
-  return fmt::format("({}) {} ({})", list(key), op, join(parameters, ", "));
+  if (key.size() == 1) return fmt::format("{} {} {}", prefix + quote(key[0]), op, parameters[0]);
+  return fmt::format("({}) {} ({})", list(key, "", prefix), op, join(parameters, ", "));
 }
 
 }  // namespace
@@ -55,8 +57,9 @@ std::vector<std::string> walk_columns(const Table& table, const Location& at) {
   return row_key(table, at);
 }
 
-std::string in_range(const std::vector<std::string>& key) {
-  return compare(key, ">=", 1) + " AND " + compare(key, "<=", 1 + static_cast<int>(key.size()));
+std::string in_range(const std::vector<std::string>& key, const std::string& prefix) {
+  return compare(key, ">=", 1, prefix) + " AND " +
+         compare(key, "<=", 1 + static_cast<int>(key.size()), prefix);
 }
 
 std::vector<BatchParam> range_params(const std::vector<std::string>& key) {

@@ -90,6 +90,8 @@ void rehearse(Rehearsal& rehearsal, const Step& step) {
       for (auto* query :
            {&step.batch->start, &step.batch->end, &step.batch->bounds, &step.batch->work})
         rehearsal.compile(query->sql);
+      if (step.batch->users)
+        for (auto& statement : step.undo) rehearsal.compile(statement);
       break;
     case StepKind::apply: {
       auto& log = *step.log;

@@ -115,6 +115,11 @@ void plan_rename_table(const Planning& planning, const RenameTable& operation);
 void refuse_beside_rename(const Migration& migration);
 void plan_sql(const Planning& planning, const SqlOperation& operation);
 void plan_sql_backfill(const Planning& planning, const SqlBackfill& operation);
+void plan_batched_backfill(const Planning& planning, const SqlBackfill& operation);  // of a table
+// SQL of the user's by statements. Refuses those that open or close a transaction.
+std::vector<std::string> user_statements(const Planning& planning, const std::string& sql);
+// SQLite refuses the statement inside a transaction, or it means nothing there.
+bool outside_transaction(const std::string& statement);
 
 // The index names the column, in a part, an expression or its predicate.
 bool uses(const Index& index, const std::string& column);

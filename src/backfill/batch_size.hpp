@@ -1,6 +1,7 @@
 // How many rows the next batch takes: aimed at a time, not at a number.
 #pragma once
 #include <cstdint>
+#include <optional>
 
 #include "migration/migration.hpp"
 
@@ -16,7 +17,9 @@ class BatchSizer {
   explicit BatchSizer(const BatchSize& setting, std::uint64_t start = 1000,
                       Millis target = default_batch_target);
   std::uint64_t rows() const;
-  void set(const BatchSize& setting);   // another one from now on
+  void set(const BatchSize& setting);  // another one from now on
+  // What a batch is to take; nothing where its rows are fixed.
+  std::optional<Millis> target() const { return fixed_ ? std::nullopt : std::optional(target_); }
   void start_with(std::uint64_t rows);  // what an earlier run had settled on
   // Only full batches teach: the last one of a table is small for another reason.
   void took(Millis elapsed, bool full_batch);

@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -20,10 +21,14 @@ namespace migrate::cli {
 
 namespace {
 
-std::size_t terminal_columns() {
+std::size_t columns_of(int file) {
   winsize size{};
-  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  if (ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return 80;
+}
+
+std::size_t terminal_columns() {
+  return columns_of(STDERR_FILENO);
 }
 
 }  // namespace
@@ -55,6 +60,15 @@ Session::Session(Common common, Decorator decorate)
 }
 
 Session::~Session() = default;
+
+std::size_t Session::out_columns() const {
+  if (out_terminal_) return columns_of(STDOUT_FILENO);
+  const std::string told = environment("COLUMNS").value_or("");
+  const bool good =
+      !told.empty() && told.size() < 5 &&
+      std::all_of(told.begin(), told.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return good ? std::stoul(told) : 80;
+}
 
 std::string Session::config_path() const {
   return common_.config.value_or("migrate.yaml");

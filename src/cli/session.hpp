@@ -36,6 +36,7 @@ class Session {
   const report::Style& out_style() const { return out_style_; }
   const report::Style& err_style() const { return err_style_; }
   bool out_is_terminal() const { return out_terminal_; }
+  std::size_t out_columns() const;  // of the terminal, else COLUMNS, else 80
 
   // stdout. Throws Error (MIG-OUTPUT, exit 1) when it cannot be written.
   void data(const std::string& text);

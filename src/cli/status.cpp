@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/session.hpp"
 #include "report/json.hpp"
+#include "report/plot.hpp"
 #include "report/status.hpp"
 #include "util/stop.hpp"
 
@@ -21,6 +22,7 @@ class Status final : public Command {
   }
   void declare(Flags& flags) override {
     flags.toggle("watch", "shown again every 2 s until stopped", watch_);
+    flags.toggle("plot", "draw rate, batch size and lag of batched steps over time", plot_);
     flags.toggle("exit-code", "exit 4 when anything is due", exit_code_);
   }
   ExitCode run(Session& session) override {
@@ -33,15 +35,26 @@ class Status final : public Command {
 
  private:
   ExitCode show(Session& session) {
-    const StatusReport status = session.engine(name()).status(session.migrations());
+    const StatusReport status = session.engine(name()).status(session.migrations(), plot_);
     std::string text = session.json() ? report::status_json(status)
                                       : report::status_text(status, session.out_style());
+    if (plot_ && !session.json()) text += plots(status, session.out_columns());
     if (watch_ && !session.json()) {
       // Home and clear on a terminal; elsewhere an empty line between two.
       text = session.out_is_terminal() ? "\x1b[H\x1b[2J" + text : text + "\n";
     }
     session.data(text);
     return exit_code_ && status.anything_due() ? ExitCode::findings : ExitCode::ok;
+  }
+
+  static std::string plots(const StatusReport& status, std::size_t columns) {
+    std::string text;
+    for (const auto& m : status.migrations)
+      for (const auto& [step, samples] : m.history)
+        if (const auto plot = report::plot_text(m.id + ": " + step, samples, columns);
+            !plot.empty())
+          text += "\n" + plot;
+    return text.empty() ? "\nno batched step has left a history yet\n" : text;
   }
 
   // A view that is left open must outlive a restart of the database.
@@ -58,7 +71,7 @@ class Status final : public Command {
     }
   }
 
-  bool watch_ = false, exit_code_ = false;
+  bool watch_ = false, plot_ = false, exit_code_ = false;
 };
 
 }  // namespace

@@ -31,7 +31,13 @@ struct Overview {
   int steps_done = 0, steps_total = 0;
   std::string current_step, last_error;
   std::optional<Checkpoint> checkpoint;  // of a running batched step
-  std::uint64_t rows_estimated = 0;
+  std::optional<Progress> progress;      // the same as the runner's own observer was told
+  // Of the batched step that runs, else of each that left any: only where `status` was asked.
+  struct History {
+    std::string step;  // the title
+    std::vector<Sample> samples;
+  };
+  std::vector<History> history;
   MigrationRecord record;
   std::optional<Verdict> gate;  // for stages backfilled and contracting
 };
@@ -78,7 +84,7 @@ class Engine {
   // Reads only.
   std::vector<Plan> plan(const std::vector<Migration>& files, const Selection& selection,
                          std::optional<Phase> only = std::nullopt);
-  StatusReport status(const std::vector<Migration>& files);
+  StatusReport status(const std::vector<Migration>& files, bool with_history = false);
   Verdict gate(const std::vector<Migration>& files, const std::string& id);
   std::vector<VerifyFinding> verify(const std::vector<Migration>& files,
                                     const Selection& selection);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "backfill/pace.hpp"
 #include "plan/plan.hpp"
 #include "state/control.hpp"
 #include "util/units.hpp"
@@ -13,17 +14,19 @@ namespace migrate {
 
 struct Progress {
   std::string migration;
-  std::string step;                  // the title
-  std::uint64_t rows_done = 0;       // walked or changed so far, by all runs
-  std::uint64_t rows_estimated = 0;  // 0: unknown
-  double rows_per_second_now = 0;
-  double rows_per_second_average = 0;
-  std::optional<Millis> eta;
+  std::string step;                    // the title
+  std::uint64_t rows_done = 0;         // walked or changed so far, by all runs
+  std::uint64_t rows_estimated = 0;    // 0: unknown
+  double rows_per_second_now = 0;      // of the last seconds
+  double rows_per_second_average = 0;  // since this run began with the step
+  std::optional<Pace::Eta> eta;
   std::uint64_t batches = 0;
   std::uint64_t batch_rows = 0;  // size of the next batch
   Millis batch_took{0};
-  std::vector<Reading> readings;  // of the throttle's sources, each against its limit
-  std::string waiting;            // why nothing moves right now; empty: it moves
+  std::vector<Reading> readings;       // of the throttle's sources, each against its limit
+  std::optional<Millis> batch_target;  // that a batch is to take; nothing: its rows are fixed
+  std::optional<Millis> lag;           // of the replicas, where one is watched
+  std::string waiting;                 // why nothing moves right now; empty: it moves
   bool finished = false;
 };
 

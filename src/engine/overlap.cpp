@@ -58,7 +58,11 @@ std::vector<Reading> readings(const Operation& operation) {
                           add(o.table, o.predicate);
                           for (auto& field : o.columns) add(o.table, field.expression);
                         },
-                        [&](const SqlBackfill& o) { add(o.table, o.sql); },
+                        [&](const SqlBackfill& o) {
+                          add(o.table, o.sql);
+                          add(o.table, o.where);
+                          for (auto& one : o.set) add(o.table, one.value);
+                        },
                         [&](const AlterColumn& o) {
                           add(o.table, o.up);
                           add(o.table, o.down);

@@ -15,6 +15,15 @@ bool waits(db::Failure failure) {
   return failure == db::Failure::lock_timeout || failure == db::Failure::deadlock;
 }
 
+// Of those that could be read; nothing where no replica is watched.
+std::optional<Millis> longest_lag(const std::vector<Reading>& readings) {
+  std::optional<Millis> longest;
+  for (const auto& reading : readings)
+    if (reading.source.starts_with("replica lag"))
+      if (const auto lag = parse_duration(reading.value)) longest = std::max(longest, lag);
+  return longest;
+}
+
 // What the sources read is recorded no more often than this while nothing but the values changes.
 constexpr Millis tell_every{2000};
 
@@ -47,6 +56,7 @@ void Pause::while_throttled(Progress& progress) {
   for (;;) {
     auto& decision = throttle_.decide();
     progress.readings = throttle_.readings();
+    progress.lag = longest_lag(progress.readings);
     tell_order();
     if (decision.end) end(*decision.end);
     tell(decision.pause.value_or(""));

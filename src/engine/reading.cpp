@@ -5,6 +5,7 @@
 
 #include "backfill/batch.hpp"
 #include "engine/impl.hpp"
+#include "engine/meter.hpp"
 #include "util/error.hpp"
 
 namespace migrate {
@@ -15,7 +16,29 @@ bool StatusReport::anything_due() const {
   });
 }
 
-StatusReport Engine::status(const std::vector<Migration>& files) {
+namespace {
+
+// What the runner's own meter needs of them: it looks back at no more.
+constexpr int recent_samples = 200;
+constexpr int all_samples = 4000;
+// Who has recorded nothing for longer is not at work, whatever the lease says.
+constexpr EpochMs silent_after = 30000;
+
+void read_progress(Store& store, const Step& step, bool leased, Overview& line) {
+  line.checkpoint = store.checkpoint(line.id, step.id);
+  if (!line.checkpoint) return;
+  auto samples = store.samples(line.id, step.id, recent_samples);
+  auto last = line.checkpoint->updated_at;
+  if (!samples.empty()) last = std::max(last, samples.back().at);
+  const bool running = leased && store.now() - last < silent_after;
+  line.progress = progress_of(*line.checkpoint, samples, step.batch->estimated_rows, running);
+  line.progress->migration = line.id;
+  line.progress->step = step.title;
+}
+
+}  // namespace
+
+StatusReport Engine::status(const std::vector<Migration>& files, bool with_history) {
   auto& store = impl_->store();
   StatusReport report;
   report.server = server();
@@ -47,6 +70,11 @@ StatusReport Engine::status(const std::vector<Migration>& files) {
                          record->checksum != file->checksum;
       for (auto& step : store.steps(id)) {
         ++line.steps_total;
+        if (with_history && step.step.batch && line.current_step.empty())
+          if (auto samples = store.samples(id, step.step.id, all_samples); !samples.empty()) {
+            if (step.status == StepStatus::running) line.history.clear();
+            line.history.push_back({step.step.title, std::move(samples)});
+          }
         if (step.status == StepStatus::done) {
           ++line.steps_done;
           continue;
@@ -54,10 +82,7 @@ StatusReport Engine::status(const std::vector<Migration>& files) {
         if (!line.current_step.empty()) continue;
         line.current_step = step.step.title;
         line.last_error = step.error;
-        if (step.step.batch) {
-          line.checkpoint = store.checkpoint(id, step.step.id);
-          line.rows_estimated = step.step.batch->estimated_rows;
-        }
+        if (step.step.batch) read_progress(store, step.step, !report.lease.released, line);
       }
       if (is_filled(line.stage) && !line.file_missing) line.gate = impl_->verdict(*file, *record);
     }

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "backfill/batch_size.hpp"
+#include "engine/history.hpp"
+#include "engine/meter.hpp"
 #include "engine/pause.hpp"
 #include "engine/step_runner.hpp"
 #include "engine/table_walk.hpp"
@@ -11,44 +13,6 @@
 namespace migrate {
 
 namespace {
-
-class Meter {
- public:
-  Meter(Clock& clock, const std::string& migration, const Step& step)
-      : clock_(clock), begun_(clock.monotonic()), last_(begun_) {
-    progress.migration = migration;
-    progress.step = step.title;
-    progress.rows_estimated = step.batch->estimated_rows;
-  }
-
-  void batch(std::uint64_t rows, const Checkpoint& point) {
-    auto now = clock_.monotonic();
-    auto since = [&](auto then) {
-      return std::max(0.001, std::chrono::duration<double>(now - then).count());
-    };
-    walked_ += rows;
-    progress.rows_per_second_now = static_cast<double>(rows) / since(last_);
-    progress.rows_per_second_average = static_cast<double>(walked_) / since(begun_);
-    last_ = now;
-    progress.rows_done = point.rows;
-    progress.batches = point.batches;
-    progress.batch_rows = point.batch_rows;
-    progress.finished = point.done;
-    progress.waiting.clear();
-    progress.eta.reset();
-    if (progress.rows_estimated > point.rows && progress.rows_per_second_average > 0)
-      progress.eta = Millis(
-          static_cast<std::int64_t>(static_cast<double>(progress.rows_estimated - point.rows) *
-                                    1000.0 / progress.rows_per_second_average));
-  }
-
-  Progress progress;
-
- private:
-  Clock& clock_;
-  std::chrono::steady_clock::time_point begun_, last_;
-  std::uint64_t walked_ = 0;
-};
 
 // From here on two batches at once pay: below, a backfill takes seconds anyway.
 constexpr std::uint64_t large_table = 100000;
@@ -70,9 +34,10 @@ void StepRunner::batches(const std::string& migration, const Step& step,
   BatchSizer sizer(tuning.size,
                    static_cast<std::uint64_t>(1000 * differs.batch_target / default_batch_target),
                    differs.batch_target);
-  Pause pause(migration, step, config_.throttle, session_, lease_, observer_, clock_, order_told_);
+  History observer(observer_, session_, lease_, clock_, migration, step.id);
+  Pause pause(migration, step, config_.throttle, session_, lease_, observer, clock_, order_told_);
   const auto& throttle = pause.throttle();
-  Meter meter(clock_, migration, step);
+  Meter meter(clock_, migration, step, sizer.target());
   Workers workers(session_, lease_, config_.lock_timeout);
 
   persist(migration, step, false, [&](Backoff& backoff) {
@@ -95,17 +60,19 @@ void StepRunner::batches(const std::string& migration, const Step& step,
       // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence.
       sizer.cap(throttle.rows_per_second().value_or(no_cap));
       sizer.scale(throttle.size_share());
+      meter.progress.batch_target = sizer.target();
       walk.at_once(workers_for(step, order.workers ? order.workers : tuning.workers));
     };
     walk.begin(in_transaction);
+    meter.begin(walk.point());
+    observer.progress(meter.progress);
     while (!walk.done()) {
       pause.while_throttled(meter.progress);
       obey();
       auto turn = walk.turn();
       backoff.progressed();
-      meter.progress.batch_took = turn.took;
-      meter.batch(turn.rows, walk.point());
-      observer_.progress(meter.progress);
+      meter.batch(walk.point(), turn.took);
+      observer.progress(meter.progress);
       if (walk.done()) break;
       Millis rest{0};
       if (differs.writers_poll) {

@@ -270,8 +270,9 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
       found = true;
       return;
     }
-    // Begun but not done means not there: its effect would have committed with the mark.
-    bool nothing_there = undo && status != StepStatus::done;
+    // Begun but not done means not there: its effect would have committed with the mark. Not so of
+    // the batches of the user's, each of which has committed by itself.
+    bool nothing_there = undo && status != StepStatus::done && !(step.batch && step.batch->users);
     auto& connection = session_.connection();
     if (!nothing_there) look_for_blockers(step, undo);
     connection.limit_lock_wait(lock_wait(backoff));

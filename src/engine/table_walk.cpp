@@ -109,7 +109,12 @@ void TableWalk::throw_with_row(const BatchFailed& failed) {
     session_.connection().rollback();
     if (!waits(error)) throw;
   }
-  if (!found) throw db::DbError(failed);
+  if (!found) {
+    const auto& [from, to, _] = failed.range();
+    throw db::DbError(failed.failure(), failed.native_code(),
+                      fmt::format("rows {} to {}: {}", describe_row(batch_.key, from),
+                                  describe_row(batch_.key, to), failed.what()));
+  }
   auto row = fmt::format("{} {}: ", batch_.by_blocks ? "a row of" : "row",
                          describe_row(found->columns, found->key));
   std::string words = found->error.what();
@@ -129,6 +134,7 @@ TableWalk::Turn TableWalk::alone() {
     begun = clock_.monotonic();
     lease_.fence(session_.store());
     auto range = find_range(connection, batch_, point_.from, point_.end, sizer_.rows());
+    count_ahead(range, sizer_.rows());
     auto result = work_on(connection, batch_, range, point_.end);
     accept(result);
     turn.rows = range.next ? sizer_.rows() : last_rows(result, range);
@@ -189,6 +195,7 @@ void TableWalk::claim(std::uint64_t size) {
     claims.push_back({static_cast<std::int64_t>(after.batches), range.from, range.to});
     store.claim(migration_, step_.id, claims.back());
     after.done = !range.next;
+    count_ahead(range, size);
     if (!range.next) break;
     after.from = *range.next;
     after.rows += size;
@@ -204,7 +211,17 @@ void TableWalk::accept(const db::Result& result) const {
   if (only_walks(step_.kind) && !result.rows.empty()) throw_found(migration_, step_, result);
 }
 
+// A batch that deletes leaves nothing to count, one that inserts says nothing about what it read.
+void TableWalk::count_ahead(const BatchRange& range, std::uint64_t at_most) {
+  counted_.reset();
+  if (batch_.users && !range.next)
+    counted_ = count_last(session_.connection(), batch_, range, point_.end, at_most);
+}
+
 std::uint64_t TableWalk::last_rows(const db::Result& result, const BatchRange& range) {
+  if (counted_) return *counted_;
+  // Claimed by an interrupted run, which may have seen more.
+  if (batch_.users) return std::min(result.affected, sizer_.rows());
   return step_.kind == StepKind::fill && !batch_.notes
              ? result.affected
              : count_last(session_.connection(), batch_, range, point_.end, sizer_.rows());

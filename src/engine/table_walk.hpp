@@ -2,6 +2,7 @@
 // further. Private to src/engine.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ class TableWalk {
   void claim(std::uint64_t size);
   [[noreturn]] void throw_with_row(const BatchFailed& failed);
   void accept(const db::Result& result) const;
+  void count_ahead(const BatchRange& range, std::uint64_t at_most);
   std::uint64_t last_rows(const db::Result& result, const BatchRange& range);
   Millis since(std::chrono::steady_clock::time_point then) const;
 
@@ -61,7 +63,8 @@ class TableWalk {
   Clock& clock_;
   Checkpoint point_;
   std::vector<Claim> claims_;
-  bool begun_ = false;  // the turn's transaction
+  std::optional<std::uint64_t> counted_;  // rows of the last batch of a statement of the user's
+  bool begun_ = false;                    // the turn's transaction
 };
 
 }  // namespace migrate

@@ -39,28 +39,52 @@ std::pair<std::string_view, std::string_view> first_word(std::string_view text) 
   return {text.substr(0, end), trim(text.substr(end))};
 }
 
-// table=orders, table="my orders"
-Identifier backfill_table(const Source& source, const Section& section) {
-  std::string_view rest = section.arguments;
-  if (rest.empty()) return {};
+// One of `table=orders key="my key"`, taken from the front of `rest`.
+std::pair<std::string, std::string> next_option(const Source& source, const Section& section,
+                                                std::string_view& rest) {
   const std::size_t equals = rest.find('=');
-  const std::string_view key = trim(rest.substr(0, equals));
-  if (equals == std::string_view::npos || key != "table")
+  const std::string key(trim(rest.substr(0, equals)));
+  if (equals == std::string_view::npos || (key != "table" && key != "key"))
     source_error(source, "FIELD",
                  fmt::format("unknown option \"{}\" of migrate:backfill{}",
-                             printable(shorten(key, 80)), suggestion(key, {"table"})),
-                 section.line, {"options: table=NAME"});
-  std::string_view value = trim(rest.substr(equals + 1));
-  if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
-    value = value.substr(1, value.size() - 2);
-  else if (value.find_first_of(" \t") != std::string_view::npos)
-    source_error(source, "VALUE",
-                 "migrate:backfill takes one table; put a name with blanks in "
-                 "double quotes",
-                 section.line);
+                             printable(shorten(key, 80)), suggestion(key, {"table", "key"})),
+                 section.line,
+                 {"options: table=NAME, key=COLUMN or key=COLUMN,COLUMN",
+                  "a name with blanks stands in double quotes"});
+  rest = trim(rest.substr(equals + 1));
+  std::string value;
+  if (rest.starts_with('"')) {
+    const std::size_t close = std::min(rest.find('"', 1), rest.size());
+    value = rest.substr(1, close - 1);
+    rest = trim(rest.substr(std::min(close + 1, rest.size())));
+  } else {
+    const auto [word, behind] = first_word(rest);
+    value = word;
+    rest = behind;
+  }
   if (value.empty())
-    source_error(source, "VALUE", "migrate:backfill table= needs a name", section.line);
-  return Identifier(std::string(value));
+    source_error(source, "VALUE", fmt::format("migrate:backfill {}= needs a name", key),
+                 section.line);
+  return {key, value};
+}
+
+void read_options(const Source& source, const Section& section, SqlBackfill& backfill) {
+  for (std::string_view rest = section.arguments; !rest.empty();) {
+    const auto [key, value] = next_option(source, section, rest);
+    const bool again = key == "table" ? !backfill.table.empty() : !backfill.key.empty();
+    if (again)
+      source_error(source, "VALUE", fmt::format("migrate:backfill takes one {}=", key),
+                   section.line);
+    if (key == "table") {
+      backfill.table = Identifier(value);
+      continue;
+    }
+    for (const std::string& column : split(value, ','))
+      backfill.key.emplace_back(std::string(trim(column)));
+  }
+  if (!backfill.key.empty() && backfill.table.empty())
+    source_error(source, "VALUE", "key= needs to know the table", section.line,
+                 {"example: -- migrate:backfill table=orders key=id"});
 }
 
 SqlText as_sql(const Source& source, const Section& section) {
@@ -72,13 +96,12 @@ SqlText as_sql(const Source& source, const Section& section) {
 }
 
 Operation backfill_operation(const Source& source, const Section& section) {
-  SqlBackfill backfill{as_sql(source, section), backfill_table(source, section)};
-  const bool bounded = section.text.find("{{batch}}") != std::string::npos;
-  if (!backfill.table.empty() && !bounded)
-    source_error(source, "VALUE",
-                 "a backfill with a table needs {{batch}} where the batch's bounds go",
-                 section.line, {"example: UPDATE orders SET total = 0 WHERE {{batch}}"});
-  if (backfill.table.empty() && bounded)
+  SqlBackfill backfill;
+  backfill.sql = as_sql(source, section);
+  read_options(source, section, backfill);
+  if (!backfill.table.empty())
+    check_batch_statement(source, backfill, section.line);
+  else if (section.text.find("{{batch") != std::string::npos)
     source_error(source, "VALUE", "{{batch}} needs to know the table", section.line,
                  {"example: -- migrate:backfill table=orders"});
   return {"sql", std::move(backfill), Location{source.path, section.line}};

@@ -53,6 +53,9 @@ struct Batch {
   bool once = false;
   bool notes =
       false;  // `work` changes few of the rows that it reads: those of the range are counted
+  // `work` is a statement of the user's: how many rows it changes says nothing of how many were
+  // walked.
+  bool users = false;
   std::uint64_t estimated_rows = 0;
 };
 

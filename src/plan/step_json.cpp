@@ -49,6 +49,7 @@ json json_of(const Batch& batch) {
           {"by_blocks", batch.by_blocks},
           {"once", batch.once},
           {"notes", batch.notes},
+          {"users", batch.users},
           {"estimated_rows", batch.estimated_rows}};
 }
 
@@ -65,6 +66,7 @@ Batch batch_of(const json& j) {
   batch.by_blocks = j.value("by_blocks", false);
   batch.once = j.value("once", false);
   batch.notes = j.value("notes", false);
+  batch.users = j.value("users", false);
   j.at("estimated_rows").get_to(batch.estimated_rows);
   return batch;
 }

@@ -1,8 +1,8 @@
 #include "report/json.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
+#include "report/progress_json.hpp"
 #include "report/status.hpp"
 #include "util/log.hpp"
 
@@ -45,20 +45,37 @@ json verdict_json(const Verdict& v) {
       {"migration", v.migration}, {"open", v.open}, {"needed", v.needed}, {"evidence", evidence}};
 }
 
+json ms(const std::optional<Millis>& time) {
+  return time ? json(time->count()) : json(nullptr);
+}
+
 json progress_json(const Overview& m) {
-  if (!m.checkpoint) return nullptr;
+  if (!m.checkpoint || !m.progress) return nullptr;
   const Checkpoint& c = *m.checkpoint;
-  const Pace pace = pace_of(c, m.rows_estimated);
-  return {{"rows", c.rows},
-          {"rows_estimated", m.rows_estimated},
-          {"fraction", pace.fraction < 0 ? json(nullptr) : json(pace.fraction)},
-          {"rows_per_second", pace.rows_per_second},
-          {"eta_ms", pace.eta ? json(pace.eta->count()) : json(nullptr)},
-          {"batches", c.batches},
-          {"batch_rows", c.batch_rows},
-          {"done", c.done},
-          {"started_at", when(c.started_at)},
-          {"updated_at", when(c.updated_at)}};
+  json all = json_of(*m.progress);
+  all["done"] = c.done;
+  all["started_at"] = when(c.started_at);
+  all["updated_at"] = when(c.updated_at);
+  return all;
+}
+
+json history_json(const Overview& m) {
+  json steps = json::array();
+  for (const auto& history : m.history) {
+    json samples = json::array();
+    for (const Sample& s : history.samples)
+      samples.push_back({{"at", when(s.at)},
+                         {"run", s.run},
+                         {"rows", s.rows},
+                         {"batches", s.batches},
+                         {"batch_rows", s.batch_rows},
+                         {"batch_ms", s.batch_took.count()},
+                         {"batch_target_ms", ms(s.target)},
+                         {"lag_ms", ms(s.lag)},
+                         {"waiting", or_null(s.waiting)}});
+    steps.push_back({{"step", history.step}, {"samples", samples}});
+  }
+  return steps;
 }
 
 json overview_json(const Overview& m) {
@@ -72,6 +89,7 @@ json overview_json(const Overview& m) {
           {"file_missing", m.file_missing},
           {"file_edited", m.file_edited},
           {"progress", progress_json(m)},
+          {"history", m.history.empty() ? json(nullptr) : history_json(m)},
           {"gate", m.gate ? verdict_json(*m.gate) : json(nullptr)},
           {"by", or_null(m.record.by)},
           {"tool_version", or_null(m.record.tool_version)},

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <vector>
 
 #include "report/progress_kinds.hpp"
+#include "util/text.hpp"
 
 namespace migrate::report {
 
@@ -20,6 +22,17 @@ double fraction_of(const Progress& p) {
   if (p.rows_estimated == 0) return -1;
   // An estimate may be low; 100 % is kept for the end.
   return std::min(0.99, static_cast<double>(p.rows_done) / static_cast<double>(p.rows_estimated));
+}
+
+std::string per_second(double rate) {
+  return number(static_cast<std::uint64_t>(rate)) + "/s";
+}
+
+std::string eta_text(const Pace::Eta& eta) {
+  const std::string early = format_duration(eta.early), late = format_duration(eta.late);
+  std::string text = "ETA " + format_duration(eta.likely);
+  if (early != late) text += fmt::format(" ({} to {})", early, late);
+  return text;
 }
 
 // What both forms for people share: lines for phases and steps.
@@ -82,7 +95,9 @@ class PlainLines final : public Lines {
     if (!p.finished && !first_wait && now - progressed_ < line_interval) return;
     told_ = !p.finished;
     progressed_ = now;
-    line("  " + clean(p.step) + ": " + progress_text(p));
+    std::string text = "  " + clean(p.step) + ": " + progress_text(p);
+    const std::string details = p.finished ? "" : progress_details(p);
+    line(details.empty() ? text : text + "; " + details);
   }
   void waiting(const std::string& why) override {
     if (waiting_is_due()) line("  waiting: " + clean(why));
@@ -110,6 +125,7 @@ class Bar final : public Lines {
     // What matters most comes first: it must survive a narrow window.
     text += p.waiting.empty() ? progress_text(p) : "paused: " + clean(p.waiting);
     text += " | " + clean(p.step);
+    if (const std::string details = progress_details(p); !details.empty()) text += ": " + details;
     draw(text);
   }
   void waiting(const std::string& why) override { draw("  waiting: " + clean(why)); }
@@ -162,16 +178,28 @@ std::string progress_text(const Progress& p) {
   if (p.finished) {
     text += " in " + plural(p.batches, "batch");
     if (p.batches != 1) text.insert(text.size() - 1, "e");
-    if (p.rows_per_second_average >= 1)
-      text += fmt::format(", {}/s", number(static_cast<std::uint64_t>(p.rows_per_second_average)));
+    if (p.rows_per_second_average >= 1) text += ", " + per_second(p.rows_per_second_average);
     return text;
   }
   if (const double done = fraction_of(p); done >= 0) text += fmt::format(", {:.0f}%", done * 100);
-  if (p.rows_per_second_now >= 1)
-    text += fmt::format(", {}/s", number(static_cast<std::uint64_t>(p.rows_per_second_now)));
-  if (p.eta) text += ", ETA " + format_duration(*p.eta);
+  if (p.rows_per_second_now >= 1) text += ", " + per_second(p.rows_per_second_now);
+  if (p.eta) text += ", " + eta_text(*p.eta);
   if (!p.waiting.empty()) text += "; paused: " + clean(p.waiting);
   return text;
+}
+
+std::string progress_details(const Progress& p) {
+  std::vector<std::string> parts;
+  if (p.rows_per_second_average >= 1)
+    parts.push_back("average " + per_second(p.rows_per_second_average));
+  if (p.batch_rows > 0 && p.batches > 0) {
+    std::string batch = "batch " + plural(p.batch_rows, "row");
+    if (p.batch_took > Millis(0)) batch += " in " + format_duration(p.batch_took);
+    if (p.batch_target) batch += ", target " + format_duration(*p.batch_target);
+    parts.push_back(batch);
+  }
+  if (p.lag) parts.push_back("lag " + format_duration(*p.lag));
+  return join(parts, "; ");
 }
 
 std::unique_ptr<Observer> make_observer(ProgressOptions options) {

@@ -23,7 +23,11 @@ struct ProgressOptions {
 
 std::unique_ptr<Observer> make_observer(ProgressOptions options);
 
-// "1,000 of ~2,700 rows, 37%, 12,345/s, ETA 2m", and the reason for a pause where there is one.
+// "1,000 of ~2,700 rows, 37%, 12,345/s, ETA 2m (1m 50s to 2m 40s)", and the reason for a pause
+// where there is one.
 std::string progress_text(const Progress& progress);
+// "average 11,000/s, batch 5,000 rows in 180ms of 200ms, lag 1.2s"; empty when there is nothing to
+// tell.
+std::string progress_details(const Progress& progress);
 
 }  // namespace migrate::report

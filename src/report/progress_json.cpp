@@ -1,5 +1,7 @@
+#include "report/progress_json.hpp"
+
+#include <algorithm>
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "report/progress_kinds.hpp"
@@ -10,6 +12,13 @@ namespace migrate::report {
 using json = nlohmann::ordered_json;
 
 namespace {
+
+constexpr std::chrono::seconds progress_interval{2};
+constexpr std::chrono::seconds wait_interval{10};
+
+json ms(const std::optional<Millis>& time) {
+  return time ? json(time->count()) : json(nullptr);
+}
 
 class JsonLines final : public Observer {
  public:
@@ -28,6 +37,7 @@ class JsonLines final : public Observer {
   void step_started(const std::string& migration, const Step& step, bool undo) override {
     told_.reset();
     waited_.reset();
+    still_.clear();
     put({{"event", "step_started"},
          {"migration", migration},
          {"step", step.id},
@@ -44,21 +54,18 @@ class JsonLines final : public Observer {
          {"took_ms", took.count()}});
   }
   void progress(const Progress& p) override {
-    if (!p.finished && !due(told_)) return;
-    put({{"event", "progress"},
-         {"migration", p.migration},
-         {"step", p.step},
-         {"rows", p.rows_done},
-         {"rows_estimated", p.rows_estimated},
-         {"rows_per_second", p.rows_per_second_now},
-         {"eta_ms", p.eta ? json(p.eta->count()) : json(nullptr)},
-         {"batches", p.batches},
-         {"waiting", p.waiting.empty() ? json(nullptr) : json(p.waiting)},
-         {"sources", sources(p.readings)},
-         {"finished", p.finished}});
+    // The beginning and the end of a pause are events of their own.
+    const bool turned = p.waiting.empty() != still_.empty();
+    still_ = p.waiting;
+    if (!due(told_, progress_interval) && !p.finished && !turned) return;
+    json event = {{"event", "progress"}, {"migration", p.migration}, {"step", p.step}};
+    event.update(json_of(p));
+    event["sources"] = sources(p.readings);
+    event["finished"] = p.finished;
+    put(std::move(event));
   }
   void waiting(const std::string& why) override {
-    if (due(waited_)) put({{"event", "waiting"}, {"why", why}});
+    if (due(waited_, wait_interval)) put({{"event", "waiting"}, {"why", why}});
   }
   void note(const std::string& text) override { put({{"event", "note"}, {"text", text}}); }
 
@@ -75,9 +82,9 @@ class JsonLines final : public Observer {
 
   using Last = std::optional<std::chrono::steady_clock::time_point>;
 
-  bool due(Last& last) {
+  bool due(Last& last, std::chrono::seconds interval) {
     const auto now = o_.clock->monotonic();
-    if (last && now - *last < std::chrono::seconds(10)) return false;
+    if (last && now - *last < interval) return false;
     last = now;
     return true;
   }
@@ -89,9 +96,35 @@ class JsonLines final : public Observer {
 
   ProgressOptions o_;
   Last told_, waited_;
+  std::string still_;  // why the step waits
 };
 
 }  // namespace
+
+json json_of(const Progress& p) {
+  const bool estimated = p.rows_estimated > 0;
+  const double share =
+      estimated
+          ? std::min(1.0, static_cast<double>(p.rows_done) / static_cast<double>(p.rows_estimated))
+          : 0;
+  const auto eta = [&](Millis Pace::Eta::*which) {
+    return p.eta ? json(((*p.eta).*which).count()) : json(nullptr);
+  };
+  return {{"rows", p.rows_done},
+          {"rows_estimated", p.rows_estimated},
+          {"fraction", estimated ? json(share) : json(nullptr)},
+          {"rows_per_second", p.rows_per_second_now},
+          {"rows_per_second_average", p.rows_per_second_average},
+          {"eta_ms", eta(&Pace::Eta::likely)},
+          {"eta_early_ms", eta(&Pace::Eta::early)},
+          {"eta_late_ms", eta(&Pace::Eta::late)},
+          {"batches", p.batches},
+          {"batch_rows", p.batch_rows},
+          {"batch_ms", p.batch_took.count()},
+          {"batch_target_ms", ms(p.batch_target)},
+          {"lag_ms", ms(p.lag)},
+          {"waiting", p.waiting.empty() ? json(nullptr) : json(p.waiting)}};
+}
 
 std::unique_ptr<Observer> make_json_lines(ProgressOptions options) {
   return std::make_unique<JsonLines>(std::move(options));

@@ -22,12 +22,4 @@ std::string verify_text(const std::vector<VerifyFinding>& findings, const Style&
 // `now`: the server's clock.
 std::string apps_text(const std::vector<AppInstance>& instances, EpochMs now, const Style& style);
 
-// How much of a running batched step is done, from its checkpoint alone.
-struct Pace {
-  double fraction = -1;  // 0 to 1; below 0: unknown
-  double rows_per_second = 0;
-  std::optional<Millis> eta;
-};
-Pace pace_of(const Checkpoint& point, std::uint64_t rows_estimated);
-
 }  // namespace migrate::report

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/progress.hpp"
 #include "report/status.hpp"
 
 namespace migrate::report {
@@ -33,16 +34,7 @@ std::string lease_line(const LeaseRecord& lease) {
 }
 
 std::string progress_cell(const Overview& line) {
-  if (!line.checkpoint || line.checkpoint->done) return "";
-  const Pace pace = pace_of(*line.checkpoint, line.rows_estimated);
-  std::string text = number(line.checkpoint->rows);
-  if (line.rows_estimated > 0) text += " of ~" + plural(line.rows_estimated, "row");
-  if (line.rows_estimated == 0) text += line.checkpoint->rows == 1 ? " row" : " rows";
-  if (pace.fraction >= 0) text = fmt::format("{:.0f}% ", pace.fraction * 100) + text;
-  if (pace.rows_per_second > 0)
-    text += fmt::format(", {}/s", number(static_cast<std::uint64_t>(pace.rows_per_second)));
-  if (pace.eta) text += ", ETA " + format_duration(*pace.eta);
-  return text;
+  return line.progress && !line.progress->finished ? progress_text(*line.progress) : "";
 }
 
 std::string gate_cell(const Overview& line, const Style& style) {
@@ -61,6 +53,9 @@ std::vector<std::string> remarks(const Overview& line, const Style& style) {
                        line.stage == Stage::quarantined;
   if (!idle && !line.current_step.empty())
     out.push_back((between ? "next step: " : "at step: ") + clean(line.current_step));
+  if (line.progress && !line.progress->finished)
+    if (const std::string details = progress_details(*line.progress); !details.empty())
+      out.push_back(details);
   if (!line.last_error.empty()) out.push_back(style.red("last error: ") + clean(line.last_error));
   if (line.gate && line.gate->needed && !line.gate->open)
     for (const auto& e : line.gate->evidence)
@@ -90,20 +85,6 @@ std::string readings_text(const std::vector<Reading>& readings, const Style& sty
            (r.pause ? style.red(clean(r.value)) : clean(r.value)) +
            (r.limit.empty() ? "" : ", limit " + clean(r.limit)) + "\n";
   return out;
-}
-
-Pace pace_of(const Checkpoint& point, std::uint64_t rows_estimated) {
-  Pace pace;
-  if (rows_estimated > 0)
-    pace.fraction =
-        std::min(1.0, static_cast<double>(point.rows) / static_cast<double>(rows_estimated));
-  const double seconds = static_cast<double>(point.updated_at - point.started_at) / 1000.0;
-  if (seconds > 0 && point.rows > 0)
-    pace.rows_per_second = static_cast<double>(point.rows) / seconds;
-  if (pace.rows_per_second > 0 && rows_estimated > point.rows)
-    pace.eta = Millis(static_cast<std::int64_t>(static_cast<double>(rows_estimated - point.rows) /
-                                                pace.rows_per_second * 1000.0));
-  return pace;
 }
 
 std::string status_text(const StatusReport& report, const Style& style) {

@@ -7,6 +7,7 @@
 
 #include "dialects/connection.hpp"
 #include "plan/plan.hpp"
+#include "util/units.hpp"
 
 namespace migrate {
 
@@ -70,6 +71,22 @@ struct Checkpoint {
 struct Claim {
   std::int64_t number = 0;  // from 1 in the order of the keys
   std::vector<db::Value> from, to;
+};
+
+// What a batched step looked like at one moment: the history that `status --plot` draws.
+struct Sample {
+  std::int64_t number = 0;  // grows; see engine/history.hpp
+  EpochMs at = 0;
+  std::int64_t run = 0;        // the lease's token: several runs may have worked on the step
+  Millis run_time{0};          // since that run began with it
+  std::uint64_t run_rows = 0;  // that were done by then
+  std::uint64_t rows = 0;
+  std::uint64_t batches = 0;
+  std::uint64_t batch_rows = 0;
+  Millis batch_took{0};
+  std::optional<Millis> target;  // that a batch aims at; nothing: it has a fixed number of rows
+  std::optional<Millis> lag;     // of the replicas, where one is watched
+  std::string waiting;           // why; empty: it moves
 };
 
 struct AppInstance {

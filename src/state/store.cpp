@@ -127,6 +127,7 @@ std::optional<MigrationRecord> Store::migration(const std::string& id) {
 void Store::begin_migration(const MigrationRecord& record, const std::vector<Step>& steps) {
   Together all(connection_);
   drop_checkpoints(record.id);
+  run("DELETE FROM " + t("history") + " WHERE migration = ?", {text(record.id)});
   run("DELETE FROM " + t("step") + " WHERE migration = ?", {text(record.id)});
   run("DELETE FROM " + t("migration") + " WHERE id = ?", {text(record.id)});
   record_baseline(record);
@@ -240,7 +241,7 @@ void Store::step_failed(const std::string& id, const std::string& step, const st
 }
 
 void Store::reset_step(const std::string& id, const std::string& step) {
-  for (auto* table : {"checkpoint", "claim"})
+  for (auto* table : {"checkpoint", "claim", "history"})
     run("DELETE FROM " + t(table) + " WHERE migration = ? AND step = ?", {text(id), text(step)});
   run("UPDATE " + t("step") +
           " SET status = ?, error = NULL, ended_at = NULL WHERE migration = ? AND step = ?",

@@ -57,6 +57,13 @@ class Store {
   void claim(const std::string& id, const std::string& step, const Claim& claim);
   void claim_done(const std::string& id, const std::string& step, std::int64_t number);
 
+  void add_sample(const std::string& id, const std::string& step,
+                  const Sample& sample);  // `at`: now
+  // The newest so many, the oldest of them first. None where the table is missing.
+  std::vector<Sample> samples(const std::string& id, const std::string& step, int limit);
+  // Those whose number is no multiple of `stride` are forgotten.
+  void thin_samples(const std::string& id, const std::string& step, std::int64_t stride);
+
   void heartbeat(const AppInstance& instance);
   std::vector<AppInstance> instances();
   // Marks one instance as retired (it still counts as once seen). With an empty instance the whole

@@ -70,6 +70,7 @@ try() {
     "1 Ada Lovelace ada@example.org active
 2 Bob bob@example.org active"
   equal "$(ask "SELECT total_cents FROM orders")" 750
+  equal "$(ask "SELECT order_id, kind, points FROM order_events")" "1 placed 10" "$engine"
   equal "$(ask "SELECT id, first_name, COALESCE(last_name, ''), street_line, weight_limit FROM addresses ORDER BY id")" \
     "1 Ada Lovelace Main St, 7 1000
 2 Bob  Lane 1000" "$engine"

@@ -283,7 +283,9 @@ class Comparison {
       try {
         auto held = step->batch ? batch(watch_, *step->batch) : take(watch_, *step, step->sql);
         // What the user's own statements take is theirs.
-        if (!compared_ || step->kind == StepKind::sql || (step->batch && held.empty())) continue;
+        bool theirs = step->kind == StepKind::sql ||
+                      (step->batch && step->batch->users && step->lock.object.empty());
+        if (!compared_ || theirs || (step->batch && held.empty())) continue;
         for (auto& line : differences(*step, false, held, watch_.below())) wrong_.push_back(line);
       } catch (const db::DbError& error) {
         throw std::runtime_error(fmt::format("[{}] {}: {}", step->id, step->title, error.what()));
@@ -296,8 +298,9 @@ class Comparison {
     try {
       auto below = watch_.below();
       auto held = take(watch_, step, step.undo);
+      bool theirs = step.kind == StepKind::sql || (step.batch && step.batch->users);
       // What an undo before has taken away with it is not there to be locked.
-      if (step.kind == StepKind::sql || held.empty()) return;
+      if (theirs || held.empty()) return;
       for (auto& line : differences(step, true, held, below)) wrong_.push_back(line);
     } catch (const db::DbError& error) {
       throw std::runtime_error(

@@ -56,7 +56,7 @@ struct Scenario {
   bool loses_once_expanded = true;  // the flags are needed after expand already
   bool swept = true;                // by the fault sweep
   bool dump = false;             // PostgreSQL: compare everything that pg_dump and the catalog know
-  bool quarantine = false;  // contract hides first
+  bool quarantine = false;       // contract hides first
   std::set<EngineKind> no_gate;  // there contract takes nothing away, so nothing refuses it
   std::vector<ExpectedError> errors;
   std::set<std::string> random;    // columns whose values differ from run to run

@@ -99,7 +99,11 @@ std::vector<Touch> touches(const Operation& operation) {
             return Touches{{o.table.value, "*dropped"}};
           },
           [](const SqlOperation&) { return Touches{}; },
-          [](const SqlBackfill&) { return Touches{}; },
+          [](const SqlBackfill& o) {
+            Touches touched;
+            for (auto& one : o.set) touched.push_back({o.table.value, one.column.value});
+            return touched;
+          },
       },
       operation.body);
 }

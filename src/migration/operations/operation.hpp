@@ -262,11 +262,20 @@ struct SqlOperation {
   bool on_complete = false;  // pgroll's onComplete: run in contract instead of expand
 };
 
-// A section of a SQL file that fills history: `-- migrate:backfill table=orders`. With a table, the
-// statement has {{batch}} where the bounds go; without, it runs once, in a transaction.
+// Ours: rows worked through in batches, `backfill` in a file or `-- migrate:backfill table=orders`
+// in a SQL file. Either `sql`, with {{batch}} where the bounds go (batch_statement.hpp), or `set`.
+// A SQL section without a table runs once, in a transaction.
 struct SqlBackfill {
+  struct Assignment {
+    Identifier column;
+    SqlText value;  // over the row
+  };
   SqlText sql;
   Identifier table;
+  std::vector<Identifier> key;  // to walk by; empty: the primary key, or the first that will do
+  std::vector<Assignment> set;  // in the file's order
+  SqlText where;                // with `set`: the rows still to do
+  SqlText down;
 };
 
 using OperationBody =

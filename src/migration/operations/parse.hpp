@@ -27,6 +27,7 @@ OperationBody parse_create_enum(const Source& source, const Node& node, int line
 OperationBody parse_alter_enum(const Source& source, const Node& node, int line);
 OperationBody parse_drop_enum(const Source& source, const Node& node, int line);
 OperationBody parse_alter_table(const Source& source, const Node& node, int line);
+OperationBody parse_backfill(const Source& source, const Node& node, int line);
 OperationBody parse_sql(const Source& source, const Node& node, int line);
 
 // One element of `operations`: a map with one key, the operation's name.
@@ -51,5 +52,7 @@ std::vector<std::string> match_types();
 // Refuses text that no engine it is meant for can split into statements (MIG-SQL-SPLIT). `line` is
 // that of the field; `exact`: the text starts on the line below it.
 void check_splits(const Source& source, const SqlText& sql, int line, bool exact = false);
+// Refuses a statement that no engine it is meant for can run in batches (…-VALUE).
+void check_batch_statement(const Source& source, const SqlBackfill& backfill, int line);
 
 }  // namespace migrate

@@ -37,6 +37,8 @@ const Refusal refusals[] = {
     {"must not be empty", "an expression that has to be there"},
     {"must name at least one column", "a constraint or an index of nothing"},
     {"create_table.columns must hold at least one column", "no engine but PostgreSQL has it"},
+    {"a batch is an UPDATE, INSERT", "the description knows no SQL"},
+    {"backfill.set must be a map of column names", "nothing is set"},
     {"the migration has no operations", "a file that does nothing is a mistake"},
 };
 

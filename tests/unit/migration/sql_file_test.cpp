@@ -70,8 +70,21 @@ TEST(SqlFile, EmptySectionsCountAsNotGiven) {
 
 TEST(SqlFile, QuotedTableName) {
   const Migration m =
-      sql("-- migrate:backfill table=\"my orders\"\nUPDATE x SET y=1 WHERE {{batch}}");
+      sql("-- migrate:backfill table=\"my orders\"\nUPDATE \"my orders\" SET y=1 WHERE {{batch}}");
   EXPECT_EQ(std::get<SqlBackfill>(m.operations.at(0).body).table, Identifier("my orders"));
+}
+
+TEST(SqlFile, TheKeyOfABackfill) {
+  const auto backfill = [](const std::string& options) {
+    return std::get<SqlBackfill>(
+        sql("-- migrate:backfill " + options + "\nUPDATE t SET y=1 WHERE {{batch}}")
+            .operations.at(0)
+            .body);
+  };
+  EXPECT_TRUE(backfill("table=t").key.empty());
+  EXPECT_EQ(backfill("table=t key=id").key, std::vector<Identifier>{Identifier("id")});
+  EXPECT_EQ(backfill("key=\"tenant,my id\" table=\"t\"").key,
+            (std::vector<Identifier>{Identifier("tenant"), Identifier("my id")}));
 }
 
 TEST(SqlFile, Refusals) {
@@ -99,7 +112,12 @@ TEST(SqlFile, Refusals) {
       {"-- migrate:backfill\nUPDATE t SET a=1 WHERE {{batch}};\n", "MIG-FILE-VALUE", ":1"},
       {"-- migrate:backfill tabel=t\nUPDATE t SET a=1 WHERE {{batch}};\n", "MIG-FILE-FIELD", ":1"},
       {"-- migrate:backfill table=\nUPDATE t SET a=1 WHERE {{batch}};\n", "MIG-FILE-VALUE", ":1"},
-      {"-- migrate:backfill table=a b\nUPDATE t SET a=1 WHERE {{batch}};\n", "MIG-FILE-VALUE",
+      {"-- migrate:backfill table=a b\nUPDATE t SET a=1 WHERE {{batch}};\n", "MIG-FILE-FIELD",
+       ":1"},
+      {"-- migrate:backfill table=t table=t\nUPDATE t SET a=1 WHERE {{batch}};\n", "MIG-FILE-VALUE",
+       ":1"},
+      {"-- migrate:backfill key=id\nUPDATE t SET a=1;\n", "MIG-FILE-VALUE", ":1"},
+      {"-- migrate:backfill table=t key=\nUPDATE t SET a=1 WHERE {{batch}};\n", "MIG-FILE-VALUE",
        ":1"},
       {"-- migrate:expand\nSELECT 1;\nSELECT 'open;\n", "MIG-SQL-SPLIT", ":3"},
       {"-- migrate:expand\nSELECT '\x01';\n", "MIG-FILE-SYNTAX", ":2"},

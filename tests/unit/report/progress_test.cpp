@@ -123,6 +123,45 @@ TEST_F(ProgressTest, JsonLinesAreOneObjectEach) {
   EXPECT_EQ(out, "{\"event\":\"note\",\"text\":\"a\\nb\"}\n");
 }
 
+TEST_F(ProgressTest, PlainLinesTellTheRangeOfTheEndAndTheBatch) {
+  auto observer = make(false);
+  observer->step_started("m", {}, false);
+  clock.sleep(std::chrono::seconds(10));
+  Progress p = at(500);
+  p.rows_per_second_average = 40;
+  p.eta = Pace::Eta{Millis(10000), Millis(8000), Millis(13000)};
+  p.batches = 5;
+  p.batch_rows = 100;
+  p.batch_took = Millis(2100);
+  p.batch_target = Millis(2000);
+  observer->progress(p);
+  EXPECT_EQ(out,
+            "  fill users.full_name: 500 of ~1,000 rows, 50%, 50/s, ETA 10s (8s to 13s); average "
+            "40/s; batch 100 rows in 2.1s, target 2s\n");
+}
+
+TEST_F(ProgressTest, JsonTellsAllOfItAndEachBeginOfAPause) {
+  auto observer = make(false, Format::json);
+  observer->step_started("m", {}, false);
+  out.clear();
+  Progress p = at(500);
+  p.eta = Pace::Eta{Millis(10000), Millis(8000), Millis(13000)};
+  p.batch_target = Millis(200);
+  for (int i = 0; i < 19; ++i) {
+    observer->progress(p);
+    clock.sleep(std::chrono::milliseconds(100));
+  }
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 1);
+  for (const char* says : {"\"rows\":500", "\"eta_early_ms\":8000", "\"eta_late_ms\":13000",
+                           "\"batch_target_ms\":200", "\"lag_ms\":null", "\"waiting\":null"})
+    EXPECT_THAT(out, HasSubstr(says));
+  out.clear();
+  for (int i = 0; i < 5; ++i) observer->progress(at(500, "flag file present"));
+  for (int i = 0; i < 5; ++i) observer->progress(at(500));
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 2);
+  EXPECT_THAT(out, HasSubstr("\"waiting\":\"flag file present\""));
+}
+
 TEST_F(ProgressTest, QuietSaysNothing) {
   auto observer = make(true, Format::text, true);
   observer->note("x");

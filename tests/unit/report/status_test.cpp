@@ -11,25 +11,6 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(Pace, ComesFromTheCheckpointAlone) {
-  Checkpoint point;
-  point.rows = 250;
-  point.started_at = 1000;
-  point.updated_at = 6000;
-  const Pace pace = pace_of(point, 1000);
-  EXPECT_DOUBLE_EQ(pace.fraction, 0.25);
-  EXPECT_DOUBLE_EQ(pace.rows_per_second, 50);
-  ASSERT_TRUE(pace.eta);
-  EXPECT_EQ(pace.eta->count(), 15000);
-}
-
-TEST(Pace, UnknownSizeHasNoEta) {
-  Checkpoint point;
-  point.rows = 10;
-  EXPECT_LT(pace_of(point, 0).fraction, 0);
-  EXPECT_FALSE(pace_of(point, 0).eta);
-}
-
 StatusReport sample() {
   StatusReport report;
   report.server = "SQLite 3.40.1";
@@ -43,9 +24,18 @@ StatusReport sample() {
   b.stage = Stage::backfilling;
   b.steps_done = 1;
   b.steps_total = 4;
-  b.rows_estimated = 1000;
   b.checkpoint = Checkpoint{};
-  b.checkpoint->rows = 250;
+  b.progress = Progress{};
+  b.progress->rows_estimated = 1000;
+  b.progress->rows_done = 250;
+  b.progress->rows_per_second_now = 60;
+  b.progress->rows_per_second_average = 50;
+  b.progress->eta = Pace::Eta{Millis(12500), Millis(12000), Millis(16000)};
+  b.progress->batches = 3;
+  b.progress->batch_rows = 100;
+  b.progress->batch_took = Millis(180);
+  b.progress->batch_target = Millis(200);
+  b.progress->lag = Millis(1200);
   b.last_error = "disk\nfull";
   report.migrations = {a, b};
   return report;
@@ -58,7 +48,8 @@ lease   free
 
 MIGRATION  PHASE        STEPS  GATE  PROGRESS
 1_a        contracted   3/3
-2_bb       backfilling  1/4          25% 250 of ~1,000 rows
+2_bb       backfilling  1/4          250 of ~1,000 rows, 25%, 60/s, ETA 13s (12s to 16s)
+    average 50/s; batch 100 rows in 180ms, target 200ms; lag 1.2s
     last error: disk\nfull
 )");
 }
