@@ -100,6 +100,8 @@ class Dialect {
 
   // `connection` is handed over: the lock lives and dies with it.
   virtual std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const = 0;
+  // The session that has it now, as end_session takes it; nullopt: none, or it is a process's.
+  virtual std::optional<long> lock_holder(db::Connection&) const { return std::nullopt; }
 
   // Throttle sources. Throw DbError when they cannot be read: the caller pauses.
   // Worst lag in seconds of the replicas the server itself knows; nullopt: it has none.
@@ -115,6 +117,18 @@ class Dialect {
   };
   virtual std::optional<Wal> wal(db::Connection&) const { return std::nullopt; }
   virtual void checkpoint(db::Connection&) const {}
+  // Bytes left on the disk that holds the tables; nullopt: this server does not tell.
+  virtual std::optional<std::uint64_t> free_disk(db::Connection&) const { return std::nullopt; }
+  // The log that the server keeps because somebody has not taken it: the archiver, a replication
+  // slot that nobody reads. nullopt: this server does not tell.
+  struct WalBacklog {
+    std::uint64_t bytes = 0;  // of the one that is furthest behind
+    std::string of;           // who, one line for a person
+  };
+  virtual std::optional<WalBacklog> wal_backlog(db::Connection&) const { return std::nullopt; }
+  // Seconds for which the cluster has held its writers back since the server started; nullopt: no
+  // cluster.
+  virtual std::optional<double> flow_control_paused(db::Connection&) const { return std::nullopt; }
 
   // Problems of this connection that forbid running (transaction pooler, read-only, standby,
   // version too old): one line each.

@@ -4,6 +4,7 @@
 
 #include "dialects/mysql/connect_options.hpp"
 #include "dialects/mysql/connection.hpp"
+#include "dialects/mysql/disk.hpp"
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
@@ -60,6 +61,10 @@ class MysqlDialect final : public Dialect {
     return mysql::session_lock(std::move(connection));
   }
 
+  std::optional<long> lock_holder(db::Connection& connection) const override {
+    return mysql::lock_holder(connection);
+  }
+
   std::optional<double> known_replica_lag(db::Connection& primary) const override {
     return mysql::known_replica_lag(primary, flavour_);
   }
@@ -70,6 +75,15 @@ class MysqlDialect final : public Dialect {
 
   double active_sessions(db::Connection& connection) const override {
     return mysql::active_sessions(connection);
+  }
+
+  std::optional<std::uint64_t> free_disk(db::Connection& connection) const override {
+    const auto room = told_disk_room(connection);
+    return room ? std::optional(room->free) : std::nullopt;
+  }
+
+  std::optional<double> flow_control_paused(db::Connection& connection) const override {
+    return mysql::flow_control_paused(connection);
   }
 
   std::vector<std::string> preflight(db::Connection& connection) const override {

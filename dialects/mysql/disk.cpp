@@ -23,6 +23,12 @@ std::uint64_t number(const db::Value& value) {
   return value.is_null() ? 0 : std::stoull(value.text);
 }
 
+std::string data_directory(db::Connection& connection) {
+  auto directory = variable(connection, "datadir");
+  while (directory.size() > 1 && directory.back() == '/') directory.pop_back();
+  return directory;
+}
+
 // Where the log is written; empty: there is none.
 std::string log_directory(db::Connection& connection) {
   if (lower(variable(connection, "log_bin")) != "on") return {};
@@ -99,11 +105,12 @@ std::optional<DiskRoom> seen(db::Connection& connection, const std::string& dire
 }  // namespace
 
 std::optional<DiskRoom> disk_room(db::Connection& connection) {
-  auto directory = variable(connection, "datadir");
-  while (directory.size() > 1 && directory.back() == '/') directory.pop_back();
-  auto log = log_directory(connection);
-  if (auto room = told(connection, directory, log)) return room;
-  return seen(connection, directory, log);
+  if (auto room = told_disk_room(connection)) return room;
+  return seen(connection, data_directory(connection), log_directory(connection));
+}
+
+std::optional<DiskRoom> told_disk_room(db::Connection& connection) {
+  return told(connection, data_directory(connection), log_directory(connection));
 }
 
 DiskNeed disk_need(db::Connection& connection, const std::string& table) {

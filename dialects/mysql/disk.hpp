@@ -20,6 +20,9 @@ struct DiskRoom {
 // cannot be seen. The caller holds the lock of a trial.
 std::optional<DiskRoom> disk_room(db::Connection& connection);
 
+// Only what the server tells by itself: nothing is made to find out.
+std::optional<DiskRoom> told_disk_room(db::Connection& connection);
+
 // What a copy of a table takes: its rows and indexes, a tenth more and 16 MB for what the server
 // needs beside; the rows once more for the log.
 struct DiskNeed {

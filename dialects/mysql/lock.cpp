@@ -56,6 +56,14 @@ class NamedLock final : public SessionLock {
 
 }  // namespace
 
+std::optional<long> lock_holder(db::Connection& connection) {
+  auto rows =
+      connection.query(fmt::format("SELECT IS_USED_LOCK({})", quote_text(lock_name(connection))))
+          .rows;
+  if (rows.empty() || rows[0][0].is_null()) return std::nullopt;
+  return static_cast<long>(rows[0][0].as_int());
+}
+
 std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) {
   return std::make_unique<NamedLock>(std::move(connection));
 }

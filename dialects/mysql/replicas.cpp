@@ -62,4 +62,14 @@ double active_sessions(db::Connection& connection) {
   return std::stod(rows[0].at(1).text);
 }
 
+// Galera's own count. A server with the library but in no cluster has the variable, and no cluster.
+std::optional<double> flow_control_paused(db::Connection& connection) {
+  auto status = [&](const std::string& name) {
+    auto rows = connection.query("SHOW GLOBAL STATUS LIKE " + quote_text(name)).rows;
+    return rows.empty() ? 0.0 : std::stod(rows[0].at(1).text);
+  };
+  if (status("wsrep_cluster_size") < 1) return std::nullopt;
+  return status("wsrep_flow_control_paused_ns") / 1e9;
+}
+
 }  // namespace migrate::mysql

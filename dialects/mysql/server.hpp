@@ -19,12 +19,14 @@ void end_session(db::Connection& connection, long session);
 std::optional<double> known_replica_lag(db::Connection& primary, const Flavour& flavour);
 double own_replica_lag(db::Connection& replica, const Flavour& flavour);
 double active_sessions(db::Connection& connection);
+std::optional<double> flow_control_paused(db::Connection& connection);
 
 // preflight.cpp
 std::vector<std::string> preflight(db::Connection& connection, const Flavour& flavour);
 
 // lock.cpp: GET_LOCK, one per database, on a connection of its own.
 std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection);
+std::optional<long> lock_holder(db::Connection& connection);
 
 // A global variable's value; empty when this server has no such variable.
 std::string variable(db::Connection& connection, const std::string& name);

@@ -13,6 +13,11 @@ constexpr auto ask =
     "current_database()) AND objsubid = 1 AND (classid::bigint << 32) | objid::bigint = "
     "7883955484028298496";
 
+constexpr auto holder =
+    "SELECT pid FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted AND database = "
+    "(SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AND objsubid = 1 "
+    "AND (classid::bigint << 32) | objid::bigint = 7883955484028298496";
+
 // Polled, never waited for: a blocked waiter holds a snapshot that CREATE INDEX CONCURRENTLY waits
 // for, and PostgreSQL ends that deadlock by failing the index build.
 class AdvisoryLock final : public SessionLock {
@@ -49,6 +54,12 @@ class AdvisoryLock final : public SessionLock {
 };
 
 }  // namespace
+
+std::optional<long> lock_holder(db::Connection& connection) {
+  auto rows = connection.query(holder).rows;
+  if (rows.empty()) return std::nullopt;
+  return static_cast<long>(rows[0][0].as_int());
+}
 
 std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) {
   return std::make_unique<AdvisoryLock>(std::move(connection));

@@ -57,6 +57,10 @@ class PostgresDialect final : public Dialect {
     return postgres::session_lock(std::move(connection));
   }
 
+  std::optional<long> lock_holder(db::Connection& connection) const override {
+    return postgres::lock_holder(connection);
+  }
+
   std::optional<double> known_replica_lag(db::Connection& primary) const override {
     return postgres::known_replica_lag(primary);
   }
@@ -65,6 +69,9 @@ class PostgresDialect final : public Dialect {
   }
   double active_sessions(db::Connection& connection) const override {
     return postgres::active_sessions(connection);
+  }
+  std::optional<WalBacklog> wal_backlog(db::Connection& connection) const override {
+    return postgres::wal_backlog(connection);
   }
 
   std::vector<std::string> preflight(db::Connection& connection) const override {

@@ -15,6 +15,8 @@ void end_session(db::Connection& connection, long session);
 std::optional<double> known_replica_lag(db::Connection& primary);
 double own_replica_lag(db::Connection& replica);
 double active_sessions(db::Connection& connection);
+// wal_backlog.cpp
+Dialect::WalBacklog wal_backlog(db::Connection& connection);
 // `pooler`: a pooler was found, and the URL does not assert session pooling.
 std::vector<std::string> preflight(db::Connection& connection, const std::string& schema,
                                    bool pooler);

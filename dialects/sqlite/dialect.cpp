@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "dialects/sqlite/connection.hpp"
+#include "dialects/sqlite/disk.hpp"
 #include "dialects/sqlite/inspect.hpp"
 #include "dialects/sqlite/lock.hpp"
 #include "dialects/sqlite/planner.hpp"
@@ -84,6 +85,10 @@ class SqliteDialect final : public Dialect {
 
   std::optional<Wal> wal(db::Connection& connection) const override {
     return wal_of(database_file(connection));
+  }
+  std::optional<std::uint64_t> free_disk(db::Connection& connection) const override {
+    const auto room = disk_room(connection);
+    return room ? std::optional(room->free) : std::nullopt;
   }
   // PASSIVE: waits for nobody, blocks nobody, leaves what a reader still needs.
   void checkpoint(db::Connection& connection) const override {

@@ -10,31 +10,49 @@ constexpr double smallest = 10, largest = 100000;
 }
 
 BatchSizer::BatchSizer(const BatchSize& setting, std::uint64_t start, Millis target)
-    : rows_(setting.rows.value_or(start)),
-      target_(setting.target.value_or(target)),
-      fixed_(setting.rows.has_value()) {}
+    : rows_(start), usual_target_(target) {
+  set(setting);
+}
+
+void BatchSizer::set(const BatchSize& setting) {
+  target_ = setting.target.value_or(usual_target_);
+  fixed_ = setting.rows;
+}
+
+std::uint64_t BatchSizer::rows() const {
+  return std::max<std::uint64_t>(1, std::min(fixed_.value_or(rows_), cap_));
+}
+
+double BatchSizer::target_ms() const {
+  return std::max(1.0, static_cast<double>(target_.count()) * share_);
+}
 
 void BatchSizer::start_with(std::uint64_t rows) {
-  if (!fixed_ && rows > 0) set(static_cast<double>(rows));
+  if (!fixed_ && rows > 0) resize(static_cast<double>(rows));
 }
 
 void BatchSizer::took(Millis elapsed, bool full_batch) {
   if (fixed_ || !full_batch) return;
   double ms = std::max<double>(1.0, static_cast<double>(elapsed.count()));
-  double scale = std::clamp(static_cast<double>(target_.count()) / ms, 0.5, 2.0);
-  set(static_cast<double>(rows_) * scale);
+  resize(static_cast<double>(rows_) * std::clamp(target_ms() / ms, 0.5, 2.0));
 }
 
 void BatchSizer::blocked() {
-  if (!fixed_) set(static_cast<double>(rows_) / 2);
+  if (!fixed_) resize(static_cast<double>(rows_) / 2);
 }
 
 void BatchSizer::cap(std::uint64_t rows) {
   cap_ = rows;
-  rows_ = std::min(rows_, std::max<std::uint64_t>(1, cap_));
+  if (!fixed_) resize(static_cast<double>(rows_));
 }
 
-void BatchSizer::set(double rows) {
+void BatchSizer::scale(double share) {
+  const double before = target_ms();
+  share_ = share;
+  if (!fixed_) resize(static_cast<double>(rows_) * target_ms() / before);
+}
+
+void BatchSizer::resize(double rows) {
   double limit = std::max(1.0, std::min(largest, static_cast<double>(cap_)));
   rows_ = static_cast<std::uint64_t>(std::clamp(rows, std::min(smallest, limit), limit));
 }

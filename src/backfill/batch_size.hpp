@@ -15,18 +15,23 @@ class BatchSizer {
  public:
   explicit BatchSizer(const BatchSize& setting, std::uint64_t start = 1000,
                       Millis target = default_batch_target);
-  std::uint64_t rows() const { return rows_; }
+  std::uint64_t rows() const;
+  void set(const BatchSize& setting);   // another one from now on
   void start_with(std::uint64_t rows);  // what an earlier run had settled on
   // Only full batches teach: the last one of a table is small for another reason.
   void took(Millis elapsed, bool full_batch);
   void blocked();                // a lock was in the way: half as much next time
   void cap(std::uint64_t rows);  // from now on no more than this, a fixed number neither
+  // A share of the target time, from now on; a fixed number stays.
+  void scale(double share);
 
  private:
-  void set(double rows);
+  double target_ms() const;
+  void resize(double rows);
   std::uint64_t rows_, cap_ = 100000;
-  Millis target_;
-  bool fixed_;
+  Millis usual_target_, target_;
+  std::optional<std::uint64_t> fixed_;
+  double share_ = 1;
 };
 
 // How long to keep away from the write lock behind a batch that held it for `took`, where those who

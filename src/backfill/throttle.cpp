@@ -1,48 +1,133 @@
 #include "backfill/throttle.hpp"
 
 #include <algorithm>
+#include <cmath>
+
+#include "backfill/heartbeat.hpp"
 
 namespace migrate {
 
 namespace {
-constexpr Millis sample_every{500};
+
+constexpr Millis sample_every{500}, patience{3000};
+
+// A refused statement is a source that cannot be read; a lost session is not.
+template <typename F>
+std::string trouble_of(F attempt) {
+  try {
+    attempt();
+    return {};
+  } catch (const db::DbError& error) {
+    if (error.failure() == db::Failure::connection_lost ||
+        error.failure() == db::Failure::database_moved)
+      throw;
+    return error.what();
+  }
 }
 
-Throttle::Throttle(const ThrottleSettings& settings, const Dialect& dialect,
-                   db::Connection*& primary, Clock& clock)
-    : rows_per_second_(settings.rows_per_second), clock_(clock) {
-  if (!settings.flag_file.empty()) sources_.push_back(flag_file_source(settings.flag_file));
-  if (settings.max_lag) {
+}  // namespace
+
+Throttle::Throttle(std::optional<ThrottleSettings> settings, std::string migration, Parts parts)
+    : settings_(std::move(settings)), migration_(std::move(migration)), parts_(std::move(parts)) {
+  build();
+}
+
+void Throttle::build() {
+  sources_.clear();
+  if (!settings_) return;
+  const auto& s = *settings_;
+  const auto& order = orders_.throttle;
+  auto& [dialect, primary, url, store, clock] = parts_;
+  auto add = [&](std::unique_ptr<ThrottleSource> source) { sources_.push_back(std::move(source)); };
+
+  if (s.window) add(window_source(*s.window, s.time_zone, clock));
+  if (!s.flag_file.empty()) add(flag_file_source(s.flag_file));
+  const LagLimits lag{order.max_lag ? order.max_lag : s.max_lag, s.critical.lag};
+  if (lag.pause || lag.critical) {
     // Named replicas replace the search: whoever names some knows which ones count.
-    if (settings.replicas.empty())
-      sources_.push_back(known_replicas_source(dialect, primary, *settings.max_lag));
-    for (auto& url : settings.replicas)
-      sources_.push_back(named_replica_source(url, *settings.max_lag));
+    if (s.replicas.empty()) add(known_replicas_source(dialect, primary, lag));
+    if (s.heartbeat && !heartbeat_) heartbeat_ = std::make_shared<Heartbeat>(clock);
+    for (auto& replica : s.replicas) add(named_replica_source(replica, lag, heartbeat_));
   }
-  sources_.push_back(wal_source(dialect, primary, settings.max_wal));
-  if (settings.max_load) sources_.push_back(load_source(dialect, primary, *settings.max_load));
+  add(wal_source(dialect, primary, s.max_wal));
+  const auto load = order.max_load ? order.max_load : s.max_load;
+  if (load || s.critical.load) add(load_source(dialect, primary, load, s.critical.load));
+  if (s.min_free_disk) add(disk_source(dialect, primary, *s.min_free_disk));
+  if (s.max_wal_backlog) add(wal_backlog_source(dialect, primary, *s.max_wal_backlog, clock));
+  if (s.max_flow_control) add(flow_control_source(dialect, primary, *s.max_flow_control, clock));
+  for (auto& number : s.numbers) add(number_source(number, url));
+  if (s.latency) add(latency_source(*s.latency, url));
 }
 
-std::optional<std::string> Throttle::pause_reason() {
-  auto now = clock_.monotonic();
-  if (!reason_ && last_ && now - *last_ < sample_every) return std::nullopt;
+// A lock in the way for a moment (SQLite) is no reason: what was ordered last holds as long.
+void Throttle::listen() {
+  const auto now = parts_.clock.monotonic();
+  auto trouble = trouble_of([&] {
+    auto orders = parts_.store().orders();
+    const bool limits_differ = orders.throttle.max_lag != orders_.throttle.max_lag ||
+                               orders.throttle.max_load != orders_.throttle.max_load;
+    orders_ = std::move(orders);
+    if (limits_differ) build();
+  });
+  if (trouble.empty()) heard_ = now;
+  trouble_ = heard_ && now - *heard_ < patience ? "" : std::move(trouble);
+}
+
+const Throttle::Decision& Throttle::decide() {
+  auto now = parts_.clock.monotonic();
+  if (!decision_.pause && last_ && now - *last_ < sample_every) return decision_;
   last_ = now;
-  reason_.reset();
-  for (auto& source : sources_) {
-    auto reading = source->read();
-    if (reading.pause) {
-      reason_ = reading.reason();
-      break;
-    }
+  listen();
+  decision_ = {};
+  readings_.clear();
+  std::string beatless;
+  if (heartbeat_) beatless = trouble_of([&] { heartbeat_->beat(parts_.store()); });
+  for (auto& source : sources_) source->begin();
+  for (auto& source : sources_)
+    if (auto reading = source->read(); !reading.source.empty())
+      readings_.push_back(std::move(reading));
+  if (!beatless.empty()) readings_.push_back({"heartbeat", "not written: " + beatless, "", true});
+  if (!trouble_.empty()) readings_.push_back({"orders", "unreadable: " + trouble_, "", true});
+
+  if (auto* order = orders_.pause_of(migration_)) decision_.pause = order->text();
+  for (auto& reading : readings_) {
+    if (reading.pause && !decision_.pause) decision_.pause = reading.reason();
+    if (reading.critical && !decision_.end) decision_.end = reading.reason();
   }
-  return reason_;
+  if (decision_.pause)
+    for (auto& source : sources_) source->idle();
+  return decision_;
+}
+
+std::optional<std::uint64_t> Throttle::rows_per_second() const {
+  if (orders_.throttle.rows_per_second) return orders_.throttle.rows_per_second;
+  return settings_ ? settings_->rows_per_second : std::nullopt;
 }
 
 Millis Throttle::rate_pause(std::uint64_t rows, Millis took) const {
-  if (!rows_per_second_ || *rows_per_second_ == 0) return Millis(0);
-  auto due = Millis(static_cast<std::int64_t>(static_cast<double>(rows) * 1000.0 /
-                                              static_cast<double>(*rows_per_second_)));
+  const auto limit = rows_per_second();
+  if (!limit || *limit == 0) return Millis(0);
+  auto due = Millis(
+      static_cast<std::int64_t>(static_cast<double>(rows) * 1000.0 / static_cast<double>(*limit)));
   return std::max(Millis(0), due - took);
+}
+
+double Throttle::share() const {
+  double least = 1;
+  for (auto& source : sources_) least = std::min(least, source->share());
+  return least;
+}
+
+double Throttle::size_share() const {
+  return std::sqrt(share());
+}
+
+Millis Throttle::latency_pause(Millis took) const {
+  constexpr double longest_ms = 1500;  // an order from elsewhere holds within two seconds
+  const double working = std::sqrt(share());
+  if (working >= 1) return Millis(0);
+  const double ms = std::max<double>(1, static_cast<double>(took.count())) * (1 / working - 1);
+  return Millis(static_cast<Millis::rep>(std::min(ms, longest_ms)));
 }
 
 }  // namespace migrate

@@ -1,6 +1,7 @@
-// What makes a backfill wait. One sampler decides; the batch loop only asks it.
+// What makes a backfill wait, or go slower. One sampler decides; the batch loop only asks it.
 #pragma once
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,56 +9,106 @@
 
 #include "config/config.hpp"
 #include "dialects/dialect.hpp"
+#include "state/store.hpp"
 #include "util/clock.hpp"
 
 namespace migrate {
 
-struct Reading {
-  std::string source;  // "replica lag", "load", "flag file"
-  std::string value;   // "12.3s", "unreadable: …"
-  std::string limit;   // "5s"
-  bool pause = false;
-  std::string reason() const { return source + " " + value + ", limit " + limit; }
-};
+class Heartbeat;
 
 class ThrottleSource {
  public:
   virtual ~ThrottleSource() = default;
-  // Never throws: what cannot be read pauses, and says so.
+  // Before `read`, for what takes its time to answer: several may be asked at once.
+  virtual void begin() {}
+  // Never throws: what cannot be read pauses, and says so. Without a name: there is nothing to
+  // tell.
   virtual Reading read() = 0;
+  // The backfill waits for another reason.
+  virtual void idle() {}
+  // Of the full speed.
+  virtual double share() const { return 1; }
+};
+
+struct LagLimits {
+  std::optional<Millis> pause, critical;
 };
 
 std::unique_ptr<ThrottleSource> flag_file_source(std::string path);
 // `primary` is asked between batches, when it is in no transaction.
 std::unique_ptr<ThrottleSource> known_replicas_source(const Dialect& dialect,
-                                                      db::Connection*& primary, Millis limit);
-// Connects on first use and again after a failure.
-std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, Millis limit);
+                                                      db::Connection*& primary, LagLimits limits);
+// Connects on first use and again after a failure. With a heartbeat that is what it looks for; else
+// the replica is asked how far behind it is.
+std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, LagLimits limits,
+                                                     std::shared_ptr<Heartbeat> heartbeat = {});
 std::unique_ptr<ThrottleSource> load_source(const Dialect& dialect, db::Connection*& primary,
-                                            double limit);
+                                            std::optional<double> limit,
+                                            std::optional<double> critical);
 // Silent where the engine has no such log. Where nobody else has the database open, nobody else can
 // checkpoint it: then the source does, and does not pause.
 std::unique_ptr<ThrottleSource> wal_source(const Dialect& dialect, db::Connection*& primary,
                                            std::uint64_t limit);
+std::unique_ptr<ThrottleSource> number_source(const NumberLimit& limit, const Url& database);
+std::unique_ptr<ThrottleSource> window_source(const DailyWindows& windows, const TimeZone& zone,
+                                              Clock& clock);
+// These three pause nobody on a server that does not tell them, and say so.
+std::unique_ptr<ThrottleSource> disk_source(const Dialect& dialect, db::Connection*& primary,
+                                            std::uint64_t least);
+std::unique_ptr<ThrottleSource> wal_backlog_source(const Dialect& dialect, db::Connection*& primary,
+                                                   std::uint64_t limit, Clock& clock);
+std::unique_ptr<ThrottleSource> flow_control_source(const Dialect& dialect,
+                                                    db::Connection*& primary, double limit,
+                                                    Clock& clock);
+std::unique_ptr<ThrottleSource> latency_source(const LatencySettings& settings,
+                                               const Url& database);
 
 class Throttle {
  public:
-  // `primary` is a reference to a pointer: the session may be replaced after a lost connection.
-  Throttle(const ThrottleSettings& settings, const Dialect& dialect, db::Connection*& primary,
-           Clock& clock);
-  // The reason to wait, or nullopt. Sources are read at most every `sample_every`; while something
-  // pauses, the sources are read again at each call.
-  std::optional<std::string> pause_reason();
+  struct Parts {
+    const Dialect& dialect;
+    db::Connection*& primary;  // the session may be replaced after a lost connection
+    const Url& url;
+    std::function<Store&()> store;
+    Clock& clock;
+  };
+  // `settings` as this run has them. Nothing: only what is ordered from elsewhere counts.
+  Throttle(std::optional<ThrottleSettings> settings, std::string migration, Parts parts);
+
+  struct Decision {
+    std::optional<std::string> pause, end;  // with the reason
+  };
+  // At most every `sample_every`, and at each call while something pauses: reads all sources, and
+  // what was ordered from elsewhere. Throws DbError(connection_lost).
+  const Decision& decide();
+
+  const std::vector<Reading>& readings() const { return readings_; }
+  // What `migrate throttle` has ordered; comes before flags and file.
+  const ThrottleOrder& ordered() const { return orders_.throttle; }
+  std::optional<std::uint64_t> rows_per_second() const;
+
   // How long to wait after a batch of so many rows, so that the rate limit holds on average.
   Millis rate_pause(std::uint64_t rows, Millis took) const;
-  std::optional<std::uint64_t> rows_per_second() const { return rows_per_second_; }
+  // The latency guard's: a batch's size is to be this share of the usual one …
+  double size_share() const;
+  // … and a pause follows it, so that both together are the share of the full speed.
+  Millis latency_pause(Millis took) const;
 
  private:
+  void listen();
+  void build();
+  double share() const;
+
+  std::optional<ThrottleSettings> settings_;
+  std::string migration_;
+  Parts parts_;
   std::vector<std::unique_ptr<ThrottleSource>> sources_;
-  std::optional<std::uint64_t> rows_per_second_;
-  Clock& clock_;
-  std::optional<std::chrono::steady_clock::time_point> last_;
-  std::optional<std::string> reason_;
+  std::shared_ptr<Heartbeat> heartbeat_;
+  Orders orders_;
+  std::string trouble_;  // why the orders could not be read
+  std::vector<Reading> readings_;
+  Decision decision_;
+  std::optional<std::chrono::steady_clock::time_point> last_, heard_;
 };
 
 }  // namespace migrate

@@ -1,9 +1,8 @@
 // Replication lag, of the replicas the server knows or of those named. Fails closed.
 #include <fmt/format.h>
 
-#include <future>
-#include <thread>
-
+#include "backfill/background.hpp"
+#include "backfill/heartbeat.hpp"
 #include "backfill/throttle.hpp"
 #include "util/error.hpp"
 
@@ -11,45 +10,57 @@ namespace migrate {
 
 namespace {
 
-Reading judge_lag(const std::string& source, double seconds, Millis limit) {
-  return {source, fmt::format("{:.1f}s", seconds), format_duration(limit),
-          seconds * 1000.0 > static_cast<double>(limit.count())};
+bool beyond(double seconds, const std::optional<Millis>& limit) {
+  return limit && seconds * 1000.0 > static_cast<double>(limit->count());
 }
 
-Reading unreadable(const std::string& source, const std::string& why, Millis limit) {
-  return {source, "unreadable: " + why, format_duration(limit), true};
+std::string text_of(const LagLimits& limits) {
+  std::string text = limits.pause ? format_duration(*limits.pause) : "none";
+  if (limits.critical) text += ", the run ends at " + format_duration(*limits.critical);
+  return text;
+}
+
+Reading judge_lag(const std::string& source, double seconds, const LagLimits& limits) {
+  return {source, fmt::format("{:.1f}s", seconds), text_of(limits), beyond(seconds, limits.pause),
+          beyond(seconds, limits.critical)};
+}
+
+Reading unreadable(const std::string& source, const std::string& why, const LagLimits& limits) {
+  return {source, "unreadable: " + why, text_of(limits), true};
 }
 
 class KnownReplicas : public ThrottleSource {
  public:
-  KnownReplicas(const Dialect& dialect, db::Connection*& primary, Millis limit)
-      : dialect_(dialect), primary_(primary), limit_(limit) {}
+  KnownReplicas(const Dialect& dialect, db::Connection*& primary, LagLimits limits)
+      : dialect_(dialect), primary_(primary), limits_(limits) {}
 
   Reading read() override {
     try {
       auto lag = dialect_.known_replica_lag(*primary_);
-      if (!lag) return {"replica lag", "no replica connected", format_duration(limit_), false};
-      return judge_lag("replica lag", *lag, limit_);
+      if (!lag) return {"replica lag", "no replica connected", text_of(limits_), false};
+      return judge_lag("replica lag", *lag, limits_);
     } catch (const db::DbError& e) {
-      return unreadable("replica lag", e.what(), limit_);
+      return unreadable("replica lag", e.what(), limits_);
     }
   }
 
  private:
   const Dialect& dialect_;
   db::Connection*& primary_;
-  Millis limit_;
+  LagLimits limits_;
 };
 
 // The one place that waits for a server which is not the one being migrated.
 struct Replica {
   Url url;
+  std::shared_ptr<Heartbeat> heartbeat;  // null: the replica is asked for its own word
   Opened opened;
 
   double lag() {
     try {
       if (!opened.connection) opened = open_database(url);
-      return opened.dialect->own_replica_lag(*opened.connection);
+      if (!heartbeat) return opened.dialect->own_replica_lag(*opened.connection);
+      return heartbeat->lag(Store(*opened.connection, *opened.dialect).control(heartbeat_row));
     } catch (...) {
       opened.connection.reset();  // the next reading connects again
       throw;
@@ -57,51 +68,41 @@ struct Replica {
   }
 };
 
-// A replica that hangs answers neither yes nor no, and a driver may wait for it without end. So a
-// thread asks, one at a time; it outlives a run that is stopped meanwhile, and owns what it uses.
 class NamedReplica : public ThrottleSource {
  public:
-  NamedReplica(const std::string& url, Millis limit)
-      : replica_(std::make_shared<Replica>(Replica{parse_url(url), {}})),
-        limit_(limit),
-        source_("replica lag of " + replica_->url.redacted()) {}
+  NamedReplica(const Url& url, LagLimits limits, std::shared_ptr<Heartbeat> heartbeat)
+      : source_("replica lag of " + url.redacted()),
+        limits_(limits),
+        answer_([replica = std::make_shared<Replica>(Replica{url, std::move(heartbeat), {}})] {
+          return replica->lag();
+        }) {}
+
+  void begin() override { answer_.begin(); }
 
   Reading read() override {
     try {
-      if (!answer_.valid()) ask();
-      if (answer_.wait_until(asked_ + patience) != std::future_status::ready)
-        return unreadable(source_, "no answer within " + format_duration(patience), limit_);
-      return judge_lag(source_, answer_.get(), limit_);
+      return judge_lag(source_, answer_.newest(), limits_);
     } catch (const std::exception& e) {
-      return unreadable(source_, e.what(), limit_);
+      return unreadable(source_, e.what(), limits_);
     }
   }
 
  private:
-  void ask() {
-    std::packaged_task<double()> task([replica = replica_] { return replica->lag(); });
-    answer_ = task.get_future();
-    asked_ = std::chrono::steady_clock::now();
-    std::thread(std::move(task)).detach();
-  }
-
-  static constexpr Millis patience{3000};
-  std::shared_ptr<Replica> replica_;
-  Millis limit_;
   std::string source_;
-  std::future<double> answer_;
-  std::chrono::steady_clock::time_point asked_;
+  LagLimits limits_;
+  Background<double> answer_;
 };
 
 }  // namespace
 
 std::unique_ptr<ThrottleSource> known_replicas_source(const Dialect& dialect,
-                                                      db::Connection*& primary, Millis limit) {
-  return std::make_unique<KnownReplicas>(dialect, primary, limit);
+                                                      db::Connection*& primary, LagLimits limits) {
+  return std::make_unique<KnownReplicas>(dialect, primary, limits);
 }
 
-std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, Millis limit) {
-  return std::make_unique<NamedReplica>(url, limit);
+std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, LagLimits limits,
+                                                     std::shared_ptr<Heartbeat> heartbeat) {
+  return std::make_unique<NamedReplica>(parse_url(url), limits, std::move(heartbeat));
 }
 
 }  // namespace migrate

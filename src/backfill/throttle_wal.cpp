@@ -18,9 +18,10 @@ class WalSize : public ThrottleSource {
         dialect_.checkpoint(*primary_);
         wal = dialect_.wal(*primary_);
       }
-      const auto bytes = wal ? wal->bytes : 0;
-      return {"WAL waiting for a checkpoint", format_size(bytes) + (wal ? cause(*wal) : ""),
-              format_size(limit_), bytes > limit_};
+      if (!wal) return {};
+      return {"WAL waiting for a checkpoint",
+              format_size(wal->bytes) + (wal->bytes > limit_ ? cause(*wal) : ""),
+              format_size(limit_), wal->bytes > limit_};
     } catch (const db::DbError& e) {
       return {"WAL", std::string("unreadable: ") + e.what(), format_size(limit_), true};
     }

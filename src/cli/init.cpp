@@ -27,13 +27,16 @@ constexpr const char* config_text =
 # backfill:
 #   batch: 200ms            # time a batch aims at (SQLite: 5ms), or a number of rows
 
-# throttle:                 # each of these pauses a backfill
+# throttle:                 # each of these pauses a backfill; docs/guides/throttling.md has all
 #   max_lag: 5s
 #   replicas: []
 #   max_load: 50
 #   flag_file: /tmp/pause-migrate
 #   rows_per_second: 50000
+#   window: "22:00-06:00"
 #   max_wal: 256MB          # SQLite: WAL that waits for a checkpoint
+#   latency: {prometheus: {url: "http://prometheus:9090", query: "..."}, unit: s, limit: 20ms}
+#   critical: {load: 200, lag: 5m}    # beyond these the run ends
 
 # contract:                 # what must hold before an old shape is removed
 #   quiet: 24h              # old code unseen for this long

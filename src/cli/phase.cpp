@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "report/json.hpp"
 #include "report/plan.hpp"
@@ -33,39 +32,9 @@ void TuningFlags::declare_locks(Flags& flags) {
 }
 
 void TuningFlags::declare_backfill(Flags& flags) {
-  Flag batch{"batch", 0, "SIZE", "time a batch aims at (500ms), or its rows (5000)", false, {}, {}};
-  batch.set = [this](const std::string& text, const std::string& origin) {
-    batch_ = parse_batch_size(text);
-    if (!batch_)
-      usage(
-          fmt::format("{}: expected a duration such as 500ms or a number of rows such as 5000, "
-                      "not '{}'",
-                      origin, text));
-  };
-  flags.add(std::move(batch));
+  batch_flag(flags, batch_);
   flags.whole("workers", "batches at the same time (default 2 on large tables)", workers_);
-  flags.duration("max-lag", "pause while a replica is further behind than this", max_lag_);
-  flags.list("replica", "URL", "a replica whose lag counts; may be repeated", replicas_);
-  Flag load{"max-load", 0, "N", "pause while more sessions than this are active", false, {}, {}};
-  load.set = [this](const std::string& text, const std::string& origin) {
-    double number = 0;
-    const char* end = text.data() + text.size();
-    const auto [at, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || at != end || !(number > 0))
-      usage(fmt::format("{}: expected a number above 0, not '{}'", origin, text));
-    max_load_ = number;
-  };
-  flags.add(std::move(load));
-  flags.text("flag-file", "FILE", "pause while this file exists", flag_file_);
-  flags.whole("rows-per-second", "no more rows than this in a second", rows_per_second_);
-  Flag wal{"max-wal", 0,  "SIZE", "SQLite: pause while more WAL waits for a checkpoint (256MB)",
-           false,     {}, {}};
-  wal.set = [this](const std::string& text, const std::string& origin) {
-    max_wal_ = parse_size(text);
-    if (!max_wal_ || *max_wal_ == 0)
-      usage(fmt::format("{}: expected a size such as 256MB, not '{}'", origin, text));
-  };
-  flags.add(std::move(wal));
+  throttle_.declare(flags);
   flags.toggle("hold-cutover",
                "stop before a table is exchanged for its shadow; `migrate cutover` goes on",
                hold_cutover_);
@@ -84,15 +53,8 @@ void TuningFlags::apply(Config& config) const {
   if (workers_ && *workers_ > 64)
     usage(fmt::format("--workers {}: expected a number from 1 to 64", *workers_));
   if (workers_) config.workers_override = static_cast<int>(*workers_);
-  if (max_lag_) config.throttle.max_lag = max_lag_;
-  if (!replicas_.empty()) config.throttle.replicas = replicas_;
-  if (max_load_) config.throttle.max_load = max_load_;
-  if (flag_file_) config.throttle.flag_file = *flag_file_;
-  if (max_wal_) config.throttle.max_wal = *max_wal_;
   config.hold_cutover = hold_cutover_;
-  if (rows_per_second_) config.throttle.rows_per_second = rows_per_second_;
-  if (!config.throttle.replicas.empty() && !config.throttle.max_lag)
-    usage("replicas are named, but not how far they may lag: give --max-lag");
+  throttle_.apply(config.throttle);
 }
 
 void declare_dry_run(Flags& flags, bool& into) {

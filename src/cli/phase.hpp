@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/session.hpp"
+#include "cli/throttle_flags.hpp"
 
 namespace migrate::cli {
 
@@ -27,12 +28,10 @@ class TuningFlags {
   void apply(Config& config) const;
 
  private:
-  std::optional<Millis> lock_timeout_, lock_wait_total_, terminate_blockers_, max_lag_;
+  std::optional<Millis> lock_timeout_, lock_wait_total_, terminate_blockers_;
   std::optional<BatchSize> batch_;
-  std::optional<std::uint64_t> workers_, rows_per_second_, max_wal_;
-  std::vector<std::string> replicas_;
-  std::optional<double> max_load_;
-  std::optional<std::string> flag_file_;
+  std::optional<std::uint64_t> workers_;
+  ThrottleFlags throttle_;
   bool hold_cutover_ = false;
 };
 

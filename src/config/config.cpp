@@ -41,24 +41,6 @@ std::string expand_variables(const Source& source, const std::string& text, int 
   return result;
 }
 
-void read_throttle(const Source& source, const Node& node, int line, ThrottleSettings& throttle) {
-  const Fields fields(
-      source, node, "throttle",
-      {"max_lag", "replicas", "max_load", "flag_file", "rows_per_second", "max_wal"}, line);
-  throttle.max_lag = fields.duration("max_lag");
-  for (const std::string& url : fields.texts("replicas"))
-    throttle.replicas.push_back(expand_variables(source, url, fields.line_of("replicas")));
-  throttle.max_load = fields.number("max_load", 0);
-  throttle.flag_file = fields.optional_text("flag_file");
-  if (const auto rows = fields.integer("rows_per_second", 1, 1000000000))
-    throttle.rows_per_second = static_cast<std::uint64_t>(*rows);
-  if (const auto size = fields.optional_text("max_wal"); !size.empty()) {
-    const auto bytes = parse_size(size);
-    if (!bytes || *bytes == 0) fields.bad_value("max_wal", "expected a size such as 256MB");
-    throttle.max_wal = *bytes;
-  }
-}
-
 // Zero would switch the server's own limit off.
 Millis positive(const Fields& fields, std::string_view key, Millis otherwise) {
   const std::optional<Millis> value = fields.duration(key);
@@ -78,7 +60,8 @@ void read_root(const Source& source, const Node& root, Config& config) {
   if (const Node* backfill = fields.find("backfill"))
     config.backfill = read_backfill_settings(source, *backfill, fields.line_of("backfill"));
   if (const Node* throttle = fields.find("throttle"))
-    read_throttle(source, *throttle, fields.line_of("throttle"), config.throttle);
+    config.throttle =
+        read_throttle(source, *throttle, fields.line_of("throttle"), expand_variables);
   if (const Node* contract = fields.find("contract"))
     config.contract = read_contract_settings(source, *contract, fields.line_of("contract"));
   if (const Node* apps = fields.find("apps")) {

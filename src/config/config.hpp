@@ -7,19 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "config/throttle.hpp"
 #include "migration/migration.hpp"
 #include "util/units.hpp"
 
 namespace migrate {
-
-struct ThrottleSettings {
-  std::optional<Millis> max_lag;
-  std::vector<std::string> replicas;  // URLs
-  std::optional<double> max_load;     // active sessions / threads_running
-  std::string flag_file;              // while it exists, backfill pauses
-  std::optional<std::uint64_t> rows_per_second;
-  std::uint64_t max_wal = 256u << 20;  // SQLite: bytes of WAL that wait for a checkpoint
-};
 
 struct Config {
   std::string url;

@@ -40,6 +40,8 @@ struct StatusReport {
   std::string server, url;
   LeaseRecord lease;
   std::string waiting;  // why the running backfill waits; empty: it does not, or none runs
+  std::vector<Reading> readings;  // of its throttle's sources
+  Orders orders;                  // what holds it, or the next one, from elsewhere
   std::vector<Overview> migrations;
   bool anything_due() const;  // pending, begun, or waiting for contract
 };
@@ -104,6 +106,23 @@ class Engine {
                                     const std::optional<std::string>& to);
 
   void init_state();
+
+  // Orders to whoever runs a backfill now or later, on any machine; each is in the event log. They
+  // take no lease. `lasts`: from now, by the server's clock.
+  PauseOrder pause(PauseOrder order, std::optional<Millis> lasts);
+  std::uint64_t resume(const std::optional<std::string>& migration);  // how many were lifted
+  // What is ordered from now on: `change` over what was, or over nothing with `reset`.
+  ThrottleOrder throttle(const ThrottleOrder& change, bool reset);
+  Orders orders();
+  LeaseRecord lease();
+  std::vector<std::string> recorded_ids();
+
+  // Whose lease was freed; nullopt: it is free. Refuses (exit 5, MIG-UNLOCK-ALIVE) where its owner
+  // is not proven dead: its session in the database has ended, or its process here has.
+  std::optional<LeaseRecord> unlock();
+  // Records the checksum of files that were edited since expand; takes the lease.
+  std::vector<std::string> repair(const std::vector<Migration>& files, const Selection& selection);
+
   void approve(const std::string& id, const std::string& note);
   void heartbeat(const AppInstance& instance);
   std::vector<AppInstance> instances();

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "plan/plan.hpp"
+#include "state/control.hpp"
 #include "util/units.hpp"
 
 namespace migrate {
@@ -20,7 +22,8 @@ struct Progress {
   std::uint64_t batches = 0;
   std::uint64_t batch_rows = 0;  // size of the next batch
   Millis batch_took{0};
-  std::string waiting;  // why nothing moves right now; empty: it moves
+  std::vector<Reading> readings;  // of the throttle's sources, each against its limit
+  std::string waiting;            // why nothing moves right now; empty: it moves
   bool finished = false;
 };
 

@@ -1,5 +1,7 @@
 #include "engine/pause.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "engine/step_runner.hpp"
@@ -9,32 +11,77 @@ namespace migrate {
 namespace {
 
 constexpr Millis pause_poll{250};
+bool waits(db::Failure failure) {
+  return failure == db::Failure::lock_timeout || failure == db::Failure::deadlock;
+}
+
+// What the sources read is recorded no more often than this while nothing but the values changes.
+constexpr Millis tell_every{2000};
 
 }  // namespace
 
-Pause::Pause(const ThrottleSettings& settings, Session& session, Lease& lease, Observer& observer,
-             Clock& clock)
-    : throttle_(settings, session.dialect(), session.connection_slot(), clock),
+Pause::Pause(const std::string& migration, const Step& step,
+             const std::optional<ThrottleSettings>& settings, Session& session, Lease& lease,
+             Observer& observer, Clock& clock, std::string& order_told)
+    : migration_(migration),
+      step_(step),
+      throttle_(settings, migration,
+                {session.dialect(), session.connection_slot(), session.url(),
+                 [&session]() -> Store& { return session.store(); }, clock}),
       session_(session),
       lease_(lease),
       observer_(observer),
-      clock_(clock) {}
+      clock_(clock),
+      order_told_(order_told) {}
 
 void Pause::begin_attempt() {
-  if (!std::exchange(told_, "").empty()) session_.store().set_waiting("");
+  if (std::exchange(told_anything_, false)) session_.store().set_waiting("", {});
+  told_.clear();
+  // What lasts for less is over before anybody could look.
+  told_at_ = clock_.monotonic();
 }
 
 void Pause::while_throttled(Progress& progress) {
   stop_if_asked();
   lease_.check();
-  while (auto reason = throttle_.pause_reason()) {
-    if (told_ != *reason) session_.store().set_waiting(told_ = *reason);
+  for (;;) {
+    auto& decision = throttle_.decide();
+    progress.readings = throttle_.readings();
+    tell_order();
+    if (decision.end) end(*decision.end);
+    tell(decision.pause.value_or(""));
+    if (!decision.pause) break;
     // A lost session fails here, so that it cannot look like a pause for ever.
     session_.connection().query("SELECT 1");
-    hold(progress, *reason, pause_poll);
+    hold(progress, *decision.pause, pause_poll);
   }
   progress.waiting.clear();
-  if (!std::exchange(told_, "").empty()) session_.store().set_waiting("");
+}
+
+void Pause::tell(const std::string& why) {
+  const auto now = clock_.monotonic();
+  const bool begins_or_ends = why.empty() != told_.empty();
+  const bool nothing = why.empty() && throttle_.readings().empty();
+  if (!begins_or_ends && (nothing || now - told_at_ < tell_every)) return;
+  try {
+    session_.store().set_waiting(why, throttle_.readings());
+  } catch (const db::DbError& error) {
+    // Whoever looks sees what was said before; it is said again the next time.
+    if (!waits(error.failure())) throw;
+    return;
+  }
+  told_ = why;
+  told_at_ = now;
+  told_anything_ = !nothing;
+}
+
+void Pause::tell_order() {
+  const auto& ordered = throttle_.ordered();
+  const auto order = ordered.text();
+  if (order == order_told_) return;
+  order_told_ = order;
+  observer_.note(order.empty() ? "`migrate throttle --reset`: flags and migrate.yaml hold again"
+                               : fmt::format("`migrate throttle` by {}: {}", ordered.by, order));
 }
 
 void Pause::hold(Progress& progress, const std::string& reason, Millis time) {
@@ -43,6 +90,22 @@ void Pause::hold(Progress& progress, const std::string& reason, Millis time) {
   clock_.sleep(time);
   stop_if_asked();
   lease_.check();
+}
+
+void Pause::end(const std::string& reason) {
+  const auto what = fmt::format("\"{}\" was ended by a critical limit: {}", step_.title, reason);
+  db::Transaction transaction(session_.connection());
+  lease_.fence(session_.store());
+  session_.store().step_failed(migration_, step_.id, "critical limit: " + reason);
+  session_.store().event(migration_, "failed", what);
+  transaction.commit();
+  throw Error(ExitCode::failed,
+              {"MIG-THROTTLE-CRITICAL",
+               what,
+               "",
+               "consistent; every finished step and batch is recorded, old and new code work",
+               "see to the server; then the same command goes on where it stopped",
+               {}});
 }
 
 }  // namespace migrate

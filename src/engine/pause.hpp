@@ -1,6 +1,7 @@
-// Work between whose pieces the throttle may ask for a wait: the reason is shown, and recorded for
-// `migrate status` from elsewhere.
+// Work between whose pieces the throttle, or a person elsewhere, may ask for a wait: the reason is
+// shown, and recorded for `migrate status` from elsewhere.
 #pragma once
+#include <optional>
 #include <string>
 
 #include "backfill/throttle.hpp"
@@ -13,26 +14,39 @@ namespace migrate {
 
 class Pause {
  public:
-  Pause(const ThrottleSettings& settings, Session& session, Lease& lease, Observer& observer,
-        Clock& clock);
+  // Without settings only a person's orders count.
+  // `order_told`: what was last said of `migrate throttle`'s orders, over all steps.
+  Pause(const std::string& migration, const Step& step,
+        const std::optional<ThrottleSettings>& settings, Session& session, Lease& lease,
+        Observer& observer, Clock& clock, std::string& order_told);
 
-  // At the begin of each attempt: what was said of a pause in a session that was lost since is
-  // taken back.
+  // At the begin of each attempt, and at the end of the work: what was said, perhaps in a session
+  // that was lost since, is taken back.
   void begin_attempt();
+  void finish() { begin_attempt(); }
   // In no transaction. Returns when nothing asks to wait; throws when a stop was requested, the
-  // lease or the session is lost.
+  // lease or the session is lost, or a critical limit is passed (exit 1, MIG-THROTTLE-CRITICAL).
   void while_throttled(Progress& progress);
   void hold(Progress& progress, const std::string& reason, Millis time);
 
   const Throttle& throttle() const { return throttle_; }
 
  private:
+  void tell(const std::string& why);
+  void tell_order();
+  [[noreturn]] void end(const std::string& reason);
+
+  const std::string& migration_;
+  const Step& step_;
   Throttle throttle_;
   Session& session_;
   Lease& lease_;
   Observer& observer_;
   Clock& clock_;
+  std::string& order_told_;
   std::string told_;
+  bool told_anything_ = false;
+  std::chrono::steady_clock::time_point told_at_;
 };
 
 }  // namespace migrate

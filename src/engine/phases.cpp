@@ -76,6 +76,8 @@ bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Pha
       }
       if (!std::exchange(proven_now, true)) prove_again(runner, migration, record.step);
     }
+    if (phase == Phase::backfill && !record.step.batch && !record.step.log)
+      runner.wait_while_paused(migration.id, record.step);
     runner.run(migration.id, record.step, tuning(migration));
   }
   auto record = store().migration(migration.id);

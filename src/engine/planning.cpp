@@ -83,8 +83,12 @@ void Engine::Impl::refuse_edited(const std::vector<Migration>& files,
          file.path,
          "nothing was changed by this run; the recorded plan is what runs",
          in_flight(record->stage)
-             ? fmt::format("restore the file, or `migrate rollback {}` and expand it anew", file.id)
-             : "restore the file; write a new migration for the new change",
+             ? fmt::format("restore the file, or `migrate rollback {0}` and expand it anew; where "
+                           "the edit changes nothing that runs, `migrate repair {0}` accepts it",
+                           file.id)
+             : fmt::format("restore the file, and write a new migration for the new change; where "
+                           "the edit means nothing, `migrate repair {}` accepts it",
+                           file.id),
          {"recorded checksum " + record->checksum, "checksum now " + file.checksum}});
   }
 }

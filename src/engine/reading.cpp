@@ -21,7 +21,11 @@ StatusReport Engine::status(const std::vector<Migration>& files) {
   report.server = server();
   report.url = impl_->session.url().redacted();
   report.lease = store.lease();
-  if (!report.lease.released) report.waiting = store.waiting();
+  if (!report.lease.released) {
+    report.waiting = store.waiting();
+    report.readings = store.readings();
+  }
+  report.orders = store.orders();
   auto records = store.migrations();
   auto own = impl_->mine(files);
 

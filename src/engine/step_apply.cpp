@@ -1,6 +1,8 @@
 // The step that applies a change log.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "backfill/batch_size.hpp"
 #include "engine/log_applier.hpp"
 #include "engine/pause.hpp"
@@ -9,7 +11,7 @@
 namespace migrate {
 
 void StepRunner::apply(const std::string& migration, const Step& step) {
-  Pause pause(config_.throttle, session_, lease_, observer_, clock_);
+  Pause pause(migration, step, config_.throttle, session_, lease_, observer_, clock_, order_told_);
   Progress progress;
   progress.migration = migration;
   progress.step = step.title;
@@ -32,7 +34,9 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
         // Long enough for whoever waits for the lock that the last batch held, as between those of
         // a fill; a pass begins without one.
         const auto took = std::chrono::duration_cast<Millis>(clock_.monotonic() - woke);
-        if (writers_poll && took >= Millis(1)) clock_.sleep(rest_after(took));
+        auto rest = writers_poll && took >= Millis(1) ? rest_after(took) : Millis(0);
+        rest = std::max(rest, pause.throttle().latency_pause(took));
+        if (rest > Millis(0)) clock_.sleep(rest);
         pause.while_throttled(progress);
         woke = clock_.monotonic();
       });
@@ -56,6 +60,7 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
       misfits = pass.misfits;
       break;
     }
+    pause.finish();
     if (misfits.empty() || !step.log->to_the_end) {
       progress.finished = true;
       observer_.progress(progress);

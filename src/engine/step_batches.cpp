@@ -53,11 +53,13 @@ class Meter {
 // From here on two batches at once pay: below, a backfill takes seconds anyway.
 constexpr std::uint64_t large_table = 100000;
 
+constexpr std::uint64_t no_cap = 100000;
+
 }  // namespace
 
-std::size_t StepRunner::workers_for(const Step& step, const BatchTuning& tuning) const {
+std::size_t StepRunner::workers_for(const Step& step, std::optional<int> asked) const {
   if (!session_.dialect().capabilities().parallel_writers) return 1;
-  if (tuning.workers) return static_cast<std::size_t>(*tuning.workers);
+  if (asked) return static_cast<std::size_t>(*asked);
   return step.batch->estimated_rows >= large_table ? 2 : 1;
 }
 
@@ -68,11 +70,8 @@ void StepRunner::batches(const std::string& migration, const Step& step,
   BatchSizer sizer(tuning.size,
                    static_cast<std::uint64_t>(1000 * differs.batch_target / default_batch_target),
                    differs.batch_target);
-  Pause pause(config_.throttle, session_, lease_, observer_, clock_);
+  Pause pause(migration, step, config_.throttle, session_, lease_, observer_, clock_, order_told_);
   const auto& throttle = pause.throttle();
-  // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence.
-  if (throttle.rows_per_second())
-    sizer.cap(std::max<std::uint64_t>(1, *throttle.rows_per_second()));
   Meter meter(clock_, migration, step);
   Workers workers(session_, lease_, config_.lock_timeout);
 
@@ -87,11 +86,21 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     if (status != StepStatus::running)
       in_transaction([&](Store& s) { s.step_running(migration, step.id); });
 
-    TableWalk walk(migration, step, session_, lease_, workers, workers_for(step, tuning), sizer,
-                   clock_);
+    TableWalk walk(migration, step, session_, lease_, workers, workers_for(step, tuning.workers),
+                   sizer, clock_);
+    // What a person orders meanwhile comes before what this run was started with.
+    auto obey = [&] {
+      const auto& order = throttle.ordered();
+      sizer.set(order.batch.value_or(tuning.size));
+      // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence.
+      sizer.cap(throttle.rows_per_second().value_or(no_cap));
+      sizer.scale(throttle.size_share());
+      walk.at_once(workers_for(step, order.workers ? order.workers : tuning.workers));
+    };
     walk.begin(in_transaction);
     while (!walk.done()) {
       pause.while_throttled(meter.progress);
+      obey();
       auto turn = walk.turn();
       backoff.progressed();
       meter.progress.batch_took = turn.took;
@@ -104,6 +113,7 @@ void StepRunner::batches(const std::string& migration, const Step& step,
         // Nobody is there who could wait.
         if (!wal || !wal->alone) rest = rest_after(turn.took);
       }
+      rest = std::max(rest, throttle.latency_pause(turn.took));
       if (auto limited = throttle.rate_pause(turn.rows, turn.took); limited > rest)
         pause.hold(meter.progress,
                    fmt::format("limit of {} rows per second", *throttle.rows_per_second()),
@@ -111,10 +121,23 @@ void StepRunner::batches(const std::string& migration, const Step& step,
       else if (rest > Millis(0))
         clock_.sleep(rest);
     }
+    pause.finish();
     in_transaction([&](Store& s) {
       if (walk.point().batches > 0) s.save_checkpoint(migration, step.id, walk.point());
       s.step_done(migration, step.id);
     });
+  });
+}
+
+void StepRunner::wait_while_paused(const std::string& migration, const Step& step) {
+  Pause pause(migration, step, std::nullopt, session_, lease_, observer_, clock_, order_told_);
+  Progress progress;
+  progress.migration = migration;
+  progress.step = step.title;
+  persist(migration, step, false, [&](Backoff&) {
+    pause.begin_attempt();
+    pause.while_throttled(progress);
+    pause.finish();
   });
 }
 

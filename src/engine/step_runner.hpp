@@ -53,6 +53,9 @@ class StepRunner {
   void run(const std::string& migration, const Step& step, const BatchTuning& tuning);
   void undo(const std::string& migration, const Step& step);
 
+  // While somebody has ordered a pause; before a step that has no batches to stop between.
+  void wait_while_paused(const std::string& migration, const Step& step);
+
   // One transaction of the working session, fenced, repeated as a whole while it deadlocks, waits
   // too long or its connection is lost: `body` may run again, so it must come to the same end.
   void fenced(const std::function<void(Store&)>& body);
@@ -70,7 +73,7 @@ class StepRunner {
   void check(const std::string& migration, const Step& step);
   void batches(const std::string& migration, const Step& step, const BatchTuning& tuning);
   void apply(const std::string& migration, const Step& step);
-  std::size_t workers_for(const Step& step, const BatchTuning& tuning) const;
+  std::size_t workers_for(const Step& step, std::optional<int> asked) const;
   // Inside a transaction; throws DbError (lock_timeout) when it took longer than step.budget_ms.
   void run_within_budget(const std::string& migration, const Step& step,
                          const std::vector<std::string>& statements);
@@ -87,6 +90,7 @@ class StepRunner {
   const Config& config_;
   Observer& observer_;
   Clock& clock_;
+  std::string order_told_;
 };
 
 // What a `check` step found: nothing when it holds, else one line per row (or "3, expected 0").

@@ -33,6 +33,8 @@ class TableWalk {
 
   // Where an earlier run came to, or the beginning, which is recorded.
   void begin(const FencedTransaction& in_transaction);
+  // From the next turn on.
+  void at_once(std::size_t workers) { at_once_ = workers; }
   bool done() const { return point_.done && claims_.empty(); }
   const Checkpoint& point() const { return point_; }
 

@@ -110,6 +110,57 @@ std::string plan_json(const std::vector<Plan>& plans, const std::vector<Phase>& 
   return text_of({{"plans", list}});
 }
 
+namespace {
+
+json pause_json(const PauseOrder& pause) {
+  return {{"migration", or_null(pause.migration)},
+          {"until", when(pause.until)},
+          {"reason", or_null(pause.reason)},
+          {"by", pause.by},
+          {"at", when(pause.at)}};
+}
+
+json throttle_json(const ThrottleOrder& order) {
+  if (order.empty()) return nullptr;
+  json out = json::object();
+  if (order.max_lag) out["max_lag_ms"] = order.max_lag->count();
+  if (order.max_load) out["max_load"] = *order.max_load;
+  if (order.rows_per_second) out["rows_per_second"] = *order.rows_per_second;
+  if (order.batch && order.batch->rows) out["batch_rows"] = *order.batch->rows;
+  if (order.batch && order.batch->target) out["batch_ms"] = order.batch->target->count();
+  if (order.workers) out["workers"] = *order.workers;
+  out["by"] = order.by;
+  out["at"] = when(order.at);
+  return out;
+}
+
+json readings_json(const std::vector<Reading>& readings) {
+  json list = json::array();
+  for (const auto& r : readings)
+    list.push_back({{"source", r.source},
+                    {"value", r.value},
+                    {"limit", or_null(r.limit)},
+                    {"pauses", r.pause}});
+  return list;
+}
+
+json pauses_json(const std::vector<PauseOrder>& pauses) {
+  json list = json::array();
+  for (const auto& pause : pauses) list.push_back(pause_json(pause));
+  return list;
+}
+
+}  // namespace
+
+std::string paused_json(const PauseOrder& order) {
+  return text_of({{"paused", pause_json(order)}});
+}
+
+std::string orders_json(const Orders& orders) {
+  return text_of(
+      {{"ordered", throttle_json(orders.throttle)}, {"paused", pauses_json(orders.pauses)}});
+}
+
 std::string status_json(const StatusReport& report) {
   json list = json::array();
   for (const auto& m : report.migrations) list.push_back(overview_json(m));
@@ -118,6 +169,9 @@ std::string status_json(const StatusReport& report) {
                   {"due", report.anything_due()},
                   {"lease", lease_json(report.lease)},
                   {"waiting", report.waiting.empty() ? json(nullptr) : json(report.waiting)},
+                  {"paused", pauses_json(report.orders.pauses)},
+                  {"ordered", throttle_json(report.orders.throttle)},
+                  {"sources", readings_json(report.readings)},
                   {"migrations", list}});
 }
 

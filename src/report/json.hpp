@@ -11,6 +11,8 @@ namespace migrate::report {
 
 std::string plan_json(const std::vector<Plan>& plans, const std::vector<Phase>& phases);
 std::string status_json(const StatusReport& report);
+std::string paused_json(const PauseOrder& order);
+std::string orders_json(const Orders& orders);
 std::string drift_json(const std::vector<SchemaDifference>& found);
 std::string gate_json(const std::vector<Verdict>& verdicts);
 std::string verify_json(const std::vector<VerifyFinding>& findings);

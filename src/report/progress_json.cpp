@@ -54,6 +54,7 @@ class JsonLines final : public Observer {
          {"eta_ms", p.eta ? json(p.eta->count()) : json(nullptr)},
          {"batches", p.batches},
          {"waiting", p.waiting.empty() ? json(nullptr) : json(p.waiting)},
+         {"sources", sources(p.readings)},
          {"finished", p.finished}});
   }
   void waiting(const std::string& why) override {
@@ -62,6 +63,16 @@ class JsonLines final : public Observer {
   void note(const std::string& text) override { put({{"event", "note"}, {"text", text}}); }
 
  private:
+  static json sources(const std::vector<Reading>& readings) {
+    json list = json::array();
+    for (const auto& r : readings)
+      list.push_back({{"source", log::redact(r.source)},
+                      {"value", log::redact(r.value)},
+                      {"limit", r.limit},
+                      {"pauses", r.pause}});
+    return list;
+  }
+
   using Last = std::optional<std::chrono::steady_clock::time_point>;
 
   bool due(Last& last) {

@@ -8,6 +8,10 @@
 
 namespace migrate::report {
 
+// What was ordered from elsewhere, and what the throttle's sources read: one line each.
+std::string orders_text(const Orders& orders);
+std::string readings_text(const std::vector<Reading>& readings, const Style& style);
+
 std::string status_text(const StatusReport& report, const Style& style);
 
 // Every line of evidence, for and against.

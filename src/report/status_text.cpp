@@ -67,6 +67,28 @@ std::vector<std::string> remarks(const Overview& line, const Style& style) {
 
 }  // namespace
 
+std::string orders_text(const Orders& orders) {
+  std::string out;
+  for (const auto& pause : orders.pauses)
+    out += fmt::format("paused  {}: {}\n", pause.migration.empty() ? "all" : clean(pause.migration),
+                       clean(pause.text()));
+  if (!orders.throttle.empty())
+    out += fmt::format(
+        "ordered {}: `migrate throttle` by {} since {}; `migrate throttle --reset` "
+        "ends it\n",
+        clean(orders.throttle.text()), clean(orders.throttle.by), utc(orders.throttle.at));
+  return out;
+}
+
+std::string readings_text(const std::vector<Reading>& readings, const Style& style) {
+  std::string out;
+  for (const auto& r : readings)
+    out += "source  " + clean(r.source) + " " +
+           (r.pause ? style.red(clean(r.value)) : clean(r.value)) +
+           (r.limit.empty() ? "" : ", limit " + clean(r.limit)) + "\n";
+  return out;
+}
+
 Pace pace_of(const Checkpoint& point, std::uint64_t rows_estimated) {
   Pace pace;
   if (rows_estimated > 0)
@@ -85,6 +107,7 @@ std::string status_text(const StatusReport& report, const Style& style) {
   std::string out = fmt::format("server  {}\nurl     {}\nlease   {}\n", clean(report.server),
                                 clean(report.url), lease_line(report.lease));
   if (!report.waiting.empty()) out += "waits   " + clean(report.waiting) + "\n";
+  out += orders_text(report.orders) + readings_text(report.readings, style);
   out += "\n";
   if (report.migrations.empty()) return out + "no migrations\n";
   Table table;

@@ -9,9 +9,7 @@ namespace migrate {
 
 using nlohmann::json;
 
-namespace {
-
-[[noreturn]] void corrupt(const std::string& text) {
+void state_corrupt(const std::string& text) {
   throw Error(
       ExitCode::failed,
       {"MIG-STATE-CORRUPT",
@@ -22,14 +20,16 @@ namespace {
        {}});
 }
 
+namespace {
+
 template <typename F>
 auto decode(const std::string& text, F read) {
   try {
     auto list = json::parse(text.empty() ? "[]" : text);
-    if (!list.is_array()) corrupt(text);
+    if (!list.is_array()) state_corrupt(text);
     return read(list);
   } catch (const std::exception&) {
-    corrupt(text);
+    state_corrupt(text);
   }
 }
 

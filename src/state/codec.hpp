@@ -8,6 +8,9 @@
 
 namespace migrate {
 
+// A column holds what this tool did not write: throws Error (MIG-STATE-CORRUPT).
+[[noreturn]] void state_corrupt(const std::string& text);
+
 // Keys: [["i","42"],["t","x"],["b","00ff"],["r","1.5"],["n"]], text that is not UTF-8 as
 // ["x","c328"]. Throws Error (MIG-STATE-CORRUPT).
 std::string encode_key(const std::vector<db::Value>& key);

@@ -153,6 +153,13 @@ void Store::record_baseline(const MigrationRecord& record) {
        text(record.tool_version)});
 }
 
+void Store::accept_file(const std::string& id, const std::string& checksum, int checksum_version,
+                        const std::string& description) {
+  run("UPDATE " + t("migration") +
+          " SET checksum = ?, checksum_version = ?, description = ? WHERE id = ?",
+      {text(checksum), number(checksum_version), text(description), text(id)});
+}
+
 void Store::set_stage(const std::string& id, Stage stage) {
   std::string times = "updated_at = " + sql_.now;
   if (auto* column = stage_time(stage)) times += fmt::format(", {} = {}", column, sql_.now);

@@ -9,6 +9,7 @@
 
 #include "dialects/dialect.hpp"
 #include "schema/facts.hpp"
+#include "state/control.hpp"
 #include "state/records.hpp"
 
 namespace migrate {
@@ -31,6 +32,9 @@ class Store {
   // record of a rolled-back run.
   void begin_migration(const MigrationRecord& record, const std::vector<Step>& steps);
   void record_baseline(const MigrationRecord& record);
+  // An edited file is as it should be.
+  void accept_file(const std::string& id, const std::string& checksum, int checksum_version,
+                   const std::string& description);
   // Sets the stage and the time that belongs to it.
   void set_stage(const std::string& id, Stage stage);
 
@@ -66,9 +70,22 @@ class Store {
   // Inside a transaction: true while this token is the newest, held against change until commit.
   bool holds_token(std::int64_t token);
 
-  // Why the running backfill waits, for `status` from elsewhere; empty: it does not.
-  void set_waiting(const std::string& why);
+  // What the running backfill says, for `status` from elsewhere: why it waits (empty: it does not),
+  // and what each source of its throttle read.
+  void set_waiting(const std::string& why, const std::vector<Reading>& readings);
   std::string waiting();
+  std::vector<Reading> readings();
+
+  // What it is told. A pause whose time is over (by the server's clock) is not there any more.
+  Orders orders();
+  void order_pause(const PauseOrder& order);
+  // Of one migration, or all there are. Returns how many.
+  std::uint64_t lift_pauses(const std::optional<std::string>& migration);
+  void order_throttle(const ThrottleOrder& order);  // empty: none any more
+
+  // A row of `control`; an empty value takes it away.
+  void set_control(const std::string& name, const std::string& value);
+  std::string control(const std::string& name);
 
   // The schema as the tool last left or found it; empty: never recorded.
   std::vector<SchemaFact> recorded_schema();

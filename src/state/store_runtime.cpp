@@ -79,7 +79,7 @@ std::int64_t Store::take_lease(const LeaseRecord& owner) {
                   t("lease"), sql_.now),
       {text(owner.owner), text(owner.host), text(owner.command), number(owner.pid)});
   auto token = run("SELECT token FROM " + t("lease")).rows.at(0).at(0).as_int();
-  set_waiting("");  // a killed runner's last word
+  set_waiting("", {});  // a killed runner's last word
   all.commit();
   return token;
 }
@@ -92,22 +92,6 @@ bool Store::holds_token(std::int64_t token) {
   return !run("SELECT token FROM " + t("lease") + " WHERE token = ?" + sql_.share_lock,
               {number(token)})
               .rows.empty();
-}
-
-void Store::set_waiting(const std::string& why) {
-  Together all(connection_);
-  run("DELETE FROM " + t("control") + " WHERE name = ?", {text("waiting")});
-  if (!why.empty())
-    run(fmt::format("INSERT INTO {} (name, value, by_whom, at) VALUES (?, ?, ?, {})", t("control"),
-                    sql_.now),
-        {text("waiting"), text(why), text(user_name() + "@" + host_name())});
-  all.commit();
-}
-
-std::string Store::waiting() {
-  if (!exists()) return "";
-  auto result = run("SELECT value FROM " + t("control") + " WHERE name = ?", {text("waiting")});
-  return result.rows.empty() ? "" : str(result.rows[0][0]);
 }
 
 void Store::event(const std::string& migration, const std::string& kind,

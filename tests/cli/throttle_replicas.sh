@@ -73,6 +73,14 @@ goes_on() { # REASON ARGS…
   run_beside status -u "$url"
   ! grep -q '^waits' out2 || fail "status still shows a pause"
 }
+# Without a word of the server's: where that says nothing, the lag is a number all the same.
+with_heartbeat() {
+  afresh
+  falls_behind "replica lag of $1" --max-lag 1s --heartbeat --replica "$replica"
+  grep -qE 'waits   replica lag of [^ ]+ [0-9]+\.[0-9]s, limit 1s' out2 || fail "the lag is not a number"
+  goes_on "replica lag of $1" --max-lag 1s --heartbeat --replica "$replica"
+  grep -qF 'unreadable: the first heartbeat of this run is not there yet, limit 1s' err || fail "the cause is not said"
+}
 ended() { ! kill -0 "$pid" 2>/dev/null; }
 afresh() {
   run rollback -u "$url" --yes
@@ -140,6 +148,7 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] && [ -n "${MIGRATE_TEST_POSTGRES_REPL
   afresh
   falls_behind "replica lag of postgres" --max-lag 1s --replica "$replica"
   goes_on "replica lag of postgres" --max-lag 1s --replica "$replica"
+  with_heartbeat postgres
   stops_being_readable
   write_no_more
   undo_all
@@ -189,6 +198,7 @@ for kind in MARIADB MYSQL; do
   falls_behind "$stopped" --max-lag 1s --replica "$replica"
   grep -qF "replication is stopped or broken" out2 || fail "the cause is not said"
   goes_on "$stopped" --max-lag 1s --replica "$replica"
+  with_heartbeat "${kind,,}"
   stops_being_readable
   write_no_more
   undo_all

@@ -98,6 +98,36 @@ TEST(BatchSizer, TheCapHoldsAtOnce) {
   EXPECT_EQ(fixed.rows(), 50u);
 }
 
+TEST(BatchSizer, TakesAnotherSettingOnTheWay) {
+  BatchSizer sizer({Millis(200), std::nullopt}, 1000);
+  sizer.set({std::nullopt, 7});
+  EXPECT_EQ(sizer.rows(), 7u);
+  sizer.cap(5);
+  EXPECT_EQ(sizer.rows(), 5u);
+  sizer.cap(100000);
+  EXPECT_EQ(sizer.rows(), 7u);
+  sizer.set({Millis(400), std::nullopt});
+  sizer.cap(100000);
+  sizer.start_with(1000);
+  sizer.took(Millis(200), true);
+  EXPECT_EQ(sizer.rows(), 2000u);
+}
+
+TEST(BatchSizer, AShareOfTheTargetTimeHoldsAtOnceAndIsGivenBack) {
+  BatchSizer sizer({Millis(200), std::nullopt}, 1000);
+  sizer.scale(0.1);
+  EXPECT_EQ(sizer.rows(), 100u);
+  sizer.took(Millis(20), true);  // on target
+  EXPECT_EQ(sizer.rows(), 100u);
+  sizer.scale(0.1);
+  EXPECT_EQ(sizer.rows(), 100u);
+  sizer.scale(1);
+  EXPECT_EQ(sizer.rows(), 1000u);
+  BatchSizer fixed({std::nullopt, 5000}, 1000);
+  fixed.scale(0.1);
+  EXPECT_EQ(fixed.rows(), 5000u);
+}
+
 TEST(FlagFile, PausesWhileItExists) {
   auto path =
       std::filesystem::temp_directory_path() / ("migrate-flag-" + std::to_string(::getpid()));
@@ -130,7 +160,7 @@ TEST(NamedReplica, SilentMeansPause) {
   ASSERT_EQ(::listen(silent, 1), 0);
   ::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &size);
   auto port = std::to_string(ntohs(address.sin_port));
-  auto source = named_replica_source("postgres://u@127.0.0.1:" + port + "/db", Millis(1000));
+  auto source = named_replica_source("postgres://u@127.0.0.1:" + port + "/db", {Millis(1000), {}});
   auto reading = source->read();
   EXPECT_TRUE(reading.pause);
   EXPECT_NE(reading.value.find("no answer"), std::string::npos);
@@ -140,7 +170,7 @@ TEST(NamedReplica, SilentMeansPause) {
 TEST(NamedReplica, UnreachableMeansPause) {
   // Port 1 on loopback: nothing listens there.
   auto reading =
-      named_replica_source("postgres://u:secretword@127.0.0.1:1/db", Millis(1000))->read();
+      named_replica_source("postgres://u:secretword@127.0.0.1:1/db", {Millis(1000), {}})->read();
   EXPECT_TRUE(reading.pause);
   EXPECT_NE(reading.value.find("unreadable"), std::string::npos);
   EXPECT_EQ(reading.reason().find("secretword"), std::string::npos);

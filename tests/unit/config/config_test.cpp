@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "util/error.hpp"
+#include "util/log.hpp"
 
 namespace migrate {
 namespace {
@@ -55,6 +56,19 @@ throttle:
   flag_file: /tmp/hold
   rows_per_second: 1000
   max_wal: 64MB
+  heartbeat: true
+  query: "SELECT 1"
+  http:
+    - https://deploys/busy
+    - {name: queue, url: "https://u:http-word@queue/depth?t=1", limit: 7.5}
+  prometheus: {url: "http://p:9090", query: "up", limit: -1}
+  window: "22:00-06:00"
+  time_zone: +02:00
+  min_free_disk: 10GB
+  max_wal_backlog: 5GB
+  max_flow_control: 0.1
+  critical: {load: 200, lag: 5m}
+  latency: {query: {sql: {sqlite: "SELECT 2"}, url: "sqlite:metrics.db"}, limit: 20ms, unit: s, every: 5s}
 contract:
   apps: [web]
   versions: {web: ">=2"}
@@ -75,6 +89,28 @@ apps: {ttl: 45s}
   EXPECT_EQ(c.throttle.flag_file, "/tmp/hold");
   EXPECT_EQ(c.throttle.rows_per_second, 1000u);
   EXPECT_EQ(c.throttle.max_wal, 64u << 20);
+  EXPECT_TRUE(c.throttle.heartbeat);
+  ASSERT_EQ(c.throttle.numbers.size(), 4u);
+  EXPECT_EQ(c.throttle.numbers[0].ask.sql.any->value, "SELECT 1");
+  EXPECT_EQ(c.throttle.numbers[0].limit, 0);
+  EXPECT_EQ(c.throttle.numbers[1].ask.url, "https://deploys/busy");
+  EXPECT_FALSE(c.throttle.numbers[1].limit);
+  EXPECT_EQ(c.throttle.numbers[2].ask.name, "queue");
+  EXPECT_EQ(c.throttle.numbers[2].limit, 7.5);
+  EXPECT_EQ(log::redact("it is http-word"), "it is ***");
+  EXPECT_EQ(c.throttle.numbers[3].ask.expression, "up");
+  EXPECT_EQ(c.throttle.numbers[3].limit, -1);
+  EXPECT_EQ(c.throttle.window->text(), "22:00-06:00");
+  EXPECT_EQ(c.throttle.time_zone.name({}), "+02:00");
+  EXPECT_EQ(c.throttle.min_free_disk, 10ull << 30);
+  EXPECT_EQ(c.throttle.max_wal_backlog, 5ull << 30);
+  EXPECT_EQ(c.throttle.max_flow_control, 0.1);
+  EXPECT_EQ(c.throttle.critical.load, 200);
+  EXPECT_EQ(c.throttle.critical.lag, Millis(300000));
+  EXPECT_EQ(c.throttle.latency->ask.url, "sqlite:metrics.db");
+  EXPECT_TRUE(c.throttle.latency->in_seconds);
+  EXPECT_EQ(c.throttle.latency->limit, Millis(20));
+  EXPECT_EQ(c.throttle.latency->every, Millis(5000));
   EXPECT_EQ(c.contract.versions.at("web"), ">=2");
   EXPECT_EQ(c.contract.approval, false);
   EXPECT_EQ(c.instance_ttl, Millis(45000));

@@ -1,0 +1,68 @@
+// Asks something that may hang, in a thread of its own, one question at a time: nobody waits long
+// for the answer, and one that does not come is known not to.
+#pragma once
+#include <chrono>
+#include <functional>
+#include <future>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "util/units.hpp"
+
+namespace migrate {
+
+template <typename T>
+class Background {
+ public:
+  // `ask` runs in the thread, which outlives this object when it hangs: it must own what it uses.
+  // An answer holds for `every`: until then nothing is asked again.
+  explicit Background(std::function<T()> ask, Millis every = Millis(0))
+      : ask_(std::move(ask)), every_(every) {}
+
+  // Asks, unless a question is out already.
+  void begin() {
+    if (answer_.valid()) return;
+    if (last_ && std::chrono::steady_clock::now() - last_asked_ < every_) return;
+    std::packaged_task<T()> task(ask_);
+    answer_ = task.get_future();
+    asked_ = std::chrono::steady_clock::now();
+    try {
+      std::thread(std::move(task)).detach();
+    } catch (const std::system_error&) {
+      // The task is gone, and its answer says so.
+    }
+  }
+
+  // The newest answer, not older than `patience`. Throws what asking threw, or "no answer within".
+  T newest() {
+    begin();
+    if (!answer_.valid()) return *last_;
+    // The first answer is waited for; later ones for a moment only.
+    const auto moment = std::chrono::steady_clock::now() + short_wait;
+    if (answer_.wait_until(last_ ? moment : std::max(moment, asked_ + patience)) ==
+        std::future_status::ready) {
+      last_.reset();
+      last_asked_ = asked_;
+      last_ = answer_.get();
+      return *last_;
+    }
+    if (last_ && std::chrono::steady_clock::now() - last_asked_ < every_ + patience) return *last_;
+    throw std::runtime_error("no answer within " + format_duration(patience));
+  }
+
+  // When the answer that `newest` gave was asked for: tells a new one from an old one.
+  std::chrono::steady_clock::time_point asked_at() const { return last_asked_; }
+
+ private:
+  static constexpr Millis patience{3000}, short_wait{200};
+  std::function<T()> ask_;
+  Millis every_;
+  std::future<T> answer_;
+  std::chrono::steady_clock::time_point asked_, last_asked_;
+  std::optional<T> last_;
+};
+
+}  // namespace migrate

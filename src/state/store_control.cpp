@@ -1,0 +1,94 @@
+// Store: what a running backfill is told, and what it says.
+#include <fmt/format.h>
+
+#include "state/sql_values.hpp"
+#include "state/store.hpp"
+#include "util/digest.hpp"
+#include "util/host.hpp"
+
+namespace migrate {
+
+using namespace state;
+
+namespace {
+
+// A name is shorter than an id may be.
+std::string pause_name(const std::string& migration) {
+  return migration.empty() ? "pause" : "pause " + sha256_hex(migration).substr(0, 16);
+}
+
+}  // namespace
+
+void Store::set_control(const std::string& name, const std::string& value) {
+  Together all(connection_);
+  run("DELETE FROM " + t("control") + " WHERE name = ?", {text(name)});
+  if (!value.empty())
+    run(fmt::format("INSERT INTO {} (name, value, by_whom, at) VALUES (?, ?, ?, {})", t("control"),
+                    sql_.now),
+        {text(name), text(value), text(user_name() + "@" + host_name())});
+  all.commit();
+}
+
+std::string Store::control(const std::string& name) {
+  if (!exists()) return "";
+  auto result = run("SELECT value FROM " + t("control") + " WHERE name = ?", {text(name)});
+  return result.rows.empty() ? "" : str(result.rows[0][0]);
+}
+
+void Store::set_waiting(const std::string& why, const std::vector<Reading>& readings) {
+  Together all(connection_);
+  set_control("waiting", why);
+  set_control("readings", readings.empty() ? "" : encode(readings));
+  all.commit();
+}
+
+std::string Store::waiting() {
+  return control("waiting");
+}
+
+std::vector<Reading> Store::readings() {
+  auto text = control("readings");
+  return text.empty() ? std::vector<Reading>{} : decode_readings(text);
+}
+
+Orders Store::orders() {
+  Orders orders;
+  if (!exists()) return orders;
+  auto result =
+      run(fmt::format("SELECT name, value, by_whom, {}, {} FROM {} WHERE name = 'throttle' OR name "
+                      "LIKE 'pause%' ORDER BY name",
+                      sql_.epoch_ms("at"), sql_.epoch_ms(sql_.now), t("control")));
+  for (auto& row : result.rows) {
+    auto by = str(row[2]);
+    auto at = row[3].as_int();
+    if (str(row[0]) == "throttle") {
+      orders.throttle = decode_throttle(str(row[1]));
+      orders.throttle.by = by;
+      orders.throttle.at = at;
+      continue;
+    }
+    auto pause = decode_pause(str(row[1]));
+    if (pause.until > 0 && pause.until <= row[4].as_int()) continue;
+    pause.by = by;
+    pause.at = at;
+    orders.pauses.push_back(std::move(pause));
+  }
+  return orders;
+}
+
+void Store::order_pause(const PauseOrder& order) {
+  set_control(pause_name(order.migration), encode(order));
+}
+
+std::uint64_t Store::lift_pauses(const std::optional<std::string>& migration) {
+  if (migration)
+    return run("DELETE FROM " + t("control") + " WHERE name = ?", {text(pause_name(*migration))})
+        .affected;
+  return run("DELETE FROM " + t("control") + " WHERE name LIKE 'pause%'").affected;
+}
+
+void Store::order_throttle(const ThrottleOrder& order) {
+  set_control("throttle", order.empty() ? "" : encode(order));
+}
+
+}  // namespace migrate

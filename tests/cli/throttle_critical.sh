@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Beyond a critical limit a run ends, with what it did recorded; the same command goes on later. On servers, which
+# count their sessions.
+# shellcheck disable=SC2016
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
+mkdir migrations
+cat >migrations/20260101000000_full_name.yaml <<'YAML'
+operations:
+  - rename_column: {table: users, from: name, to: full_name}
+YAML
+database=critical_$$
+tried=0
+
+# In any database: how many sessions are busy, with more of them than the server has of its own.
+crowd=()
+disperse() {
+  for sleeper in ${crowd[@]+"${crowd[@]}"}; do kill "$sleeper" 2>/dev/null; done
+  wait ${crowd[@]+"${crowd[@]}"} 2>/dev/null
+  crowd=()
+}
+ends_and_goes_on() { # LIMIT
+  filled() { on "$url" 'SELECT count(*) FROM users WHERE full_name IS NOT NULL'; }
+  some_filled() { [ "$(filled)" -gt 0 ]; }
+  run expand -u "$url"
+  exits 0
+  background backfill -u "$url" --rows-per-second 50 --critical-load "$1"
+  until_true "the backfill begins" some_filled
+  for _ in $(seq 30); do
+    on "$url" "$sleep" >/dev/null 2>&1 &
+    crowd+=("$!")
+    children+=("$!")
+  done
+  end_background
+  exits 1
+  err_has "error MIG-THROTTLE-CRITICAL: "
+  err_has "was ended by a critical limit: load "
+  err_has "limit none, the run ends at $1"
+  before=$(filled)
+  [ "$before" -lt 1000 ] || fail "the run had ended before"
+  run status -u "$url"
+  out_has "last error: critical limit: load "
+  out_has "lease   free"
+  disperse
+  run backfill -u "$url"
+  exits 0
+  equal "$(filled)" 1000
+}
+if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
+  tried=$((tried + 1))
+  on() { postgres "$@"; }
+  sleep='SELECT pg_sleep(300)'
+  primary=$MIGRATE_TEST_POSTGRES_URL
+  url=$(with_database "$primary" "$database")
+  ran="" && : >out && : >err
+  on "$primary" "CREATE DATABASE $database"
+  trap 'disperse; on "$primary" "DROP DATABASE $database WITH (FORCE)"; leave' EXIT
+  on "$url" "CREATE TABLE users (id int PRIMARY KEY, name text)"
+  on "$url" "INSERT INTO users SELECT i, 'user ' || i FROM generate_series(1, 1000) i"
+  ends_and_goes_on 25
+  on "$primary" "DROP DATABASE $database WITH (FORCE)"
+  trap 'disperse; leave' EXIT
+fi
+for kind in MARIADB MYSQL; do
+  primary=MIGRATE_TEST_${kind}_URL
+  [ -n "${!primary:-}" ] || continue
+  tried=$((tried + 1))
+  on() { mariadb_at "$@"; }
+  sleep='SELECT SLEEP(300)'
+  primary=${!primary}
+  url=$(with_database "$primary" "$database")
+  ran="" && : >out && : >err
+  on "$primary" "CREATE DATABASE $database"
+  trap 'disperse; on "$primary" "DROP DATABASE $database"; leave' EXIT
+  on "$url" "CREATE TABLE users (id int PRIMARY KEY, name varchar(40))"
+  on "$url" "INSERT INTO users SELECT i, concat('user ', i) FROM $(numbers 1000)"
+  ends_and_goes_on 25
+  on "$primary" "DROP DATABASE $database"
+  trap 'disperse; leave' EXIT
+done
+echo "$tried servers"
+finish

@@ -1,0 +1,218 @@
+// The sampler on a real database, and what it is made of.
+#include "backfill/throttle.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <filesystem>
+
+#include "backfill/ask_number.hpp"
+#include "backfill/background.hpp"
+#include "backfill/heartbeat.hpp"
+
+namespace migrate {
+namespace {
+
+class ManualClock : public Clock {
+ public:
+  std::chrono::system_clock::time_point now() override { return {}; }
+  std::chrono::steady_clock::time_point monotonic() override { return at_; }
+  void sleep(Millis time) override { at_ += time; }
+  double random() override { return 0; }
+
+ private:
+  std::chrono::steady_clock::time_point at_{std::chrono::hours(1)};
+};
+
+struct ThrottleTest : testing::Test {
+  std::filesystem::path file = std::filesystem::temp_directory_path() /
+                               ("migrate-throttle-" + std::to_string(::getpid()) + ".db");
+  Url url = parse_url("sqlite:" + file.string());
+  Opened opened;
+  db::Connection* slot = nullptr;
+  std::optional<Store> store;
+  ManualClock clock;
+
+  void SetUp() override {
+    clean();
+    opened = open_database(url);
+    slot = opened.connection.get();
+    store.emplace(*opened.connection, *opened.dialect);
+    store->ensure();
+  }
+  void TearDown() override {
+    store.reset();
+    opened = {};
+    clean();
+  }
+  void clean() const {
+    for (auto suffix : {"", "-wal", "-shm", "-journal"})
+      std::filesystem::remove(file.string() + suffix);
+  }
+  Throttle throttle(std::optional<ThrottleSettings> settings = ThrottleSettings()) {
+    return {std::move(settings),
+            "1_a",
+            {*opened.dialect, slot, url, [this]() -> Store& { return *store; }, clock}};
+  }
+  NumberLimit query(const std::string& sql, double limit) {
+    NumberLimit number;
+    number.ask.sql.any = RawSql(sql);
+    number.limit = limit;
+    return number;
+  }
+};
+
+TEST_F(ThrottleTest, ObeysAPauseOfAllOrOfItsOwnMigration) {
+  auto sampler = throttle(std::nullopt);
+  EXPECT_FALSE(sampler.decide().pause);
+  store->order_pause({"2_b", 0, "another", "", 0});
+  clock.sleep(Millis(2000));
+  EXPECT_FALSE(sampler.decide().pause);
+  store->order_pause({"1_a", 0, "slow checkout", "", 0});
+  clock.sleep(Millis(2000));
+  EXPECT_THAT(sampler.decide().pause.value_or(""), testing::HasSubstr("(slow checkout)"));
+  store->lift_pauses("1_a");
+  EXPECT_FALSE(sampler.decide().pause);  // while paused it looks each time
+  store->order_pause({"", 0, "", "", 0});
+  clock.sleep(Millis(2000));
+  EXPECT_THAT(sampler.decide().pause.value_or(""), testing::HasSubstr("`migrate resume` goes on"));
+}
+
+TEST_F(ThrottleTest, APauseEndsByTheServersClock) {
+  auto sampler = throttle(std::nullopt);
+  store->order_pause({"", store->now() + 3600'000, "", "", 0});
+  EXPECT_TRUE(sampler.decide().pause);
+  store->order_pause({"", store->now() - 1, "", "", 0});
+  EXPECT_FALSE(sampler.decide().pause);
+}
+
+TEST_F(ThrottleTest, LooksAtTheOrdersWithinTwoSeconds) {
+  auto sampler = throttle(std::nullopt);
+  sampler.decide();
+  store->order_pause({"", 0, "", "", 0});
+  for (int i = 0; i < 4; ++i) clock.sleep(Millis(499));
+  EXPECT_TRUE(sampler.decide().pause);
+}
+
+TEST_F(ThrottleTest, AnOrderComesBeforeTheSettings) {
+  ThrottleSettings settings;
+  settings.rows_per_second = 100;
+  settings.max_load = 50;
+  auto sampler = throttle(settings);
+  sampler.decide();
+  EXPECT_EQ(sampler.rows_per_second(), 100u);
+  EXPECT_EQ(sampler.readings().at(0).limit, "50");
+  ThrottleOrder order;
+  order.rows_per_second = 7;
+  order.max_load = 3;
+  store->order_throttle(order);
+  sampler.decide();  // it pauses: SQLite does not count sessions
+  EXPECT_EQ(sampler.rows_per_second(), 7u);
+  EXPECT_EQ(sampler.rate_pause(14, Millis(500)), Millis(1500));
+  EXPECT_EQ(sampler.readings().at(0).limit, "3");
+  store->order_throttle({});
+  sampler.decide();
+  EXPECT_EQ(sampler.rows_per_second(), 100u);
+  EXPECT_EQ(sampler.readings().at(0).limit, "50");
+}
+
+TEST_F(ThrottleTest, ShowsAllSourcesAndTheFirstReason) {
+  ThrottleSettings settings;
+  settings.numbers = {query("SELECT 3", 5), query("SELECT 7", 5), query("SELECT 8", 5)};
+  settings.numbers[1].ask.name = "second";
+  auto sampler = throttle(settings);
+  EXPECT_EQ(sampler.decide().pause, "second 7, limit 5");
+  ASSERT_EQ(sampler.readings().size(), 3u);
+  EXPECT_EQ(sampler.readings()[0].reason(), "query 3, limit 5");
+  EXPECT_FALSE(sampler.readings()[0].pause);
+  EXPECT_TRUE(sampler.readings()[2].pause);
+}
+
+TEST_F(ThrottleTest, WhatCannotBeReadPauses) {
+  ThrottleSettings settings;
+  for (const char* sql : {"SELECT * FROM nowhere", "SELECT NULL", "SELECT 1, 2", "SELECT 'x'",
+                          "SELECT 1 UNION ALL SELECT 2"}) {
+    settings.numbers = {query(sql, 5)};
+    auto sampler = throttle(settings);
+    EXPECT_THAT(sampler.decide().pause.value_or(""), testing::HasSubstr("query unreadable: "))
+        << sql;
+    EXPECT_FALSE(sampler.decide().end);
+  }
+}
+
+TEST_F(ThrottleTest, OrdersThatCannotBeReadPause) {
+  auto sampler = throttle(std::nullopt);
+  sampler.decide();
+  opened.connection->query("DROP TABLE migrate_control");
+  clock.sleep(Millis(2000));
+  EXPECT_FALSE(sampler.decide().pause);  // it may be a lock
+  clock.sleep(Millis(2000));
+  EXPECT_THAT(sampler.decide().pause.value_or(""), testing::HasSubstr("orders unreadable: "));
+}
+
+TEST_F(ThrottleTest, LatencyMakesItSlowerAndSaysHowFastItGoes) {
+  ThrottleSettings settings;
+  settings.latency.emplace();
+  settings.latency->ask.sql.any = RawSql("SELECT 0.003");
+  settings.latency->in_seconds = true;
+  settings.latency->limit = Millis(20);
+  auto sampler = throttle(settings);
+  EXPECT_EQ(sampler.size_share(), std::sqrt(0.1));
+  EXPECT_EQ(sampler.decide().pause, std::nullopt);
+  EXPECT_EQ(sampler.readings().at(0).reason(), "latency (query) 3.0ms, speed 15%, limit 20ms");
+  const double working = std::sqrt(0.15);
+  const auto pause = sampler.latency_pause(Millis(100)).count();
+  EXPECT_NEAR(100.0 / static_cast<double>(100 + pause), working, 0.01);
+  EXPECT_LE(sampler.latency_pause(Millis(60'000)), Millis(1500));
+}
+
+TEST_F(ThrottleTest, HeartbeatCountsFromTheFirstBeatThatIsMissing) {
+  store->set_control("heartbeat", "41");  // an earlier run's
+  Heartbeat heartbeat(clock);
+  heartbeat.beat(*store);
+  EXPECT_EQ(store->control("heartbeat"), "42");
+  clock.sleep(Millis(1500));
+  EXPECT_EQ(heartbeat.lag("42"), 0);
+  // An earlier run's beat, or none: nobody knows how far behind it is.
+  EXPECT_THROW(heartbeat.lag("41"), std::runtime_error);
+  EXPECT_THROW(heartbeat.lag(""), std::runtime_error);
+  EXPECT_THROW(heartbeat.lag("none of ours"), std::runtime_error);
+  heartbeat.beat(*store);
+  clock.sleep(Millis(500));
+  EXPECT_EQ(heartbeat.lag("43"), 0);
+  EXPECT_EQ(heartbeat.lag("42"), 0.5);
+}
+
+TEST(ParseNumber, TakesOneFiniteNumber) {
+  EXPECT_EQ(parse_number(" 3.5\n"), 3.5);
+  EXPECT_EQ(parse_number("-1e3"), -1000);
+  for (const char* text : {"", "x", "1 2", "1,5", "nan", "inf", "0x10"})
+    EXPECT_FALSE(parse_number(text)) << text;
+}
+
+TEST(Background, AsksAgainOnlyWhenTheAnswerIsOld) {
+  auto asked = std::make_shared<std::atomic<int>>(0);
+  Background<int> often([asked] { return ++*asked; });
+  EXPECT_EQ(often.newest(), 1);
+  EXPECT_EQ(often.newest(), 2);
+  auto rarely_asked = std::make_shared<std::atomic<int>>(0);
+  Background<int> rarely([rarely_asked] { return ++*rarely_asked; }, std::chrono::hours(1));
+  EXPECT_EQ(rarely.newest(), 1);
+  EXPECT_EQ(rarely.newest(), 1);
+}
+
+TEST(Background, AFailureIsNotAnOldAnswer) {
+  auto asked = std::make_shared<std::atomic<int>>(0);
+  Background<int> sometimes([asked] {
+    if (++*asked % 2 == 0) throw std::runtime_error("no");
+    return asked->load();
+  });
+  EXPECT_EQ(sometimes.newest(), 1);
+  EXPECT_THROW(sometimes.newest(), std::runtime_error);
+  EXPECT_EQ(sometimes.newest(), 3);
+}
+
+}  // namespace
+}  // namespace migrate
