@@ -4,13 +4,11 @@
 
 #include "dialects/mysql/batch_sql.hpp"
 #include "dialects/mysql/column_sql.hpp"
-#include "dialects/mysql/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/sync.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
-#include "plan/quarantine.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {
@@ -83,7 +81,6 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   require_no_column(table, op.to, p.at());
   const Column from = require_column(table, op.from, p.at());
   require_renamable(p, table, from, op.to);
-  const auto hidden = hidden_name_of(p, table, from.name);
   walk(table, p.at());  // refuses a table that cannot be walked before it is changed
   auto both = fmt::format("{}.{} and {}", table.name, from.name, op.to.value);
   bool copied = from.default_sql && from.default_constant;
@@ -133,29 +130,8 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   }
   add_verify(p, Phase::backfill, table, fmt::format("compare {}", both), different);
 
-  Column called = from;
-  std::string follows = to.name;
-  if (!hidden.empty()) {
-    const auto known = contract_steps(p.plan);
-    add_verify(p, Phase::contract, table, fmt::format("compare {} before it is hidden", both),
-               different);
-    check_dependants(p, table, from.name);
-    hides_from(p.plan, known);
-    auto filled = [&](const Column& one, const std::string& named_for) {
-      return KeptFilled{named_for, [&table, one, to, copied, named_for](Event event) {
-                          return pair_trigger(table, one, to, copied, event, named_for);
-                        }};
-    };
-    Column under_cover = from;
-    under_cover.name = hidden;
-    if (hide_column(p, table, from, hidden, filled(from, to.name), filled(under_cover, hidden))) {
-      called.name = follows = hidden;
-      different = differs(from, quote(hidden), new_);
-    }
-  }
-  add_verify(p, Phase::contract, with_column_called(table, from.name, called.name),
-             fmt::format("compare {} again", both), different);
-  check_dependants(p, table, called.name);
+  add_verify(p, Phase::contract, table, fmt::format("compare {} again", both), different);
+  check_dependants(p, table, from.name);
   swap_indexes(p, table, drop, rename,
                fmt::format("give the indexes of {}.{} their names", table.name, to.name));
   if (from.default_sql && !copied) {
@@ -176,9 +152,9 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
     modify_step(p, Phase::contract, table, final_,
                 fmt::format("make {}.{} what {} is", table.name, to.name, from.name))
         .why = "while the triggers still stand: no NULL can come in between";
-  give_default(p, table, called);
-  stop_sync(p, table, follows);
-  drop_column_step(p, table, called);
+  give_default(p, table, from);
+  stop_sync(p, table, to.name);
+  drop_column_step(p, table, from);
 }
 
 }  // namespace migrate::mysql

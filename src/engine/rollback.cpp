@@ -133,10 +133,11 @@ std::string Engine::rollback(const std::vector<Migration>& files,
                              const RollbackOptions& options) {
   std::string id;
   impl_->leased([&](StepRunner& runner) {
-    auto& store = impl_->store();
+    // Asked for each time: a lost connection takes it along.
+    auto store = [&]() -> Store& { return impl_->store(); };
     auto& observer = impl_->parts.observer;
     id = impl_->rollback_target(word);
-    auto record = store.migration(id);
+    auto record = store().migration(id);
     if (record->stage == Stage::rolled_back) {
       observer.note(id + " is rolled back already");
       return;
@@ -161,14 +162,14 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       observer.note(fmt::format("{}: both versions work again", id));
       return;
     }
-    for (auto& other : store.migrations())
+    for (auto& other : store().migrations())
       if (other.id != id && in_flight(other.stage) && builds_on(other, *record))
         refuse("MIG-ROLLBACK-ORDER",
                fmt::format("{}, which is {}, works on what {} made", other.id, name_of(other.stage),
                            id),
                fmt::format("`migrate rollback {}` first", other.id));
     // What is contracted has no way back, nor has what it was built on.
-    for (auto& other : store.migrations())
+    for (auto& other : store().migrations())
       if (record->stage != Stage::rolling_back && other.stage == Stage::contracted &&
           builds_on(other, *record))
         refuse("MIG-ROLLBACK-ORDER",
@@ -178,25 +179,25 @@ std::string Engine::rollback(const std::vector<Migration>& files,
     if (out_of_sight) {
       impl_->unhide(runner, id, known);
       observer.note(fmt::format("{}: what was hidden is back", id));
-      record = store.migration(id);
+      record = store().migration(id);
     }
     if (record->stage != Stage::rolling_back) {
       auto took_place = [&](const Step& step) {
         auto rows = impl_->session.connection().query(step.probe).rows;
         return !rows.empty() && rows[0][0].as_int() == 1;
       };
-      for (auto& step : rest_of_exchange(store, id, took_place)) {
+      for (auto& step : rest_of_exchange(store(), id, took_place)) {
         stop_if_asked();
         if (step.kind == StepKind::apply)
           runner.fenced([&](Store& s) { s.reset_step(id, step.id); });
         runner.run(id, step, {});
       }
     }
-    auto steps = steps_to_undo(store, id);
+    auto steps = steps_to_undo(store(), id);
     if (!options.discard_new_data && record->stage != Stage::rolling_back)
       refuse_loss(impl_->session.connection(), id, steps);
-    auto now = store.now();
-    for (auto& i : store.instances())
+    auto now = store().now();
+    for (auto& i : store().instances())
       if (is_live(i, now) && !is_old(i, *record, {}))
         observer.note(
             fmt::format("{}/{} still runs code that knows {} (schema {}): it loses the new "
