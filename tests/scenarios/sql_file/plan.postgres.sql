@@ -11,6 +11,7 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
+-- note: the backfill at migrations/sql_file.sql:5 has no `down`: rollback leaves what it did to rows
 
 -- ==== expand
 -- [expand-1] run 2 statements
@@ -23,10 +24,10 @@ ALTER TABLE orders ADD COLUMN euros INTEGER;
 CREATE TABLE order_log (id INTEGER PRIMARY KEY, what VARCHAR(20));
 
 -- ==== backfill
--- [backfill-1] run the backfill of orders in batches
+-- [backfill-1] update orders in batches
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
---   why: short batches hold row locks briefly and can be resumed
+--   why: short batches; each commits with its checkpoint, so that no range is done twice
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "public"."orders" ORDER BY "id" LIMIT 1;
@@ -35,6 +36,9 @@ SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL plan_cache_mode = force_custom_plan;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 UPDATE orders SET euros = cents / 100 WHERE euros IS NULL AND ("orders"."id" >= $1::integer AND "orders"."id" <= $2::integer);

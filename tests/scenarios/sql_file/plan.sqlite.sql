@@ -1,6 +1,7 @@
 -- migration: sql_file
 -- session: PRAGMA foreign_keys=OFF
 -- session: PRAGMA wal_autocheckpoint=0
+-- note: the backfill at migrations/sql_file.sql:5 has no `down`: rollback leaves what it did to rows
 
 -- ==== expand
 -- [expand-1] run ALTER TABLE ORDERS
@@ -13,10 +14,10 @@ ALTER TABLE orders ADD COLUMN euros INTEGER;
 CREATE TABLE order_log (id INTEGER PRIMARY KEY, what VARCHAR(20));
 
 -- ==== backfill
--- [backfill-1] run the backfill section over orders
+-- [backfill-1] update orders in batches
 --   strategy: in place
 --   lock: write lock on the database file, one batch; each batch and its checkpoint commit together
---   why: the user's statement, in short batches in key order
+--   why: short batches; each commits with its checkpoint, so that no range is done twice
 --   batches: table orders by id; each commits together with its checkpoint
 --   first key, once:
 SELECT "id" FROM "orders" ORDER BY "id" LIMIT 1;
@@ -27,7 +28,7 @@ SELECT "id" FROM "orders" ORDER BY "id" DESC LIMIT 1;
 SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
 --   the batch:
 --     ?1 = from.id, ?2 = to.id
-UPDATE orders SET euros = cents / 100 WHERE euros IS NULL AND ("id" >= ?1 AND "id" <= ?2);
+UPDATE orders SET euros = cents / 100 WHERE euros IS NULL AND ("orders"."id" >= ?1 AND "orders"."id" <= ?2);
 
 -- [backfill-2] run the backfill section
 --   lock: write lock on the database file, as long as the statements run; the statements are the user's own

@@ -86,14 +86,14 @@ TEST_F(HistoryTest, WhatIsOverAtOnceLeavesNone) {
 TEST_F(HistoryTest, HasAFewMomentsOfAMinuteAndTheEnd) {
   auto history = this->history();
   work(history, Millis(60000), Millis(100));
-  auto last = at(60050);
+  auto last = at(60100);
   last.finished = true;
   last.batch_target = Millis(200);
   history.progress(last);
   auto all = samples();
   EXPECT_GT(all.size(), 30u);
   EXPECT_LT(all.size(), 80u);
-  EXPECT_EQ(all.back().rows, 60050u);
+  EXPECT_EQ(all.back().rows, 60100u);
   EXPECT_EQ(all.back().target, Millis(200));
   EXPECT_EQ(all.front().run, lease->token());
   EXPECT_EQ(all.front().run_rows, 0u);

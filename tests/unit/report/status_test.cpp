@@ -48,7 +48,7 @@ lease   free
 
 MIGRATION  PHASE        STEPS  GATE  PROGRESS
 1_a        contracted   3/3
-2_bb       backfilling  1/4          250 of ~1,000 rows, 25%, 60/s, ETA 13s (12s to 16s)
+2_bb       backfilling  1/4          250 of ~1,000 rows, 25%, 60/s, ETA 12.5s (12s to 16s)
     average 50/s; batch 100 rows in 180ms, target 200ms; lag 1.2s
     last error: disk\nfull
 )");

@@ -1,0 +1,31 @@
+-- migration: backfill_join
+-- description: Orders take over the region of their customer
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: the backfill at migrations/backfill_join.yaml:3 has no `down`: rollback leaves what it did to rows
+
+-- ==== expand
+-- nothing to do
+
+-- ==== backfill
+-- [backfill-1] update orders in batches
+--   strategy: in place
+--   lock: row locks on orders, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: short batches; each commits with its checkpoint, so that no range is done twice
+--   batches: table orders by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+UPDATE orders o JOIN customers c ON c.id = o.customer_id SET o.region = c.region WHERE (o.`id` >= ? AND o.`id` <= ?) AND o.region IS NULL;
+
+-- ==== contract
+-- nothing to do
