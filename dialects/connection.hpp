@@ -93,6 +93,10 @@ class Connection {
   // Bounds every lock wait of the following statements of this session; zero lifts the bound. On
   // servers that count seconds, rounded up to 1 s.
   virtual void limit_lock_wait(std::chrono::milliseconds limit) = 0;
+
+  // Bounds how long each following statement that reads may take (Failure::cancelled); zero lifts
+  // the bound.
+  virtual void limit_statement(std::chrono::milliseconds) {}
 };
 
 using ConnectionPtr = std::unique_ptr<Connection>;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "config/url.hpp"
+#include "dialects/activity.hpp"
 #include "dialects/connection.hpp"
 #include "migration/migration.hpp"
 #include "plan/plan.hpp"
@@ -30,6 +31,8 @@ struct Capabilities {
   // A batch keeps every other writer waiting, and whoever waits asks again now and then instead of
   // standing in a queue: a pause after each batch is what lets it in (backfill/batch_size.hpp).
   bool writers_poll = false;
+  // Statistics of statements count calls and do not say when the last one was.
+  bool statements_lack_times = false;
   // How long a batch takes where nobody says otherwise.
   std::chrono::milliseconds batch_target{200};
 };
@@ -129,6 +132,12 @@ class Dialect {
   // Seconds for which the cluster has held its writers back since the server started; nullopt: no
   // cluster.
   virtual std::optional<double> flow_control_paused(db::Connection&) const { return std::nullopt; }
+
+  // Evidence of the gate. Neither throws but for a lost connection.
+  virtual SessionList sessions(db::Connection& connection) const = 0;
+  // Statements whose text names one of these tables anywhere, in any case.
+  virtual StatementList statements(db::Connection& connection,
+                                   const std::vector<std::string>& tables) const = 0;
 
   // Problems of this connection that forbid running (transaction pooler, read-only, standby,
   // version too old): one line each.

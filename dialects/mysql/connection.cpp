@@ -286,6 +286,19 @@ void MysqlConnection::limit_lock_wait(std::chrono::milliseconds limit) {
                     whole.count(), std::min<std::int64_t>(whole.count(), 1073741824)));
 }
 
+void MysqlConnection::limit_statement(std::chrono::milliseconds limit) {
+  // Each server has one of the two: MySQL counts milliseconds, and bounds a SELECT only.
+  auto known = query(
+                   "SHOW VARIABLES WHERE Variable_name IN ('max_execution_time', "
+                   "'max_statement_time')")
+                   .rows;
+  for (auto& row : known)
+    query(row.at(0).text == "max_execution_time"
+              ? fmt::format("SET SESSION max_execution_time = {}", limit.count())
+              : fmt::format("SET SESSION max_statement_time = {:.3f}",
+                            static_cast<double>(limit.count()) / 1000));
+}
+
 std::vector<std::string> session_statements(std::string_view extra_settings) {
   return {
       "SET NAMES utf8mb4",

@@ -30,6 +30,7 @@ class MysqlConnection final : public db::Connection {
   void rollback() noexcept override;
   bool in_transaction() const override { return in_transaction_; }
   void limit_lock_wait(std::chrono::milliseconds limit) override;
+  void limit_statement(std::chrono::milliseconds limit) override;
 
  private:
   db::Result run_text(std::string_view sql);

@@ -86,6 +86,14 @@ class MysqlDialect final : public Dialect {
     return mysql::flow_control_paused(connection);
   }
 
+  SessionList sessions(db::Connection& connection) const override {
+    return mysql::sessions(connection);
+  }
+  StatementList statements(db::Connection& connection,
+                           const std::vector<std::string>& tables) const override {
+    return mysql::statements(connection, tables);
+  }
+
   std::vector<std::string> preflight(db::Connection& connection) const override {
     return mysql::preflight(connection, flavour_);
   }

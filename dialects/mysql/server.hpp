@@ -21,6 +21,10 @@ double own_replica_lag(db::Connection& replica, const Flavour& flavour);
 double active_sessions(db::Connection& connection);
 std::optional<double> flow_control_paused(db::Connection& connection);
 
+// activity.cpp
+SessionList sessions(db::Connection& connection);
+StatementList statements(db::Connection& connection, const std::vector<std::string>& tables);
+
 // preflight.cpp
 std::vector<std::string> preflight(db::Connection& connection, const Flavour& flavour);
 

@@ -169,6 +169,10 @@ class PgConnection final : public db::Connection {
     limit_changed_ = limit_changed_ || in_transaction_;
   }
 
+  void limit_statement(std::chrono::milliseconds limit) override {
+    query(fmt::format("SET statement_timeout = {}", limit.count()), {});
+  }
+
   int server_version() const { return session_->server_version(); }
   int told_pid() const { return session_->backendpid(); }
 

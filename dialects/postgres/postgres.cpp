@@ -26,7 +26,8 @@ class PostgresDialect final : public Dialect {
                                     .name_limit = 63,
                                     .name_limit_in_bytes = true,
                                     .repeat_proves_ddl = false,
-                                    .parallel_writers = true};
+                                    .parallel_writers = true,
+                                    .statements_lack_times = true};
     return known;
   }
 
@@ -72,6 +73,14 @@ class PostgresDialect final : public Dialect {
   }
   std::optional<WalBacklog> wal_backlog(db::Connection& connection) const override {
     return postgres::wal_backlog(connection);
+  }
+
+  SessionList sessions(db::Connection& connection) const override {
+    return postgres::sessions(connection);
+  }
+  StatementList statements(db::Connection& connection,
+                           const std::vector<std::string>& tables) const override {
+    return postgres::statements(connection, tables);
   }
 
   std::vector<std::string> preflight(db::Connection& connection) const override {

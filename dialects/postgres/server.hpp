@@ -17,6 +17,9 @@ double own_replica_lag(db::Connection& replica);
 double active_sessions(db::Connection& connection);
 // wal_backlog.cpp
 Dialect::WalBacklog wal_backlog(db::Connection& connection);
+// activity.cpp
+SessionList sessions(db::Connection& connection);
+StatementList statements(db::Connection& connection, const std::vector<std::string>& tables);
 // `pooler`: a pooler was found, and the URL does not assert session pooling.
 std::vector<std::string> preflight(db::Connection& connection, const std::string& schema,
                                    bool pooler);

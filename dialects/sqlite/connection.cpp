@@ -199,6 +199,7 @@ Result SqliteConnection::run(sqlite3_stmt* statement, const std::vector<Value>& 
   bind(statement, params);
   Result result;
   const auto before = sqlite3_total_changes(handle_);
+  if (statement_limit_.count() > 0) ends_at_ = std::chrono::steady_clock::now() + statement_limit_;
   int code = sqlite3_step(statement);
   const int columns = sqlite3_column_count(statement);  // after the step: it may re-prepare
   for (int i = 0; i < columns; ++i) result.columns.emplace_back(sqlite3_column_name(statement, i));
@@ -261,6 +262,17 @@ bool SqliteConnection::in_transaction() const {
 
 void SqliteConnection::limit_lock_wait(std::chrono::milliseconds limit) {
   lock_wait_ = limit.count() <= 0 ? unbounded_wait : std::min(limit, unbounded_wait);
+}
+
+void SqliteConnection::limit_statement(std::chrono::milliseconds limit) {
+  constexpr int steps_between_looks = 1000;
+  statement_limit_ = limit;
+  sqlite3_progress_handler(handle_, steps_between_looks,
+                           limit.count() > 0 ? &SqliteConnection::on_progress : nullptr, this);
+}
+
+int SqliteConnection::on_progress(void* self) {
+  return std::chrono::steady_clock::now() >= static_cast<SqliteConnection*>(self)->ends_at_ ? 1 : 0;
 }
 
 // In place of sqlite3_busy_timeout, which sleeps up to 100 ms between two looks: an application

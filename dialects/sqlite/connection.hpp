@@ -28,6 +28,7 @@ class SqliteConnection final : public db::Connection {
   void rollback() noexcept override;
   bool in_transaction() const override;
   void limit_lock_wait(std::chrono::milliseconds limit) override;
+  void limit_statement(std::chrono::milliseconds limit) override;
 
   // Compiles without running: throws what compiling throws.
   void compile(std::string_view sql);
@@ -44,6 +45,7 @@ class SqliteConnection final : public db::Connection {
   db::Result run(sqlite3_stmt* statement, const std::vector<db::Value>& params);
   void bind(sqlite3_stmt* statement, const std::vector<db::Value>& params);
   static int on_busy(void* self, int tries);
+  static int on_progress(void* self);
   void check(int code) const;
   void require_same_file() const;
 
@@ -52,6 +54,8 @@ class SqliteConnection final : public db::Connection {
   std::unordered_map<std::string, StatementPtr> statements_;
   std::chrono::milliseconds lock_wait_{5000};
   std::chrono::steady_clock::time_point waits_since_;
+  std::chrono::milliseconds statement_limit_{0};  // 0: none
+  std::chrono::steady_clock::time_point ends_at_;
   struct stat opened_ {};
   bool schema_edited_ = false;
 };

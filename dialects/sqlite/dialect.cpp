@@ -83,6 +83,13 @@ class SqliteDialect final : public Dialect {
     throw DbError(Failure::not_supported, "", "SQLite does not count its sessions");
   }
 
+  SessionList sessions(db::Connection&) const override {
+    return {{}, "SQLite keeps no list of who has the file open"};
+  }
+  StatementList statements(db::Connection&, const std::vector<std::string>&) const override {
+    return {{}, "SQLite keeps no statistics of statements"};
+  }
+
   std::optional<Wal> wal(db::Connection& connection) const override {
     return wal_of(database_file(connection));
   }

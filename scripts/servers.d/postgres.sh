@@ -121,6 +121,7 @@ synchronous_commit = off
 full_page_writes = off
 CONF
   fi
+  if [ ${#SET[@]} -gt 0 ]; then printf '%s\n' "${SET[@]}" >>"$data/postgresql.conf"; fi
   with_port "$name" launch_postgres "$name" "$bin" "$data"
   version=$("$bin/postgres" --version | sed 's/[^0-9]*\([0-9]*\.[0-9]*\).*/\1/')
   export_url "$variable" "postgres://postgres:$PASSWORD@127.0.0.1:$PORT/test" "$version"

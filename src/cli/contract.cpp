@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/gate_wait.hpp"
 #include "cli/phase.hpp"
+#include "util/error.hpp"
 #include "util/stop.hpp"
 
 namespace migrate::cli {
@@ -23,6 +25,7 @@ class Contract final : public Command {
                force_);
     flags.toggle("keep-copy", "keep what is dropped in a table of its own (`migrate restore`)",
                  keep_copy_);
+    wait_.declare(flags);
     flags.toggle("yes", "do not ask", yes_);
     declare_dry_run(flags, dry_run_);
   }
@@ -46,9 +49,29 @@ class Contract final : public Command {
     if (!going.empty())
       session.confirm("contract cannot be rolled back:\n" + going + "Go on?", yes_);
     install_stop_handlers();
+    const auto go = [&] { return session.engine(name()).contract(files, selection, force_); };
+    std::optional<std::vector<std::string>> moved;
+    if (wait_.wanted() && !force_)
+      // Looks without the lease, so that others may work meanwhile; contract judges again.
+      wait_.until(session, [&](std::string& why) {
+        const auto verdicts = session.engine(name()).gates(files, selection);
+        why = closed_by(verdicts);
+        if (!all_open(verdicts)) return false;
+        try {
+          moved = go();
+        } catch (const Error& e) {
+          if (e.exit() != ExitCode::gate_closed) throw;
+          why = "closed again";
+          return false;
+        }
+        return true;
+      });
+    // When the time is over: those that are open by then, and the reasons of the others.
+    if (!moved) moved = go();
     std::vector<std::string> contracted, hidden;
-    for (auto& id : engine.contract(files, selection, force_))
-      (engine.stage_of(id) == Stage::quarantined ? hidden : contracted).push_back(id);
+    for (auto& id : *moved)
+      (session.engine(name()).stage_of(id) == Stage::quarantined ? hidden : contracted)
+          .push_back(id);
     if (!hidden.empty() && !session.json()) print_moved(session, name(), "hidden", hidden, true);
     if (session.json()) contracted.insert(contracted.end(), hidden.begin(), hidden.end());
     if (session.json() || hidden.empty() || !contracted.empty())
@@ -63,6 +86,7 @@ class Contract final : public Command {
     return stage == Stage::backfilled || stage == Stage::hiding;
   }
 
+  GateWait wait_;
   SelectionFlags selection_;
   TuningFlags tuning_;
   std::optional<std::string> force_;

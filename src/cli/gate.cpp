@@ -1,9 +1,10 @@
-#include <algorithm>
-
 #include "cli/command.hpp"
+#include "cli/gate_wait.hpp"
 #include "cli/session.hpp"
 #include "report/json.hpp"
 #include "report/status.hpp"
+#include "util/error.hpp"
+#include "util/stop.hpp"
 
 namespace migrate::cli {
 
@@ -15,6 +16,15 @@ bool in_flight(Stage stage) {
          is_filled(stage);
 }
 
+[[noreturn]] void stopped() {
+  throw Error(ExitCode::interrupted, {"MIG-INTERRUPTED",
+                                      "stopped before all evidence was there",
+                                      "",
+                                      "nothing was changed",
+                                      "run the same command again",
+                                      {}});
+}
+
 class Gate final : public Command {
  public:
   std::string name() const override { return "gate"; }
@@ -23,26 +33,43 @@ class Gate final : public Command {
   }
   void declare(Flags& flags) override {
     flags.operand("M", "one migration (default: all that are in flight)", false, id_);
+    wait_.declare(flags);
   }
   ExitCode run(Session& session) override {
-    const auto& files = session.migrations();
-    Engine& engine = session.engine(name());
+    if (id_) id_ = session.resolve(*id_);
+    // A check that runs a command ends it when it is stopped itself.
+    install_stop_handlers();
     std::vector<Verdict> verdicts;
-    if (id_) {
-      verdicts.push_back(engine.gate(files, session.resolve(*id_)));
+    const auto ask = [&](std::string& why) {
+      verdicts = gates(session);
+      if (all_open(verdicts)) return true;
+      why = closed_by(verdicts);
+      return false;
+    };
+    if (wait_.wanted()) {
+      wait_.until(session, ask);
     } else {
-      for (const auto& m : engine.status(files).migrations)
-        if (in_flight(m.stage)) verdicts.push_back(engine.gate(files, m.id));
+      verdicts = gates(session);
+      if (stop_requested()) stopped();
     }
     session.data(session.json() ? report::gate_json(verdicts)
                                 : report::gate_text(verdicts, session.out_style()));
     if (verdicts.empty()) session.say("no migration is in flight");
-    const bool open =
-        std::all_of(verdicts.begin(), verdicts.end(), [](const Verdict& v) { return v.open; });
-    return open ? ExitCode::ok : ExitCode::gate_closed;
+    return all_open(verdicts) ? ExitCode::ok : ExitCode::gate_closed;
   }
 
  private:
+  std::vector<Verdict> gates(Session& session) const {
+    const auto& files = session.migrations();
+    Engine& engine = session.engine(name());
+    if (id_) return {engine.gate(files, *id_)};
+    std::vector<Verdict> verdicts;
+    for (const auto& m : engine.status(files).migrations)
+      if (in_flight(m.stage)) verdicts.push_back(engine.gate(files, m.id));
+    return verdicts;
+  }
+
+  GateWait wait_;
   std::optional<std::string> id_;
 };
 

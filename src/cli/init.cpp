@@ -41,6 +41,9 @@ constexpr const char* config_text =
 # contract:                 # what must hold before an old shape is removed
 #   quiet: 24h              # old code unseen for this long
 #   soak: 1h                # since backfill ended
+#   require: [sessions]     # evidence that must be had; also: statements
+#   checks:                 # questions of your own, all of them must pass
+#     - command: kubectl rollout status deploy/web --timeout=1s
 #   approval: true
 #   quarantine: 24h         # hidden first, dropped so much later; a rollback brings it back
 

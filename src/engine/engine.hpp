@@ -86,6 +86,8 @@ class Engine {
                          std::optional<Phase> only = std::nullopt);
   StatusReport status(const std::vector<Migration>& files, bool with_history = false);
   Verdict gate(const std::vector<Migration>& files, const std::string& id);
+  // Of those selected that wait for contract.
+  std::vector<Verdict> gates(const std::vector<Migration>& files, const Selection& selection);
   std::vector<VerifyFinding> verify(const std::vector<Migration>& files,
                                     const Selection& selection);
 

@@ -6,6 +6,7 @@
 #include "engine/overlap.hpp"
 #include "engine/session.hpp"
 #include "engine/step_runner.hpp"
+#include "gate/gather.hpp"
 #include "schema/facts.hpp"
 
 namespace migrate {
@@ -59,7 +60,11 @@ struct Engine::Impl {
   static void remember(Store& store, const Remembered& read);
 
   BatchTuning tuning(const Migration& migration) const;
-  Verdict verdict(const Migration& migration, const MigrationRecord& record);
+  Verdict verdict(const Migration& migration, const MigrationRecord& record, Asking asking);
+  // For where the server only counts calls: from here on a count that grows is a call.
+  void look_at_statements(const Migration& migration);
+  // A step of contract that changes anything has run, or may have.
+  bool has_begun_to_contract(const std::string& id);
 
   void expand_one(StepRunner& runner, const Migration& migration);
   // What is recorded as begun.

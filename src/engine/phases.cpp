@@ -124,7 +124,10 @@ bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Pha
     remember(s, schema);
     s.set_stage(migration.id, ended(phase));
     s.event(migration.id, std::string(name_of(ended(phase))), "");
+    if (phase == Phase::contract && dialect().capabilities().statements_lack_times)
+      s.save_statement_counts(migration.id, "");
   });
+  if (phase != Phase::contract) look_at_statements(migration);
   parts.observer.phase_finished(
       migration.id, std::string(name_of(phase)),
       std::chrono::duration_cast<Millis>(parts.clock.monotonic() - start));
@@ -259,31 +262,12 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
   return moved;
 }
 
-Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord& record) {
-  GateInput input{record,
-                  merge(migration.contract, parts.config.contract),
-                  store().instances(),
-                  store().approvals(record.id),
-                  store().now(),
-                  hidden(record)};
-  auto verdict = judge(input);
-  auto steps = store().steps(record.id);
-  verdict.needed = std::any_of(steps.begin(), steps.end(), [](auto& s) {
-    return s.step.phase == Phase::contract && !s.step.tidies;
-  });
-  if (!verdict.needed) {
-    std::erase_if(verdict.evidence, [](auto& e) { return e.kind != "backfill"; });
-    verdict.open = std::all_of(verdict.evidence.begin(), verdict.evidence.end(),
-                               [](auto& e) { return e.holds; });
-  }
-  return verdict;
-}
-
 bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
                                 const std::optional<std::string>& force_gate) {
   auto judge_now = [&] {
     auto record = store().migration(migration.id);
-    auto found = verdict(migration, *record);
+    auto found = verdict(migration, *record, Asking::all);
+    stop_if_asked();
     if (!found.open && !force_gate)
       gate_closed(against(found), migration.id, record->stage == Stage::quarantined);
     return found;
@@ -316,6 +300,9 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
         s.event(migration.id, "gate open", "");
       }
     });
+  } else if (!has_begun_to_contract(migration.id)) {
+    // It was interrupted just before its first statement, which may be long ago.
+    judge_now();
   }
   if (store().migration(migration.id)->stage == Stage::hiding) {
     hooked(migration.id, "contract", [&] { hide(runner, migration); });

@@ -27,7 +27,7 @@ std::optional<GateInput::Hidden> Engine::Impl::hidden(const MigrationRecord& rec
 }
 
 bool Engine::Impl::only_time_is_missing(const Migration& migration) {
-  auto found = verdict(migration, *store().migration(migration.id));
+  auto found = verdict(migration, *store().migration(migration.id), Asking::all);
   const Evidence* time = nullptr;
   for (auto& evidence : found.evidence) {
     if (evidence.holds) continue;

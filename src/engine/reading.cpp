@@ -1,6 +1,4 @@
-// status, gate and verify: what only reads.
-#include <fmt/format.h>
-
+// status and verify: what only reads.
 #include <algorithm>
 
 #include "backfill/batch.hpp"
@@ -84,24 +82,12 @@ StatusReport Engine::status(const std::vector<Migration>& files, bool with_histo
         line.last_error = step.error;
         if (step.step.batch) read_progress(store, step.step, !report.lease.released, line);
       }
-      if (is_filled(line.stage) && !line.file_missing) line.gate = impl_->verdict(*file, *record);
+      if (is_filled(line.stage) && !line.file_missing)
+        line.gate = impl_->verdict(*file, *record, Asking::in_short);
     }
     report.migrations.push_back(std::move(line));
   }
   return report;
-}
-
-Verdict Engine::gate(const std::vector<Migration>& files, const std::string& word) {
-  auto own = impl_->mine(files);
-  auto id = resolve_id(word, ids_of(own));
-  auto file = std::find_if(own.begin(), own.end(), [&](auto& f) { return f.id == id; });
-  auto record = impl_->store().migration(id);
-  if (!record || !in_flight(record->stage))
-    refuse("MIG-GATE-NOT-IN-FLIGHT",
-           fmt::format("{} is {}: there is no gate to look at", id,
-                       name_of(record ? record->stage : Stage::pending)),
-           "`migrate status`");
-  return impl_->verdict(*file, *record);
 }
 
 namespace {

@@ -1,7 +1,7 @@
 // A person has approved, of this run of the migration: one given before a rollback does not count.
 #include <fmt/format.h>
 
-#include "gate/gate.hpp"
+#include "gate/evidence_text.hpp"
 
 namespace migrate {
 
@@ -12,7 +12,7 @@ void judge_approval(const GateInput& input, std::vector<Evidence>& out) {
       out.push_back({"approval", true,
                      fmt::format("approved by {}{}", approval.by,
                                  approval.note.empty() ? "" : ": " + approval.note),
-                     approval.by, "one"});
+                     approval.by, "one", age_of(input, approval.at)});
       return;
     }
   out.push_back({"approval", false,

@@ -13,8 +13,21 @@ std::set<std::string> apps_concerned(const GateInput& input) {
   return apps;
 }
 
+Millis age_of(const GateInput& input, EpochMs at) {
+  return Millis(std::max<EpochMs>(0, input.now - at));
+}
+
 std::string age(const GateInput& input, EpochMs at) {
-  return format_duration(Millis(std::max<EpochMs>(0, input.now - at))) + " ago";
+  return format_duration(age_of(input, at)) + " ago";
+}
+
+Evidence missing_evidence(const GateInput& input, const std::string& kind, const std::string& why) {
+  auto& required = input.settings.require;
+  bool is_required = std::find(required.begin(), required.end(), kind) != required.end();
+  Evidence e{kind, !is_required, "cannot be had: " + why, "unknown", ""};
+  if (is_required) e.limit = "required";
+  e.missing = true;
+  return e;
 }
 
 std::string describe(const GateInput& input, const AppInstance& i) {

@@ -1,4 +1,4 @@
-// What the kinds of evidence about instances share.
+// What several kinds of evidence share.
 #pragma once
 #include <set>
 #include <string>
@@ -9,9 +9,12 @@ namespace migrate {
 
 // Those the file names, else every registered one.
 std::set<std::string> apps_concerned(const GateInput& input);
+Millis age_of(const GateInput& input, EpochMs at);
 // "3s ago" by the server's clock.
 std::string age(const GateInput& input, EpochMs at);
 // "web/web-1 runs version 1.4.0 (schema 20260101000000_x), seen 3s ago"
 std::string describe(const GateInput& input, const AppInstance& instance);
+// Of a kind that could not be had: it closes the gate where the file requires it.
+Evidence missing_evidence(const GateInput& input, const std::string& kind, const std::string& why);
 
 }  // namespace migrate

@@ -4,14 +4,24 @@
 
 namespace migrate {
 
+bool Verdict::unchecked() const {
+  return open && std::any_of(evidence.begin(), evidence.end(),
+                             [](const Evidence& e) { return e.kind == "check" && e.missing; });
+}
+
 Verdict judge(const GateInput& input) {
   Verdict verdict;
   verdict.migration = input.record.id;
-  verdict.evidence.push_back({"backfill", is_filled(input.record.stage), "backfill has ended",
+  const bool backfilled = is_filled(input.record.stage);
+  verdict.evidence.push_back({"backfill", backfilled,
+                              backfilled ? "backfill has ended" : "backfill has not ended",
                               std::string(name_of(input.record.stage)), "backfilled"});
   judge_instances(input, verdict.evidence);
+  judge_sessions(input, verdict.evidence);
+  judge_statements(input, verdict.evidence);
   judge_quiet(input, verdict.evidence);
   judge_soak(input, verdict.evidence);
+  judge_checks(input, verdict.evidence);
   judge_approval(input, verdict.evidence);
   judge_quarantine(input, verdict.evidence);
   verdict.open = std::all_of(verdict.evidence.begin(), verdict.evidence.end(),
@@ -28,6 +38,8 @@ ContractSettings merge(const ContractSettings& file, const ContractSettings& def
   if (!merged.approval) merged.approval = defaults.approval;
   if (!merged.quarantine) merged.quarantine = defaults.quarantine;
   if (!merged.keep_copy) merged.keep_copy = defaults.keep_copy;
+  merged.checks.insert(merged.checks.end(), defaults.checks.begin(), defaults.checks.end());
+  merged.require.insert(merged.require.end(), defaults.require.begin(), defaults.require.end());
   return merged;
 }
 

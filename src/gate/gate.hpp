@@ -1,19 +1,27 @@
 // "Old code is gone": the evidence, line by line, for and against contract.
 #pragma once
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "config/config.hpp"
+#include "dialects/activity.hpp"
 #include "state/store.hpp"
 
 namespace migrate {
 
 struct Evidence {
-  std::string kind;  // "instances", "quiet", "soak", "approval", "backfill", "quarantine"
+  // "backfill", "instances", "sessions", "statements", "quiet", "soak", "check", "approval",
+  // "quarantine"
+  std::string kind;
   bool holds = false;
-  std::string detail;  // "web/web-1 runs 1.4.0 (schema 20260101000000_x), seen 3s ago"
-  std::string value;   // what was found
-  std::string limit;   // what is asked for; may be empty
+  std::string detail;              // "web/web-1 runs 1.4.0 (schema 20260101000000_x), seen 3s ago"
+  std::string value;               // what was found
+  std::string limit;               // what is asked for; may be empty
+  std::optional<Millis> age = {};  // of what was found
+  // It could not be had: `holds` then says whether the gate may open without it.
+  bool missing = false;
 };
 
 struct Verdict {
@@ -21,6 +29,30 @@ struct Verdict {
   bool open = false;
   bool needed = true;  // false: contract takes nothing away
   std::vector<Evidence> evidence;
+
+  // Not open for certain: checks of the file were not run (status).
+  bool unchecked() const;
+};
+
+// A name that contract takes away: a column, or a table (column empty).
+struct OldName {
+  std::string table, column;
+  std::string text() const { return column.empty() ? table : table + "." + column; }
+  friend bool operator==(const OldName&, const OldName&) = default;
+};
+
+// A statement that names one.
+struct OldStatement {
+  std::string names;  // "users.name"
+  std::string text, user;
+  std::uint64_t calls = 0;
+  EpochMs last_at = 0;  // or when its count was last seen to have grown
+};
+
+struct CheckOutcome {
+  bool holds = false;
+  std::string detail, value, limit;
+  bool missing = false;  // not run
 };
 
 struct GateInput {
@@ -36,18 +68,30 @@ struct GateInput {
     EpochMs until() const { return since + at_least.count(); }
   };
   std::optional<Hidden> hidden = std::nullopt;
+
+  // What is asked anew for each verdict (gather.hpp); nullopt: it was not asked.
+  std::set<std::string> known_ids = {};  // migrations that the database knows
+  std::optional<SessionList> sessions = {};
+  std::vector<OldName> old_names = {};
+  std::optional<std::vector<OldStatement>> statements = {};
+  std::string statements_missing = {};
+  Millis in_use{90000};  // without `quiet`: how long after its last call a statement is in use
+  std::vector<CheckOutcome> checks = {};
 };
 
 // One file per kind of evidence; each appends what applies.
 void judge_instances(const GateInput& input, std::vector<Evidence>& out);
+void judge_sessions(const GateInput& input, std::vector<Evidence>& out);
+void judge_statements(const GateInput& input, std::vector<Evidence>& out);
 void judge_quiet(const GateInput& input, std::vector<Evidence>& out);
 void judge_soak(const GateInput& input, std::vector<Evidence>& out);
+void judge_checks(const GateInput& input, std::vector<Evidence>& out);
 void judge_approval(const GateInput& input, std::vector<Evidence>& out);
 void judge_quarantine(const GateInput& input, std::vector<Evidence>& out);
 
 Verdict judge(const GateInput& input);
 
-// File settings over the configuration's.
+// File settings over the configuration's; checks and what is required of both.
 ContractSettings merge(const ContractSettings& file, const ContractSettings& defaults);
 
 // Does this instance run code older than the migration? By version where `versions` names its app,

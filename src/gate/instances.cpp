@@ -38,7 +38,8 @@ void judge_instances(const GateInput& input, std::vector<Evidence>& out) {
                               : "schema " + input.record.id + " or newer";
       bool old = is_old(i, input.record, input.settings);
       out.push_back({"instances", !old, describe(input, i) + (old ? ": old code" : ""),
-                     rule != input.settings.versions.end() ? i.version : i.schema, limit});
+                     rule != input.settings.versions.end() ? i.version : i.schema, limit,
+                     age_of(input, i.seen_at)});
     }
     if (live == 0)
       out.push_back({"instances", false, fmt::format("no live instance of app {} is known", app),

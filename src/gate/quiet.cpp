@@ -16,9 +16,10 @@ void judge_quiet(const GateInput& input, std::vector<Evidence>& out) {
     out.push_back({"quiet", true, "no instance of old code was ever seen", "never", limit});
     return;
   }
-  auto since = Millis(std::max<EpochMs>(0, input.now - last->seen_at));
+  auto since = age_of(input, last->seen_at);
   out.push_back({"quiet", since >= *input.settings.quiet,
-                 "the last of old code: " + describe(input, *last), format_duration(since), limit});
+                 "the last of old code: " + describe(input, *last), format_duration(since), limit,
+                 since});
 }
 
 }  // namespace migrate

@@ -22,6 +22,19 @@ struct BackfillSettings {
   std::optional<int> workers;
 };
 
+// A question to the world, asked at the gate: it must be answered as expected.
+struct GateCheck {
+  enum class Kind { command, http, sql, prometheus };
+  Kind kind = Kind::command;
+  std::string name;                   // empty: none was given
+  std::string target;                 // the command line; the URL, with its ${NAME} as written
+  std::string query;                  // of Prometheus
+  SqlText sql;                        // of Kind::sql
+  std::optional<std::string> expect;  // none: exit 0, or an HTTP status of success
+  Millis timeout{10000};
+  Location at;
+};
+
 struct ContractSettings {
   std::vector<std::string> apps;                // empty: every registered app
   std::map<std::string, std::string> versions;  // app → ">=2.4.0"
@@ -30,6 +43,8 @@ struct ContractSettings {
   std::optional<bool> approval;
   std::optional<Millis> quarantine;  // hide first, drop so much later; zero: drop at once
   std::optional<bool> keep_copy;     // what is dropped stays in a table of its own
+  std::vector<GateCheck> checks;
+  std::vector<std::string> require;  // kinds of evidence without which the gate stays closed
 };
 
 // A smoke test of the user's: `sql` returns one value that must equal `expect`.

@@ -32,16 +32,6 @@ Assertion read_assertion(const Source& source, const Node& node) {
   return assertion;
 }
 
-// ">=2.4.0": what the gate compares versions with.
-bool is_version_limit(std::string_view text) {
-  text = trim(text);
-  if (!text.starts_with(">=")) return false;
-  text = trim(text.substr(2));
-  if (text.starts_with("v")) text.remove_prefix(1);
-  return !text.empty() && text.front() >= '0' && text.front() <= '9' &&
-         std::none_of(text.begin(), text.end(), [](char c) { return c == ' ' || c == ','; });
-}
-
 }  // namespace
 
 BackfillSettings read_backfill_settings(const Source& source, const Node& node, int line) {
@@ -50,42 +40,6 @@ BackfillSettings read_backfill_settings(const Source& source, const Node& node, 
   settings.batch = fields.batch("batch");
   if (const auto workers = fields.integer("workers", 1, 64))
     settings.workers = static_cast<int>(*workers);
-  return settings;
-}
-
-ContractSettings read_contract_settings(const Source& source, const Node& node, int line) {
-  if (node.kind == Node::Kind::map)
-    for (const std::string_view later : {"checks"})
-      if (const Entry* entry = node.find(later))
-        source_error(source, "FIELD", fmt::format("contract.{} is not supported yet", later),
-                     entry->line,
-                     {"fields: apps, versions, quiet, soak, approval, quarantine, keep_copy"});
-  const Fields fields(source, node, "contract",
-                      {"apps", "versions", "quiet", "soak", "approval", "quarantine", "keep_copy"},
-                      line);
-  ContractSettings settings;
-  settings.apps = fields.texts("apps");
-  if (const Node* versions = fields.find("versions")) {
-    if (versions->kind != Node::Kind::map)
-      source_error(
-          source, "TYPE",
-          "contract.versions must be a map from app to version, found " + describe(*versions),
-          fields.line_of("versions"), {"example: versions: {web: \">=2.4.0\"}"});
-    for (const Entry& entry : versions->entries) {
-      if (entry.key.empty() || entry.value.kind != Node::Kind::scalar ||
-          !is_version_limit(entry.value.text))
-        source_error(source, "VALUE",
-                     fmt::format("contract.versions: \"{}\" must be a limit such as \">=2.4.0\"",
-                                 printable(shorten(entry.key, 80))),
-                     entry.line);
-      settings.versions[entry.key] = entry.value.text;
-    }
-  }
-  settings.quiet = fields.duration("quiet");
-  settings.soak = fields.duration("soak");
-  settings.quarantine = fields.duration("quarantine");
-  if (fields.find("approval") != nullptr) settings.approval = fields.flag("approval");
-  if (fields.find("keep_copy") != nullptr) settings.keep_copy = fields.flag("keep_copy");
   return settings;
 }
 

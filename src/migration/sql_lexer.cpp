@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "util/text.hpp"
+
 namespace migrate {
 
 namespace {
@@ -33,6 +35,16 @@ int SqlLexer::line_at(std::size_t offset) {
                                        sql_.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   line_offset_ = offset;
   return line_;
+}
+
+std::optional<std::string> SqlLexer::quoted_name(const Token& token) const {
+  const auto quoted = text(token);
+  const char quote = quoted.empty() ? '\0' : quoted.front();
+  const bool name = quote == '`' || quote == '[' || (quote == '"' && !mysql());
+  if (!name || quoted.size() < 2) return std::nullopt;
+  const auto inside = quoted.substr(1, quoted.size() - 2);
+  if (quote == '[') return std::string(inside);
+  return replace_all(std::string(inside), std::string(2, quote), quoted.substr(0, 1));
 }
 
 bool SqlLexer::at_line_start(const Token& token) const {

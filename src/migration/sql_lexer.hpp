@@ -1,5 +1,6 @@
 // Tokens of SQL by an engine's lexical rules, no finer than finding the ends of statements needs.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,9 @@ class SqlLexer {
   std::string_view text(const Token& token) const {
     return sql_.substr(token.begin, token.end - token.begin);
   }
+  // Of a quoted token: the name inside it; nothing when it is a value, or a comment that is
+  // executed.
+  std::optional<std::string> quoted_name(const Token& token) const;
   int line_at(std::size_t offset);  // ascending calls are cheap
   bool at_line_start(const Token& token) const;
 

@@ -40,7 +40,9 @@ json verdict_json(const Verdict& v) {
                         {"holds", e.holds},
                         {"detail", e.detail},
                         {"value", e.value},
-                        {"limit", e.limit}});
+                        {"limit", e.limit},
+                        {"age_ms", e.age ? json(e.age->count()) : json(nullptr)},
+                        {"missing", e.missing}});
   return {
       {"migration", v.migration}, {"open", v.open}, {"needed", v.needed}, {"evidence", evidence}};
 }

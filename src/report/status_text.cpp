@@ -40,6 +40,7 @@ std::string progress_cell(const Overview& line) {
 std::string gate_cell(const Overview& line, const Style& style) {
   if (!line.gate) return "";
   if (!line.gate->needed) return "not needed";
+  if (line.gate->unchecked()) return style.yellow("unchecked");
   return line.gate->open ? style.green("open") : style.red("closed");
 }
 
@@ -60,6 +61,9 @@ std::vector<std::string> remarks(const Overview& line, const Style& style) {
   if (line.gate && line.gate->needed && !line.gate->open)
     for (const auto& e : line.gate->evidence)
       if (!e.holds) out.push_back("gate: " + clean(e.detail));
+  if (line.gate && line.gate->needed && line.gate->unchecked())
+    for (const auto& e : line.gate->evidence)
+      if (e.kind == "check") out.push_back("gate: " + clean(e.detail));
   return out;
 }
 
@@ -119,10 +123,17 @@ std::string gate_text(const std::vector<Verdict>& verdicts, const Style& style) 
                                         : "open (contract takes nothing away)";
     out += clean(v.migration) + ": gate " + (v.open ? style.green(word) : style.red(word)) + "\n";
     Table table;
+    table.add(
+        {"", style.dim("EVIDENCE"), style.dim("VALUE"), style.dim("WANTED"), style.dim("AGE"), ""});
     for (const auto& e : v.evidence) {
-      std::string detail = clean(e.detail);
-      if (detail.empty()) detail = clean(e.value);
-      table.add({e.holds ? style.green("holds") : style.red("fails"), clean(e.kind), detail});
+      const std::string state = !e.holds    ? style.red("fails")
+                                : e.missing ? style.yellow("missing")
+                                            : style.green("holds");
+      const std::string age = !e.age                     ? "-"
+                              : *e.age == Millis::zero() ? "now"
+                                                         : format_duration(*e.age);
+      table.add({state, clean(e.kind), clean(e.value), e.limit.empty() ? "-" : clean(e.limit), age,
+                 clean(e.detail)});
     }
     for (const auto& line : table.lines()) out += "  " + line + "\n";
   }

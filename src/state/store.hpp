@@ -80,6 +80,11 @@ class Store {
   // Inside a transaction: true while this token is the newest, held against change until commit.
   bool holds_token(std::int64_t token);
 
+  // How often each statement that names the old shape had been called when it was last looked at
+  // (gate/gather_statements.cpp); empty: never.
+  void save_statement_counts(const std::string& id, const std::string& counts);
+  std::string statement_counts(const std::string& id);
+
   // What the running backfill says, for `status` from elsewhere: why it waits (empty: it does not),
   // and what each source of its throttle read.
   void set_waiting(const std::string& why, const std::vector<Reading>& readings);

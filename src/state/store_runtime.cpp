@@ -94,6 +94,13 @@ bool Store::holds_token(std::int64_t token) {
               .rows.empty();
 }
 
+void Store::save_statement_counts(const std::string& id, const std::string& counts) {
+  set_control("statements of " + id, counts);
+}
+std::string Store::statement_counts(const std::string& id) {
+  return control("statements of " + id);
+}
+
 void Store::event(const std::string& migration, const std::string& kind,
                   const std::string& message) {
   run(fmt::format("INSERT INTO {} (at, migration, kind, message, by_whom) VALUES ({}, ?, ?, ?, ?)",

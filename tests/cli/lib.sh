@@ -131,3 +131,20 @@ YAML
        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${1:-10})
        INSERT INTO users SELECT i, 'user ' || i FROM n;"
 }
+
+# evidence STATE KIND: a line of `migrate gate`.
+evidence() { grep -Eq "^ +$1 +$2 " out || fail "no line says: $1 $2"; }
+
+# A program of this directory (answers.cpp, named_session.cpp), beside the binary's build.
+helper() { echo "$(dirname "$MIGRATE_BIN")/tests/cli/$1"; }
+
+# answers_from DIR: an HTTP server that answers with its files; its address in $address.
+answers_from() {
+  mkdir -p "$1"
+  # Held open for as long as this script lives.
+  "$(helper answers)" "$1" < <(exec tail -f /dev/null --pid=$$) &
+  children+=("$!")
+  disown # so that nothing is said of its end
+  for _ in $(seq 100); do [ -s "$1/port" ] && break || sleep 0.1; done
+  address=http://127.0.0.1:$(cat "$1/port")
+}

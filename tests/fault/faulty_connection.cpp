@@ -45,6 +45,10 @@ class FaultyConnection final : public db::Connection {
     if (!inner_) lost();
     inner_->limit_lock_wait(limit);
   }
+  void limit_statement(std::chrono::milliseconds limit) override {
+    if (!inner_) lost();
+    inner_->limit_statement(limit);
+  }
 
  private:
   char kind_of(std::string_view sql) const {

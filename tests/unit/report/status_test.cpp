@@ -68,8 +68,9 @@ TEST(GateText, ShowsForAndAgainst) {
   v.evidence = {{"soak", true, "ended 2h ago", "2h", "1h"},
                 {"instances", false, "web/web-1 runs 1.4.0", "", ""}};
   EXPECT_EQ(gate_text({v}, {}), R"(1_a: gate closed
-  holds  soak       ended 2h ago
-  fails  instances  web/web-1 runs 1.4.0
+         EVIDENCE   VALUE  WANTED  AGE
+  holds  soak       2h     1h      -    ended 2h ago
+  fails  instances         -       -    web/web-1 runs 1.4.0
 )");
   EXPECT_THAT(gate_json({v}), HasSubstr("\"open\": false"));
 }

@@ -1,0 +1,106 @@
+// Sessions and statements, as the server's own views tell them.
+#include <fmt/format.h>
+
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/server.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+using db::DbError;
+using db::Failure;
+using db::Value;
+
+// Where the view is, whatever schema the extension was put into, and whether it tells statements
+// that a function or trigger ran from those that a client sent (extension 1.9).
+struct Extension {
+  std::string view;
+  bool tells_level = false;
+};
+
+std::optional<Extension> extension(db::Connection& connection) {
+  auto rows = connection
+                  .query(
+                      "SELECT n.nspname, EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a JOIN "
+                      "pg_catalog.pg_class c ON c.oid = a.attrelid WHERE c.relname = "
+                      "'pg_stat_statements' AND c.relnamespace = e.extnamespace AND a.attname "
+                      "= 'toplevel')::integer FROM pg_catalog.pg_extension e JOIN "
+                      "pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = "
+                      "'pg_stat_statements'")
+                  .rows;
+  if (rows.empty()) return std::nullopt;
+  return Extension{qualified(rows[0][0].text, "pg_stat_statements"), rows[0][1].as_int() != 0};
+}
+
+bool tracks(db::Connection& connection) {
+  auto track =
+      connection.query("SELECT current_setting('pg_stat_statements.track', true)").rows.at(0).at(0);
+  return track.is_null() || track.text != "none";
+}
+
+StatementList read(db::Connection& connection, const Extension& found,
+                   const std::vector<std::string>& tables) {
+  // Whose text this role may not read has no id either.
+  auto rows =
+      connection
+          .query(fmt::format(
+                     "SELECT s.userid::text || '/' || coalesce(s.queryid::text, ''), s.query, "
+                     "coalesce(pg_catalog.pg_get_userbyid(s.userid)::text, ''), s.calls::bigint, "
+                     "(s.queryid IS NULL AND s.query = '<insufficient privilege>')::integer "
+                     "FROM {} s WHERE s.dbid = (SELECT oid FROM pg_catalog.pg_database WHERE "
+                     "datname = current_database()) {} AND (s.queryid IS NULL OR EXISTS (SELECT 1 "
+                     "FROM unnest($1::text[]) AS t(name) WHERE strpos(lower(s.query), "
+                     "lower(t.name)) > 0))",
+                     found.view, found.tells_level ? "AND s.toplevel" : ""),
+                 {Value::of(array_of(tables))})
+          .rows;
+  StatementList list;
+  for (auto& row : rows) {
+    if (row[4].as_int() != 0) {
+      list.missing = "this role may not read what other roles run: GRANT pg_read_all_stats to it";
+      continue;
+    }
+    if (row[1].is_null()) continue;
+    list.statements.push_back({row[0].text, row[1].text, row[2].text,
+                               static_cast<std::uint64_t>(row[3].as_int()), std::nullopt});
+  }
+  return list;
+}
+
+}  // namespace
+
+// application_name is shown to every role; what kind of process it is only to some.
+SessionList sessions(db::Connection& connection) {
+  SessionList list;
+  try {
+    for (auto& row :
+         connection
+             .query("SELECT coalesce(application_name, ''), coalesce(usename::text, ''), "
+                    "coalesce(floor(extract(epoch FROM clock_timestamp() - backend_start) * "
+                    "1000), 0)::bigint FROM pg_catalog.pg_stat_activity WHERE datname = "
+                    "current_database() AND pid <> pg_backend_pid() AND (backend_type IS NULL OR "
+                    "backend_type = 'client backend')")
+             .rows)
+      list.sessions.push_back({row[0].text, row[1].text, row[2].as_int()});
+  } catch (const DbError& e) {
+    if (e.failure() == Failure::connection_lost) throw;
+    list.missing = printable(e.what());
+  }
+  return list;
+}
+
+StatementList statements(db::Connection& connection, const std::vector<std::string>& tables) {
+  try {
+    auto found = extension(connection);
+    if (!found) return {{}, "the extension pg_stat_statements is not installed in this database"};
+    if (!tracks(connection)) return {{}, "pg_stat_statements.track is none"};
+    return read(connection, *found, tables);
+  } catch (const DbError& e) {
+    if (e.failure() == Failure::connection_lost) throw;
+    return {{}, printable(e.what())};
+  }
+}
+
+}  // namespace migrate::postgres

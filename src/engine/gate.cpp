@@ -1,0 +1,81 @@
+// Whether contract may come: the evidence of each migration, asked for now.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/impl.hpp"
+#include "util/error.hpp"
+#include "util/log.hpp"
+
+namespace migrate {
+
+Verdict Engine::Impl::verdict(const Migration& migration, const MigrationRecord& record,
+                              Asking asking) {
+  auto steps = store().steps(record.id);
+  GateInput input{record, merge(migration.contract, parts.config.contract), store().instances(),
+                  store().approvals(record.id), store().now()};
+  input.hidden = hidden(record);
+  input.in_use = parts.config.instance_ttl;
+  const bool needed = std::any_of(steps.begin(), steps.end(), [](auto& s) {
+    return s.step.phase == Phase::contract && !s.step.tidies;
+  });
+  if (needed) gather(input, migration, steps, {session.connection(), dialect(), store()}, asking);
+  auto verdict = judge(input);
+  verdict.needed = needed;
+  if (!needed) {
+    std::erase_if(verdict.evidence, [](auto& e) { return e.kind != "backfill"; });
+    verdict.open = std::all_of(verdict.evidence.begin(), verdict.evidence.end(),
+                               [](auto& e) { return e.holds; });
+  }
+  return verdict;
+}
+
+void Engine::Impl::look_at_statements(const Migration& migration) {
+  if (!dialect().capabilities().statements_lack_times) return;
+  try {
+    auto record = store().migration(migration.id);
+    if (!record) return;
+    GateInput input{
+        *record, merge(migration.contract, parts.config.contract), {}, {}, store().now()};
+    gather_statements(input, migration, store().steps(migration.id),
+                      {session.connection(), dialect(), store()});
+  } catch (const db::DbError& e) {
+    // The phase has ended, and is recorded; the gate looks for itself.
+    log::debug("statement statistics: {}", e.what());
+  }
+}
+
+bool Engine::Impl::has_begun_to_contract(const std::string& id) {
+  auto steps = store().steps(id);
+  return std::any_of(steps.begin(), steps.end(), [](auto& s) {
+    bool changes = s.step.kind == StepKind::ddl || s.step.kind == StepKind::sql ||
+                   s.step.kind == StepKind::fill;
+    return s.step.phase == Phase::contract && changes && s.status != StepStatus::planned;
+  });
+}
+
+Verdict Engine::gate(const std::vector<Migration>& files, const std::string& word) {
+  auto own = impl_->mine(files);
+  auto id = resolve_id(word, ids_of(own));
+  auto file = std::find_if(own.begin(), own.end(), [&](auto& f) { return f.id == id; });
+  auto record = impl_->store().migration(id);
+  if (!record || !in_flight(record->stage))
+    refuse("MIG-GATE-NOT-IN-FLIGHT",
+           fmt::format("{} is {}: there is no gate to look at", id,
+                       name_of(record ? record->stage : Stage::pending)),
+           "`migrate status`");
+  return impl_->verdict(*file, *record, Asking::all);
+}
+
+std::vector<Verdict> Engine::gates(const std::vector<Migration>& files,
+                                   const Selection& selection) {
+  auto records = impl_->store().migrations();
+  std::vector<Verdict> verdicts;
+  for (auto& file : impl_->select(files, selection))
+    if (auto record = find_record(records, file.id);
+        record && (record->stage == Stage::backfilled || record->stage == Stage::contracting))
+      verdicts.push_back(impl_->verdict(file, *record, Asking::all));
+  return verdicts;
+}
+
+}  // namespace migrate

@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# The server's statistics of statements close the gate while something still names the old shape,
+# known to the registry or not; the tool's own statements do not count.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
+id=20260101000000_full_name
+database=gate_statements_$$
+on() { if [ "$kind" = POSTGRES ]; then postgres "$1" "$2"; else mariadb_at "$1" "$2"; fi; }
+quiet() { echo "contract: {quiet: $1}" >migrate.yaml; }
+
+prepare() {
+  base=$url
+  url=$(with_database "$base" "$database")
+  on "$base" "CREATE DATABASE $database"
+  [ "$kind" != POSTGRES ] || on "$url" "CREATE SCHEMA tools; CREATE EXTENSION pg_stat_statements SCHEMA tools"
+  on "$url" "CREATE TABLE users (id int PRIMARY KEY, name varchar(40)); CREATE TABLE pets (name varchar(40))"
+  on "$url" "INSERT INTO users VALUES (1, 'ann'), (2, 'bob')"
+  on "$url" "INSERT INTO pets VALUES ('rex')"
+  rm -rf migrations
+  mkdir migrations
+  cat >"migrations/$id.yaml" <<'YAML'
+operations:
+  - rename_column: {table: users, from: name, to: full_name}
+YAML
+  rm -f migrate.yaml
+}
+
+names_it() {
+  run gate -u "$url"
+  exits 7
+  evidence fails statements
+  out_has "users.name is named by a statement"
+  equal "$(grep ' fails ' out | grep -vc ' statements ')" 0 "other lines that fail"
+}
+
+shared() {
+  prepare
+  run up -u "$url"
+  exits 0
+  run verify -u "$url"
+  exits 0
+  run app heartbeat -u "$url" --app web --instance web-1 --ttl 10m
+  quiet 1h
+  # What migrate has run itself names the column, and new code does not.
+  on "$url" "SELECT id, full_name FROM users WHERE full_name = 'ann'" >sink
+  on "$url" "SELECT u.id, pets.name FROM users u JOIN pets ON pets.name = u.full_name" >sink
+  on "$url" "SELECT full_name AS name FROM users" >sink
+  run gate -u "$url"
+  exits 0
+  out_has "no statement names users.name"
+
+  on "$url" "SELECT id FROM users WHERE name = 'ann'" >sink
+  names_it
+  out_has "1 call "
+  run contract -u "$url"
+  refused 7 MIG-GATE-CLOSED
+  err_has "users.name is named by a statement"
+  on "$url" "SELECT id FROM users WHERE name = 'bob'" >sink
+  names_it
+  out_has "2 calls"
+  # No instance has told of it; once nobody has said it for as long as asked for, it is gone.
+  quiet 1s
+  run gate -u "$url" --wait 60s
+  exits 0
+  out_has "the last statement that names users.name was "
+  quiet 1h
+  on "$url" "UPDATE users SET name = 'Ann' WHERE id = 1"
+  names_it
+  out_has "UPDATE"
+  run gate -u "$url" --format json
+  exits 7
+  is_json
+  equal "$(sqlite3 :memory: "SELECT json_extract(value, '\$.age_ms') < 3600000 FROM json_each(CAST(readfile('out') AS text), '\$.migrations[0].evidence') WHERE json_extract(value, '\$.kind') = 'statements' LIMIT 1")" 1
+  quiet 1s
+  run contract -u "$url" --wait 60s
+  exits 0
+  out_is "contracted $id"
+  on "$base" "DROP DATABASE $database"
+}
+
+# require_statements REASON: without them the gate opens, unless they are required.
+require_statements() {
+  rm -f migrate.yaml
+  run gate -u "$url"
+  exits 0
+  evidence missing statements
+  out_has "$1"
+  echo 'contract: {require: [statements]}' >migrate.yaml
+  run gate -u "$url"
+  exits 7
+  evidence fails statements
+  equal "$(grep -c ' fails ' out)" 1 "lines that fail"
+  rm migrate.yaml
+}
+
+kind=SQLITE
+sample 10
+run up -u "$url"
+run app heartbeat -u "$url" --app web --instance web-1 --ttl 10m
+require_statements "SQLite keeps no statistics"
+
+if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
+  kind=POSTGRES url=$MIGRATE_TEST_POSTGRES_URL
+  base=$url
+  url=$(with_database "$base" "$database")
+  on "$base" "CREATE DATABASE $database"
+  on "$url" "CREATE TABLE users (id int PRIMARY KEY, name varchar(40))"
+  run up -u "$url"
+  run app heartbeat -u "$url" --app web --instance web-1 --ttl 10m
+  require_statements "is not installed in this database"
+  on "$base" "DROP DATABASE $database"
+  if own_server POSTGRES --set "shared_preload_libraries = 'pg_stat_statements'"; then
+    shared
+    # A role that may not read what others run.
+    url=$base
+    prepare
+    on "$base" "CREATE ROLE limited LOGIN PASSWORD 'quiet-word'"
+    on "$url" "GRANT CREATE ON DATABASE $database TO limited; ALTER TABLE users OWNER TO limited; GRANT ALL ON SCHEMA public TO limited; GRANT USAGE ON SCHEMA tools TO limited"
+    all=$url
+    url=$(sed -E "s#^([a-z]+://)[^@]*@#\1limited:quiet-word@#" <<<"$url")
+    run up -u "$url"
+    exits 0
+    run app heartbeat -u "$url" --app web --instance web-1 --ttl 10m
+    on "$all" "SELECT id FROM users WHERE name = 'ann'" >sink
+    require_statements "GRANT pg_read_all_stats"
+    on "$all" "GRANT pg_read_all_stats TO limited"
+    quiet 1h
+    names_it
+    end_own_server POSTGRES
+  fi
+fi
+if [ -n "${MIGRATE_TEST_MYSQL_URL:-}" ]; then
+  kind=MYSQL url=$MIGRATE_TEST_MYSQL_URL
+  shared
+fi
+if [ -n "${MIGRATE_TEST_MARIADB_URL:-}" ] && own_server MARIADB --set --performance-schema=ON; then
+  kind=MARIADB
+  shared
+  end_own_server MARIADB
+fi
+finish
