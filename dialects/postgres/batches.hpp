@@ -19,11 +19,17 @@ class Walk {
   Batch verify(const std::string& condition) const;
   // The user's statement, with {{batch}} replaced by the range over the table's own name.
   Batch statement(const std::string& sql) const;
+  // A statement that copies the rows in range, {{batch}} as above, and one that compares them with
+  // another table's, whose columns in the place of the key are `there`: {{there}} is its range.
+  Batch copy(const std::string& sql) const;
+  Batch compare(const std::string& sql, const std::vector<std::string>& there,
+                const std::string& other_table) const;
   bool by_blocks() const { return by_blocks_; }
 
  private:
   Batch base() const;
   std::string range(const std::string& prefix) const;
+  std::string range_of(const std::vector<std::string>& columns) const;
 
   std::string table_, name_, regclass_;
   std::vector<std::string> names_, types_;
