@@ -33,10 +33,9 @@ bool leads(const Index& index, const std::vector<std::string>& columns) {
 std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
                                        const std::vector<std::string>& columns) {
   for (auto& name : columns) {
-    auto& column = require_column(walked, {name}, p.at());
+    auto& column = require_column(walked, Identifier(name), p.at());
     if (column.nullable)
-      unsupported(p.at(),
-                  fmt::format("cluster_by: \"{}\".\"{}\" may be NULL", walked.name, name),
+      unsupported(p.at(), fmt::format("cluster_by: \"{}\".\"{}\" may be NULL", walked.name, name),
                   "name columns that are NOT NULL");
   }
   if (std::none_of(walked.indexes.begin(), walked.indexes.end(),
@@ -93,17 +92,19 @@ void plan_alter_by_shadow(Planning& p, const AlterColumn& op) {
   require_time_zone(p, table, column, to, up);
   bool shared = up.empty() && can_share(column.type, to);
   if (!shared && !op.up.given() && may_cut(column.type, to))
-    migrate::refuse("MIG-PLAN-NEEDS-UP",
-                    fmt::format("a cast of {} from {} to {} may cut or round", full, column.type, to),
-                    fmt::format("give `up`: {}::{} if that is meant", quote_name(column.name), to),
-                    p.at().text());
+    migrate::refuse(
+        "MIG-PLAN-NEEDS-UP",
+        fmt::format("a cast of {} from {} to {} may cut or round", full, column.type, to),
+        fmt::format("give `up`: {}::{} if that is meant", quote_name(column.name), to),
+        p.at().text());
   require_plain_type(p, table, to);
   ShadowChange change;
   change.what = fmt::format("{} becomes {}", full, to);
-  change.why = fmt::format("changing {} to {} in one statement would rewrite the table under ACCESS "
-                           "EXCLUSIVE; a copy of it is cheaper than a second column where there are "
-                           "indexes",
-                           column.type, to);
+  change.why = fmt::format(
+      "changing {} to {} in one statement would rewrite the table under ACCESS "
+      "EXCLUSIVE; a copy of it is cheaper than a second column where there are "
+      "indexes",
+      column.type, to);
   change.types[column.name] = to;
   if (!up.empty()) change.up[column.name] = up;
   if (!down.empty()) change.down[column.name] = down;

@@ -59,10 +59,11 @@ void refuse_shapes(const Planning& p, const ShadowChange& change, const Table& t
     refuse(p, change, table, "is not logged: a crash would empty the one table and not the other");
   auto* key = table.walking_key();
   if (!key)
-    refuse(p, change, table,
-           "has neither a primary key nor a unique index over NOT NULL columns: there is nothing to "
-           "tell its rows by",
-           "add a primary key first");
+    refuse(
+        p, change, table,
+        "has neither a primary key nor a unique index over NOT NULL columns: there is nothing to "
+        "tell its rows by",
+        "add a primary key first");
   for (auto& name : key->columns()) {
     if (table.column(name)->generated)
       refuse(p, change, table, fmt::format("is told by {}, which is computed", name));
@@ -74,9 +75,10 @@ void refuse_shapes(const Planning& p, const ShadowChange& change, const Table& t
       refuse(p, change, table, fmt::format("has an INVALID index, {}", index.name),
              fmt::format("DROP INDEX CONCURRENTLY {}, or REINDEX it", p.q(index.name)));
     if (index.constraint && index.method != "btree")
-      refuse(p, change, table, fmt::format("has constraint {}, kept by an index of method {}",
-                                           index.name, index.method),
-             "drop it first, and add it when this has contracted");
+      refuse(
+          p, change, table,
+          fmt::format("has constraint {}, kept by an index of method {}", index.name, index.method),
+          "drop it first, and add it when this has contracted");
   }
   for (auto& check : table.checks)
     if (!check.validated)
@@ -105,8 +107,8 @@ void refuse_keys_of_other_types(const Planning& p, const ShadowChange& change, c
       refuse(p, change, table, fmt::format("has foreign key {} on it", key.name), "drop it first");
   for (auto& key : table.referenced_by)
     if (has(key.ref_columns))
-      refuse(p, change, table, fmt::format("is referred to by foreign key {} of {}", key.name,
-                                           key.table),
+      refuse(p, change, table,
+             fmt::format("is referred to by foreign key {} of {}", key.name, key.table),
              "drop it first");
 }
 
@@ -129,8 +131,7 @@ void take_comment(Statements& from, const ForeignKey& key, const ShadowNames& na
   };
   auto shadow = on(names.shadow_sql());
   for (auto& sql : from)
-    if (sql.starts_with(shadow))
-      to.push_back(on(names.table_sql()) + sql.substr(shadow.size()));
+    if (sql.starts_with(shadow)) to.push_back(on(names.table_sql()) + sql.substr(shadow.size()));
   std::erase_if(from, [&](auto& sql) { return sql.starts_with(shadow); });
 }
 
@@ -138,9 +139,10 @@ void make_shadow(const Rebuild& r, const Table& made) {
   auto& step = add(r, Phase::expand, StepKind::ddl,
                    fmt::format("make a shadow of {}: {}", r.was.name, r.change.what), r.change.why);
   auto shadow = r.names.shadow_sql();
-  step.sql = {fmt::format("{} {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING "
-                          "GENERATED){}",
-                          r.attached.create, shadow, r.q(), r.attached.create_options)};
+  step.sql = {
+      fmt::format("{} {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING "
+                  "GENERATED){}",
+                  r.attached.create, shadow, r.q(), r.attached.create_options)};
   Statements alters;
   for (auto& column : made.columns) {
     auto name = quote_name(column.name);
@@ -156,31 +158,31 @@ void make_shadow(const Rebuild& r, const Table& made) {
     if (value != r.change.defaults.end() && !value->second.empty())
       alter("SET DEFAULT " + value->second);
   }
-  if (!alters.empty()) step.sql.push_back(fmt::format("ALTER TABLE {} {}", shadow, join(alters, ", ")));
+  if (!alters.empty())
+    step.sql.push_back(fmt::format("ALTER TABLE {} {}", shadow, join(alters, ", ")));
   append(step.sql, r.attached.before_copy);
   // A misspelt expression, or a cast that there is not, fails here.
   step.sql.push_back("EXPLAIN " + replace_all(copy_sql(r.forward), "{{batch}}", "false"));
-  if (r.early && !r.change.types.empty())
-    step.sql.push_back(rehearsal(r.back, shadow));
+  if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
   step.undo = {"DROP TABLE IF EXISTS " + shadow};
   step.transactional = true;
   step.lock = nobody(r.names.shadow);
 }
 
 void make_logs(const Rebuild& r) {
-  auto& log = add(r, Phase::expand, StepKind::ddl,
-                  fmt::format("make a log of changes of {}", r.was.name),
-                  "each entry names a row by its key; the row itself is read again when it is "
-                  "applied");
+  auto& log =
+      add(r, Phase::expand, StepKind::ddl, fmt::format("make a log of changes of {}", r.was.name),
+          "each entry names a row by its key; the row itself is read again when it is "
+          "applied");
   log.sql = create_log(r.forward);
   log.undo = drop_log(r.forward);
   log.transactional = true;
   log.lock = {"none", "", "nobody but this tool uses it yet", "reads and writes go on"};
-  auto& triggers = add(r, Phase::expand, StepKind::ddl,
-                       fmt::format("log what changes in {}", r.was.name),
-                       "it waits for every writer, so that each later write is in the log; one short "
-                       "row for each: the application never waits for the copy, nor meets an error "
-                       "of it");
+  auto& triggers =
+      add(r, Phase::expand, StepKind::ddl, fmt::format("log what changes in {}", r.was.name),
+          "it waits for every writer, so that each later write is in the log; one short "
+          "row for each: the application never waits for the copy, nor meets an error "
+          "of it");
   triggers.sql = create_triggers(r.forward, r.q());
   triggers.undo = drop_triggers(r.forward, r.q());
   triggers.transactional = true;
@@ -189,9 +191,9 @@ void make_logs(const Rebuild& r) {
 }
 
 void copy(const Rebuild& r, const Walk& walk) {
-  auto& step = add(r, Phase::backfill, StepKind::fill,
-                   fmt::format("copy {} into its shadow", r.was.name),
-                   "no row of the table is locked, and no index slows the copy");
+  auto& step =
+      add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.was.name),
+          "no row of the table is locked, and no index slows the copy");
   step.batch = walk.copy(copy_sql(r.forward));
   step.batch->once = true;
   step.lock = {"ROW EXCLUSIVE", r.names.shadow, "one batch, in the shadow only",
@@ -210,10 +212,10 @@ Step& build(const Rebuild& r, const Index& index) {
                           quote_name(name), shadow, native_definition(r.p, index))};
   if (index.constraint) {
     auto deferrable = r.was.extra.find("deferrable:" + index.name);
-    step.sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", shadow,
-                                   quote_name(name), index.primary ? "PRIMARY KEY" : "UNIQUE",
-                                   quote_name(name),
-                                   deferrable == r.was.extra.end() ? "" : " " + deferrable->second));
+    step.sql.push_back(
+        fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", shadow,
+                    quote_name(name), index.primary ? "PRIMARY KEY" : "UNIQUE", quote_name(name),
+                    deferrable == r.was.extra.end() ? "" : " " + deferrable->second));
   }
   step.transactional = true;
   step.lock = nobody(r.names.shadow);
@@ -357,9 +359,10 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
 
   for (auto& note : r.attached.notes) p.note(note);
   if (!r.early)
-    p.note(fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new code "
-                       "both use the old shape",
-                       table.name, change.late_because));
+    p.note(
+        fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new code "
+                    "both use the old shape",
+                    table.name, change.late_because));
   p.plan.touches.push_back({table.name, "*dropped"});
   for (auto* keys : {&table.foreign_keys, &table.referenced_by})
     for (auto& key : *keys)

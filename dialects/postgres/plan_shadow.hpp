@@ -9,12 +9,12 @@
 namespace migrate::postgres {
 
 struct ShadowChange {
-  std::string what, why;                      // in titles
-  std::map<std::string, std::string> types;   // columns: the new type
-  std::map<std::string, std::string> up;      // columns: over the old row; not there: a cast
-  std::map<std::string, std::string> down;    // columns: over the new row; not there: a cast
+  std::string what, why;                        // in titles
+  std::map<std::string, std::string> types;     // columns: the new type
+  std::map<std::string, std::string> up;        // columns: over the old row; not there: a cast
+  std::map<std::string, std::string> down;      // columns: over the new row; not there: a cast
   std::map<std::string, std::string> defaults;  // columns: another one; empty: none
-  std::vector<std::string> cluster_by;        // columns
+  std::vector<std::string> cluster_by;          // columns
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
 };

@@ -50,9 +50,10 @@ LockImpact lock(const Rebuild& r, const std::string& other) {
   objects.add({r.was.name});
   objects.add({other});
   for (auto& parent : parents(r)) objects.add({parent.name});
-  return Lock::access_exclusive(objects,
-                                "what the log still holds is applied, names change: no other row is "
-                                "read, no index built");
+  return Lock::access_exclusive(
+      objects,
+      "what the log still holds is applied, names change: no other row is "
+      "read, no index built");
 }
 
 // A key on both tables would refuse the deletion of a row that the one without readers still refers
@@ -70,9 +71,9 @@ constexpr std::string_view not_valid = " NOT VALID";
 Statements add_keys(const Rebuild& r) {
   Statements sql;
   for (auto& key : r.was.foreign_keys)
-    sql.push_back(fmt::format(
-        "ALTER TABLE {} ADD CONSTRAINT {} {}{}", r.q(), quote_name(key.name), key.definition,
-        key.definition.ends_with(not_valid) ? "" : not_valid));
+    sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{}", r.q(), quote_name(key.name),
+                              key.definition,
+                              key.definition.ends_with(not_valid) ? "" : not_valid));
   append(sql, r.key_comments);
   return sql;
 }
@@ -138,8 +139,8 @@ void validate(const Rebuild& r, Phase phase) {
 }
 
 Step& exchange(const Rebuild& r, Phase phase, const std::string& why) {
-  auto& step = add(r, phase, StepKind::ddl, fmt::format("exchange {} for its shadow", r.was.name),
-                   why);
+  auto& step =
+      add(r, phase, StepKind::ddl, fmt::format("exchange {} for its shadow", r.was.name), why);
   step.sql = until_locked(r, r.forward, r.attached.swap, r.names.shadow_sql(), step.hold_from);
   append(step.sql, drop_triggers(r.forward, r.q()));
   append(step.sql, r.attached.swap.under_lock);
@@ -178,10 +179,10 @@ void make_way_back(const Rebuild& r) {
 void rehearse_exchange(const Rebuild& r) {
   auto& trial = r.attached.rehearsal;
   if (trial.before_lock.empty() && trial.under_lock.empty()) return;
-  auto& step = add(r, Phase::expand, StepKind::ddl,
-                   fmt::format("rehearse the exchange of {}", r.was.name),
-                   "what would fail in it, by an expression over another type, fails here; all of it "
-                   "is taken back");
+  auto& step =
+      add(r, Phase::expand, StepKind::ddl, fmt::format("rehearse the exchange of {}", r.was.name),
+          "what would fail in it, by an expression over another type, fails here; all of it "
+          "is taken back");
   auto taken = locks(r, r.names.shadow_sql());
   step.sql = {"SAVEPOINT migrate_rehearsal"};
   append(step.sql, taken.gently);
@@ -214,10 +215,11 @@ void exchange_and_follow(const Rebuild& r) {
   step.undo_lock = lock(r, r.names.old);
   step.loss = fmt::format("SELECT count(*) AS lost FROM {} WHERE refused", r.back.log);
   step.loss_what = fmt::format("rows of {} that the old shape cannot hold", r.was.name);
-  apply(r, r.back, Phase::backfill, Portion::all, false,
-        fmt::format("carry back what was written to {} meanwhile", r.was.name),
-        "a rollback does it once more; what the old shape cannot hold stays in the log, and makes it "
-        "ask")
+  apply(
+      r, r.back, Phase::backfill, Portion::all, false,
+      fmt::format("carry back what was written to {} meanwhile", r.was.name),
+      "a rollback does it once more; what the old shape cannot hold stays in the log, and makes it "
+      "ask")
       .completes_cutover = true;
   validate(r, Phase::backfill);
 }
@@ -239,21 +241,22 @@ void exchange_at_last(const Rebuild& r) {
 
 void finish(const Rebuild& r) {
   if (r.early) {
-    auto& stop = add(r, Phase::contract, StepKind::ddl, fmt::format("stop the log of {}", r.was.name),
-                     "there is no way back from here on");
+    auto& stop =
+        add(r, Phase::contract, StepKind::ddl, fmt::format("stop the log of {}", r.was.name),
+            "there is no way back from here on");
     stop.sql = drop_triggers(r.back, r.q());
     stop.transactional = true;
     stop.lock = Lock::access_exclusive(r.was.name, "the triggers go");
   }
-  auto& drop = add(r, Phase::contract, StepKind::ddl,
-                   fmt::format("drop the old table of {}", r.was.name),
-                   "no live code needs the old shape");
+  auto& drop =
+      add(r, Phase::contract, StepKind::ddl, fmt::format("drop the old table of {}", r.was.name),
+          "no live code needs the old shape");
   drop.sql = {"DROP TABLE IF EXISTS " + r.names.old_sql()};
   drop.transactional = true;
   drop.destructive = true;
   drop.lock = nobody(r.names.old);
-  auto& logs = add(r, Phase::contract, StepKind::ddl, fmt::format("drop the logs of {}", r.was.name),
-                   "their triggers are gone");
+  auto& logs = add(r, Phase::contract, StepKind::ddl,
+                   fmt::format("drop the logs of {}", r.was.name), "their triggers are gone");
   if (r.early) logs.sql = drop_log(r.back);
   append(logs.sql, drop_log(r.forward));
   logs.transactional = true;

@@ -17,7 +17,7 @@ struct Rebuild {
   Attached attached;
   std::vector<std::string> key_comments;  // on foreign keys, which come with the exchange
   Carry forward, back;                    // until the exchange; from it on
-  bool early = false;   // exchanged at the end of backfill; else in contract
+  bool early = false;                     // exchanged at the end of backfill; else in contract
 
   std::string q() const { return names.table_sql(); }
 };

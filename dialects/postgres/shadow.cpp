@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/sync.hpp"
 #include "util/text.hpp"
@@ -13,8 +15,11 @@ namespace {
 using Source = BatchParam::Source;
 using Statements = std::vector<std::string>;
 
-// The planner knows neither table well: to read one whole for a few keys must not be the answer.
-constexpr auto by_index = "SET LOCAL enable_seqscan = off";
+// The planner knows neither table well: to read one whole for a few keys must not be the answer,
+// least of all under the locks of the exchange.
+constexpr auto by_index =
+    "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = "
+    "off";
 
 std::string log_key(std::size_t number) {
   return fmt::format("migrate_key_{}", number + 1);
@@ -22,9 +27,10 @@ std::string log_key(std::size_t number) {
 
 template <typename Each>
 std::string for_key(const Carry& carry, const std::string& between, Each&& each) {
-  Statements parts;
+  Statements parts, in_log;
+  for (std::size_t i = 0; i < carry.key.size(); ++i) in_log.push_back(log_key(i));
   for (std::size_t i = 0; i < carry.key.size(); ++i)
-    parts.push_back(each(carry.key[i], log_key(i), i));
+    parts.push_back(each(carry.key[i], std::as_const(in_log[i]), i));
   return join(parts, between);
 }
 
@@ -49,10 +55,10 @@ std::string read_as_written(const Carry& carry) {
   Statements values;
   for (auto& column : carry.columns) {
     auto name = quote_name(column.to.name);
-    values.push_back(column.expression == name
-                         ? name
-                         : fmt::format("CAST({} AS {}) AS {}", column.expression, column.to.type,
-                                       name));
+    values.push_back(
+        column.expression == name
+            ? name
+            : fmt::format("CAST({} AS {}) AS {}", column.expression, column.to.type, name));
   }
   return join(values, ", ");
 }
@@ -133,12 +139,11 @@ std::string keys_of_either(const Carry& carry, bool as_logged) {
 
 }  // namespace
 
-// Logged: an unlogged table is empty after a crash. Not UNIQUE by key: a writer that found an entry,
-// and wrote none, would rely on one that is being forgotten.
+// Logged: an unlogged table is empty after a crash. Not UNIQUE by key: a writer that found an
+// entry, and wrote none, would rely on one that is being forgotten.
 Statements create_log(const Carry& carry) {
-  auto columns = for_key(carry, ", ", [](auto& key, auto& in_log, auto) {
-    return in_log + " " + key.from_type;
-  });
+  auto columns = for_key(
+      carry, ", ", [](auto& key, auto& in_log, auto) { return in_log + " " + key.from_type; });
   auto insert = [&](const char* row) {
     return fmt::format("INSERT INTO {} ({}) VALUES ({});\n", carry.log, log_keys(carry),
                        for_key(carry, ", ", [&](auto& key, auto&, auto) {
@@ -267,10 +272,10 @@ ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end) {
                   "WHERE entry = ${2}::bigint)\n)\nDELETE FROM {0} AS migrate_made WHERE {3}",
                   carry.to, carry.log, carry.key.size() + 1, match("migrate_made.")),
       with_entry);
-  log.write = of_entry(fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {} WHERE {}", carry.to,
-                                   written(carry), read(carry), carry.from,
-                                   match(quote_name(carry.table) + ".")),
-                       key_parts);
+  log.write = of_entry(
+      fmt::format("INSERT INTO {} ({})\nSELECT {} FROM {} WHERE {}", carry.to, written(carry),
+                  read(carry), carry.from, match(quote_name(carry.table) + ".")),
+      key_parts);
   log.differs = {"SELECT 1 WHERE false", {}};
   log.forget = of_entry(fmt::format("DELETE FROM {} WHERE entry = $1::bigint", carry.log), {0});
   return log;
@@ -285,15 +290,19 @@ std::string no_older_snapshot(const Carry& carry) {
   return "DO " +
          dollar_quote(fmt::format(
              "\nDECLARE\n  older text;\nBEGIN\n"
-             "  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older\n"
+             "  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO "
+             "older\n"
              "  FROM pg_catalog.pg_stat_activity AS a\n"
-             "  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type "
+             "  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND "
+             "a.backend_type "
              "= 'client backend'\n"
-             "    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d "
+             "    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS "
+             "d "
              "WHERE d.objoid = {}::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND "
              "d.objsubid = 0);\n"
              "  IF older IS NOT NULL THEN\n"
-             "    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older "
+             "    RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is "
+             "older "
              "than the other table''s rows, and would not see them: ' || older;\n"
              "  END IF;\nEND\n",
              quote_literal(carry.log)));

@@ -1,10 +1,10 @@
-// A table that follows another one through a log of what changes there: the SQL of it. plan_shadow.cpp
-// has the steps (docs/decisions/0020).
+// A table that follows another one through a log of what changes there: the SQL of it.
+// plan_shadow.cpp has the steps (docs/decisions/0020).
 //
 // Triggers append the key of each row that is written, old and new, and a mark where the table was
-// emptied. To apply entries is to read their rows again, by key, in one statement: what it forgets is
-// what its snapshot sees, whatever order transactions commit in, and what it writes is those rows as
-// that snapshot sees them.
+// emptied. To apply entries is to read their rows again, by key, in one statement: what it forgets
+// is what its snapshot sees, whatever order transactions commit in, and what it writes is those
+// rows as that snapshot sees them.
 #pragma once
 #include <string>
 #include <vector>
@@ -24,10 +24,10 @@ struct KeyColumn {
 };
 
 struct Carry {
-  std::string from, to;    // tables, as SQL
-  std::string table;       // `from`, by its bare name
-  std::string log;         // as SQL; in the tool's own schema
-  std::string function;    // as SQL
+  std::string from, to;          // tables, as SQL
+  std::string table;             // `from`, by its bare name
+  std::string log;               // as SQL; in the tool's own schema
+  std::string function;          // as SQL
   std::string trigger, emptied;  // triggers of rows and of TRUNCATE
   std::vector<CarriedColumn> columns;
   std::vector<KeyColumn> key;
@@ -58,8 +58,9 @@ enum class Portion {
   all,
 };
 ChangeLog change_log(const Carry& carry, Portion portion, bool to_the_end);
-// All entries of before are applied. A snapshot that is older (REPEATABLE READ) sees the other table
-// without rows, as after any rewrite: raises, as a lock that is not to be had, while there is one.
+// All entries of before are applied. A snapshot that is older (REPEATABLE READ) sees the other
+// table without rows, as after any rewrite: raises, as a lock that is not to be had, while there is
+// one.
 std::string mark_moment(const Carry& carry);
 std::string no_older_snapshot(const Carry& carry);
 // All of it as statements; `but_refused`: not what was refused before.

@@ -149,8 +149,7 @@ std::string Engine::rollback(const std::vector<Migration>& files,
     const auto rest = rest_of_exchange(store, id, begun, took_place);
     for (auto& step : rest) {
       stop_if_asked();
-      if (step.kind == StepKind::apply)
-        runner.fenced([&](Store& s) { s.reset_step(id, step.id); });
+      if (step.kind == StepKind::apply) runner.fenced([&](Store& s) { s.reset_step(id, step.id); });
       runner.run(id, step, {});
     }
     auto steps = steps_to_undo(store, id);

@@ -100,7 +100,7 @@ std::string log_text(const ChangeLog& log) {
   for (std::size_t i = 0; i < log.at_once.size(); ++i)
     query(i == 0 ? "all of them, in one transaction" : "then", log.at_once[i]);
   for (std::size_t i = 0; i < log.together.size(); ++i)
-    query(i > 0                  ? "then"
+    query(i > 0                 ? "then"
           : log.at_once.empty() ? "a batch of them, in one transaction"
                                 : "batch by batch where a row is refused",
           log.together[i]);

@@ -6,16 +6,17 @@ namespace {
 
 // Keys that change and come back, rows that go and come back, in one statement and in several.
 Wording of_items() {
-  return {"INSERT INTO items (id, amount, place) VALUES ($1::integer, $2::integer, -$1::integer)",
-          "UPDATE items SET amount = $2::integer WHERE id = $1::integer",
-          "DELETE FROM items WHERE id = $1::integer",
-          "SELECT amount::text FROM items WHERE id = $1::integer",
-          {"INSERT INTO items (id, amount, place) VALUES ($1::integer, $2::integer, -$1::integer) ON "
-           "CONFLICT (id) DO UPDATE SET amount = excluded.amount",
-           "UPDATE items SET id = -id WHERE id = $1::integer;\nUPDATE items SET id = -id, amount = "
-           "$2::integer WHERE id = -$1::integer",
-           "DELETE FROM items WHERE id = $1::integer;\nINSERT INTO items (id, amount, place) VALUES "
-           "($1::integer, $2::integer, -$1::integer)"}};
+  return {
+      "INSERT INTO items (id, amount, place) VALUES ($1::integer, $2::integer, -$1::integer)",
+      "UPDATE items SET amount = $2::integer WHERE id = $1::integer",
+      "DELETE FROM items WHERE id = $1::integer",
+      "SELECT amount::text FROM items WHERE id = $1::integer",
+      {"INSERT INTO items (id, amount, place) VALUES ($1::integer, $2::integer, -$1::integer) ON "
+       "CONFLICT (id) DO UPDATE SET amount = excluded.amount",
+       "UPDATE items SET id = -id WHERE id = $1::integer;\nUPDATE items SET id = -id, amount = "
+       "$2::integer WHERE id = -$1::integer",
+       "DELETE FROM items WHERE id = $1::integer;\nINSERT INTO items (id, amount, place) VALUES "
+       "($1::integer, $2::integer, -$1::integer)"}};
 }
 
 const std::string items =

@@ -31,8 +31,8 @@ OperationBody parse_alter_column(const Source& source, const Node& node, int lin
                : way == "in_place" ? AlterColumn::Way::in_place
                                    : AlterColumn::Way::by_itself;
   if (result.way != AlterColumn::Way::by_itself && !result.type.given())
-    source_error(source, "FIELD", "strategy is for a change of the type", fields.line_of("strategy"),
-                 {"leave it out"});
+    source_error(source, "FIELD", "strategy is for a change of the type",
+                 fields.line_of("strategy"), {"leave it out"});
   if (!result.type.given() && !result.nullable && !result.unique && !result.check &&
       !result.references && !result.default_value && !result.comment)
     source_error(source, "MISSING", "alter_column changes nothing", line,
