@@ -114,8 +114,9 @@ void assemble(AttachedReading& r) {
   alter(back, r.t, r.arm_old);
   add_all(back, r.back.after);
 
+  r.to.swap.checks.push_back(attached_unchanged(r, false));
   auto& swap = r.to.swap.under_lock;
-  swap.push_back(attached_unchanged(r));
+  swap.push_back(attached_unchanged(r, true));
   add_message(swap, forth);
   swap.push_back(nothing_left_on(r, r.o));
   auto& swap_back = r.to.swap_back.under_lock;
@@ -123,6 +124,7 @@ void assemble(AttachedReading& r) {
   swap_back.push_back(nothing_left_on(r, r.s));
 
   if (r.try_on_shadow.empty() && r.try_after.empty()) return;
+  r.to.rehearsal.checks = r.to.swap.checks;
   r.to.rehearsal.before_lock = r.to.swap.before_lock;
   add_all(r.to.rehearsal.under_lock, r.try_on_shadow);
   add_all(r.to.rehearsal.under_lock,

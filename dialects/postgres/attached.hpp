@@ -12,6 +12,7 @@
 //   4. `on_shadow`, in one transaction; ANALYZE
 //   5. one transaction, the exchange; `locks` is lock_in_either_order(`tables` and the shadow):
 //        `locks.gently`
+//        `swap.checks`                                               nobody waits behind these
 //        `swap.before_lock`                                          views are locked before tables
 //        `locks.all`                                                 ACCESS EXCLUSIVE
 //        the rest of the change log
@@ -58,12 +59,15 @@ struct ShapeChange {
 };
 
 struct Exchange {
+  // Fails, and names it, where something is not what it was when it was planned how to carry it.
+  // Behind SHARE UPDATE EXCLUSIVE on `tables`, which keeps it so, with three exceptions: GRANT,
+  // functions, and what is made anew over the table. Those are looked for again under the lock.
+  std::vector<std::string> checks;
   // Drops views, or locks them ACCESS EXCLUSIVE: who reads through a view locks that first and the
   // table last.
   std::vector<std::string> before_lock;
   // Catalog only: no row is read, no index built. Few messages, of many statements each. Fails, and
-  // names it, where something was attached, or changed, since it was planned how to carry it, or
-  // where something would be left on the table that goes.
+  // names it, where something would be left on the table that goes.
   std::vector<std::string> under_lock;
 };
 

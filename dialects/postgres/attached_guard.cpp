@@ -11,9 +11,11 @@ namespace migrate::postgres {
 
 namespace {
 
+constexpr auto privileges = "owner and privileges", functions = "functions that read it";
+
 // SQL, with pg_catalog alone in the search path: part, a digest of what it is. All over the table
-// `c`.
-std::string parts(int version) {
+// `c`. `under_lock`: only what no lock of the table keeps as it is.
+std::string parts(int version, bool under_lock) {
   auto all = [](const std::string& words, const std::string& from, const std::string& order) {
     return "(SELECT string_agg(concat_ws(chr(30), " + words + "), chr(31) ORDER BY " + order +
            ") FROM " + from + ")";
@@ -51,8 +53,7 @@ std::string parts(int version) {
       " AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = "
       "'pg_class'::regclass AND d.refobjid = c.oid AND ";
   std::vector<std::pair<std::string, std::string>> words = {
-      {"owner and privileges",
-       "c.relowner, c.relacl, " + all("a.attname, a.attacl", columns, "a.attnum")},
+      {privileges, "c.relowner, c.relacl, " + all("a.attname, a.attacl", columns, "a.attnum")},
       {"columns",
        all("a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, "
            "a.attgenerated, a.attcollation, (SELECT pg_get_expr(e.adbin, e.adrelid) FROM "
@@ -95,7 +96,8 @@ std::string parts(int version) {
       {"inheritance",
        all("i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno",
            "pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)", "i.inhrelid, i.inhseqno")},
-      {"policies, rules or functions that read it",
+      {functions, bodies},
+      {"policies or rules that read it",
        policies(("p.polrelid <> c.oid" + depends +
                  "d.classid = 'pg_policy'::regclass AND d.objid "
                  "= p.oid)")
@@ -103,11 +105,11 @@ std::string parts(int version) {
            ", " +
            rules(("x.relkind IN ('r', 'p') AND x.oid <> c.oid" + depends +
                   "d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid)")
-                     .c_str()) +
-           ", " + bodies}};
+                     .c_str())}};
   std::vector<std::string> values;
   for (auto& [part, is] : words)
-    values.push_back(fmt::format("('{}', concat_ws(chr(29), {}))", part, is));
+    if (!under_lock || part == privileges || part == functions)
+      values.push_back(fmt::format("('{}', concat_ws(chr(29), {}))", part, is));
   return "SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM "
          "pg_class AS c CROSS JOIN LATERAL (VALUES " +
          join(values, ",\n    ") + ") AS v (part, words)";
@@ -134,8 +136,8 @@ std::string raise_where(const std::string& found, const std::string& message) {
 
 }  // namespace
 
-std::string attached_unchanged(AttachedReading& r) {
-  auto sql = parts(r.version);
+std::string attached_unchanged(AttachedReading& r, bool under_lock) {
+  auto sql = parts(r.version, under_lock);
   std::vector<std::string> planned;
   for (auto& row : r.rows(sql + " WHERE c.oid = $1::oid"))
     planned.push_back(fmt::format("({}, '{}')", quote_literal(row[0].text), row[1].text));

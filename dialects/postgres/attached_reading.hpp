@@ -75,7 +75,8 @@ void refuse_what_cannot_be_carried(AttachedReading& r);
 
 // Statements that raise: where what is attached is not what was read; where `table`, about to be
 // dropped, is still needed by something that is not its own.
-std::string attached_unchanged(AttachedReading& r);
+// `under_lock`: only what no lock keeps as it is.
+std::string attached_unchanged(AttachedReading& r, bool under_lock);
 std::string nothing_left_on(const AttachedReading& r, const std::string& table);
 
 }  // namespace migrate::postgres

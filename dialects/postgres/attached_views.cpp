@@ -84,17 +84,14 @@ void carry_views(AttachedReading& r) {
   }
   r.to.locked = carried.with_names(r.to.locked);
 
-  auto hold = [&](Statements& to, const Statements& down) {
-    add_all(to, down);
-    if (anew.empty()) return;
-    add_all(to, require_as_planned(anew, " OR v.words <> " + digest_of_words()));
-    to.push_back(join(locks, ";\n"));
-  };
-  hold(r.to.swap.before_lock, carried.down());
-  if (carried.empty())
-    r.to.swap_back.before_lock = r.to.swap.before_lock;
-  else
-    hold(r.to.swap_back.before_lock, carried.down_again());
+  auto as_planned = require_as_planned(anew, " OR v.words <> " + digest_of_words());
+  r.to.swap.checks = carried.as_planned();
+  r.to.swap_back.checks = carried.as_made();
+  for (auto* exchange : {&r.to.swap, &r.to.swap_back}) {
+    add_all(exchange->checks, as_planned);
+    exchange->before_lock = carried.drop();
+    if (!locks.empty()) exchange->before_lock.push_back(join(locks, ";\n"));
+  }
   for (auto* to : {&r.forth.after, &r.back.after}) {
     add_all(*to, again);
     add_all(*to, carried.up());

@@ -111,6 +111,7 @@ bool CarriedViews::has(const std::string& name) const {
 
 Statements require_as_planned(const std::vector<const View*>& views, const std::string& changed,
                               const std::string& compare) {
+  if (views.empty()) return {};
   Statements names, planned;
   for (auto* view : views) {
     names.push_back(view->name);
@@ -140,26 +141,23 @@ Statements require_as_planned(const std::vector<const View*>& views, const std::
                                   join(planned, ",\n"), changed, digest_of_settings(), compare))};
 }
 
-Statements CarriedViews::take_down(const std::string& changed, const std::string& compare) const {
+Statements CarriedViews::drop() const {
   if (empty()) return {};
-  // Held until they are dropped, so that nobody changes one behind the comparison.
-  auto sql = require_as_planned(views_, changed, compare);
   Statements drops;
   for (auto* view : views_)
     if (!view->writes.empty())
       for (auto& rule : view->rule_names)
         drops.push_back(fmt::format("DROP RULE {} ON {}", quote_name(rule), view->name));
   for (auto* view : views_) drops.push_back("DROP VIEW " + view->name);
-  sql.push_back(at_once(drops));
-  return sql;
+  return {at_once(drops)};
 }
 
-Statements CarriedViews::down() const {
-  if (carried_before_) return down_again();
-  return take_down(" OR v.words <> " + digest_of_words(), "");
+Statements CarriedViews::as_planned() const {
+  if (carried_before_) return as_made();
+  return require_as_planned(views_, " OR v.words <> " + digest_of_words());
 }
 
-Statements CarriedViews::down_again() const {
+Statements CarriedViews::as_made() const {
   std::string compare;
   for (auto* view : views_)
     compare += fmt::format(
@@ -170,7 +168,20 @@ Statements CarriedViews::down_again() const {
         "  END IF;\n"
         "  DROP VIEW migrate.migrate_view;\n",
         view->definition, quote_literal(view->name), quote_literal(view->name));
-  return take_down("", compare);
+  return require_as_planned(views_, "", compare);
+}
+
+// Held until they are dropped, so that nobody changes one behind the comparison.
+Statements CarriedViews::down() const {
+  auto sql = as_planned();
+  for (auto& statement : drop()) sql.push_back(statement);
+  return sql;
+}
+
+Statements CarriedViews::down_again() const {
+  auto sql = as_made();
+  for (auto& statement : drop()) sql.push_back(statement);
+  return sql;
 }
 
 std::string CarriedViews::reworded(const std::string& expression) const {

@@ -32,11 +32,15 @@ class CarriedViews {
   // Before any other lock is asked for: who reads through a view locks the outermost one first, and
   // the table last. Fails where one is not what it was when it was inspected.
   std::vector<std::string> down() const;
+  // The same in two: holds them under ACCESS SHARE, and fails; drops them.
+  std::vector<std::string> as_planned() const;
+  std::vector<std::string> drop() const;
   std::vector<std::string> up() const;
   // Names the view that the server refuses.
   std::vector<std::string> try_up() const;
   // Behind an `up`: fails where one is not what that has made of it.
   std::vector<std::string> down_again() const;
+  std::vector<std::string> as_made() const;
   // Fails where one still reads the column: by its place in the table, or made since.
   std::string let_go_of(const std::string& table_sql, const std::string& column) const;
   // Behind the tables, where a step prints what it locks.
@@ -47,7 +51,6 @@ class CarriedViews {
 
  private:
   std::vector<std::string> make(bool trial) const;
-  std::vector<std::string> take_down(const std::string& changed, const std::string& compare) const;
   std::string reworded(const std::string& expression) const;
 
   std::vector<const View*> views_;  // outermost first

@@ -59,6 +59,7 @@ void Rebuilt::make() {
   in_transaction(sql);
   connection_.begin();
   run({"SAVEPOINT rehearsal"});
+  run(attached_.rehearsal.checks);
   run(attached_.rehearsal.before_lock);
   run(attached_.rehearsal.under_lock);
   run({"ROLLBACK TO SAVEPOINT rehearsal"});
@@ -111,6 +112,7 @@ void Rebuilt::exchange(const Exchange& exchange, const std::vector<Validation>& 
   tables.push_back(qualified(names_.schema, back));
   auto locks = lock_in_either_order(tables);
   auto sql = locks.gently;
+  sql.insert(sql.end(), exchange.checks.begin(), exchange.checks.end());
   sql.insert(sql.end(), exchange.before_lock.begin(), exchange.before_lock.end());
   sql.push_back(locks.all);
   sql.insert(sql.end(), exchange.under_lock.begin(), exchange.under_lock.end());
