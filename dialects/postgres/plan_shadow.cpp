@@ -165,8 +165,10 @@ void make_shadow(const Rebuild& r, const Table& made) {
   step.sql.push_back("EXPLAIN " + replace_all(copy_sql(r.forward), "{{batch}}", "false"));
   if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
   step.undo = {"DROP TABLE IF EXISTS " + shadow};
+  step.undo_lock = nobody(r.names.shadow);
   step.transactional = true;
-  step.lock = nobody(r.names.shadow);
+  step.lock = {"none", r.names.shadow, "nobody but this tool uses it yet",
+               "reads and writes go on"};
 }
 
 void make_logs(const Rebuild& r) {

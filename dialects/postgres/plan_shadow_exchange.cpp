@@ -105,12 +105,26 @@ Statements until_locked(const Rebuild& r, const Carry& carry, const Exchange& sw
   auto taken = locks(r, other);
   Statements sql = {no_older_snapshot(carry)};
   append(sql, drained(r, carry));
-  append(sql, taken.gently);
+  // In one message, so that the locks have the same place in both directions.
+  auto gently = taken.gently;
+  append(gently, swap.checks);
+  sql.push_back(join(gently, ";\n"));
   hold_from = static_cast<int>(sql.size());
   append(sql, swap.before_lock);
   sql.push_back(taken.all);
-  append(sql, drained(r, carry));
   return sql;
+}
+
+// One message: behind the locks each one more is time in which others wait.
+std::string behind_locks(const Rebuild& r, const Carry& carry, const Exchange& swap,
+                         const std::string& left, const Statements& then) {
+  auto sql = drained(r, carry);
+  append(sql, drop_triggers(carry, r.q()));
+  append(sql, swap.under_lock);
+  append(sql, drop_keys(r, left));
+  append(sql, add_keys(r));
+  append(sql, then);
+  return join(sql, ";\n");
 }
 
 std::string bare(const Rebuild& r, const std::string& sql) {
@@ -138,14 +152,11 @@ void validate(const Rebuild& r, Phase phase) {
           fmt::format("prove foreign key {} of {} again", one.constraint, bare(r, one.table)));
 }
 
-Step& exchange(const Rebuild& r, Phase phase, const std::string& why) {
+Step& exchange(const Rebuild& r, Phase phase, const std::string& why, const Statements& then) {
   auto& step =
       add(r, phase, StepKind::ddl, fmt::format("exchange {} for its shadow", r.was.name), why);
   step.sql = until_locked(r, r.forward, r.attached.swap, r.names.shadow_sql(), step.hold_from);
-  append(step.sql, drop_triggers(r.forward, r.q()));
-  append(step.sql, r.attached.swap.under_lock);
-  append(step.sql, drop_keys(r, r.names.old_sql()));
-  append(step.sql, add_keys(r));
+  step.sql.push_back(behind_locks(r, r.forward, r.attached.swap, r.names.old_sql(), then));
   step.transactional = true;
   step.budget_ms = exchange_budget;
   step.lock = lock(r, r.names.shadow);
@@ -186,6 +197,7 @@ void rehearse_exchange(const Rebuild& r) {
   auto taken = locks(r, r.names.shadow_sql());
   step.sql = {"SAVEPOINT migrate_rehearsal"};
   append(step.sql, taken.gently);
+  append(step.sql, trial.checks);
   step.hold_from = static_cast<int>(step.sql.size());
   append(step.sql, trial.before_lock);
   step.sql.push_back(taken.all);
@@ -202,16 +214,13 @@ void exchange_and_follow(const Rebuild& r) {
   make_way_back(r);
   auto& step = exchange(r, Phase::backfill,
                         "the shadow holds every row; both versions of the code can use the new "
-                        "shape");
-  append(step.sql, create_triggers(r.back, r.q()));
+                        "shape",
+                        create_triggers(r.back, r.q()));
   step.cutover = true;
   int hold_from = 0;
   step.undo = until_locked(r, r.back, r.attached.swap_back, r.names.old_sql(), hold_from);
   step.hold_from = std::max(step.hold_from, hold_from);
-  append(step.undo, drop_triggers(r.back, r.q()));
-  append(step.undo, r.attached.swap_back.under_lock);
-  append(step.undo, drop_keys(r, r.names.shadow_sql()));
-  append(step.undo, add_keys(r));
+  step.undo.push_back(behind_locks(r, r.back, r.attached.swap_back, r.names.shadow_sql(), {}));
   step.undo_lock = lock(r, r.names.old);
   step.loss = fmt::format("SELECT count(*) AS lost FROM {} WHERE refused", r.back.log);
   step.loss_what = fmt::format("rows of {} that the old shape cannot hold", r.was.name);
@@ -235,7 +244,7 @@ void exchange_at_last(const Rebuild& r) {
   proof.batch = Walk(r.p.schema, r.was, r.p.at())
                     .compare(differing(r.forward), key_there(r.forward), r.forward.to);
   proof.lock = Lock::reading(r.was.name);
-  exchange(r, Phase::contract, r.change.late_because);
+  exchange(r, Phase::contract, r.change.late_because, {});
   validate(r, Phase::contract);
 }
 

@@ -18,6 +18,7 @@ open() { # NAME
   mkfifo "$1.in"
   psql -XqAt -d "$url" <"$1.in" >"$1.out" 2>&1 &
   children+=($!)
+  disown
   eval "$1_pid=$!"
   exec {fd}>"$1.in"
   eval "$1_fd=$fd"
@@ -31,12 +32,6 @@ say() { # NAME SQL
   done
   fail "$1 did not answer: $2"
 }
-close() {
-  local fd_name=$1_fd pid_name=$1_pid
-  eval "exec ${!fd_name}>&-"
-  wait "${!pid_name}"
-}
-
 mkdir migrations
 cat >migrations/20260101000000_wider.yaml <<'YAML'
 operations:
@@ -100,6 +95,4 @@ exits 0
 run contract -u "$url" --force-gate test
 exits 0
 equal "$(on "SELECT count(*) FROM pg_class WHERE relname LIKE '%migrate\_%' AND relnamespace = 'public'::regnamespace")" 0
-close late
-close old
 finish

@@ -6,4 +6,4 @@ INSERT INTO parts (id, code) VALUES (12, '12');
 UPDATE parts SET id = 4 WHERE id = 1;
 DELETE FROM parts WHERE id = 2;
 -- at: rolled_back
-INSERT INTO parts (id, code) VALUES (30, 'thirty');
+INSERT INTO parts (id, code) VALUES (30, '33');
