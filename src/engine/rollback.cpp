@@ -113,10 +113,11 @@ std::string Engine::rollback(const std::vector<Migration>& files,
                              const RollbackOptions& options) {
   std::string id;
   impl_->leased([&](StepRunner& runner) {
-    auto& store = impl_->store();
+    // Asked for each time: a new connection comes with a new one.
+    auto store = [&]() -> Store& { return impl_->store(); };
     auto& observer = impl_->parts.observer;
     id = impl_->rollback_target(word);
-    auto record = store.migration(id);
+    auto record = store().migration(id);
     if (record->stage == Stage::rolled_back) {
       observer.note(id + " is rolled back already");
       return;
@@ -128,14 +129,14 @@ std::string Engine::rollback(const std::vector<Migration>& files,
              record->stage == Stage::contracting
                  ? fmt::format("`migrate contract {}` finishes it", id)
                  : "write a new migration that goes the other way");
-    for (auto& other : store.migrations())
+    for (auto& other : store().migrations())
       if (other.id != id && in_flight(other.stage) && builds_on(other, *record))
         refuse("MIG-ROLLBACK-ORDER",
                fmt::format("{}, which is {}, works on what {} made", other.id, name_of(other.stage),
                            id),
                fmt::format("`migrate rollback {}` first", other.id));
     // What is contracted has no way back, nor has what it was built on.
-    for (auto& other : store.migrations())
+    for (auto& other : store().migrations())
       if (record->stage != Stage::rolling_back && other.stage == Stage::contracted &&
           builds_on(other, *record))
         refuse("MIG-ROLLBACK-ORDER",
@@ -146,18 +147,18 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       return !rows.empty() && rows[0][0].as_int() == 1;
     };
     const bool begun = record->stage == Stage::rolling_back;
-    const auto rest = rest_of_exchange(store, id, begun, took_place);
+    const auto rest = rest_of_exchange(store(), id, begun, took_place);
     for (auto& step : rest) {
       stop_if_asked();
       if (step.kind == StepKind::apply) runner.fenced([&](Store& s) { s.reset_step(id, step.id); });
       runner.run(id, step, {});
     }
-    auto steps = steps_to_undo(store, id);
+    auto steps = steps_to_undo(store(), id);
     // What has come since the question, and stopped the exchange back, is asked about anew.
     if (!options.discard_new_data && (!begun || !rest.empty()))
       refuse_loss(impl_->session.connection(), id, steps);
-    auto now = store.now();
-    for (auto& i : store.instances())
+    auto now = store().now();
+    for (auto& i : store().instances())
       if (is_live(i, now) && !is_old(i, *record, {}))
         observer.note(
             fmt::format("{}/{} still runs code that knows {} (schema {}): it loses the new "
