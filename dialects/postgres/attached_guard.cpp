@@ -31,32 +31,34 @@ std::string parts(int version, bool under_lock) {
                 "pg_proc AS f WHERE f.prosqlbody IS NOT NULL AND EXISTS (SELECT 1 FROM pg_depend "
                 "AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid "
                 "= 'pg_class'::regclass AND d.refobjid = c.oid)",
-                "f.oid")
+                "f.oid::regprocedure::text")
           : "NULL";
   std::string columns =
       "pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT "
       "a.attisdropped";
   auto policies = [&](const char* whose) {
     return all(
-        "p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles, "
+        "p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], "
         "pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), " +
             say("p.oid", "pg_policy"),
-        std::string("pg_policy AS p WHERE ") + whose, "p.polrelid, p.polname");
+        std::string("pg_policy AS p WHERE ") + whose, "p.polrelid::regclass::text, p.polname");
   };
   auto rules = [&](const char* whose) {
     return all(
         "pg_get_ruledef(w.oid), w.ev_enabled, " + say("w.oid", "pg_rewrite"),
         std::string("pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE ") + whose,
-        "w.ev_class, w.rulename");
+        "w.ev_class::regclass::text, w.rulename");
   };
   std::string depends =
       " AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = "
       "'pg_class'::regclass AND d.refobjid = c.oid AND ";
   std::vector<std::pair<std::string, std::string>> words = {
-      {privileges, "c.relowner, c.relacl, " + all("a.attname, a.attacl", columns, "a.attnum")},
+      {privileges,
+       "c.relowner::regrole, c.relacl, " + all("a.attname, a.attacl", columns, "a.attnum")},
       {"columns",
        all("a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, "
-           "a.attgenerated, a.attcollation, (SELECT pg_get_expr(e.adbin, e.adrelid) FROM "
+           "a.attgenerated, a.attcollation::regcollation, (SELECT pg_get_expr(e.adbin, e.adrelid) "
+           "FROM "
            "pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum)",
            columns, "a.attnum")},
       {"settings",
@@ -74,7 +76,7 @@ std::string parts(int version, bool under_lock) {
        all("k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid), " +
                say("k.oid", "pg_constraint"),
            "pg_constraint AS k WHERE k.confrelid = c.oid AND k.conparentid = 0",
-           "k.conrelid, k.conname")},
+           "k.conrelid::regclass::text, k.conname")},
       {"indexes", all("pg_get_indexdef(x.oid), x.relname, i.indisvalid, i.indisclustered, "
                       "i.indisreplident, " +
                           say("x.oid", "pg_class"),
@@ -82,20 +84,22 @@ std::string parts(int version, bool under_lock) {
                       "= c.oid AND " +
                           not_our_own("x.relname"),
                       "x.relname")},
-      {"statistics", all("pg_get_statisticsobjdef(s.oid), s.stxowner, s.stxstattarget, " +
+      {"statistics", all("pg_get_statisticsobjdef(s.oid), s.stxowner::regrole, s.stxstattarget, " +
                              say("s.oid", "pg_statistic_ext"),
-                         "pg_statistic_ext AS s WHERE s.stxrelid = c.oid", "s.oid")},
+                         "pg_statistic_ext AS s WHERE s.stxrelid = c.oid", "s.stxname")},
       {"triggers", all("pg_get_triggerdef(g.oid), g.tgenabled, " + say("g.oid", "pg_trigger"),
                        "pg_trigger AS g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND " +
                            not_our_own("g.tgname"),
                        "g.tgname")},
       {"policies", policies("p.polrelid = c.oid")},
       {"rules", rules("w.ev_class = c.oid")},
-      {"publications", all("m.prpubid, " + published,
-                           "pg_publication_rel AS m WHERE m.prrelid = c.oid", "m.prpubid")},
-      {"inheritance",
-       all("i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno",
-           "pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)", "i.inhrelid, i.inhseqno")},
+      {"publications", all("b.pubname, " + published,
+                           "pg_publication_rel AS m JOIN pg_publication AS b ON b.oid = m.prpubid "
+                           "WHERE m.prrelid = c.oid",
+                           "b.pubname")},
+      {"inheritance", all("i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno",
+                          "pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)",
+                          "i.inhrelid::regclass::text, i.inhseqno")},
       {functions, bodies},
       {"policies or rules that read it",
        policies(("p.polrelid <> c.oid" + depends +
