@@ -241,6 +241,10 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
     if (column.extra.count(mark))
       unsupported(p.at(), fmt::format("{} is being renamed in this migration", a.full),
                   "use a later migration, after this one has contracted");
+  if (op.way != AlterColumn::Way::by_itself)
+    unsupported(p.at(),
+                a.full + ": `strategy` is for PostgreSQL; the way follows from the type here",
+                "leave it out");
   if (column.generated) unsupported(p.at(), a.full + " is a generated column");
   auto up = changing(a, op.up), down = changing(a, op.down);
   if (op.unique && !up.empty() && !op.type.given())

@@ -65,9 +65,14 @@ std::string Walk::range(const std::string& prefix) const {
         "{0}ctid >= ('(' || $1::bigint::text || ',0)')::tid AND {0}ctid < ('(' || "
         "($2::bigint + 1)::text || ',0)')::tid",
         prefix);
-  std::vector<std::string> columns, low, high;
+  std::vector<std::string> columns;
+  for (auto& name : names_) columns.push_back(prefix + name);
+  return range_of(columns);
+}
+
+std::string Walk::range_of(const std::vector<std::string>& columns) const {
+  std::vector<std::string> low, high;
   for (std::size_t i = 0; i < names_.size(); ++i) {
-    columns.push_back(prefix + names_[i]);
     low.push_back(fmt::format("${}::{}", i + 1, types_[i]));
     high.push_back(fmt::format("${}::{}", i + 1 + names_.size(), types_[i]));
   }
@@ -151,6 +156,40 @@ Batch Walk::statement(const BatchStatement& statement) const {
   });
   batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
   batch.before = {plan_for_the_range, do_not_wait_for_disk};
+  return batch;
+}
+
+Batch Walk::over_range(const std::string& sql) const {
+  auto batch = base();
+  batch.work.sql = replace_all(sql, "{{batch}}", "(" + range(quote_name(name_) + ".") + ")");
+  batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
+  return batch;
+}
+
+Batch Walk::copy(const std::string& sql) const {
+  auto batch = over_range(sql);
+  batch.before = {use_the_range, do_not_wait_for_disk};
+  return batch;
+}
+
+Batch Walk::compare(const std::string& sql, const std::vector<std::string>& there,
+                    const std::string& other_table) const {
+  auto batch = over_range(replace_all(sql, "{{there}}", "(" + range_of(there) + ")"));
+  batch.before = {use_the_range};
+  // A row that only the other table has may lie outside of this one's.
+  std::vector<std::string> as;
+  for (std::size_t i = 0; i < there.size(); ++i)
+    as.push_back(fmt::format("{}::{} AS {}", there[i], types_[i], names_[i]));
+  for (auto* end : {&batch.start, &batch.end}) {
+    bool last = end == &batch.end;
+    auto order = [&](const std::vector<std::string>& columns) {
+      return last ? join(columns, " DESC, ") + " DESC" : join(columns, ", ");
+    };
+    end->sql = fmt::format(
+        "SELECT {0} FROM ((SELECT {0} FROM {1} ORDER BY {2} LIMIT 1)\n  UNION ALL (SELECT {3} FROM "
+        "{4} ORDER BY {5} LIMIT 1)) AS both_ends ORDER BY {2} LIMIT 1",
+        join(names_, ", "), table_, order(names_), join(as, ", "), other_table, order(there));
+  }
   return batch;
 }
 

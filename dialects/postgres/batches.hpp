@@ -20,11 +20,19 @@ class Walk {
   Batch verify(const std::string& condition) const;
   // The user's statement, with {{batch}} replaced by the range.
   Batch statement(const BatchStatement& statement) const;
+  // A statement that copies the rows in range ({{batch}}, over the table by its own name), and one
+  // that compares them with
+  // another table's, whose columns in the place of the key are `there`: {{there}} is its range.
+  Batch copy(const std::string& sql) const;
+  Batch compare(const std::string& sql, const std::vector<std::string>& there,
+                const std::string& other_table) const;
   bool by_blocks() const { return by_blocks_; }
 
  private:
+  Batch over_range(const std::string& sql) const;
   Batch base() const;
   std::string range(const std::string& prefix) const;
+  std::string range_of(const std::vector<std::string>& columns) const;
 
   std::string table_, name_, regclass_;
   std::vector<std::string> names_, types_;

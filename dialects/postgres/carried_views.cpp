@@ -29,26 +29,9 @@ void place(const std::vector<View>& all, const View& view, std::set<const View*>
   innermost_first.push_back(&view);
 }
 
-// "public"."v" as a person writes it.
-std::string plain(const std::string& name, const std::string& schema) {
-  auto own = quote_name(schema) + ".";
-  auto shown = replace_all(name.starts_with(own) ? name.substr(own.size()) : name, "\"\"", "\x1f");
-  return replace_all(replace_all(shown, "\"", ""), "\x1f", "\"");
-}
-
 // One message to the server for all: under the locks each one more is time in which others wait.
 std::string at_once(const Statements& statements) {
   return join(statements, ";\n");
-}
-
-// The error's own code is kept: a lock that was not to be had is tried again.
-std::string naming(const std::string& view, const std::string& statement) {
-  return "DO " +
-         dollar_quote(fmt::format(
-             "\nBEGIN\n{};\nEXCEPTION WHEN OTHERS THEN\n"
-             "  RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = {} || SQLERRM;\nEND\n",
-             statement,
-             quote_literal("view " + view + " cannot be made again over the new column: ")));
 }
 
 bool is_default(const std::string& setting) {
@@ -57,9 +40,38 @@ bool is_default(const std::string& setting) {
 
 }  // namespace
 
+std::string plain_name(const std::string& name, const std::string& schema) {
+  auto own = quote_name(schema) + ".";
+  auto shown = replace_all(name.starts_with(own) ? name.substr(own.size()) : name, "\"\"", "\x1f");
+  return replace_all(replace_all(shown, "\"", ""), "\x1f", "\"");
+}
+
+std::vector<const View*> outermost_first(const std::vector<View>& all) {
+  std::vector<const View*> ordered;
+  std::set<const View*> seen;
+  for (auto& view : all) place(all, view, seen, ordered);
+  return {ordered.rbegin(), ordered.rend()};
+}
+
+// The error's own code is kept: a lock that was not to be had is tried again.
+std::string naming_view(const std::string& view, const std::string& statement) {
+  return "DO " +
+         dollar_quote(fmt::format(
+             "\nBEGIN\n{};\nEXCEPTION WHEN OTHERS THEN\n"
+             "  RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = {} || SQLERRM;\nEND\n",
+             statement,
+             quote_literal("view " + view + " cannot be made again over the new column: ")));
+}
+
 CarriedViews::CarriedViews(Planning& p, const Columns& columns, Reword reword)
-    : schema_(p.schema.name), reword_(std::move(reword)) {
-  auto& all = p.schema.views;
+    : CarriedViews(p.schema.views, p.schema.name, columns, std::move(reword)) {
+  if (auto all = refusals(); !all.empty())
+    unsupported(p.at(), all.front(), "drop it before, and make it again after contract");
+}
+
+CarriedViews::CarriedViews(const std::vector<View>& all, const std::string& schema,
+                           const Columns& columns, Reword reword)
+    : schema_(schema), columns_(columns), reword_(std::move(reword)) {
   std::vector<std::string> found;
   for (auto& view : all)
     for (auto& [table, column] : columns)
@@ -69,73 +81,83 @@ CarriedViews::CarriedViews(Planning& p, const Columns& columns, Reword reword)
     for (auto& view : all)
       if ((among(view.reads, found[i]) || among(view.writes, found[i])) && !among(found, view.name))
         found.push_back(view.name);
-  std::vector<const View*> ordered;
-  std::set<const View*> seen;
-  for (auto& view : all) place(all, view, seen, ordered);
-  for (auto view = ordered.rbegin(); view != ordered.rend(); ++view)
-    if (among(found, (*view)->name)) views_.push_back(*view);
-  for (auto* view : views_) {
-    carried_before_ |= view->carried;
+  for (auto* view : outermost_first(all))
+    if (among(found, view->name)) views_.push_back(view);
+  for (auto* view : views_) carried_before_ |= view->carried;
+}
+
+Statements CarriedViews::names() const {
+  Statements names;
+  for (auto* view : views_) names.push_back(plain_name(view->name, schema_));
+  return names;
+}
+
+Statements CarriedViews::refusals() const {
+  if (empty()) return {};
+  Statements all;
+  auto& [table, column] = columns_.front();
+  auto what = column == "*" ? fmt::format("the row type of \"{}\"", table)
+                            : fmt::format("\"{}\".\"{}\"", table, column);
+  for (auto* view : views_)
     if (!view->reasons.empty())
-      unsupported(p.at(),
-                  fmt::format("view {} reads \"{}\".\"{}\" and cannot be made again: {}",
-                              plain(view->name, schema_), columns.front().first,
-                              columns.front().second, join(view->reasons, "; ")),
-                  "drop it before, and make it again after contract");
-  }
+      all.push_back(fmt::format("view {} reads {} and cannot be made again: {}",
+                                plain_name(view->name, schema_), what, join(view->reasons, "; ")));
+  return all;
 }
 
 bool CarriedViews::has(const std::string& name) const {
   return std::any_of(views_.begin(), views_.end(), [&](auto* view) { return view->name == name; });
 }
 
-Statements CarriedViews::take_down(const std::string& changed, const std::string& compare) const {
-  if (empty()) return {};
-  Statements names, planned, sql;
-  for (auto* view : views_) {
+Statements require_as_planned(const std::vector<const View*>& views, const std::string& changed,
+                              const std::string& compare) {
+  if (views.empty()) return {};
+  Statements names, planned;
+  for (auto* view : views) {
     names.push_back(view->name);
     planned.push_back(fmt::format("    ({}, '{}', '{}')", quote_literal(view->name),
                                   view->words_digest, view->settings_digest));
   }
-  // Held until they are dropped, so that nobody changes one behind the comparison.
-  sql.push_back("LOCK TABLE " + join(names, ", ") + " IN ACCESS SHARE MODE");
-  sql.push_back(
-      "DO " +
-      dollar_quote(fmt::format(
-          "\nDECLARE\n"
-          "  path text := current_setting('search_path');\n"
-          "  changed text;\n"
-          "BEGIN\n"
-          "  PERFORM set_config('search_path', 'pg_catalog', true);\n"
-          "  SELECT string_agg(v.name, ', ') INTO changed\n"
-          "  FROM (VALUES\n{}) AS v (name, words, settings)\n"
-          "  LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)\n"
-          "  WHERE c.oid IS NULL{}\n"
-          "    OR v.settings <> {};\n"
-          "{}"
-          "  IF changed IS NOT NULL THEN\n"
-          "    RAISE EXCEPTION 'changed since it was planned how to make them again: % (make each "
-          "what it was, or roll this migration back)', changed;\n"
-          "  END IF;\n"
-          "  PERFORM set_config('search_path', path, true);\n"
-          "END\n",
-          join(planned, ",\n"), changed, digest_of_settings(), compare)));
+  return {"LOCK TABLE " + join(names, ", ") + " IN ACCESS SHARE MODE",
+          "DO " + dollar_quote(
+                      fmt::format("\nDECLARE\n"
+                                  "  path text := current_setting('search_path');\n"
+                                  "  changed text;\n"
+                                  "BEGIN\n"
+                                  "  PERFORM set_config('search_path', 'pg_catalog', true);\n"
+                                  "  SELECT string_agg(v.name, ', ') INTO changed\n"
+                                  "  FROM (VALUES\n{}) AS v (name, words, settings)\n"
+                                  "  LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)\n"
+                                  "  WHERE c.oid IS NULL{}\n"
+                                  "    OR v.settings <> {};\n"
+                                  "{}"
+                                  "  IF changed IS NOT NULL THEN\n"
+                                  "    RAISE EXCEPTION 'changed since it was planned how to make "
+                                  "them again: % (make each "
+                                  "what it was, or roll this migration back)', changed;\n"
+                                  "  END IF;\n"
+                                  "  PERFORM set_config('search_path', path, true);\n"
+                                  "END\n",
+                                  join(planned, ",\n"), changed, digest_of_settings(), compare))};
+}
+
+Statements CarriedViews::drop() const {
+  if (empty()) return {};
   Statements drops;
   for (auto* view : views_)
     if (!view->writes.empty())
       for (auto& rule : view->rule_names)
         drops.push_back(fmt::format("DROP RULE {} ON {}", quote_name(rule), view->name));
-  for (auto& name : names) drops.push_back("DROP VIEW " + name);
-  sql.push_back(at_once(drops));
-  return sql;
+  for (auto* view : views_) drops.push_back("DROP VIEW " + view->name);
+  return {at_once(drops)};
 }
 
-Statements CarriedViews::down() const {
-  if (carried_before_) return down_again();
-  return take_down(" OR v.words <> " + digest_of_words(), "");
+Statements CarriedViews::as_planned() const {
+  if (carried_before_) return as_made();
+  return require_as_planned(views_, " OR v.words <> " + digest_of_words());
 }
 
-Statements CarriedViews::down_again() const {
+Statements CarriedViews::as_made() const {
   std::string compare;
   for (auto* view : views_)
     compare += fmt::format(
@@ -146,7 +168,20 @@ Statements CarriedViews::down_again() const {
         "  END IF;\n"
         "  DROP VIEW migrate.migrate_view;\n",
         view->definition, quote_literal(view->name), quote_literal(view->name));
-  return take_down("", compare);
+  return require_as_planned(views_, "", compare);
+}
+
+// Held until they are dropped, so that nobody changes one behind the comparison.
+Statements CarriedViews::down() const {
+  auto sql = as_planned();
+  for (auto& statement : drop()) sql.push_back(statement);
+  return sql;
+}
+
+Statements CarriedViews::down_again() const {
+  auto sql = as_made();
+  for (auto& statement : drop()) sql.push_back(statement);
+  return sql;
 }
 
 std::string CarriedViews::reworded(const std::string& expression) const {
@@ -161,7 +196,7 @@ Statements CarriedViews::make(bool trial) const {
     auto create =
         fmt::format("CREATE VIEW {}{} AS\n{}", v.name,
                     v.options.empty() ? "" : " WITH (" + v.options + ")", reworded(v.definition));
-    sql.push_back(trial ? naming(plain(v.name, schema_), create) : create);
+    sql.push_back(trial ? naming_view(plain_name(v.name, schema_), create) : create);
     for (auto& setting : v.settings)
       sql.push_back(is_default(setting) ? reworded(setting) : setting);
     for (auto& rule : v.rules)
@@ -201,19 +236,17 @@ std::string CarriedViews::let_go_of(const std::string& table_sql, const std::str
 }
 
 LockedObjects CarriedViews::with_names(LockedObjects tables) const {
-  for (auto* view : views_) tables.add({plain(view->name, schema_)});
+  for (auto* view : views_) tables.add({plain_name(view->name, schema_)});
   return tables;
 }
 
 void CarriedViews::note(Planning& p) const {
   if (empty()) return;
-  Statements names;
-  for (auto* view : views_) names.push_back(plain(view->name, schema_));
   p.note(fmt::format(
       "views that are made again in the transaction that gives the column its new type: {}; leave "
       "them as they are until contract has ended; a prepared statement over one may fail once "
       "(\"cached plan must not change result type\")",
-      join(names, ", ")));
+      join(names(), ", ")));
 }
 
 void CarriedViews::made(Planning& p) const {

@@ -1,5 +1,7 @@
 #include "dialects/postgres/inspect_view.hpp"
 
+#include "dialects/postgres/access.hpp"
+#include "dialects/postgres/bare_search_path.hpp"
 #include "dialects/postgres/inspect.hpp"
 #include "util/text.hpp"
 
@@ -7,43 +9,28 @@ namespace migrate::postgres {
 
 namespace {
 
-// Which view depends on what: by its query or by another rule of its; through a column, as a whole,
-// or by its row type.
+// Which view depends on what: by its query or by another rule of its; through a column, as a whole
+// (0), or by its row type (-100).
 constexpr auto uses = R"(uses AS MATERIALIZED (
   SELECT r.ev_class AS view, d.refobjid AS used, d.refobjsubid AS number, r.rulename = '_RETURN' AS query
     FROM pg_rewrite r JOIN pg_class v ON v.oid = r.ev_class AND v.relkind = 'v'
     JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
     WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
   UNION
-  SELECT r.ev_class, u.oid, 0, r.rulename = '_RETURN'
+  SELECT r.ev_class, u.oid, -100, r.rulename = '_RETURN'
     FROM pg_rewrite r JOIN pg_class v ON v.oid = r.ev_class AND v.relkind = 'v'
     JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
     JOIN pg_type t ON t.oid = d.refobjid JOIN pg_class u ON u.reltype IN (t.oid, t.typelem)
-    WHERE d.refclassid = 'pg_type'::regclass AND u.reltype <> 0 AND u.oid <> r.ev_class))";
+    WHERE d.refclassid = 'pg_type'::regclass AND u.reltype <> 0 AND u.oid <> r.ev_class
+  UNION
+  SELECT v.oid, u.oid, -100, true
+    FROM pg_class v JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0 JOIN pg_type t ON t.oid = a.atttypid
+    JOIN pg_class u ON u.reltype = CASE t.typcategory WHEN 'A' THEN t.typelem ELSE t.oid END
+    WHERE v.relkind = 'v' AND u.reltype <> 0 AND u.oid <> v.oid))";
 
-// Statements behind CREATE VIEW, over `c`, its schema `n` and its SQL name `q.name`. Each branch
-// yields (place, name, sql).
+// Statements behind CREATE VIEW and those of access_sql, over `c`, its schema `n` and its SQL name
+// `q.name`. Each branch yields (place, name, sql).
 constexpr auto settings = R"(
-  SELECT 1 AS place, '' AS of, format('ALTER VIEW %s OWNER TO %I', q.name, pg_get_userbyid(c.relowner)) AS sql
-    WHERE c.relowner <> current_user::regrole
-  UNION ALL
-  SELECT 2, '', format('REVOKE ALL ON %s FROM %s', q.name, string_agg(DISTINCT CASE WHEN g.grantee = 0
-    THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END, ', '))
-    FROM pg_default_acl da, aclexplode(da.defaclacl) g WHERE da.defaclobjtype = 'r' AND
-    da.defaclnamespace IN (0, n.oid) AND da.defaclrole = current_user::regrole AND g.grantee <>
-    da.defaclrole HAVING count(*) > 0
-  UNION ALL
-  SELECT 3, '', format('REVOKE ALL ON %s FROM %I', q.name, pg_get_userbyid(c.relowner))
-    WHERE NOT own.everything
-  UNION ALL
-  SELECT 4, '', format('GRANT %s ON %s TO %I', own.privileges, q.name, pg_get_userbyid(c.relowner))
-    WHERE NOT own.everything AND own.privileges IS NOT NULL
-  UNION ALL
-  SELECT 5, to_char(min(g.position), '00000'), format('GRANT %s ON %s TO %s%s', string_agg(g.privilege_type,
-    ', ' ORDER BY g.privilege_type), q.name, CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE
-    quote_ident(pg_get_userbyid(g.grantee)) END, CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION'
-    ELSE '' END) FROM aclexplode(c.relacl) WITH ORDINALITY AS
-    g(grantor, grantee, privilege_type, is_grantable, position) WHERE g.grantee <> c.relowner GROUP BY g.grantee, g.is_grantable
   UNION ALL
   SELECT 6, to_char(a.attnum, '00000') || to_char(g.position, '00000'), format('GRANT %s (%I) ON %s TO %s%s', g.privilege_type, a.attname,
     q.name, CASE WHEN g.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END, CASE
@@ -77,24 +64,10 @@ constexpr auto rules = R"(
 
 // Why it cannot be made again; `c` and `n` as above.
 constexpr auto reasons = R"(
-  SELECT 'it belongs to extension ' || x.extname AS why FROM pg_depend d JOIN pg_extension x ON x.oid =
-    d.refobjid WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid =
-    'pg_extension'::regclass AND d.deptype = 'e'
   UNION ALL
   SELECT 'it is a temporary view of a session' WHERE c.relpersistence = 't'
   UNION ALL
-  SELECT 'it belongs to role ' || pg_get_userbyid(c.relowner) || ', for which this role may not act'
-    WHERE NOT (pg_has_role(c.relowner, 'USAGE') AND pg_has_role(c.relowner, CASE WHEN
-    current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER' END))
-  UNION ALL
   SELECT 'this role may not create a view in schema ' || n.nspname WHERE NOT has_schema_privilege(n.oid, 'CREATE')
-  UNION ALL
-  SELECT 'it has privileges that role ' || pg_get_userbyid(g.grantor) || ', not its owner, has granted' FROM
-    (SELECT g.grantor FROM aclexplode(c.relacl) g UNION SELECT g.grantor FROM pg_attribute a,
-    aclexplode(a.attacl) g WHERE a.attrelid = c.oid) g WHERE g.grantor <> c.relowner
-  UNION ALL
-  SELECT 'it has a security label' WHERE EXISTS (SELECT 1 FROM pg_seclabel s WHERE s.classoid =
-    'pg_class'::regclass AND s.objoid = c.oid)
   UNION ALL
   SELECT DISTINCT 'it is needed by ' || coalesce('materialized view ' || m.oid::regclass,
     pg_describe_object(d.classid, d.objid, d.objsubid)) FROM pg_depend d
@@ -109,32 +82,6 @@ constexpr auto reasons = R"(
       c.oid AND o.relkind IS DISTINCT FROM 'v' AND NOT (d.classid = 'pg_type'::regclass AND d.objid IN
       (SELECT y.oid FROM pg_type y WHERE c.reltype IN (y.oid, y.typelem)))
 )";
-
-// Definitions name everything with its schema only where nothing is in the search path.
-class BareSearchPath {
- public:
-  explicit BareSearchPath(db::Connection& connection)
-      : connection_(connection),
-        before_(connection.query("SELECT current_setting('search_path')").rows.at(0).at(0).text) {
-    set("pg_catalog");
-  }
-  ~BareSearchPath() {
-    try {
-      set(before_);
-    } catch (const std::exception&) {
-      // The session is gone, and the setting with it.
-    }
-  }
-  BareSearchPath(const BareSearchPath&) = delete;
-  BareSearchPath& operator=(const BareSearchPath&) = delete;
-
- private:
-  void set(const std::string& path) {
-    connection_.query("SELECT set_config('search_path', $1::text, false)", {db::Value::of(path)});
-  }
-  db::Connection& connection_;
-  std::string before_;
-};
 
 std::vector<std::string> parts(const db::Value& value) {
   return value.is_null() ? std::vector<std::string>() : split(value.text, '\x1e');
@@ -178,7 +125,7 @@ std::string digest_of_settings() {
 void read_views_over(db::Connection& connection, const std::vector<db::Value>& params,
                      const std::string& wanted, Schema& schema) {
   BareSearchPath bare(connection);
-  auto all = [](const char* branches) {
+  auto all = [](const std::string& branches) {
     return std::string("(SELECT string_agg(s.sql, chr(30) ORDER BY s.place, s.of) FROM (") +
            branches + ") AS s)";
   };
@@ -186,10 +133,11 @@ void read_views_over(db::Connection& connection, const std::vector<db::Value>& p
       connection
           .query(
               std::string("WITH RECURSIVE ") + uses +
-                  ", over AS (SELECT DISTINCT u.view, c.relname, a.attname FROM uses u JOIN "
-                  "pg_class c ON c.oid = u.used JOIN pg_namespace n ON n.oid = c.relnamespace JOIN "
-                  "pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.number AND u.number > 0 "
-                  "WHERE " +
+                  ", over AS (SELECT DISTINCT u.view, c.relname, CASE u.number WHEN 0 THEN '' WHEN "
+                  "-100 THEN '*' ELSE a.attname::text END AS attname FROM uses u JOIN pg_class c "
+                  "ON "
+                  "c.oid = u.used JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN "
+                  "pg_attribute a ON a.attrelid = c.oid AND a.attnum = u.number WHERE " +
                   wanted +
                   "), found AS (SELECT view FROM over UNION SELECT u.view FROM uses u JOIN found f "
                   "ON u.used = f.view) SELECT q.name, (SELECT string_agg(o.relname || chr(31) || "
@@ -200,19 +148,16 @@ void read_views_over(db::Connection& connection, const std::vector<db::Value>& p
                   ", chr(30)) FROM uses u JOIN found f ON f.view = u.used JOIN pg_class w ON w.oid "
                   "= u.used JOIN pg_namespace wn ON wn.oid = w.relnamespace WHERE u.view = c.oid), "
                   "rtrim(pg_get_viewdef(c.oid), ';'), array_to_string(c.reloptions, ', '), " +
-                  all(settings) + ", " + all(rules) +
+                  all(access_sql(view_access) + settings) + ", " + all(rules) +
                   ", (SELECT string_agg(r.rulename, chr(30) ORDER BY r.rulename) FROM pg_rewrite r "
                   "WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'), (SELECT "
                   "string_agg(w.why, chr(30) ORDER BY w.why) FROM (" +
-                  reasons + ") AS w), " + digest_of_words() + ", " + digest_of_settings() +
+                  access_reasons_sql() + reasons + ") AS w), " + digest_of_words() + ", " +
+                  digest_of_settings() +
                   " FROM found f JOIN pg_class c ON c.oid = f.view JOIN pg_namespace n ON n.oid = "
                   "c.relnamespace CROSS JOIN LATERAL (SELECT " +
-                  quoted_name_sql("c", "n") +
-                  " AS name) q CROSS JOIN LATERAL (SELECT c.relacl IS NULL OR EXISTS (SELECT 1 "
-                  "FROM unnest(c.relacl) g WHERE g = ANY (acldefault('r', c.relowner))) AS "
-                  "everything, (SELECT string_agg(g.privilege_type, ', ' ORDER BY "
-                  "g.privilege_type) FROM aclexplode(c.relacl) g WHERE g.grantee = c.relowner) AS "
-                  "privileges) own ORDER BY q.name",
+                  quoted_name_sql("c", "n") + " AS name) q CROSS JOIN LATERAL " +
+                  own_access_sql(view_access) + " ORDER BY q.name",
               params)
           .rows;
   for (auto& row : rows) {

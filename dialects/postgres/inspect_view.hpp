@@ -8,7 +8,7 @@
 
 namespace migrate::postgres {
 
-// The views over the columns of the wanted tables and, by whatever way, over such views.
+// The views over the wanted tables and, by whatever way, over such views.
 // `wanted`: the condition on table `c` of schema `n`, over `params`.
 void read_views_over(db::Connection& connection, const std::vector<db::Value>& params,
                      const std::string& wanted, Schema& schema);

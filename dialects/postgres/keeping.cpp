@@ -35,7 +35,7 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
                              list, now, c, q),
                  fmt::format("ALTER TABLE {} ADD PRIMARY KEY ({})", archive, list)};
   Walk walk(p.schema, table, p.at());
-  kept.copy = walk.statement(fmt::format(
+  kept.copy = walk.copy(fmt::format(
       "INSERT INTO {0} ({1}, {2})\nSELECT {1}, {3} FROM {4}\nWHERE {{{{batch}}}} AND {3} "
       "IS DISTINCT FROM NULL",
       archive, list, c, now, q));

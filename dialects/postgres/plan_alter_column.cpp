@@ -5,6 +5,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "dialects/postgres/unique_rule.hpp"
@@ -208,6 +209,7 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());
   require_not_renamed(p, table, column);
+  if (op.way == AlterColumn::Way::shadow) return plan_alter_by_shadow(p, op);
   if (op.type.given() && plan_replace_column(p, op)) return;
   auto changing = [&](const SqlText& text) {
     auto given = changing_expression(text, table, column.name);

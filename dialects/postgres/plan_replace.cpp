@@ -143,30 +143,6 @@ std::string new_default(const Replacement& r, const AlterColumn& op) {
   return fmt::format("CAST({} AS {})", parenthesised(*r.first.default_sql), r.type);
 }
 
-// Whose time zone? The tool's is UTC, the application's is not known.
-void require_time_zone(const Planning& p, const Table& table, const Column& column,
-                       const std::string& to, const std::string& up) {
-  auto from = column.type;
-  auto is_instant = [](const std::string& type) {
-    return base_type(type) == "timestamp with time zone";
-  };
-  auto is_local = [](const std::string& type) {
-    auto base = base_type(type);
-    return base == "timestamp without time zone" || base == "date" ||
-           base == "time without time zone";
-  };
-  if (!up.empty() || !((is_instant(from) && is_local(to)) || (is_local(from) && is_instant(to))))
-    return;
-  auto full = table.name + "." + column.name;
-  refuse("MIG-PLAN-NEEDS-UP",
-         fmt::format("a cast of {} from {} to {} means another value in each TimeZone, and "
-                     "applications have their own",
-                     full, from, to),
-         fmt::format("give `up` that names one: ({}{} AT TIME ZONE 'UTC')::{}",
-                     quote_name(column.name), base_type(from) == "date" ? "::timestamp" : "", to),
-         p.at().text());
-}
-
 void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn& op,
                    const std::string& to, const std::string& up) {
   require_time_zone(p, table, column, to, up);
@@ -256,6 +232,29 @@ bool is_replaced(const Table& table, const AlterColumn& op) {
   auto down = sql_or_empty(op.down, postgres);
   bool plain = up.empty() && (down.empty() || is_plain_cast(down, column->name, column->type));
   return !plain || op.nullable || op.default_value || !one_instant_alter(table, *column, to);
+}
+
+void require_time_zone(const Planning& p, const Table& table, const Column& column,
+                       const std::string& to, const std::string& up) {
+  auto from = column.type;
+  auto is_instant = [](const std::string& type) {
+    return base_type(type) == "timestamp with time zone";
+  };
+  auto is_local = [](const std::string& type) {
+    auto base = base_type(type);
+    return base == "timestamp without time zone" || base == "date" ||
+           base == "time without time zone";
+  };
+  if (!up.empty() || !((is_instant(from) && is_local(to)) || (is_local(from) && is_instant(to))))
+    return;
+  auto full = table.name + "." + column.name;
+  refuse("MIG-PLAN-NEEDS-UP",
+         fmt::format("a cast of {} from {} to {} means another value in each TimeZone, and "
+                     "applications have their own",
+                     full, from, to),
+         fmt::format("give `up` that names one: ({}{} AT TIME ZONE 'UTC')::{}",
+                     quote_name(column.name), base_type(from) == "date" ? "::timestamp" : "", to),
+         p.at().text());
 }
 
 void require_plain_type(Planning& p, const Table& table, const std::string& type) {

@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/inspect.hpp"
+#include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/session.hpp"
 #include "migration/sql_split.hpp"
@@ -16,7 +17,8 @@
 
 namespace migrate::postgres {
 
-Plan make_plan(const Migration& migration, Schema& schema, const std::string& search_path) {
+Plan make_plan(const Migration& migration, Schema& schema, const std::string& search_path,
+               db::Connection* live) {
   Plan plan;
   plan.migration = migration.id;
   plan.description = migration.description;
@@ -25,7 +27,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
   plan.session = session_settings(search_path);
   plan.touches = migration.touched();
   if (!migration.for_engine(EngineKind::postgres)) return plan;
-  Planning p{migration, schema, plan, search_path};
+  Planning p{migration, schema, plan, search_path, live};
   for (auto& operation : migration.operations) {
     p.operation = &operation;
     auto planned = plan.steps.size();
@@ -49,6 +51,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                           [&](const CreateEnum& op) { plan_create_enum(p, op); },
                           [&](const AlterEnum& op) { plan_alter_enum(p, op); },
                           [&](const DropEnum& op) { plan_drop_enum(p, op); },
+                          [&](const RebuildTable& op) { plan_rebuild_table(p, op); },
                           [&](const AlterTable&) {
                             unsupported(operation.at,
                                         "alter_table is for MySQL and MariaDB, whose ALTER TABLE "

@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "dialects/connection.hpp"
 #include "dialects/postgres/sync.hpp"
 #include "migration/migration.hpp"
 #include "plan/plan.hpp"
@@ -11,7 +12,9 @@ namespace migrate::postgres {
 
 // `search_path`: of the session that runs the plan; trigger functions that evaluate the user's
 // expressions are fixed to it.
-Plan make_plan(const Migration& migration, Schema& schema, const std::string& search_path);
+// `live`: where what is attached to a table that is rebuilt is read; may be null.
+Plan make_plan(const Migration& migration, Schema& schema, const std::string& search_path,
+               db::Connection* live);
 
 // One migration being planned; the files plan_*.cpp each add the steps of their operations.
 struct Planning {
@@ -19,6 +22,7 @@ struct Planning {
   Schema& schema;
   Plan& plan;
   const std::string& search_path;
+  db::Connection* live = nullptr;
   const Operation* operation = nullptr;
 
   const Location& at() const { return operation->at; }
@@ -180,6 +184,10 @@ bool needs_no_transaction(const std::string& statement);
 // Refuses a type whose new, empty column would write every row: a domain with constraints (found
 // by a check in expand), serial.
 void require_plain_type(Planning& p, const Table& table, const std::string& type);
+// MIG-PLAN-NEEDS-UP where a cast depends on the time zone. Whose? The tool's is UTC, the
+// application's is not known.
+void require_time_zone(const Planning& p, const Table& table, const Column& column,
+                       const std::string& to, const std::string& up);
 // `type`, with all that is given together with it (plan_replace.cpp). False, and nothing planned:
 // the column has that type, and `up` is the column itself.
 bool plan_replace_column(Planning& p, const AlterColumn& op);

@@ -41,8 +41,8 @@ class PostgresDialect final : public Dialect {
     return postgres::inspect(connection, schema_, tables);
   }
 
-  Plan plan(const Migration& migration, Schema& schema, db::Connection*) const override {
-    return make_plan(migration, schema, search_path_);
+  Plan plan(const Migration& migration, Schema& schema, db::Connection* live) const override {
+    return make_plan(migration, schema, search_path_, live);
   }
 
   Blockers blockers(db::Connection& connection, const LockedObjects& objects,

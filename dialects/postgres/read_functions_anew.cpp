@@ -1,3 +1,5 @@
+#include "dialects/postgres/read_functions_anew.hpp"
+
 #include <fmt/format.h>
 
 #include "dialects/postgres/quote.hpp"
@@ -6,18 +8,11 @@
 
 namespace migrate::postgres {
 
-std::string read_functions_anew(const std::vector<const Replacement*>& all,
-                                const std::string& type) {
-  auto says = [](const std::string& word) {
-    return fmt::format("position(lower({}) IN lower(p.prosrc)) > 0", quote_literal(word));
-  };
-  std::vector<std::string> needs;
-  if (!type.empty()) needs.push_back(says(type));
-  for (auto* r : all)
-    needs.push_back(
-        fmt::format("{} AND ({} OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE "
-                    "g.tgfoid = p.oid AND g.tgrelid = {}::regclass))",
-                    says(r->first.name), says(r->table.name), quote_literal(r->q)));
+std::string routine_says(const std::string& word) {
+  return fmt::format("position(lower({}) IN lower(p.prosrc)) > 0", quote_literal(word));
+}
+
+std::string read_routines_anew(const std::string& condition) {
   return "DO " + dollar_quote(
                      "\nDECLARE\n"
                      "  routine text;\n"
@@ -30,12 +25,24 @@ std::string read_functions_anew(const std::vector<const Replacement*>& all,
                      "    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND "
                      "p.pronamespace <> 'migrate'::regnamespace\n"
                      "      AND (" +
-                     join(needs, "\n      OR ") +
+                     condition +
                      ")\n"
                      "  LOOP\n"
                      "    EXECUTE 'ALTER ROUTINE ' || routine;\n"
                      "  END LOOP;\n"
                      "END\n");
+}
+
+std::string read_functions_anew(const std::vector<const Replacement*>& all,
+                                const std::string& type) {
+  std::vector<std::string> needs;
+  if (!type.empty()) needs.push_back(routine_says(type));
+  for (auto* r : all)
+    needs.push_back(
+        fmt::format("{} AND ({} OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE "
+                    "g.tgfoid = p.oid AND g.tgrelid = {}::regclass))",
+                    routine_says(r->first.name), routine_says(r->table.name), quote_literal(r->q)));
+  return read_routines_anew(join(needs, "\n      OR "));
 }
 
 }  // namespace migrate::postgres

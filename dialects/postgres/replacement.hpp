@@ -129,10 +129,8 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
                      const std::string& title, const std::vector<std::string>& after = {},
                      const std::string& type = "");
 
-// PL/pgSQL keeps in a session what type a variable and a field had when the function ran first; one
-// that was altered, to what it is, is read anew. Which ones mention the type or the columns is
-// found generously: one too many does no harm.
-// `type`: one that was made anew under its name; else empty.
+// Functions that mention the columns, or `type`: one that was made anew under its name; else empty
+// (read_functions_anew.hpp).
 std::string read_functions_anew(const std::vector<const Replacement*>& all,
                                 const std::string& type = "");
 

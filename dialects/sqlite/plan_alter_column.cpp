@@ -311,6 +311,9 @@ void plan_alter_column(const Planning& p, const AlterColumn& op) {
   auto* written = text ? text->column(column.name) : nullptr;
   if (!written) unsupported(p.at, fmt::format("the definition of {} cannot be read", table.name));
   Altered a{p, table, column, table.name + "." + column.name, sql, *written};
+  if (op.way != AlterColumn::Way::by_itself)
+    unsupported(p.at, a.full + ": `strategy` is for PostgreSQL; the way follows from the type here",
+                "leave it out");
   if (column.generated) unsupported(p.at, a.full + " is a generated column");
   auto up = other_value(op.up, column.name), down = other_value(op.down, column.name);
   if (op.unique && !up.empty() && !op.type.given())

@@ -142,6 +142,10 @@ constexpr Template templates[] = {
       # column again: what it leaves out, such as a default, is gone.
       alter: MODIFY SOME_COLUMN bigint NOT NULL, ADD KEY SOME_INDEX (SOME_COLUMN)
 )"},
+    {"rebuild_table", R"(  - rebuild_table:          # PostgreSQL
+      table: TABLE
+      # cluster_by: [COLUMN]  # the order of its rows; an index begins with it
+)"},
     {"create_enum", R"(  - create_enum:            # PostgreSQL
       name: TYPE
       values: [FIRST_VALUE, SECOND_VALUE]

@@ -73,7 +73,7 @@ std::vector<Verdict> Engine::gates(const std::vector<Migration>& files,
   std::vector<Verdict> verdicts;
   for (auto& file : impl_->select(files, selection))
     if (auto record = find_record(records, file.id);
-        record && (record->stage == Stage::backfilled || record->stage == Stage::contracting))
+        record && (is_filled(record->stage))
       verdicts.push_back(impl_->verdict(file, *record, Asking::all));
   return verdicts;
 }

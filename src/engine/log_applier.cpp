@@ -23,25 +23,35 @@ db::Result LogApplier::run(const BatchQuery& query, const db::Row& from, const d
 LogApplier::Pass LogApplier::pass(const std::function<void()>& between) {
   Pass pass;
   std::int64_t after = 0;
+  bool at_once = !log_.at_once.empty();
   for (;;) {
     between();
     auto entries = run(log_.next, {db::Value::of(after)});
     if (entries.rows.empty()) return pass;
     auto last = entries.rows.back().at(0).as_int();
     pass.entries += entries.rows.size();
-    if (!log_.together.empty() && together(after, last))
+    if (at_once && in_one(log_.at_once, {}, {})) {
+      pass.applied += entries.rows.size();
+      return pass;
+    }
+    at_once = false;
+    if (!log_.together.empty() &&
+        in_one(log_.together, {db::Value::of(after)}, {db::Value::of(last)}))
       pass.applied += entries.rows.size();
     else
       for (auto& entry : entries.rows) one(entries, entry, pass);
     after = last;
+    // With writers that never rest there is always one more.
+    if (!log_.together.empty() && entries.rows.size() < batch) return pass;
   }
 }
 
-bool LogApplier::together(std::int64_t after, std::int64_t to) {
+bool LogApplier::in_one(const std::vector<BatchQuery>& queries, const db::Row& from,
+                        const db::Row& to) {
   db::Transaction transaction(connection_);
   fence_();
   try {
-    for (auto& query : log_.together) run(query, {db::Value::of(after)}, {db::Value::of(to)});
+    for (auto& query : queries) run(query, from, to);
   } catch (const db::DbError& error) {
     if (!db::is_about_a_row(error.failure())) throw;
     return false;

@@ -32,7 +32,7 @@ class LogApplier {
 
  private:
   // False: some row was refused, nothing has happened.
-  bool together(std::int64_t after, std::int64_t to);
+  bool in_one(const std::vector<BatchQuery>& queries, const db::Row& from, const db::Row& to);
   void one(const db::Result& entries, const db::Row& entry, Pass& pass);
   void leave_out(const db::Row& entry, Pass& pass);
   bool put_off(const db::DbError& error, Pass& pass);

@@ -215,8 +215,9 @@ void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
   runner.fenced([&](Store& s) {
     for (auto& record : s.steps(id))
       if ((record.step.kind == StepKind::fill && !record.step.batch->once) ||
-          // Not what is applied together: the triggers write the target by now.
-          (record.step.log && record.step.log->together.empty()) || only_walks(record.step.kind))
+          // Not what is applied together at first: triggers may write the target by now.
+          (record.step.log && (record.step.log->together.empty() || record.step.log->to_the_end)) ||
+          only_walks(record.step.kind))
         s.reset_step(id, record.step.id);
     s.set_stage(id, Stage::backfilling);
     s.event(id, "differs", found + "; backfill begins its walks anew");

@@ -25,7 +25,9 @@ std::vector<Step> steps_to_undo(Store& store, const std::string& id) {
 
 // Of an exchange that took place: what belongs to it and has not run yet, and its last log once
 // more: what could not be carried back may fit by now, and an old entry may say nothing any more.
-std::vector<Step> rest_of_exchange(Store& store, const std::string& id,
+// `begun`: by an earlier run, which may have taken back a part of an exchange, unless that is one
+// transaction.
+std::vector<Step> rest_of_exchange(Store& store, const std::string& id, bool begun,
                                    const std::function<bool(const Step&)>& took_place) {
   std::vector<Step> rest;
   std::optional<StepRecord> exchange;  // what stands before the steps that complete it
@@ -35,7 +37,9 @@ std::vector<Step> rest_of_exchange(Store& store, const std::string& id,
       exchange = record;
       continue;
     }
-    bool unsure = exchange->status == StepStatus::running;
+    // A transactional one has its record with it.
+    bool unsure = exchange->status == StepStatus::running && !exchange->step.transactional;
+    if (begun && !exchange->step.transactional) continue;
     if (exchange->status != StepStatus::done && !(unsure && took_place(exchange->step))) continue;
     if (unsure) {
       rest.push_back(exchange->step);
@@ -181,20 +185,20 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       observer.note(fmt::format("{}: what was hidden is back", id));
       record = store().migration(id);
     }
-    if (record->stage != Stage::rolling_back) {
-      auto took_place = [&](const Step& step) {
-        auto rows = impl_->session.connection().query(step.probe).rows;
-        return !rows.empty() && rows[0][0].as_int() == 1;
-      };
-      for (auto& step : rest_of_exchange(store(), id, took_place)) {
-        stop_if_asked();
-        if (step.kind == StepKind::apply)
-          runner.fenced([&](Store& s) { s.reset_step(id, step.id); });
-        runner.run(id, step, {});
-      }
+    auto took_place = [&](const Step& step) {
+      auto rows = impl_->session.connection().query(step.probe).rows;
+      return !rows.empty() && rows[0][0].as_int() == 1;
+    };
+    const bool begun = record->stage == Stage::rolling_back;
+    const auto rest = rest_of_exchange(store(), id, begun, took_place);
+    for (auto& step : rest) {
+      stop_if_asked();
+      if (step.kind == StepKind::apply) runner.fenced([&](Store& s) { s.reset_step(id, step.id); });
+      runner.run(id, step, {});
     }
     auto steps = steps_to_undo(store(), id);
-    if (!options.discard_new_data && record->stage != Stage::rolling_back)
+    // What has come since the question, and stopped the exchange back, is asked about anew.
+    if (!options.discard_new_data && (!begun || !rest.empty()))
       refuse_loss(impl_->session.connection(), id, steps);
     auto now = store().now();
     for (auto& i : store().instances())

@@ -27,7 +27,7 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
     LogApplier applier(*step.log, connection, [this] { lease_.fence(session_.store()); });
     const bool writers_poll = session_.dialect().capabilities().writers_poll;
     std::uint64_t before = 0;
-    int grew = 0;
+    int grew = 0, refused = 0;
     for (;;) {
       auto woke = clock_.monotonic();
       auto pass = applier.pass([&] {
@@ -54,8 +54,11 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
       bool at_a_time = !step.log->together.empty();
       // With writers that never rest an empty log is never seen: what is left of one that is
       // applied together is the next step's.
-      if (pass.entries == 0 || (at_a_time && pass.entries <= LogApplier::batch)) break;
-      if (pass.applied > 0) continue;
+      bool all_fit = pass.misfits.empty() && !pass.busy;
+      if (pass.entries == 0 || (at_a_time && all_fit && pass.entries <= LogApplier::batch)) break;
+      // What stood in a row's way may have gone by now; new entries alone do not count for that.
+      refused = pass.misfits.empty() ? 0 : refused + 1;
+      if (pass.applied > 0 && !(at_a_time && refused == 3)) continue;
       if (pass.busy) throw db::DbError(*pass.busy);
       misfits = pass.misfits;
       break;

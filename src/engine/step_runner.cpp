@@ -189,8 +189,9 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
           : fmt::format("\"{}\" failed{}: {} ({})", step.title,
                         full ? " because the disk is full" : "", error.what(), error.native_code());
   report.details = blockers;
-  // Our own reason, which no server has worded: too long a hold, an old transaction in the way.
-  if (locked && error.native_code().empty())
+  // Our own reason, which no server has worded: too long a hold, an old transaction in the way; and
+  // whatever else it is that nobody is found for.
+  if (locked && (error.native_code().empty() || blockers.empty()))
     report.details.insert(report.details.begin(), error.what());
   report.state = step.id.empty() ? "every finished step is recorded"
                                  : fmt::format(

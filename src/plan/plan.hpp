@@ -66,6 +66,8 @@ struct Batch {
 //   next     → id, key … of the entries above an id, in order (from: the id; offset: how many - 1)
 //   together → one transaction over all entries above one id up to another (from, to: the ids).
 //              Locks no row of the source: only while nobody but this writes the target.
+//   at_once  → the same over all entries that one statement sees, tried before those: the target is
+//              then what the source was at one moment. No parameters.
 // One entry, one transaction (from: id, key …), safe while triggers write the target too:
 //   hold   → holds the source's row until the end
 //   remove → the target's row
@@ -76,7 +78,7 @@ struct ChangeLog {
   std::string table;
   std::vector<std::string> key;  // as the source names it
   BatchQuery next;
-  std::vector<BatchQuery> together;
+  std::vector<BatchQuery> together, at_once;
   BatchQuery hold, remove, write, differs, forget;
   // No misfit may be left: they are named. Else they stay where they are.
   bool to_the_end = false;

@@ -72,12 +72,14 @@ Batch batch_of(const json& j) {
 }
 
 json json_of(const ChangeLog& log) {
-  json together = json::array();
+  json together = json::array(), at_once = json::array();
   for (auto& query : log.together) together.push_back(json_of(query));
+  for (auto& query : log.at_once) at_once.push_back(json_of(query));
   return {{"table", log.table},
           {"key", log.key},
           {"next", json_of(log.next)},
           {"together", together},
+          {"at_once", at_once},
           {"hold", json_of(log.hold)},
           {"remove", json_of(log.remove)},
           {"write", json_of(log.write)},
@@ -92,6 +94,8 @@ ChangeLog log_of(const json& j) {
   j.at("key").get_to(log.key);
   log.next = query_of(j.at("next"));
   for (auto& query : j.at("together")) log.together.push_back(query_of(query));
+  // Plans that were stored before there was this field have none.
+  for (auto& query : j.value("at_once", json::array())) log.at_once.push_back(query_of(query));
   log.hold = query_of(j.at("hold"));
   log.remove = query_of(j.at("remove"));
   log.write = query_of(j.at("write"));

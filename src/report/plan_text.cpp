@@ -97,8 +97,13 @@ std::string log_text(const ChangeLog& log) {
     out += "--   " + when + ":\n" + legend(entry, q, "batch size") + statement(q.sql);
   };
   query("the next entries", log.next);
+  for (std::size_t i = 0; i < log.at_once.size(); ++i)
+    query(i == 0 ? "all of them, in one transaction" : "then", log.at_once[i]);
   for (std::size_t i = 0; i < log.together.size(); ++i)
-    query(i == 0 ? "a batch of them, in one transaction" : "then", log.together[i]);
+    query(i > 0                 ? "then"
+          : log.at_once.empty() ? "a batch of them, in one transaction"
+                                : "batch by batch where a row is refused",
+          log.together[i]);
   const std::string first = log.together.empty() ? "an entry, in a transaction"
                                                  : "one by one where a row of the batch is refused";
   query(first, log.hold);

@@ -160,7 +160,7 @@ const std::vector<Change>& swap_changes(EngineKind engine) {
     std::vector<Change> changes = {column_renamed(),    table_renamed(), type_swapped_early(),
                                    type_swapped_late(), key_widened(),   column_constrained(),
                                    column_split(),      columns_merged()};
-    for (auto* more : {numbered_changes, enum_changes, rule_changes})
+    for (auto* more : {numbered_changes, enum_changes, rule_changes, rebuild_changes})
       for (Change& change : more()) changes.push_back(std::move(change));
     return changes;
   }();

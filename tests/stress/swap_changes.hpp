@@ -36,6 +36,7 @@ const std::vector<Change>& swap_changes(EngineKind engine);
 std::vector<Change> numbered_changes();
 std::vector<Change> enum_changes();
 std::vector<Change> rule_changes();
+std::vector<Change> rebuild_changes();
 std::vector<Change> shadow_changes(EngineKind engine);  // MySQL, MariaDB
 
 }  // namespace migrate::test

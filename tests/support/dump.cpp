@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include "tests/support/process.hpp"
@@ -15,13 +16,25 @@ namespace {
 using Lines = std::vector<std::string>;
 
 // "pg_dump (PostgreSQL) 15.18 (Debian …)" → 15; 0: there is none.
-int pg_dump_major() {
-  static const int major = [] {
-    auto outcome = run({{"/usr/bin/env", "pg_dump", "--version"}, {}, {}});
-    auto at = outcome.out.find(") ");
-    return outcome.exit != 0 || at == std::string::npos ? 0 : std::atoi(&outcome.out[at + 2]);
-  }();
-  return major;
+int major_of(const std::string& pg_dump) {
+  auto outcome = run({{"/usr/bin/env", pg_dump, "--version"}, {}, {}});
+  auto at = outcome.out.find(") ");
+  return outcome.exit != 0 || at == std::string::npos ? 0 : std::atoi(&outcome.out[at + 2]);
+}
+
+// Empty: none that can read this server.
+const std::string& pg_dump_for(db::Connection& connection) {
+  static std::map<std::string, std::string> known;  // by the server's binaries
+  auto row = connection
+                 .query(
+                     "SELECT current_setting('server_version_num')::integer / 10000, (SELECT "
+                     "setting FROM pg_config WHERE name = 'BINDIR')")
+                 .rows.at(0);
+  auto [found, first] = known.try_emplace(row[1].text);
+  if (!first) return found->second;
+  for (auto& program : {row[1].text + "/pg_dump", std::string("pg_dump")})
+    if (found->second.empty() && major_of(program) >= row[0].as_int()) found->second = program;
+  return found->second;
 }
 
 bool is_noise(const std::string& line) {
@@ -100,7 +113,7 @@ SELECT line FROM (
   SELECT concat_ws(' ', 'publication', p.pubname, to_jsonb(p) - 'oid' - 'pubname', c.relname,
     (SELECT string_agg(a.attname, ', ' ORDER BY a.attname) FROM pg_attribute a WHERE a.attrelid =
     c.oid AND a.attnum::text = ANY (string_to_array(to_jsonb(r) ->> 'prattrs', ' '))),
-    to_jsonb(r) ->> 'prqual')
+    regexp_replace(to_jsonb(r) ->> 'prqual', ':location -?[0-9]+', '', 'g'))
     FROM pg_publication p LEFT JOIN pg_publication_rel r ON r.prpubid = p.oid
     LEFT JOIN tables c ON c.oid = r.prrelid) AS lines
 ORDER BY line COLLATE "C")";
@@ -108,10 +121,13 @@ ORDER BY line COLLATE "C")";
 }  // namespace
 
 std::string pg_dump_of(const Database& database) {
-  auto& opened = database.looking();
-  auto version = opened.connection->query("SHOW server_version_num").rows.at(0).at(0).text;
-  if (pg_dump_major() < std::stoi(version) / 10000) return {};
-  auto outcome = run({{"/usr/bin/env", "pg_dump", "-s", "-N", "migrate", database.url()}, {}, {}});
+  return pg_dump_of(*database.looking().connection, database.url());
+}
+
+std::string pg_dump_of(db::Connection& connection, const std::string& url) {
+  auto& program = pg_dump_for(connection);
+  if (program.empty()) return {};
+  auto outcome = run({{"/usr/bin/env", program, "-s", "-N", "migrate", url}, {}, {}});
   if (outcome.exit != 0) throw std::runtime_error("pg_dump: " + outcome.text());
   Lines statements, statement;
   for (auto& line : split(outcome.out, '\n')) {

@@ -8,9 +8,11 @@
 
 namespace migrate::test {
 
-// By `pg_dump -s` where it is installed and not older than the server, else empty. Statement by
-// statement, and the lines of a CREATE TABLE, in sorted order; without the tool's own schema.
+// By `pg_dump -s`, the server's own (beside its binaries) or the installed one, where that is not
+// older than the server, else empty. Statement by statement, and the lines of a CREATE TABLE, in
+// sorted order; without the tool's own schema.
 std::string pg_dump_of(const Database& database);
+std::string pg_dump_of(db::Connection& connection, const std::string& url);
 
 // A line for each object of a schema (as SQL names it), with everything that is set on it.
 // PostgreSQL.

@@ -5,7 +5,7 @@ namespace migrate {
 OperationBody parse_alter_column(const Source& source, const Node& node, int line) {
   const Fields fields(source, node, "alter_column",
                       {"table", "column", "type", "nullable", "unique", "check", "references",
-                       "default", "comment", "up", "down"},
+                       "default", "comment", "up", "down", "strategy"},
                       line);
   AlterColumn result;
   result.table = fields.identifier("table");
@@ -26,6 +26,13 @@ OperationBody parse_alter_column(const Source& source, const Node& node, int lin
     result.comment = fields.optional_text("comment");
   result.up = fields.optional_sql("up");
   result.down = fields.optional_sql("down");
+  const auto way = fields.choice("strategy", {"auto", "in_place", "shadow"}, "auto");
+  result.way = way == "shadow"     ? AlterColumn::Way::shadow
+               : way == "in_place" ? AlterColumn::Way::in_place
+                                   : AlterColumn::Way::by_itself;
+  if (result.way != AlterColumn::Way::by_itself && !result.type.given())
+    source_error(source, "FIELD", "strategy is for a change of the type",
+                 fields.line_of("strategy"), {"leave it out"});
   if (!result.type.given() && !result.nullable && !result.unique && !result.check &&
       !result.references && !result.default_value && !result.comment)
     source_error(source, "MISSING", "alter_column changes nothing", line,

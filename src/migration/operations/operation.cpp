@@ -98,6 +98,9 @@ std::vector<Touch> touches(const Operation& operation) {
           [](const AlterTable& o) {
             return Touches{{o.table.value, "*dropped"}};
           },
+          [](const RebuildTable& o) {
+            return Touches{{o.table.value, "*dropped"}};
+          },
           [](const SqlOperation&) { return Touches{}; },
           [](const SqlBackfill& o) {
             Touches touched;

@@ -133,6 +133,8 @@ struct DropColumn {
 
 // At least one of the changes is given.
 struct AlterColumn {
+  // Ours: how a type is changed, where the engine has more than one way.
+  enum class Way { by_itself, in_place, shadow };
   Identifier table, column;
   SqlText type;
   std::optional<bool> nullable;
@@ -142,6 +144,7 @@ struct AlterColumn {
   std::optional<SqlText> default_value;  // nothing given inside: DROP DEFAULT (null in the file)
   std::optional<std::string> comment;    // empty: no comment (null in the file)
   SqlText up, down;                      // expressions over the row, old to new value and back
+  Way way = Way::by_itself;
 };
 
 // Ours. A new column that is computed from old ones.
@@ -255,6 +258,12 @@ struct AlterTable {
   SqlText alter;
 };
 
+// Ours: PostgreSQL's. The table is written anew, without bloat.
+struct RebuildTable {
+  Identifier table;
+  std::vector<Identifier> cluster_by;  // the order of its rows; empty: of its key
+};
+
 // Raw SQL, split into statements by the dialect's own lexical rules.
 struct SqlOperation {
   SqlText up;
@@ -282,7 +291,7 @@ using OperationBody =
     std::variant<RenameColumn, AddColumn, DropColumn, AlterColumn, SplitColumn, MergeColumns,
                  CreateIndex, DropIndex, CreateTable, DropTable, RenameTable, CreateConstraint,
                  DropConstraint, RenameConstraint, SetReplicaIdentity, CreateEnum, AlterEnum,
-                 DropEnum, AlterTable, SqlOperation, SqlBackfill>;
+                 DropEnum, AlterTable, RebuildTable, SqlOperation, SqlBackfill>;
 
 struct Operation {
   std::string kind;  // "rename_column"

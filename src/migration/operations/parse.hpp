@@ -28,6 +28,7 @@ OperationBody parse_alter_enum(const Source& source, const Node& node, int line)
 OperationBody parse_drop_enum(const Source& source, const Node& node, int line);
 OperationBody parse_alter_table(const Source& source, const Node& node, int line);
 OperationBody parse_backfill(const Source& source, const Node& node, int line);
+OperationBody parse_rebuild_table(const Source& source, const Node& node, int line);
 OperationBody parse_sql(const Source& source, const Node& node, int line);
 
 // One element of `operations`: a map with one key, the operation's name.

@@ -15,7 +15,7 @@ struct Known {
   OperationBody (*parse)(const Source&, const Node&, int);
 };
 
-constexpr std::array<Known, 22> operations = {{
+constexpr std::array<Known, 23> operations = {{
     {"create_table", parse_create_table},
     {"drop_table", parse_drop_table},
     {"rename_table", parse_rename_table},
@@ -37,6 +37,7 @@ constexpr std::array<Known, 22> operations = {{
     {"drop_enum", parse_drop_enum},
     {"alter_table", parse_alter_table},
     {"backfill", parse_backfill},
+    {"rebuild_table", parse_rebuild_table},
     {"sql", parse_sql},
 }};
 

@@ -1,0 +1,44 @@
+// Rules of the table. Their actions may name it, so they are made where the new table has its name;
+// on the old table they stand still from then on.
+#include <fmt/format.h>
+
+#include "dialects/postgres/attached_reading.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+void carry_rules(AttachedReading& r) {
+  for (auto& row :
+       r.rows("SELECT w.rulename, rtrim(pg_get_ruledef(w.oid), ';'), w.ev_enabled::text, "
+              "obj_description(w.oid, 'pg_rewrite'), w.oid FROM pg_rewrite AS w WHERE w.ev_class = "
+              "$1::oid ORDER BY w.rulename")) {
+    auto name = quote_name(row[0].text);
+    if (!r.keeps_its_columns(fmt::format("rule \"{}\" of table \"{}\"", row[0].text, r.names.table),
+                             "d.classid = 'pg_rewrite'::regclass AND d.objid = " + row[4].text))
+      continue;
+    Statements sql = {row[1].text};
+    auto& enabled = row[2].text;
+    if (enabled != "O")
+      sql.push_back(fmt::format("ALTER TABLE {} {} RULE {}", r.t,
+                                enabled == "D"   ? "DISABLE"
+                                : enabled == "R" ? "ENABLE REPLICA"
+                                                 : "ENABLE ALWAYS",
+                                name));
+    if (!row[3].is_null())
+      sql.push_back(
+          fmt::format("COMMENT ON RULE {} ON {} IS {}", name, r.t, quote_literal(row[3].text)));
+    add_all(r.forth.after, sql);
+    if (!r.change.retyped.empty()) add_all(r.try_after, sql);
+    add_all(r.back.before, {fmt::format("DROP RULE {} ON {}", name, r.t)});
+    if (enabled == "D") continue;
+    r.disarm_old.push_back("DISABLE RULE " + name);
+    r.arm_old.push_back(fmt::format("ENABLE {}RULE {}",
+                                    enabled == "R"   ? "REPLICA "
+                                    : enabled == "A" ? "ALWAYS "
+                                                     : "",
+                                    name));
+  }
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,376 @@
+// A shadow table of the new shape, filled and kept in step beside the table, proven equal, then
+// exchanged with it (docs/decisions/0020).
+#include "dialects/postgres/plan_shadow.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/rebuild.hpp"
+#include "dialects/postgres/sync.hpp"
+#include "plan/names.hpp"
+#include "plan/preconditions.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+using Statements = std::vector<std::string>;
+
+// Columns that the copy writes, as the other table has them.
+Carry carry_of(const Planning& p, const Table& from, const Table& to, const char* log,
+               const std::map<std::string, std::string>& other_values) {
+  Carry carry;
+  auto named = [&](const char* what) { return object_name({what, p.migration.id, from.name}, 60); };
+  carry.log = qualified("migrate", named(log));
+  carry.function = carry.log;
+  carry.trigger = "zz_" + named(log);
+  carry.emptied = "zz_" + object_name({log, "emptied", p.migration.id, from.name}, 60);
+  for (auto& column : to.columns) {
+    if (column.generated) continue;
+    auto name = quote_name(column.name);
+    auto given = other_values.find(column.name);
+    auto* was = from.column(column.name);
+    carry.columns.push_back({column, given != other_values.end() ? parenthesised(given->second)
+                                     : was->type == column.type  ? name
+                                                                 : name + "::" + column.type});
+  }
+  auto key = from.walking_key()->columns();
+  for (auto& name : key)
+    carry.key.push_back({name, from.column(name)->type, to.column(name)->type});
+  for (auto& name : key) carry.order.push_back(quote_name(name));
+  return carry;
+}
+
+void refuse(const Planning& p, const ShadowChange& change, const Table& table,
+            const std::string& reason, const std::string& instead = {}) {
+  unsupported(p.at(), fmt::format("{}: table \"{}\" {}", change.what, table.name, reason), instead);
+}
+
+// What the shadow itself cannot be; what is attached to the table is attached.hpp's to judge.
+void refuse_shapes(const Planning& p, const ShadowChange& change, const Table& table) {
+  if (is_partitioned(table))
+    refuse(p, change, table, "is partitioned", "rebuild its partitions' own tables one by one");
+  require_plain_table(p, table, change.what);
+  if (table.extra.count("persistence"))
+    refuse(p, change, table, "is not logged: a crash would empty the one table and not the other");
+  auto* key = table.walking_key();
+  if (!key)
+    refuse(
+        p, change, table,
+        "has neither a primary key nor a unique index over NOT NULL columns: there is nothing to "
+        "tell its rows by",
+        "add a primary key first");
+  for (auto& name : key->columns()) {
+    if (table.column(name)->generated)
+      refuse(p, change, table, fmt::format("is told by {}, which is computed", name));
+    if (change.up.count(name) || (change.types.count(name) && !change.late_because.empty()))
+      refuse(p, change, table, fmt::format("is told by {}, which gets other values", name));
+  }
+  for (auto& index : table.indexes) {
+    if (!index.valid)
+      refuse(p, change, table, fmt::format("has an INVALID index, {}", index.name),
+             fmt::format("DROP INDEX CONCURRENTLY {}, or REINDEX it", p.q(index.name)));
+    if (index.constraint && index.method != "btree")
+      refuse(
+          p, change, table,
+          fmt::format("has constraint {}, kept by an index of method {}", index.name, index.method),
+          "drop it first, and add it when this has contracted");
+  }
+  for (auto& check : table.checks)
+    if (!check.validated)
+      refuse(p, change, table, fmt::format("has constraint {}, which is NOT VALID", check.name),
+             "validate it first, or drop it");
+  for (auto& column : table.columns)
+    if (column.nullable && column.extra.count("not_null"))
+      refuse(p, change, table, fmt::format("has a NOT NULL of {} that is NOT VALID", column.name),
+             "validate it first, or drop it");
+  for (auto& [name, type] : change.types)
+    for (auto& column : table.columns)
+      if (column.generated && mentions(column.extra.at("generated_as"), name))
+        refuse(p, change, table, fmt::format("computes {} from {}", column.name, name),
+               "drop it first, and add it when this has contracted");
+}
+
+// Of a foreign key only the one side would have the other type.
+void refuse_keys_of_other_types(const Planning& p, const ShadowChange& change, const Table& table) {
+  if (change.late_because.empty()) return;
+  auto has = [&](const std::vector<std::string>& columns) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](auto& name) { return change.types.count(name) > 0; });
+  };
+  for (auto& key : table.foreign_keys)
+    if (has(key.columns))
+      refuse(p, change, table, fmt::format("has foreign key {} on it", key.name), "drop it first");
+  for (auto& key : table.referenced_by)
+    if (has(key.ref_columns))
+      refuse(p, change, table,
+             fmt::format("is referred to by foreign key {} of {}", key.name, key.table),
+             "drop it first");
+}
+
+void require_alone(const Planning& p, const Table& table) {
+  for (auto& other : p.migration.operations) {
+    if (&other == p.operation) continue;
+    for (auto& touch : touches(other))
+      if (touch.table == table.name)
+        unsupported(p.at(),
+                    fmt::format("{} works on table \"{}\", which this operation writes anew",
+                                other.kind, table.name),
+                    "use a migration of its own");
+  }
+}
+
+void take_comment(Statements& from, const ForeignKey& key, const ShadowNames& names,
+                  Statements& to) {
+  auto on = [&](const std::string& table) {
+    return fmt::format("COMMENT ON CONSTRAINT {} ON {} ", quote_name(key.name), table);
+  };
+  auto shadow = on(names.shadow_sql());
+  for (auto& sql : from)
+    if (sql.starts_with(shadow)) to.push_back(on(names.table_sql()) + sql.substr(shadow.size()));
+  std::erase_if(from, [&](auto& sql) { return sql.starts_with(shadow); });
+}
+
+void make_shadow(const Rebuild& r, const Table& made) {
+  auto& step = add(r, Phase::expand, StepKind::ddl,
+                   fmt::format("make a shadow of {}: {}", r.was.name, r.change.what), r.change.why);
+  auto shadow = r.names.shadow_sql();
+  step.sql = {
+      fmt::format("{} {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING "
+                  "GENERATED){}",
+                  r.attached.create, shadow, r.q(), r.attached.create_options)};
+  Statements alters;
+  for (auto& column : made.columns) {
+    auto name = quote_name(column.name);
+    auto alter = [&](const std::string& what) {
+      alters.push_back(fmt::format("ALTER COLUMN {} {}", name, what));
+    };
+    auto type = r.change.types.find(column.name);
+    auto value = r.change.defaults.find(column.name);
+    if (type == r.change.types.end()) continue;
+    if (value != r.change.defaults.end()) alter("DROP DEFAULT");
+    auto collate = column.collation.empty() ? "" : " COLLATE " + column.collation;
+    alter(fmt::format("TYPE {0}{1} USING NULL::{0}", type->second, collate));
+    if (value != r.change.defaults.end() && !value->second.empty())
+      alter("SET DEFAULT " + value->second);
+  }
+  if (!alters.empty())
+    step.sql.push_back(fmt::format("ALTER TABLE {} {}", shadow, join(alters, ", ")));
+  append(step.sql, r.attached.before_copy);
+  // A misspelt expression, or a cast that there is not, fails here.
+  step.sql.push_back("EXPLAIN " + replace_all(copy_sql(r.forward), "{{batch}}", "false"));
+  if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
+  step.undo = {"DROP TABLE IF EXISTS " + shadow};
+  step.undo_lock = nobody(r.names.shadow);
+  step.transactional = true;
+  step.lock = {"none", r.names.shadow, "nobody but this tool uses it yet",
+               "reads and writes go on"};
+}
+
+void make_logs(const Rebuild& r) {
+  auto& log =
+      add(r, Phase::expand, StepKind::ddl, fmt::format("make a log of changes of {}", r.was.name),
+          "each entry names a row by its key; the row itself is read again when it is "
+          "applied");
+  log.sql = create_log(r.forward);
+  log.undo = drop_log(r.forward);
+  log.transactional = true;
+  log.lock = {"none", "", "nobody but this tool uses it yet", "reads and writes go on"};
+  auto& triggers =
+      add(r, Phase::expand, StepKind::ddl, fmt::format("log what changes in {}", r.was.name),
+          "it waits for every writer, so that each later write is in the log; one short "
+          "row for each: the application never waits for the copy, nor meets an error "
+          "of it");
+  triggers.sql = create_triggers(r.forward, r.q());
+  triggers.undo = drop_triggers(r.forward, r.q());
+  triggers.transactional = true;
+  triggers.lock = Lock::share_row_exclusive(r.was.name);
+  triggers.undo_lock = Lock::access_exclusive(r.was.name, "the triggers go");
+}
+
+void copy(const Rebuild& r, const Walk& walk) {
+  auto& step =
+      add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.was.name),
+          "no row of the table is locked, and no index slows the copy");
+  step.batch = walk.copy(copy_sql(r.forward));
+  step.batch->once = true;
+  step.lock = {"ROW EXCLUSIVE", r.names.shadow, "one batch, in the shadow only",
+               "what changes meanwhile is in the log; nobody waits for the copy"};
+}
+
+Step& build(const Rebuild& r, const Index& index) {
+  auto name = name_on_shadow(r.names, index.name);
+  auto shadow = r.names.shadow_sql();
+  auto& step = add(r, Phase::backfill, StepKind::ddl,
+                   fmt::format("build {} {} of {}'s shadow", index.primary ? "key" : "index",
+                               index.name, r.was.name),
+                   index.primary ? "the log is applied by it"
+                                 : "sorted once over all rows, instead of row by row");
+  step.sql = {fmt::format("CREATE {}INDEX {} ON {} {}", index.unique ? "UNIQUE " : "",
+                          quote_name(name), shadow, native_definition(r.p, index))};
+  if (index.constraint) {
+    auto deferrable = r.was.extra.find("deferrable:" + index.name);
+    step.sql.push_back(
+        fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", shadow,
+                    quote_name(name), index.primary ? "PRIMARY KEY" : "UNIQUE", quote_name(name),
+                    deferrable == r.was.extra.end() ? "" : " " + deferrable->second));
+  }
+  step.transactional = true;
+  step.lock = nobody(r.names.shadow);
+  if (!index.constraint) step.lock.level = "SHARE";
+  return step;
+}
+
+void build_indexes(const Rebuild& r) {
+  auto* key = r.was.walking_key();
+  for (bool unique : {true, false})
+    for (auto& index : r.was.indexes)
+      if (&index != key && index.unique == unique) build(r, index);
+  auto& attach = add(r, Phase::backfill, StepKind::ddl,
+                     fmt::format("give {}'s shadow what the table has, and statistics", r.was.name),
+                     "the planner knows it when the first query meets it");
+  attach.sql = r.attached.on_shadow;
+  attach.sql.push_back("ANALYZE " + r.names.shadow_sql());
+  attach.sql.push_back(mark_moment(r.forward));
+  attach.transactional = true;
+  attach.lock = nobody(r.names.shadow);
+  if (r.attached.on_shadow.empty()) attach.lock.level = "SHARE UPDATE EXCLUSIVE";
+}
+
+void compare(const Rebuild& r, const Walk& walk) {
+  auto& note = add(r, Phase::backfill, StepKind::fill,
+                   fmt::format("note rows that differ in {}'s shadow", r.was.name),
+                   "every row is compared before the exchange, on both sides; what differs is "
+                   "applied again");
+  note.batch = walk.compare(note_differing(r.forward), key_there(r.forward), r.forward.to);
+  note.batch->notes = true;
+  note.lock = Lock::reading(r.was.name);
+  apply(r, r.forward, Phase::backfill, Portion::all, true,
+        fmt::format("write the noted rows of {} anew", r.was.name),
+        "what is refused stops it: the shadow is proven equal");
+}
+
+}  // namespace
+
+Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change) {
+  ShapeChange shape;
+  shape.retyped = change.types;
+  bool there = p.live && !p.live
+                              ->query("SELECT 1 WHERE to_regclass($1::text) IS NOT NULL",
+                                      {db::Value::of(names.table_sql())})
+                              .rows.empty();
+  if (there) return read_attached(*p.live, names, shape);
+  Attached none;
+  none.create = "CREATE TABLE";
+  return none;
+}
+
+void append(Statements& to, const Statements& more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
+          const std::string& why) {
+  auto& step = add_step(r.p.plan, phase, kind, title);
+  step.table = r.was.name;
+  step.strategy = Strategy::shadow;
+  step.why = why;
+  return step;
+}
+
+LockImpact nobody(const std::string& table) {
+  return {"ACCESS EXCLUSIVE", table, "nobody but this tool uses it yet", "reads and writes go on"};
+}
+
+Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, bool to_the_end,
+            const std::string& title, const std::string& why) {
+  auto& step = add(r, phase, StepKind::apply, title, why);
+  step.log = change_log(carry, portion, to_the_end);
+  step.lock = {"ACCESS SHARE", r.was.name, "one batch",
+               "it writes the other table only, which nobody else uses"};
+  return step;
+}
+
+void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
+  require_alone(p, table);
+  refuse_shapes(p, change, table);
+  refuse_keys_of_other_types(p, change, table);
+  auto own = [&](const char* what) { return object_name({table.name, what}, 63); };
+  ShadowNames names{p.schema.name, table.name, own("shadow"), own("old")};
+  auto made = table;
+  for (auto& column : made.columns) {
+    if (auto type = change.types.find(column.name); type != change.types.end())
+      column.type = type->second;
+    if (auto value = change.defaults.find(column.name); value != change.defaults.end()) {
+      column.default_sql.reset();
+      if (!value->second.empty()) column.default_sql = value->second;
+    }
+  }
+  Rebuild r{p,
+            change,
+            table,
+            names,
+            attached_to(p, names, change),
+            {},
+            carry_of(p, table, made, "log", change.up),
+            carry_of(p, made, table, "back_log", change.down),
+            change.late_because.empty()};
+  if (!r.attached.refusals.empty())
+    refuse(p, change, table, "cannot be exchanged: " + join(r.attached.refusals, "; "));
+  for (auto& key : table.foreign_keys)
+    take_comment(r.attached.on_shadow, key, names, r.key_comments);
+  r.forward.from = r.back.from = names.table_sql();
+  r.forward.table = r.back.table = table.name;
+  r.forward.to = names.shadow_sql();
+  r.back.to = names.old_sql();
+
+  Walk walk(p.schema, table, p.at());
+  auto walked = table;
+  if (!change.cluster_by.empty()) {
+    r.forward.met_twice = true;
+    r.forward.order = order_of_rows(p, walked, change.cluster_by);
+  }
+  make_shadow(r, made);
+  make_logs(r);
+  rehearse_exchange(r);
+
+  if (r.forward.met_twice) build(r, *table.walking_key());
+  copy(r, Walk(p.schema, walked, p.at()));
+  if (!r.forward.met_twice) build(r, *table.walking_key());
+  apply(r, r.forward, Phase::backfill, Portion::some, false,
+        fmt::format("apply what changed in {} meanwhile", table.name),
+        "in batches, in any order, while nothing of the shadow is unique but its key");
+  bool unique = std::any_of(table.indexes.begin(), table.indexes.end(), [&](auto& index) {
+    return index.unique && &index != table.walking_key();
+  });
+  if (unique)
+    apply(r, r.forward, Phase::backfill, Portion::all, false,
+          fmt::format("bring the shadow of {} to one moment", table.name),
+          "a mixture of moments may hold one value twice that the table never held so");
+  build_indexes(r);
+  apply(r, r.forward, Phase::backfill, Portion::all, true,
+        fmt::format("apply the last of the log of {}", table.name),
+        "all that one snapshot sees: the shadow is then what the table was at that moment");
+  compare(r, walk);
+  r.early ? exchange_and_follow(r) : exchange_at_last(r);
+  finish(r);
+
+  for (auto& note : r.attached.notes) p.note(note);
+  if (!r.early)
+    p.note(
+        fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new code "
+                    "both use the old shape",
+                    table.name, change.late_because));
+  p.plan.touches.push_back({table.name, "*dropped"});
+  for (auto* keys : {&table.foreign_keys, &table.referenced_by})
+    for (auto& key : *keys)
+      for (auto& name : {key.table, key.ref_table})
+        if (name != table.name) p.plan.touches.push_back({name, "*dropped"});
+  table = made;
+}
+
+}  // namespace migrate::postgres

@@ -1,0 +1,275 @@
+// The exchange of a table for its shadow, what follows it, and what contract removes.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/rebuild.hpp"
+#include "dialects/postgres/swap_locks.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+using Statements = std::vector<std::string>;
+
+// Milliseconds that the exchange may hold its locks.
+constexpr int exchange_budget = 50;
+
+// As SQL, and as a plan names it.
+struct Parent {
+  std::string sql, name;
+};
+
+std::vector<Parent> parents(const Rebuild& r) {
+  std::vector<Parent> all;
+  for (auto& key : r.was.foreign_keys) {
+    if (key.ref_table == r.was.name) continue;
+    auto sql = r.p.schema.table(key.ref_table) ? r.p.q(key.ref_table) : key.ref_table;
+    if (std::none_of(all.begin(), all.end(), [&](auto& one) { return one.sql == sql; }))
+      all.push_back({sql, key.ref_table});
+  }
+  return all;
+}
+
+// `other`: the table beside, which has the shadow's name or the old one's.
+SwapLocks locks(const Rebuild& r, const std::string& other) {
+  auto tables = r.attached.tables;
+  if (std::find(tables.begin(), tables.end(), r.q()) == tables.end()) tables.push_back(r.q());
+  tables.push_back(other);
+  for (auto& parent : parents(r))
+    if (std::find(tables.begin(), tables.end(), parent.sql) == tables.end())
+      tables.push_back(parent.sql);
+  return lock_in_either_order(tables);
+}
+
+LockImpact lock(const Rebuild& r, const std::string& other) {
+  auto objects = r.attached.locked;
+  objects.add({r.was.name});
+  objects.add({other});
+  for (auto& parent : parents(r)) objects.add({parent.name});
+  return Lock::access_exclusive(
+      objects,
+      "what the log still holds is applied, names change: no other row is "
+      "read, no index built");
+}
+
+// A key on both tables would refuse the deletion of a row that the one without readers still refers
+// to. Each row has been proven by the key of the one table; the other's is validated when no lock
+// is held.
+Statements drop_keys(const Rebuild& r, const std::string& of) {
+  Statements sql;
+  for (auto& key : r.was.foreign_keys)
+    sql.push_back(fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", of, quote_name(key.name)));
+  return sql;
+}
+
+constexpr std::string_view not_valid = " NOT VALID";
+
+Statements add_keys(const Rebuild& r) {
+  Statements sql;
+  for (auto& key : r.was.foreign_keys)
+    sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{}", r.q(), quote_name(key.name),
+                              key.definition,
+                              key.definition.ends_with(not_valid) ? "" : not_valid));
+  append(sql, r.key_comments);
+  return sql;
+}
+
+Statements validate_keys(const Rebuild& r) {
+  Statements sql;
+  for (auto& key : r.was.foreign_keys)
+    if (!key.definition.ends_with(not_valid))
+      sql.push_back(
+          fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", r.q(), quote_name(key.name)));
+  return sql;
+}
+
+// Constraints that wait for the commit would still be waiting when the tables are renamed.
+Statements drained(const Rebuild& r, const Carry& carry) {
+  // On the way back a person has been asked about those.
+  auto sql = drain(carry, &carry == &r.back);
+  bool deferrable = std::any_of(r.was.indexes.begin(), r.was.indexes.end(), [&](auto& index) {
+    return r.was.extra.count("deferrable:" + index.name) > 0;
+  });
+  if (deferrable) sql.push_back("SET CONSTRAINTS ALL IMMEDIATE");
+  return sql;
+}
+
+// Until the locks. The log is applied before them, too, so that little is left for behind them,
+// however often this is tried.
+Statements until_locked(const Rebuild& r, const Carry& carry, const Exchange& swap,
+                        const std::string& other, int& hold_from) {
+  auto taken = locks(r, other);
+  Statements sql = {no_older_snapshot(carry)};
+  append(sql, drained(r, carry));
+  // In one message, so that the locks have the same place in both directions.
+  auto gently = taken.gently;
+  append(gently, swap.checks);
+  sql.push_back(join(gently, ";\n"));
+  hold_from = static_cast<int>(sql.size());
+  append(sql, swap.before_lock);
+  sql.push_back(taken.all);
+  return sql;
+}
+
+// One message: behind the locks each one more is time in which others wait.
+std::string behind_locks(const Rebuild& r, const Carry& carry, const Exchange& swap,
+                         const std::string& left, const Statements& then) {
+  auto sql = drained(r, carry);
+  append(sql, drop_triggers(carry, r.q()));
+  append(sql, swap.under_lock);
+  append(sql, drop_keys(r, left));
+  append(sql, add_keys(r));
+  append(sql, then);
+  return join(sql, ";\n");
+}
+
+std::string bare(const Rebuild& r, const std::string& sql) {
+  for (auto& [name, _] : r.p.schema.tables)
+    if (r.p.q(name) == sql) return name;
+  return sql;
+}
+
+void validate(const Rebuild& r, Phase phase) {
+  auto prove = [&](const std::string& table, const std::string& sql, const std::string& title) {
+    auto& step = add(r, phase, StepKind::ddl, title,
+                     "every row has been proven by the key that was; the server wants to see it");
+    step.table = table;
+    step.sql = {sql};
+    step.transactional = true;
+    step.lock = {"SHARE UPDATE EXCLUSIVE", table, r.p.scan(), "reads and writes go on"};
+  };
+  for (auto& key : r.was.foreign_keys)
+    if (!key.definition.ends_with(not_valid))
+      prove(r.was.name,
+            fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", r.q(), quote_name(key.name)),
+            fmt::format("prove foreign key {} of {} again", key.name, r.was.name));
+  for (auto& one : r.attached.after_swap)
+    prove(bare(r, one.table), one.sql,
+          fmt::format("prove foreign key {} of {} again", one.constraint, bare(r, one.table)));
+}
+
+Step& exchange(const Rebuild& r, Phase phase, const std::string& why, const Statements& then) {
+  auto& step =
+      add(r, phase, StepKind::ddl, fmt::format("exchange {} for its shadow", r.was.name), why);
+  step.sql = until_locked(r, r.forward, r.attached.swap, r.names.shadow_sql(), step.hold_from);
+  step.sql.push_back(behind_locks(r, r.forward, r.attached.swap, r.names.old_sql(), then));
+  step.transactional = true;
+  step.budget_ms = exchange_budget;
+  step.lock = lock(r, r.names.shadow);
+  return step;
+}
+
+void make_way_back(const Rebuild& r) {
+  auto& step = add(r, Phase::backfill, StepKind::ddl,
+                   fmt::format("make a log for the way back of {}", r.was.name),
+                   "rollback loses nothing that is written after the exchange");
+  step.sql = create_log(r.back);
+  step.sql.push_back(mark_moment(r.back));
+  step.transactional = true;
+  step.lock = {"none", "", "nobody but this tool uses it yet", "reads and writes go on"};
+  // After a rollback's exchange, which comes before this in it.
+  step.undo = validate_keys(r);
+  LockedObjects validated;
+  if (!step.undo.empty()) validated.add({r.was.name});
+  for (auto& one : r.attached.after_swap_back) {
+    step.undo.push_back(one.sql);
+    validated.add({bare(r, one.table)});
+  }
+  if (!step.undo.empty())
+    step.undo_lock = LockImpact{"SHARE UPDATE EXCLUSIVE", validated, r.p.scan(),
+                                "foreign keys are proven again; reads and writes go on"};
+  append(step.undo, drop_log(r.back));
+}
+
+}  // namespace
+
+void rehearse_exchange(const Rebuild& r) {
+  auto& trial = r.attached.rehearsal;
+  if (trial.before_lock.empty() && trial.under_lock.empty()) return;
+  auto& step =
+      add(r, Phase::expand, StepKind::ddl, fmt::format("rehearse the exchange of {}", r.was.name),
+          "what would fail in it, by an expression over another type, fails here; all of it "
+          "is taken back");
+  auto taken = locks(r, r.names.shadow_sql());
+  step.sql = {"SAVEPOINT migrate_rehearsal"};
+  append(step.sql, taken.gently);
+  append(step.sql, trial.checks);
+  step.hold_from = static_cast<int>(step.sql.size());
+  append(step.sql, trial.before_lock);
+  step.sql.push_back(taken.all);
+  append(step.sql, trial.under_lock);
+  step.sql.push_back("ROLLBACK TO SAVEPOINT migrate_rehearsal");
+  step.transactional = true;
+  step.budget_ms = exchange_budget;
+  step.lock = lock(r, r.names.shadow);
+  step.lock.why = "the catalog alone, and it is taken back";
+}
+
+// From here on what is written to the new table is logged, and a rollback brings it back.
+void exchange_and_follow(const Rebuild& r) {
+  make_way_back(r);
+  auto& step = exchange(r, Phase::backfill,
+                        "the shadow holds every row; both versions of the code can use the new "
+                        "shape",
+                        create_triggers(r.back, r.q()));
+  step.cutover = true;
+  int hold_from = 0;
+  step.undo = until_locked(r, r.back, r.attached.swap_back, r.names.old_sql(), hold_from);
+  step.hold_from = std::max(step.hold_from, hold_from);
+  step.undo.push_back(behind_locks(r, r.back, r.attached.swap_back, r.names.shadow_sql(), {}));
+  step.undo_lock = lock(r, r.names.old);
+  step.loss = fmt::format("SELECT count(*) AS lost FROM {} WHERE refused", r.back.log);
+  step.loss_what = fmt::format("rows of {} that the old shape cannot hold", r.was.name);
+  apply(
+      r, r.back, Phase::backfill, Portion::all, false,
+      fmt::format("carry back what was written to {} meanwhile", r.was.name),
+      "a rollback does it once more; what the old shape cannot hold stays in the log, and makes it "
+      "ask")
+      .completes_cutover = true;
+  validate(r, Phase::backfill);
+}
+
+// Contract exchanges: until then both versions use the old shape.
+void exchange_at_last(const Rebuild& r) {
+  apply(r, r.forward, Phase::contract, Portion::all, true,
+        fmt::format("apply what changed in {} since", r.was.name),
+        "nothing is exchanged while a row does not fit");
+  auto& proof = add(r, Phase::contract, StepKind::verify,
+                    fmt::format("compare {} with its shadow, again", r.was.name),
+                    "what was equal yesterday proves nothing today");
+  proof.batch = Walk(r.p.schema, r.was, r.p.at())
+                    .compare(differing(r.forward), key_there(r.forward), r.forward.to);
+  proof.lock = Lock::reading(r.was.name);
+  exchange(r, Phase::contract, r.change.late_because, {});
+  validate(r, Phase::contract);
+}
+
+void finish(const Rebuild& r) {
+  if (r.early) {
+    auto& stop =
+        add(r, Phase::contract, StepKind::ddl, fmt::format("stop the log of {}", r.was.name),
+            "there is no way back from here on");
+    stop.sql = drop_triggers(r.back, r.q());
+    stop.transactional = true;
+    stop.lock = Lock::access_exclusive(r.was.name, "the triggers go");
+  }
+  auto& drop =
+      add(r, Phase::contract, StepKind::ddl, fmt::format("drop the old table of {}", r.was.name),
+          "no live code needs the old shape");
+  drop.sql = {"DROP TABLE IF EXISTS " + r.names.old_sql()};
+  drop.transactional = true;
+  drop.destructive = true;
+  drop.lock = nobody(r.names.old);
+  auto& logs = add(r, Phase::contract, StepKind::ddl,
+                   fmt::format("drop the logs of {}", r.was.name), "their triggers are gone");
+  if (r.early) logs.sql = drop_log(r.back);
+  append(logs.sql, drop_log(r.forward));
+  logs.transactional = true;
+  logs.lock = {"none", "", "nobody but this tool uses them", "reads and writes go on"};
+}
+
+}  // namespace migrate::postgres

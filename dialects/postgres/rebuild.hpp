@@ -1,0 +1,47 @@
+// A rebuild of a table through a shadow, while it is planned (docs/decisions/0020).
+#pragma once
+#include <string>
+#include <vector>
+
+#include "dialects/postgres/attached.hpp"
+#include "dialects/postgres/plan_shadow.hpp"
+#include "dialects/postgres/shadow.hpp"
+
+namespace migrate::postgres {
+
+struct Rebuild {
+  Planning& p;
+  const ShadowChange& change;
+  const Table& was;
+  ShadowNames names;
+  Attached attached;
+  std::vector<std::string> key_comments;  // on foreign keys, which come with the exchange
+  Carry forward, back;                    // until the exchange; from it on
+  bool early = false;                     // exchanged at the end of backfill; else in contract
+
+  std::string q() const { return names.table_sql(); }
+};
+
+Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
+          const std::string& why);
+// On what nobody but this tool uses.
+LockImpact nobody(const std::string& table);
+// `title`: behind "apply ".
+Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, bool to_the_end,
+            const std::string& title, const std::string& why);
+void append(std::vector<std::string>& to, const std::vector<std::string>& more);
+
+// What is attached to the table now; nothing where it is made by a migration before this one.
+Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change);
+// plan_rebuild.cpp: the rows in the order of `columns`, for the walk that copies them. Answers the
+// order, and makes it the key of `walked`.
+std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
+                                       const std::vector<std::string>& columns);
+
+// plan_shadow_exchange.cpp: from the exchange on, and what contract removes.
+void rehearse_exchange(const Rebuild& r);
+void exchange_and_follow(const Rebuild& r);
+void exchange_at_last(const Rebuild& r);
+void finish(const Rebuild& r);
+
+}  // namespace migrate::postgres

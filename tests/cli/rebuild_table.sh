@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# A PostgreSQL table that is exchanged for its shadow, around the moments that no scenario has: a transaction
+# that commits late, writes that no trigger saw, an old snapshot, a value that the old shape cannot hold.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
+server=${MIGRATE_TEST_POSTGRES_URL:-}
+[ -n "$server" ] || { echo "no PostgreSQL"; finish; exit; }
+
+database=rebuild_$$
+url=$(with_database "$server" "$database")
+postgres "$server" "CREATE DATABASE $database"
+undo() { postgres "$server" "DROP DATABASE IF EXISTS $database WITH (FORCE)"; }
+trap 'undo; leave' EXIT
+on() { postgres "$url" "$1"; }
+
+# A session whose statements are written to it one by one.
+open() { # NAME
+  mkfifo "$1.in"
+  psql -XqAt -d "$url" <"$1.in" >"$1.out" 2>&1 &
+  children+=($!)
+  disown
+  eval "$1_pid=$!"
+  exec {fd}>"$1.in"
+  eval "$1_fd=$fd"
+}
+say() { # NAME SQL
+  local fd_name=$1_fd
+  echo "$2; SELECT 'said';" >&"${!fd_name}"
+  for _ in $(seq 100); do
+    [ "$(grep -c said "$1.out")" -ge "${3:-1}" ] && return
+    sleep 0.1
+  done
+  fail "$1 did not answer: $2"
+}
+mkdir migrations
+cat >migrations/20260101000000_wider.yaml <<'YAML'
+operations:
+  - alter_column: {table: t, column: n, type: bigint, strategy: shadow}
+YAML
+on "CREATE TABLE t (id integer PRIMARY KEY, n integer UNIQUE, note text);
+    INSERT INTO t SELECT i, i, 'note ' || i FROM generate_series(1, 1000) AS i"
+run expand -u "$url"
+exits 0
+
+# The number of its entry is smaller than those that are applied meanwhile.
+open late
+say late "BEGIN; UPDATE t SET note = 'late' WHERE id = 7; INSERT INTO t VALUES (2001, 2001, 'late')"
+on "UPDATE t SET note = 'early' WHERE id = 8; DELETE FROM t WHERE id = 9; UPDATE t SET id = 3000 WHERE id = 10"
+run backfill -u "$url" --hold-cutover
+exits 0
+err_has "is held before"
+say late "COMMIT" 2
+# What no trigger sees.
+on "ALTER TABLE t DISABLE TRIGGER ALL; UPDATE t SET note = 'unseen' WHERE id = 11; DELETE FROM t WHERE id = 12;
+    INSERT INTO t VALUES (4000, 4000, 'unseen'); ALTER TABLE t ENABLE TRIGGER ALL"
+
+# A snapshot that would not see the rows of the shadow.
+open old
+say old "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1"
+on "UPDATE t SET note = 'after' WHERE id = 13"
+run cutover -u "$url" --lock-wait-total 1s
+refused 1 MIG-LOCK-TIMEOUT
+err_has "a snapshot is older"
+say old "COMMIT" 2
+run cutover -u "$url"
+exits 0
+out_has "backfilled 20260101000000_wider"
+equal "$(on "SELECT string_agg(id || '=' || note, ' ' ORDER BY id) FROM t WHERE note NOT LIKE 'note %'")" \
+  "7=late 8=early 11=unseen 13=after 2001=late 4000=unseen"
+equal "$(on "SELECT count(*) || ' ' || count(DISTINCT n) || ' ' || pg_typeof(max(n)) FROM t")" "1000 1000 bigint"
+equal "$(on "SELECT string_agg(id::text, ' ') FROM t WHERE id IN (9, 10, 12, 3000)")" 3000
+equal "$(on "SELECT count(*) FROM migrate.event WHERE kind = 'locks held'")" 1
+
+# What the old type cannot hold is asked about, and nothing else is.
+on "UPDATE t SET n = 3000000000 WHERE id = 20; UPDATE t SET n = n + 10000 WHERE id < 20"
+run rollback -u "$url"
+refused 2 MIG-ROLLBACK-LOSES-DATA
+err_has "rows of t that the old shape cannot hold (1 found)"
+on "UPDATE t SET n = -20 WHERE id = 20"
+run rollback -u "$url"
+exits 0
+equal "$(on "SELECT pg_typeof(max(n)) || ' ' || count(*) || ' ' || sum(n) FROM t")" \
+  "integer 1000 $(on "SELECT sum(i) + 2001 - 9 + 4000 - 12 - 40 + 10000 * 16 FROM generate_series(1, 1000) AS i")"
+equal "$(on "SELECT count(*) FROM pg_class WHERE relname LIKE '%migrate\_%' AND relnamespace = 'public'::regnamespace")" 0
+
+# Somebody else's index would be lost.
+run up -u "$url" --hold-cutover
+exits 0
+on "CREATE INDEX t_note ON t (note)"
+run cutover -u "$url"
+refused 1 MIG-STEP-FAILED
+on "DROP INDEX t_note"
+run cutover -u "$url"
+exits 0
+run contract -u "$url" --force-gate test
+exits 0
+equal "$(on "SELECT count(*) FROM pg_class WHERE relname LIKE '%migrate\_%' AND relnamespace = 'public'::regnamespace")" 0
+finish

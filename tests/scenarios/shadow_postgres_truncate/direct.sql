@@ -1,0 +1,2 @@
+-- Nothing: the table is as it was.
+SELECT 1;
