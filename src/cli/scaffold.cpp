@@ -170,8 +170,7 @@ constexpr Template templates[] = {
       where: COLUMN IS NULL   # the rows still to do; leave it out to mean all
       # key: id               # a unique key to walk by; default: the primary key
       # down: UPDATE TABLE SET COLUMN = NULL    # undoes it; without it a rollback leaves the rows
-      # instead of `set` and `where` a statement, with the range of a batch in it:
-      #   sql: DELETE FROM TABLE WHERE {{batch}} AND CREATED < '2020-01-01'
+      # sql: DELETE FROM TABLE WHERE {{batch}} AND CREATED < '2020-01-01'
 )"},
     {"sql", R"(  - sql:
       up: |

@@ -72,8 +72,7 @@ std::vector<Verdict> Engine::gates(const std::vector<Migration>& files,
   auto records = impl_->store().migrations();
   std::vector<Verdict> verdicts;
   for (auto& file : impl_->select(files, selection))
-    if (auto record = find_record(records, file.id);
-        record && (is_filled(record->stage))
+    if (auto record = find_record(records, file.id); record && is_filled(record->stage))
       verdicts.push_back(impl_->verdict(file, *record, Asking::all));
   return verdicts;
 }

@@ -25,27 +25,6 @@ Stage ended(Phase phase) {
                                     : Stage::contracted;
 }
 
-std::vector<std::string> against(const Verdict& verdict) {
-  std::vector<std::string> lines;
-  for (auto& e : verdict.evidence)
-    if (!e.holds) lines.push_back(fmt::format("{}: {}: {}", verdict.migration, e.kind, e.detail));
-  return lines;
-}
-
-[[noreturn]] void gate_closed(const std::vector<std::string>& reasons, const std::string& id,
-                              bool hidden) {
-  throw Error(
-      ExitCode::gate_closed,
-      {"MIG-GATE-CLOSED",
-       hidden ? "the old shape stays in quarantine: nothing was dropped"
-              : "old code may still be alive: contract was refused",
-       "",
-       hidden ? "unchanged: new code works, `migrate rollback` brings the old shape back"
-              : "unchanged: old and new code both work",
-       fmt::format("`migrate gate {}` shows all evidence; run `migrate contract` again later", id),
-       reasons});
-}
-
 MigrationRecord record_of(const Migration& migration, Stage stage) {
   MigrationRecord record;
   record.id = migration.id;
@@ -261,94 +240,6 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
     moved.push_back(file.id);
   }
   return moved;
-}
-
-bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
-                                const std::optional<std::string>& force_gate) {
-  auto judge_now = [&] {
-    auto record = store().migration(migration.id);
-    auto found = verdict(migration, *record, Asking::all);
-    stop_if_asked();
-    if (!found.open && !force_gate)
-      gate_closed(against(found), migration.id, record->stage == Stage::quarantined);
-    return found;
-  };
-  if (parts.config.keep_copy) keep_copies(runner, migration.id);
-  auto stage = store().migration(migration.id)->stage;
-  if (stage == Stage::backfilled || stage == Stage::quarantined) {
-    const bool hides = stage == Stage::backfilled && waits_in_quarantine(migration.id);
-    if (stage == Stage::quarantined && !force_gate && only_time_is_missing(migration)) return false;
-    judge_now();
-    try {
-      check_before(runner, migration, hides);
-    } catch (const VerifyDiffers& e) {
-      if (stage == Stage::quarantined) differs_while_hidden(migration.id, e.report());
-      refill_next_time(runner, migration.id, e.report().what);
-      throw;
-    }
-    // Verifying a large table takes its time; an old instance may have come back meanwhile.
-    auto last = judge_now();
-    if (last.open) hooks.run({"gate_open", migration.id, "contract"});
-    hooks.run({"before_contract", migration.id, "contract"});
-    // A hook takes its time, too.
-    if (hooks.any("gate_open") || hooks.any("before_contract")) last = judge_now();
-    runner.fenced([&](Store& s) {
-      s.set_stage(migration.id, hides ? Stage::hiding : Stage::contracting);
-      if (!last.open && force_gate) {
-        s.event(migration.id, "gate forced", *force_gate);
-        for (auto& reason : against(last)) s.event(migration.id, "gate forced against", reason);
-      } else {
-        s.event(migration.id, "gate open", "");
-      }
-    });
-  } else if (!has_begun_to_contract(migration.id)) {
-    // It was interrupted just before its first statement, which may be long ago.
-    judge_now();
-  }
-  if (store().migration(migration.id)->stage == Stage::hiding) {
-    hooked(migration.id, "contract", [&] { hide(runner, migration); });
-    return true;
-  }
-  hooked(migration.id, "contract", [&] { run_phase(runner, migration, Phase::contract); });
-  forget(migration.id);
-  hooks.run({"after_contract", migration.id, "contract"});
-  return true;
-}
-
-std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
-                                                    const std::vector<Migration>& files,
-                                                    const Selection& selection,
-                                                    const std::optional<std::string>& force_gate,
-                                                    bool open_gates_only) {
-  auto records = store().migrations();
-  refuse_edited(mine(files), records);
-  std::vector<std::string> moved, closed, closed_ids;
-  bool all_hidden = true;
-  for (auto& file : select(files, selection)) {
-    auto stage = migrate::stage_of(records, file.id);
-    if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
-    if (!is_filled(stage)) {
-      if (!selection.named.empty() && stage != Stage::contracted && stage != Stage::baselined)
-        refuse("MIG-CONTRACT-EARLY",
-               fmt::format("{} is {}: contract comes after backfill", file.id, name_of(stage)),
-               fmt::format("`migrate up {}` first", file.id));
-      continue;
-    }
-    try {
-      if (contract_one(runner, file, force_gate)) moved.push_back(file.id);
-    } catch (const Error& e) {
-      if (e.exit() != ExitCode::gate_closed) throw;
-      closed_ids.push_back(file.id);
-      all_hidden &= stage == Stage::quarantined;
-      closed.insert(closed.end(), e.report().details.begin(), e.report().details.end());
-    }
-  }
-  if (closed.empty()) return moved;
-  if (open_gates_only) {
-    for (auto& reason : closed) parts.observer.note("gate closed: " + reason);
-    return moved;
-  }
-  gate_closed(closed, closed_ids.size() == 1 ? closed_ids[0] : "", all_hidden);
 }
 
 std::vector<std::string> Engine::expand(const std::vector<Migration>& files,

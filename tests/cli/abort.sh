@@ -40,7 +40,7 @@ rolled_back() {
   refused 1 MIG-GUARD-BREACHED
   err_has "$1"
   err_has "rolled back: only the old shape is left"
-  equal "$(stage)" rolled_back
+  equal "$(stage)" "rolled back"
   equal "$(columns)" "id name"
   equal "$(sql "SELECT count(*) FROM migrate_event WHERE kind = 'aborted'")" 1
 }

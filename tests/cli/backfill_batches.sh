@@ -35,7 +35,7 @@ YAML
   kills=0
   code=137
   while [ "$code" = 137 ]; do
-    "$MIGRATE_BIN" backfill -u "$url" --batch 150 --workers 2 >out 2>err </dev/null &
+    "$MIGRATE_BIN" backfill -u "$url" --batch 150 --workers 2 --rows-per-second 10000 >out 2>err </dev/null &
     victim=$!
     children+=("$victim")
     # A slow machine takes its time to connect: the more often, the later.

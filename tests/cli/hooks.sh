@@ -41,14 +41,16 @@ for phase in expand backfill contract rollback; do
   [ "$phase" = expand ] || run expand -u "$url"
   [ "$phase" != contract ] || run backfill -u "$url"
   [ "$phase" != contract ] || run app heartbeat -u "$url" --app web --instance 1 --app-version 2 --schema "$id"
+  yes=()
+  [ "$phase" = expand ] || [ "$phase" = backfill ] || yes=(--yes)
   before=$(dump_work)
   hooks "before_$phase" stop 'echo first; echo not today; exit 3'
-  run "$phase" -u "$url" $([ "$phase" = expand ] || [ "$phase" = backfill ] || echo --yes)
+  run "$phase" -u "$url" "${yes[@]}"
   refused 1 MIG-HOOK-FAILED
   err_has "hook before_$phase (\`echo first; echo not today; exit 3\`) failed: exit code 3: not today"
   equal "$(dump_work)" "$before" "nothing of $phase was begun"
   hooks "before_$phase" warn 'echo not today; exit 3'
-  run "$phase" -u "$url" $([ "$phase" = expand ] || [ "$phase" = backfill ] || echo --yes)
+  run "$phase" -u "$url" "${yes[@]}"
   exits 0
   err_has "hook before_$phase (\`echo not today; exit 3\`) failed: exit code 3: not today"
 done

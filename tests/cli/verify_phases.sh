@@ -41,7 +41,7 @@ asks expand 1
 run up -u "$url"
 run rollback -u "$url" --yes
 exits 0
-equal "$(stage)" rolled_back
+equal "$(stage)" "rolled back"
 
 asks contract 1
 run up -u "$url"
@@ -64,7 +64,7 @@ run backfill -u "$url"
 refused 4 MIG-CHECK-FAILED
 
 asks nowhere 1
-run validate
+run plan -u "$url"
 refused 2 MIG-FILE-VALUE
-err_has 'after: must name phases'
+err_has 'verify.after must name phases'
 finish

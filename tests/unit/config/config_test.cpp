@@ -158,7 +158,7 @@ TEST_F(ConfigFile, Refusals) {
   const Case cases[] = {
       {"migratons: x\n", "MIG-CONFIG-FIELD", 1},
       {"url: sqlite:a\nthrottle:\n  max_lagg: 1s\n", "MIG-CONFIG-FIELD", 3},
-      {"contract: {quarantine: 1h}\n", "MIG-CONFIG-FIELD", 1},
+      {"contract: {quarantin: 1h}\n", "MIG-CONFIG-FIELD", 1},
       {"contract: {checks: [{name: a}]}\n", "MIG-CONFIG-VALUE", 1},
       {"- a\n", "MIG-CONFIG-TYPE", 1},
       {"url: [a]\n", "MIG-CONFIG-TYPE", 1},

@@ -150,8 +150,10 @@ SERVER_TEST(Sql, each_statement_is_a_step_and_rows_commit_with_their_record) {
   EXPECT_TRUE(plan.steps[1].transactional);
   run_phase(plan, Phase::expand);
   Migration m = migration("  - sql: {up: SELECT 1}\n");
-  m.operations[0].body = SqlBackfill{
-      SqlText{RawSql("UPDATE t SET m = id * 10 WHERE {{batch}} AND m = 1"), {}}, Identifier("t")};
+  SqlBackfill body;
+  body.sql = SqlText{RawSql("UPDATE t SET m = id * 10 WHERE {{batch}} AND m = 1"), {}};
+  body.table = Identifier("t");
+  m.operations[0].body = body;
   auto schema = inspect();
   auto fill = dialect_->plan(m, schema, runner_.get());
   run_phase(fill, Phase::backfill, 3);

@@ -118,7 +118,7 @@ SERVER_TEST(PostgresEnum, WordsOfExpressionsFollow) {
   Plan made;
   auto file = migration("  - drop_table: {name: t}\n");
   std::string path = "public";
-  Planning p{file, schema, made, path, &file.operations.at(0)};
+  Planning p{file, schema, made, path, nullptr, &file.operations.at(0)};
   Words words{p, "kind", "\"s\".\"new\"", {{{"b", "it's"}, {"e\\", "f"}}, {{"z", "a"}}}, "here"};
   EXPECT_EQ(words.of_expression("(k = ANY (ARRAY['a'::kind, 'b'::kind]))"),
             "(k = ANY (ARRAY['a'::\"s\".\"new\", 'it''s'::\"s\".\"new\"]))");
