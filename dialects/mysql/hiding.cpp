@@ -148,22 +148,4 @@ std::string hide_table(Planning& p, const Table& table) {
   return hidden;
 }
 
-void hide_index(Planning& p, const Table& table, const Index& index) {
-  if (!p.migration.hides_first()) return;
-  std::string no_index(p.flavour.hidden_index_sql);
-  auto change = [&](const std::string& to) {
-    return fmt::format("ALTER TABLE {} ALTER INDEX {} {}", quote(table.name), quote(index.name),
-                       to);
-  };
-  auto& step =
-      add_hiding(p, table, fmt::format("hide index {} of {}", index.name, table.name),
-                 change(no_index), change(no_index == "IGNORED" ? "NOT IGNORED" : "VISIBLE"));
-  step.probe = fmt::format(
-      "SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND "
-      "TABLE_NAME = {} AND INDEX_NAME = {} AND {} <> {}",
-      quote_text(table.name), quote_text(index.name), p.flavour.visible_column,
-      quote_text(std::string(p.flavour.visible_value)));
-  step.why = "no query finds it, every write goes on keeping it: it is back in a moment";
-}
-
 }  // namespace migrate::mysql

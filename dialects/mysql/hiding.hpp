@@ -29,8 +29,6 @@ bool hide_column(Planning& p, Table& table, const Column& column, const std::str
 
 // The table under the name that is the answer; its own where there is no quarantine.
 std::string hide_table(Planning& p, const Table& table);
-// Nobody reads by it; it is kept up to date.
-void hide_index(Planning& p, const Table& table, const Index& index);
 
 // The longest name that a table may get here: foreign keys that the server has named (t_ibfk_1)
 // follow it, and their names have the same limit.

@@ -48,7 +48,7 @@ std::string trigger_name(const Table& table, const std::string& column, Event ev
 }
 
 std::string pair_trigger(const Table& table, const Column& from, const Column& to,
-                         bool copied_default, Event event, const std::string& named_for) {
+                         bool copied_default, Event event) {
   auto old_ = quote(from.name), new_ = quote(to.name);
   std::string declare, body;
   if (event == Event::insert) {
@@ -70,8 +70,7 @@ std::string pair_trigger(const Table& table, const Column& from, const Column& t
         differs(to, "NEW." + new_, "OLD." + new_), differs(from, "NEW." + old_, "OLD." + old_),
         old_, new_, differs(to, "NEW." + new_, "NEW." + old_));
   }
-  return row_trigger(table, named_for.empty() ? to.name : named_for, event, declare,
-                     body + follow_implicit_value(from, new_));
+  return row_trigger(table, to.name, event, declare, body + follow_implicit_value(from, new_));
 }
 
 std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,

@@ -14,9 +14,8 @@ std::string trigger_name(const Table& table, const std::string& column, Event ev
 
 // Both columns hold one value; `to` is the new one. `copied_default`: `to` was made with `from`'s
 // default, so that "given" means "differs from it".
-// `named_for`: the column that the trigger is named by; `to` where nobody says.
 std::string pair_trigger(const Table& table, const Column& from, const Column& to,
-                         bool copied_default, Event event, const std::string& named_for = {});
+                         bool copied_default, Event event);
 
 // `column` follows `expression` over the row until somebody gives it a value of its own.
 // `null_is_unfilled`: a NULL means that no value has been derived yet.
