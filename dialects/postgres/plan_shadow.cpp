@@ -238,7 +238,11 @@ void build_indexes(const Rebuild& r) {
   attach.sql.push_back(mark_moment(r.forward));
   attach.transactional = true;
   attach.lock = nobody(r.names.shadow);
-  if (r.attached.on_shadow.empty()) attach.lock.level = "SHARE UPDATE EXCLUSIVE";
+  if (r.attached.on_shadow.empty())
+    attach.lock.level = "SHARE UPDATE EXCLUSIVE";
+  else  // Which lock the statements would take depends on what they are.
+    attach.sql.insert(attach.sql.begin(),
+                      fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", r.names.shadow_sql()));
 }
 
 void compare(const Rebuild& r, const Walk& walk) {

@@ -1,2 +1,0 @@
--- Nothing of what is attached changes.
-SELECT 1;

@@ -1,4 +1,0 @@
--- at: backfilled
-INSERT INTO orders (id, state) VALUES (20, 'new');
--- at: contracted
-UPDATE orders SET state = 'newer' WHERE id = 20;
