@@ -63,15 +63,7 @@ void add_triggers(Planning& p, const Table& table, const std::string& what, cons
 }  // namespace
 
 std::string hidden_name_of(Planning& p, const Table& table, const std::string& column) {
-  if (!p.migration.hides_first()) return {};
-  if (read_by_others(p.plan, table.name, column)) {
-    p.note(
-        fmt::format("quarantine: {}.{} is not hidden, since another operation of this migration "
-                    "reads it; it is dropped when the time is over",
-                    table.name, column));
-    return {};
-  }
-  return hidden_name({table.name, column}, name_limit);
+  return migrate::hidden_name_of(p.migration, p.plan, table.name, column, name_limit);
 }
 
 bool hide_column(Planning& p, Table& table, const Column& column, const std::string& hidden) {

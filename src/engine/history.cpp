@@ -7,7 +7,7 @@ namespace migrate {
 
 History::History(Observer& shown, Session& session, const Lease& lease, Clock& clock,
                  std::string migration, std::string step)
-    : shown_(shown),
+    : PassingObserver(shown),
       session_(session),
       lease_(lease),
       clock_(clock),
@@ -28,7 +28,7 @@ bool History::due(const Progress& progress) const {
 }
 
 void History::progress(const Progress& progress) {
-  shown_.progress(progress);
+  PassingObserver::progress(progress);
   if (!begun_rows_) begun_rows_ = progress.rows_done;
   if (!due(progress)) return;
   tried_ = clock_.monotonic();

@@ -14,7 +14,7 @@
 
 namespace migrate {
 
-class History final : public Observer {
+class History final : public PassingObserver {
  public:
   // At most so many samples of a step: then every other one is forgotten and from there on half as
   // many are taken.
@@ -27,29 +27,11 @@ class History final : public Observer {
   // Told in no transaction. What cannot be written is left out: the work goes on.
   void progress(const Progress& progress) override;
 
-  void phase_started(const std::string& migration, const std::string& phase) override {
-    shown_.phase_started(migration, phase);
-  }
-  void phase_finished(const std::string& migration, const std::string& phase,
-                      Millis took) override {
-    shown_.phase_finished(migration, phase, took);
-  }
-  void step_started(const std::string& migration, const Step& step, bool undo) override {
-    shown_.step_started(migration, step, undo);
-  }
-  void step_finished(const std::string& migration, const Step& step, bool undo, bool found,
-                     Millis took) override {
-    shown_.step_finished(migration, step, undo, found, took);
-  }
-  void waiting(const std::string& why) override { shown_.waiting(why); }
-  void note(const std::string& text) override { shown_.note(text); }
-
  private:
   bool due(const Progress& progress) const;
   void write(const Progress& progress);
   Millis since(std::chrono::steady_clock::time_point then) const;
 
-  Observer& shown_;
   Session& session_;
   const Lease& lease_;
   Clock& clock_;

@@ -86,4 +86,17 @@ Table with_column_called(Table table, const std::string& column, const std::stri
   return table;
 }
 
+std::string hidden_name_of(const Migration& migration, Plan& plan, const std::string& table,
+                           const std::string& column, std::size_t max_bytes) {
+  if (!migration.hides_first()) return {};
+  if (!read_by_others(plan, table, column)) return hidden_name({table, column}, max_bytes);
+  auto note = fmt::format(
+      "quarantine: {}.{} is not hidden, since another operation of this migration reads it; it is "
+      "dropped when the time is over",
+      table, column);
+  if (std::find(plan.notes.begin(), plan.notes.end(), note) == plan.notes.end())
+    plan.notes.push_back(std::move(note));
+  return {};
+}
+
 }  // namespace migrate

@@ -1,6 +1,7 @@
 // Contract in two parts (docs/decisions/0023): the first hides the old shape, the second drops it
 // once the quarantine is over.
 #pragma once
+#include "migration/migration.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
 #include "util/units.hpp"
@@ -21,6 +22,10 @@ bool read_by_others(const Plan& plan, const std::string& table, const std::strin
 
 // The name of a column or table while it is hidden.
 std::string hidden_name(const std::vector<std::string>& parts, std::size_t max_bytes);
+// The same for a column of `plan`; empty: there is no quarantine, or another operation of the
+// migration reads the column, which a note says. To be asked before the operation plans anything.
+std::string hidden_name_of(const Migration& migration, Plan& plan, const std::string& table,
+                           const std::string& column, std::size_t max_bytes);
 // The table while one of its columns is hidden.
 Table with_column_called(Table table, const std::string& column, const std::string& name);
 
