@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/mysql/connection.hpp"
+#include "dialects/mysql/noting.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -52,6 +53,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           }},
                operation.body);
   }
+  note_writes(p);
   return plan;
 }
 

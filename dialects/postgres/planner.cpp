@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/inspect.hpp"
+#include "dialects/postgres/noting.hpp"
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/session.hpp"
@@ -61,6 +62,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                operation.body);
     p.refuse_hidden_rows(planned);
   }
+  note_writes(p);
   p.note_fired_triggers();
   std::stable_sort(plan.steps.begin(), plan.steps.end(),
                    [](const Step& a, const Step& b) { return a.phase < b.phase; });

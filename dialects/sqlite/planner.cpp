@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dialects/sqlite/noting.hpp"
 #include "dialects/sqlite/planning.hpp"
 #include "dialects/sqlite/rehearsal.hpp"
 #include "migration/sql_split.hpp"
@@ -231,6 +232,16 @@ void require_writable(Rehearsal& rehearsal, const std::set<std::string>& before,
   }
 }
 
+void note_old_writes(Rehearsal& rehearsal, const Migration& migration, Plan& plan, Schema& schema,
+                     db::Connection* connection) {
+  if (migration.operations.empty()) return;
+  const auto ids = step_ids(plan);
+  auto& last = migration.operations.back();
+  note_writes({plan, schema, last.at, connection, migration.hides_first()}, migration);
+  rehearse_operation(rehearsal, plan, ids, last);
+  schema = rehearsal.schema(schema);
+}
+
 void add_facts(Plan& plan, const Schema& schema) {
   std::set<std::string> seen;
   for (auto& step : plan.steps)
@@ -259,6 +270,7 @@ Plan make_plan(const Migration& migration, Schema& schema, db::Connection* conne
     rehearse_operation(rehearsal, plan, ids, operation);
     schema = rehearsal.schema(schema);
   }
+  note_old_writes(rehearsal, migration, plan, schema, connection);
   rehearse_contract(rehearsal, migration, plan);
   require_writable(rehearsal, writable, migration, plan);
   add_facts(plan, before);

@@ -19,6 +19,7 @@ Verdict judge(const GateInput& input) {
   judge_instances(input, verdict.evidence);
   judge_sessions(input, verdict.evidence);
   judge_statements(input, verdict.evidence);
+  judge_writes(input, verdict.evidence);
   judge_quiet(input, verdict.evidence);
   judge_soak(input, verdict.evidence);
   judge_checks(input, verdict.evidence);
@@ -38,6 +39,7 @@ ContractSettings merge(const ContractSettings& file, const ContractSettings& def
   if (!merged.approval) merged.approval = defaults.approval;
   if (!merged.quarantine) merged.quarantine = defaults.quarantine;
   if (!merged.keep_copy) merged.keep_copy = defaults.keep_copy;
+  if (!merged.note_writes) merged.note_writes = defaults.note_writes;
   merged.checks.insert(merged.checks.end(), defaults.checks.begin(), defaults.checks.end());
   merged.require.insert(merged.require.end(), defaults.require.begin(), defaults.require.end());
   return merged;

@@ -12,8 +12,8 @@
 namespace migrate {
 
 struct Evidence {
-  // "backfill", "instances", "sessions", "statements", "quiet", "soak", "check", "approval",
-  // "quarantine"
+  // "backfill", "instances", "sessions", "statements", "writes", "quiet", "soak", "check",
+  // "approval", "quarantine"
   std::string kind;
   bool holds = false;
   std::string detail;              // "web/web-1 runs 1.4.0 (schema 20260101000000_x), seen 3s ago"
@@ -49,6 +49,15 @@ struct OldStatement {
   EpochMs last_at = 0;  // or when its count was last seen to have grown
 };
 
+// What the triggers have noted of writes through one old name.
+struct OldWrites {
+  std::string name;
+  std::optional<EpochMs> last_at;  // none: there was no such write yet
+  std::string by;
+  Millis every{0};      // the last write may be so much younger
+  std::string missing;  // why it could not be read
+};
+
 struct CheckOutcome {
   bool holds = false;
   std::string detail, value, limit;
@@ -75,6 +84,7 @@ struct GateInput {
   std::vector<OldName> old_names = {};
   std::optional<std::vector<OldStatement>> statements = {};
   std::string statements_missing = {};
+  std::optional<std::vector<OldWrites>> writes = {};  // names that nothing is noted of are left out
   Millis in_use{90000};  // without `quiet`: how long after its last call a statement is in use
   std::vector<CheckOutcome> checks = {};
 };
@@ -83,6 +93,7 @@ struct GateInput {
 void judge_instances(const GateInput& input, std::vector<Evidence>& out);
 void judge_sessions(const GateInput& input, std::vector<Evidence>& out);
 void judge_statements(const GateInput& input, std::vector<Evidence>& out);
+void judge_writes(const GateInput& input, std::vector<Evidence>& out);
 void judge_quiet(const GateInput& input, std::vector<Evidence>& out);
 void judge_soak(const GateInput& input, std::vector<Evidence>& out);
 void judge_checks(const GateInput& input, std::vector<Evidence>& out);

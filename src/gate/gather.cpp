@@ -9,6 +9,7 @@ void gather(GateInput& input, const Migration& migration, const std::vector<Step
   for (auto& record : sources.store.migrations()) input.known_ids.insert(record.id);
   input.sessions = sources.dialect.sessions(sources.connection);
   input.old_names = old_names(migration);
+  gather_writes(input, steps, sources.connection, asking);
   auto engine = sources.dialect.kind();
   if (asking == Asking::in_short) {
     for (auto& check : input.settings.checks)

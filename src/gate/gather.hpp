@@ -27,6 +27,10 @@ void gather(GateInput& input, const Migration& migration, const std::vector<Step
 void gather_statements(GateInput& input, const Migration& migration,
                        const std::vector<StepRecord>& steps, const GateSources& sources);
 
+// What the triggers of `steps` have noted. Throws DbError for a lost connection only.
+void gather_writes(GateInput& input, const std::vector<StepRecord>& steps,
+                   db::Connection& connection, Asking asking);
+
 // One each, in their order.
 std::vector<CheckOutcome> run_checks(const std::vector<GateCheck>& checks,
                                      const std::string& migration, db::Connection& connection,

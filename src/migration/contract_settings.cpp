@@ -104,7 +104,7 @@ GateCheck read_check(const Source& source, const Node& node) {
 }
 
 std::vector<std::string> read_required(const Fields& fields) {
-  static const std::vector<std::string> known = {"sessions", "statements"};
+  static const std::vector<std::string> known = {"sessions", "statements", "writes"};
   auto required = fields.texts("require");
   for (const std::string& kind : required)
     if (std::find(known.begin(), known.end(), kind) == known.end())
@@ -119,7 +119,7 @@ std::vector<std::string> read_required(const Fields& fields) {
 ContractSettings read_contract_settings(const Source& source, const Node& node, int line) {
   const Fields fields(source, node, "contract",
                       {"apps", "versions", "quiet", "soak", "approval", "checks", "require",
-                       "quarantine", "keep_copy"},
+                       "quarantine", "keep_copy", "note_writes"},
                       line);
   ContractSettings settings;
   settings.apps = fields.texts("apps");
@@ -133,6 +133,7 @@ ContractSettings read_contract_settings(const Source& source, const Node& node, 
   settings.require = read_required(fields);
   settings.quarantine = fields.duration("quarantine");
   if (fields.find("keep_copy") != nullptr) settings.keep_copy = fields.flag("keep_copy");
+  if (fields.find("note_writes") != nullptr) settings.note_writes = fields.flag("note_writes");
   return settings;
 }
 

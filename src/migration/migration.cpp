@@ -74,6 +74,10 @@ std::optional<BatchSize> parse_batch_size(std::string_view text) {
   return size;
 }
 
+bool ContractSettings::requires_evidence(std::string_view kind) const {
+  return std::find(require.begin(), require.end(), kind) != require.end();
+}
+
 bool Migration::for_engine(EngineKind engine) const {
   return engines.empty() || std::find(engines.begin(), engines.end(), engine) != engines.end();
 }

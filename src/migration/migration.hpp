@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "migration/operations/operation.hpp"
@@ -45,6 +46,11 @@ struct ContractSettings {
   std::optional<bool> keep_copy;     // what is dropped stays in a table of its own
   std::vector<GateCheck> checks;
   std::vector<std::string> require;  // kinds of evidence without which the gate stays closed
+  std::optional<bool> note_writes;   // triggers note when old code writes
+
+  bool requires_evidence(std::string_view kind) const;
+  // Asked for, or required.
+  bool notes_writes() const { return note_writes.value_or(false) || requires_evidence("writes"); }
 };
 
 // A smoke test of the user's: `sql` returns one value that must equal `expect`.

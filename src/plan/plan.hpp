@@ -154,6 +154,16 @@ struct Step {
   std::optional<Copy> copy;
   // Of the last step of such a copy: what `migrate restore` runs.
   std::vector<Step> restore;
+  // It makes triggers that note when old code writes (docs/decisions/0026).
+  struct Noting {
+    std::string name;  // what old code says: "users.name", "orders"
+    // One row or none: the last time, in milliseconds since 1970, and by whom (NULL: not known).
+    std::string last;
+    std::string forget;  // notes that say nothing any more; may be empty
+    // A write is noted that often, so that the last one may be so much younger than its note.
+    std::int64_t every_ms = 0;
+  };
+  std::optional<Noting> noting;
 
   const LockImpact& lock_to_undo() const { return undo_lock ? *undo_lock : lock; }
 };

@@ -193,6 +193,11 @@ std::string to_json(const Step& step) {
   if (step.copy)
     j["copy"] = {{"instead", step.copy->instead}, {"steps", json_of(step.copy->steps)}};
   if (!step.restore.empty()) j["restore"] = json_of(step.restore);
+  if (step.noting)
+    j["noting"] = {{"name", step.noting->name},
+                   {"last", step.noting->last},
+                   {"forget", step.noting->forget},
+                   {"every_ms", step.noting->every_ms}};
   return j.dump();
 }
 
@@ -236,6 +241,12 @@ Step step_from_json(const std::string& text) {
     if (j.contains("copy"))
       step.copy = {j.at("copy").at("instead").get<bool>(), steps_of(j.at("copy").at("steps"))};
     if (j.contains("restore")) step.restore = steps_of(j.at("restore"));
+    if (j.contains("noting")) {
+      auto& noting = j.at("noting");
+      step.noting = {noting.at("name").get<std::string>(), noting.at("last").get<std::string>(),
+                     noting.at("forget").get<std::string>(),
+                     noting.at("every_ms").get<std::int64_t>()};
+    }
     return step;
   } catch (const std::exception& e) {
     throw Error(ExitCode::failed,
