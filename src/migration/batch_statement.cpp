@@ -47,9 +47,9 @@ std::string name_in(const Piece& piece, EngineKind engine) {
   if (piece.kind == Token::Kind::word) return std::string(piece.text);
   if (piece.kind != Token::Kind::quoted || piece.text.size() < 2) return "";
   const char open = piece.text.front();
-  const bool mysql = engine == EngineKind::mysql || engine == EngineKind::mariadb;
   // "x" is a text on MySQL unless ANSI_QUOTES is on, which the tool's sessions leave off.
-  if (open != '`' && open != '[' && (open != '"' || mysql)) return "";
+  const bool text = lexical_rules(engine).double_quoted_text;
+  if (open != '`' && open != '[' && (open != '"' || text)) return "";
   const char close = open == '[' ? ']' : open;
   return replace_all(std::string(piece.text.substr(1, piece.text.size() - 2)),
                      std::string(2, close), std::string(1, close));

@@ -24,7 +24,8 @@ bool continues_name(char c) {
 
 }  // namespace
 
-SqlLexer::SqlLexer(std::string_view sql, EngineKind engine) : sql_(sql), engine_(engine) {}
+SqlLexer::SqlLexer(std::string_view sql, EngineKind engine)
+    : sql_(sql), rules_(lexical_rules(engine)) {}
 
 int SqlLexer::line_at(std::size_t offset) {
   if (offset < line_offset_) {
@@ -40,7 +41,7 @@ int SqlLexer::line_at(std::size_t offset) {
 std::optional<std::string> SqlLexer::quoted_name(const Token& token) const {
   const auto quoted = text(token);
   const char quote = quoted.empty() ? '\0' : quoted.front();
-  const bool name = quote == '`' || quote == '[' || (quote == '"' && !mysql());
+  const bool name = quote == '`' || quote == '[' || (quote == '"' && !rules_.double_quoted_text);
   if (!name || quoted.size() < 2) return std::nullopt;
   const auto inside = quoted.substr(1, quoted.size() - 2);
   if (quote == '[') return std::string(inside);
@@ -62,24 +63,21 @@ std::string_view SqlLexer::take_line() {
 }
 
 bool SqlLexer::line_comment() const {
-  if (mysql()) {
-    if (peek() == '#') return true;
-    // "--1" is an expression there.
-    const char after = peek(2);
-    return looking_at("--") &&
-           (at_ + 2 >= sql_.size() || is_space(after) || static_cast<unsigned char>(after) < 0x20);
-  }
-  return looking_at("--");
+  if (rules_.hash_comments && peek() == '#') return true;
+  if (!looking_at("--")) return false;
+  const char after = peek(2);
+  return !rules_.dashes_need_blank || at_ + 2 >= sql_.size() || is_space(after) ||
+         static_cast<unsigned char>(after) < 0x20;
 }
 
 void SqlLexer::skip_line() {
-  const char* ends = engine_ == EngineKind::postgres ? "\r\n" : "\n";
+  const char* ends = rules_.return_ends_comment ? "\r\n" : "\n";
   at_ = std::min(sql_.find_first_of(ends, at_), sql_.size());
 }
 
 void SqlLexer::skip_block_comment() {
   const std::size_t begin = at_;
-  const bool nests = engine_ == EngineKind::postgres;
+  const bool nests = rules_.nested_comments;
   int depth = 0;
   do {
     if (at_ >= sql_.size())
@@ -148,19 +146,20 @@ Token SqlLexer::next() {
     return done(Kind::comment, begin);
   }
   if (looking_at("/*")) {
-    const bool executed = mysql() && (peek(2) == '!' || (peek(2) == 'M' && peek(3) == '!'));
+    const bool executed =
+        rules_.executed_comments && (peek(2) == '!' || (peek(2) == 'M' && peek(3) == '!'));
     skip_block_comment();
     return done(executed ? Kind::quoted : Kind::comment, begin);
   }
-  if (c == '\'' || c == '"' || (c == '`' && engine_ != EngineKind::postgres)) {
-    skip_quoted(c, mysql() && c != '`');
+  if (c == '\'' || c == '"' || (c == '`' && rules_.backtick_names)) {
+    skip_quoted(c, rules_.backslash_escapes && c != '`');
     return done(Kind::quoted, begin);
   }
-  if (c == '[' && engine_ == EngineKind::sqlite) {
+  if (c == '[' && rules_.bracket_names) {
     skip_quoted(']', false);
     return done(Kind::quoted, begin);
   }
-  if (engine_ == EngineKind::postgres) {
+  if (rules_.dollar_quotes) {
     if ((c == 'e' || c == 'E') && peek(1) == '\'') {
       ++at_;
       skip_quoted('\'', true);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "migration/lexical_rules.hpp"
 #include "migration/sql_split.hpp"
 
 namespace migrate {
@@ -44,7 +45,6 @@ class SqlLexer {
   std::string_view take_line();
 
  private:
-  bool mysql() const { return engine_ == EngineKind::mysql || engine_ == EngineKind::mariadb; }
   bool looking_at(std::string_view what) const { return sql_.substr(at_).starts_with(what); }
   char peek(std::size_t ahead = 0) const {
     return at_ + ahead < sql_.size() ? sql_[at_ + ahead] : '\0';
@@ -57,7 +57,7 @@ class SqlLexer {
   Token done(Token::Kind kind, std::size_t begin) const { return {kind, begin, at_}; }
 
   std::string_view sql_;
-  EngineKind engine_;
+  const LexicalRules& rules_;
   std::string delimiter_ = ";";
   std::size_t at_ = 0;
   std::size_t line_offset_ = 0;

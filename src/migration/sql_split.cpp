@@ -81,11 +81,10 @@ class Splitter {
     compound_ = make_compound(engine_);
   }
 
-  // A command of the mysql client, not of the server.
+  // A command of the client, not of the server.
   bool is_delimiter_command(const Token& token) const {
-    const bool mysql = engine_ == EngineKind::mysql || engine_ == EngineKind::mariadb;
-    return mysql && !has_code_ && upper(lexer_.text(token)) == "DELIMITER" &&
-           lexer_.at_line_start(token);
+    return lexical_rules(engine_).client_sets_delimiter && !has_code_ &&
+           upper(lexer_.text(token)) == "DELIMITER" && lexer_.at_line_start(token);
   }
 
   void set_delimiter(const Token& token) {
