@@ -20,6 +20,15 @@ Stop contract() {
   return {{{"contract"}}, [](Case& c) { c.new_code("contracted"); }, [](Case&) {}};
 }
 
+Stop contract_keeping() {
+  return {{{"contract", "--keep-copy"}}, [](Case& c) { c.new_code("contracted"); }, [](Case&) {}};
+}
+
+Stop restore(const Scenario& scenario) {
+  return {
+      {{"restore", scenario.order.back()}}, [](Case& c) { c.new_code("restored"); }, [](Case&) {}};
+}
+
 Stop hide(bool given_up = false) {
   return {{{"contract"}}, [](Case& c) { c.new_code("quarantined"); }, [](Case&) {}, given_up};
 }
@@ -54,6 +63,11 @@ std::vector<Sequence> sequences_of(const Scenario& scenario) {
   Stop back = rollback(scenario);
   back.during = [](Case&) {};
   back.after = [](Case& c) { c.old_code("rolled_back"); };
+  if (scenario.keep_copy)
+    return {{"kept and restored",
+             {expand(), filled, contract_keeping(), restore(scenario)},
+             {2, 3},
+             "restored"}};
   if (scenario.quarantine)
     return {{"forward", {expand(), filled, hide(), drop_hidden()}, {2, 3}, "contracted"},
             {"back from hiding", {expand(), filled, hide(true), back}, {2}, ""},

@@ -14,13 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::set<std::string> statement_places = {"before",      "expanded",   "backfilled",
-                                                "quarantined", "contracted", "rolled_back"};
+const std::set<std::string> statement_places = {
+    "before", "expanded", "backfilled", "quarantined", "contracted", "restored", "rolled_back"};
 const std::set<std::string> expected_places = {"before",
                                                "expanded",
                                                "backfilled",
                                                "quarantined",
                                                "contracted",
+                                               "restored",
                                                "rolled_back_expanded",
                                                "rolled_back_backfilled",
                                                "rolled_back_quarantined"};
@@ -95,6 +96,8 @@ void read_settings(Scenario& scenario, const fs::path& file) {
       for (const auto& column : entry.second) scenario.random.insert(column.as<std::string>());
     } else if (key == "gate") {
       read_gate(scenario, entry.second, file.string());
+    } else if (key == "keep_copy") {
+      scenario.keep_copy = entry.second.as<bool>();
     } else if (key == "quarantine") {
       scenario.quarantine = entry.second.as<bool>();
     } else if (key == "dump") {

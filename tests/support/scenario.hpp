@@ -57,6 +57,7 @@ struct Scenario {
   bool swept = true;                // by the fault sweep
   bool dump = false;             // PostgreSQL: compare everything that pg_dump and the catalog know
   bool quarantine = false;       // contract hides first
+  bool keep_copy = false;        // the sweep has contract keep a copy, and restores it
   std::set<EngineKind> no_gate;  // there contract takes nothing away, so nothing refuses it
   std::vector<ExpectedError> errors;
   std::set<std::string> random;    // columns whose values differ from run to run
