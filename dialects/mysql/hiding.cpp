@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "plan/quarantine.hpp"
@@ -123,6 +125,32 @@ bool hide_column(Planning& p, Table& table, const Column& column, const std::str
                           altered(table, drop(column.name), drop_way),
                           altered(table, add(as_column), add_way));
   gone.probe = Probe::no_column(table.name, column.name);
+  return true;
+}
+
+bool hide_renamed(Planning& p, Table& table, const Column& from, const Column& to,
+                  bool copied_default, const std::string& hidden) {
+  const auto full = table.name + "." + from.name;
+  auto one_way = [&](const Column& one, bool refuses) {
+    return KeptFilled{one.name, [&table, one, to, copied_default, refuses](Event event) {
+                        return one_way_trigger(table, one, to, copied_default, event, refuses);
+                      }};
+  };
+  const KeptFilled both_ways{
+      to.name, [&](Event event) { return pair_trigger(table, from, to, copied_default, event); }};
+  Column called = from;
+  called.name = hidden;
+  const auto known = contract_steps(p.plan);
+  const auto before = one_way(from, true);
+  if (!hide_column(p, table, from, hidden, before, one_way(called, false))) return false;
+  // Ahead of what hides it, now that it is known to be possible.
+  const auto hiding = contract_steps(p.plan) - known;
+  add_triggers(p, table, fmt::format("let {} follow {} alone", full, to.name), before, false);
+  add_triggers(p, table, fmt::format("let {} no longer follow {}", to.name, full), both_ways, true);
+  for (auto at = p.plan.steps.end() - 4; at != p.plan.steps.end(); ++at)
+    at->why = "a write of new code is carried over at any moment; one of old code meets an error";
+  std::rotate(p.plan.steps.end() - 4 - static_cast<std::ptrdiff_t>(hiding), p.plan.steps.end() - 4,
+              p.plan.steps.end());
   return true;
 }
 

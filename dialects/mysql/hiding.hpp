@@ -27,6 +27,11 @@ bool hide_column(Planning& p, Table& table, const Column& column, const std::str
 bool hide_column(Planning& p, Table& table, const Column& column, const std::string& hidden,
                  const KeptFilled& before, const KeptFilled& after);
 
+// The old column of a rename. Its triggers carry both ways, and would fill the new column from the
+// stand-in: others that carry one way take their places first.
+bool hide_renamed(Planning& p, Table& table, const Column& from, const Column& to,
+                  bool copied_default, const std::string& hidden);
+
 // The table under the name that is the answer; its own where there is no quarantine.
 std::string hide_table(Planning& p, const Table& table);
 

@@ -4,11 +4,13 @@
 
 #include "dialects/mysql/batch_sql.hpp"
 #include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/sync.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
+#include "plan/quarantine.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {
@@ -83,6 +85,14 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   require_renamable(p, table, from, op.to);
   walk(table, p.at());  // refuses a table that cannot be walked before it is changed
   auto both = fmt::format("{}.{} and {}", table.name, from.name, op.to.value);
+  auto hidden = hidden_name_of(p, table, from.name);
+  if (!hidden.empty() && from.extra.count("on_update")) {
+    hidden.clear();
+    p.note(
+        fmt::format("quarantine: {}.{} is not hidden, since it sets itself on UPDATE and the "
+                    "new column follows; it is dropped when the time is over",
+                    table.name, from.name));
+  }
   bool copied = from.default_sql && from.default_constant;
   // A literal on TEXT and the like is an expression on MySQL, which ADD COLUMN cannot do instantly.
   if (is_blob(from) && !p.flavour.blob_default_is_literal) copied = false;
@@ -130,8 +140,23 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   }
   add_verify(p, Phase::backfill, table, fmt::format("compare {}", both), different);
 
-  add_verify(p, Phase::contract, table, fmt::format("compare {} again", both), different);
-  check_dependants(p, table, from.name);
+  Column called = from;
+  if (!hidden.empty()) {
+    auto known = contract_steps(p.plan);
+    add_verify(p, Phase::contract, table, fmt::format("compare {} before it is hidden", both),
+               different);
+    check_dependants(p, table, from.name);
+    if (hide_renamed(p, table, from, to, copied, hidden)) {
+      hides_from(p.plan, known);
+      called.name = hidden;
+      different = differs(from, quote(hidden), new_);
+    } else {
+      p.plan.steps.resize(p.plan.steps.size() - 2);
+    }
+  }
+  add_verify(p, Phase::contract, with_column_called(table, from.name, called.name),
+             fmt::format("compare {} again", both), different);
+  check_dependants(p, table, called.name);
   swap_indexes(p, table, drop, rename,
                fmt::format("give the indexes of {}.{} their names", table.name, to.name));
   if (from.default_sql && !copied) {
@@ -152,9 +177,12 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
     modify_step(p, Phase::contract, table, final_,
                 fmt::format("make {}.{} what {} is", table.name, to.name, from.name))
         .why = "while the triggers still stand: no NULL can come in between";
-  give_default(p, table, from);
-  stop_sync(p, table, to.name);
-  drop_column_step(p, table, from);
+  give_default(p, table, called);
+  if (called.name == from.name)
+    stop_sync(p, table, to.name);
+  else
+    stop_sync(p, table, called.name);
+  drop_column_step(p, table, called);
 }
 
 }  // namespace migrate::mysql

@@ -73,6 +73,34 @@ std::string pair_trigger(const Table& table, const Column& from, const Column& t
   return row_trigger(table, to.name, event, declare, body + follow_implicit_value(from, new_));
 }
 
+std::string one_way_trigger(const Table& table, const Column& from, const Column& to,
+                            bool copied_default, Event event, bool refuses) {
+  auto old_ = quote(from.name), new_ = quote(to.name);
+  std::string declare, old_alone;
+  if (event == Event::update) {
+    old_alone = fmt::format("{} AND NOT ({})", differs(from, "NEW." + old_, "OLD." + old_),
+                            differs(to, "NEW." + new_, "OLD." + new_));
+  } else if (copied_default && from.default_sql) {
+    declare = fmt::format("  DECLARE migrate_default {} DEFAULT {};\n", type_sql(from),
+                          *from.default_sql);
+    old_alone = fmt::format("NEW.{0} IS NOT NULL AND {1} AND NOT ({2})", old_,
+                            differs(from, "NEW." + old_, "migrate_default"),
+                            differs(to, "NEW." + new_, "migrate_default"));
+  } else {
+    old_alone = fmt::format("NEW.{} IS NOT NULL AND NEW.{} IS NULL", old_, new_);
+  }
+  std::string body;
+  if (refuses)
+    body = fmt::format(
+        "  IF {} THEN\n    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = {};\n  END IF;\n", old_alone,
+        quote_text(shorten("column " + from.name + " is being hidden", 120)));
+  else
+    declare.clear();
+  return row_trigger(table, from.name, event, declare,
+                     body + follow_implicit_value(from, new_) +
+                         fmt::format("  SET NEW.{} = NEW.{};\n", old_, new_));
+}
+
 std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,
                             bool null_is_unfilled, Event event) {
   auto name = quote(column.name);

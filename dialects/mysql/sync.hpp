@@ -17,6 +17,11 @@ std::string trigger_name(const Table& table, const std::string& column, Event ev
 std::string pair_trigger(const Table& table, const Column& from, const Column& to,
                          bool copied_default, Event event);
 
+// While the old column goes out of sight, and then: `from` follows `to` and never the other way
+// round. `refuses`: a write of old code ends with an error, where it would else be lost.
+std::string one_way_trigger(const Table& table, const Column& from, const Column& to,
+                            bool copied_default, Event event, bool refuses);
+
 // `column` follows `expression` over the row until somebody gives it a value of its own.
 // `null_is_unfilled`: a NULL means that no value has been derived yet.
 std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,

@@ -6,7 +6,7 @@ UPDATE users SET name = 'Grace Hopper' WHERE id = 2;
 -- at: backfilled
 INSERT INTO users (id, name) VALUES (11, 'Old, late');
 UPDATE users SET name = 'Ada Lovelace' WHERE id = 1;
--- at: quarantined [postgres, sqlite]
+-- at: quarantined
 -- fails
 UPDATE users SET name = 'Nobody hears' WHERE id = 1;
 -- fails
