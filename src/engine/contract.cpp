@@ -30,24 +30,34 @@ std::vector<std::string> against(const Verdict& verdict) {
        reasons});
 }
 
+[[noreturn]] void refuse_early(const std::string& id, Stage stage) {
+  const bool filled_next = stage == Stage::expanded || stage == Stage::backfilling;
+  refuse("MIG-CONTRACT-EARLY",
+         fmt::format("{} is {}: contract comes after backfill", id, name_of(stage)),
+         fmt::format("`migrate {} {}` first", filled_next ? "backfill" : "up", id));
+}
+
 }  // namespace
 
 bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
                                 const std::optional<std::string>& force_gate) {
-  auto judge_now = [&] {
-    auto record = store().migration(migration.id);
-    auto found = verdict(migration, *record, Asking::all);
+  auto look = [&] {
+    auto found = verdict(migration, *store().migration(migration.id), Asking::all);
     stop_if_asked();
-    if (!found.open && !force_gate)
-      gate_closed(against(found), migration.id, record->stage == Stage::quarantined);
     return found;
+  };
+  auto refuse_closed = [&](const Verdict& found) {
+    if (!found.open && !force_gate)
+      gate_closed(against(found), migration.id,
+                  store().migration(migration.id)->stage == Stage::quarantined);
   };
   if (parts.config.keep_copy) keep_copies(runner, migration.id);
   auto stage = store().migration(migration.id)->stage;
   if (stage == Stage::backfilled || stage == Stage::quarantined) {
     const bool hides = stage == Stage::backfilled && waits_in_quarantine(migration.id);
-    if (stage == Stage::quarantined && !force_gate && only_time_is_missing(migration)) return false;
-    judge_now();
+    auto first = look();
+    if (stage == Stage::quarantined && !force_gate && only_time_is_missing(first)) return false;
+    refuse_closed(first);
     try {
       check_before(runner, migration, hides);
     } catch (const VerifyDiffers& e) {
@@ -55,12 +65,12 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
       refill_next_time(runner, migration.id, e.report().what);
       throw;
     }
-    // Verifying a large table takes its time; an old instance may have come back meanwhile.
-    auto last = judge_now();
-    if (last.open) hooks.run({"gate_open", migration.id, "contract"});
+    if (first.open) hooks.run({"gate_open", migration.id, "contract"});
     hooks.run({"before_contract", migration.id, "contract"});
-    // A hook takes its time, too.
-    if (hooks.any("gate_open") || hooks.any("before_contract")) last = judge_now();
+    // Verifying a large table takes its time, and so may a hook; an old instance may have come back
+    // meanwhile.
+    auto last = look();
+    refuse_closed(last);
     runner.fenced([&](Store& s) {
       s.set_stage(migration.id, hides ? Stage::hiding : Stage::contracting);
       if (!last.open && force_gate) {
@@ -72,7 +82,7 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
     });
   } else if (!has_begun_to_contract(migration.id)) {
     // It was interrupted just before its first statement, which may be long ago.
-    judge_now();
+    refuse_closed(look());
   }
   if (store().migration(migration.id)->stage == Stage::hiding) {
     hooked(migration.id, "contract", [&] { hide(runner, migration); });
@@ -92,17 +102,18 @@ std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
   auto records = store().migrations();
   refuse_edited(mine(files), records);
   std::vector<std::string> moved, closed, closed_ids;
-  bool all_hidden = true;
+  std::vector<std::string> early;  // what contract is too early for
+  bool all_hidden = true, any_due = false;
   for (auto& file : select(files, selection)) {
     auto stage = migrate::stage_of(records, file.id);
     if (stage == Stage::rolling_back) refuse_unfinished_rollback(file.id);
     if (!is_filled(stage)) {
-      if (!selection.named.empty() && stage != Stage::contracted && stage != Stage::baselined)
-        refuse("MIG-CONTRACT-EARLY",
-               fmt::format("{} is {}: contract comes after backfill", file.id, name_of(stage)),
-               fmt::format("`migrate up {}` first", file.id));
+      const bool done = stage == Stage::contracted || stage == Stage::baselined;
+      if (!selection.named.empty() && !done) refuse_early(file.id, stage);
+      if (in_flight(stage)) early.push_back(file.id);
       continue;
     }
+    any_due = true;
     try {
       if (contract_one(runner, file, force_gate)) moved.push_back(file.id);
     } catch (const Error& e) {
@@ -112,6 +123,9 @@ std::vector<std::string> Engine::Impl::run_contract(StepRunner& runner,
       closed.insert(closed.end(), e.report().details.begin(), e.report().details.end());
     }
   }
+  // Whoever runs this expects something to be contracted.
+  if (!any_due && !early.empty())
+    refuse_early(early.front(), migrate::stage_of(records, early.front()));
   if (closed.empty()) return moved;
   if (open_gates_only) {
     for (auto& reason : closed) parts.observer.note("gate closed: " + reason);

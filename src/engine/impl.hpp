@@ -63,7 +63,8 @@ struct Engine::Impl {
   Verdict verdict(const Migration& migration, const MigrationRecord& record, Asking asking);
   // For where the server only counts calls: from here on a count that grows is a call.
   void look_at_statements(const Migration& migration);
-  // A step of contract that changes anything has run, or may have.
+  // A step that changes anything has run, or may have: of the part of contract that the stage is
+  // in.
   bool has_begun_to_contract(const std::string& id);
 
   void expand_one(StepRunner& runner, const Migration& migration);
@@ -90,7 +91,7 @@ struct Engine::Impl {
   std::optional<GateInput::Hidden> hidden(const MigrationRecord& record);
   bool waits_in_quarantine(const std::string& id);
   // Says so, where it is.
-  bool only_time_is_missing(const Migration& migration);
+  bool only_time_is_missing(const Verdict& found);
   // A backfill would make the new side what the old one is, and nobody but new code writes now.
   [[noreturn]] static void differs_while_hidden(const std::string& id, Report report);
   // Of the part of contract that comes next: its leading checks, afresh each time.

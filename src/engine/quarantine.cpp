@@ -26,15 +26,14 @@ std::optional<GateInput::Hidden> Engine::Impl::hidden(const MigrationRecord& rec
   return found;
 }
 
-bool Engine::Impl::only_time_is_missing(const Migration& migration) {
-  auto found = verdict(migration, *store().migration(migration.id), Asking::all);
+bool Engine::Impl::only_time_is_missing(const Verdict& found) {
   const Evidence* time = nullptr;
   for (auto& evidence : found.evidence) {
     if (evidence.holds) continue;
     if (evidence.kind != "quarantine") return false;
     time = &evidence;
   }
-  if (time) parts.observer.note(fmt::format("{}: {}", migration.id, time->detail));
+  if (time) parts.observer.note(fmt::format("{}: {}", found.migration, time->detail));
   return time != nullptr;
 }
 

@@ -23,9 +23,12 @@ exits 0
 out_empty
 err_has "nothing to do"
 
+# Between expand and backfill there is something to do, and it is not this.
 run contract -u "$url" full_name
-exits 2
-err_has MIG-CONTRACT-EARLY
+refused 2 MIG-CONTRACT-EARLY
+run contract -u "$url"
+refused 2 MIG-CONTRACT-EARLY
+err_has "migrate backfill 20260101000000_full_name"
 
 run backfill -u "$url"
 exits 0

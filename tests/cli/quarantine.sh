@@ -121,6 +121,31 @@ equal "$(sql "SELECT full_name FROM users WHERE id = 2")" Unseen
 rm app.db
 sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO users VALUES (1, 'Ada'), (2, 'Grace')"
 
+# All evidence is asked for twice at most: before it hides, while it waits, before it drops.
+cat >migrate.yaml <<'YAML'
+contract:
+  quarantine: 1h
+  checks: [{command: echo asked >>asked}]
+hooks:
+  - {on: [gate_open, before_contract], command: "true"}
+YAML
+run app heartbeat -u "$url" --app web --instance web-1 --app-version 2 --schema 20270101000000_x --ttl 24h
+run up -u "$url"
+exits 0
+for asked in 2 1; do
+  rm -f asked
+  run contract -u "$url"
+  exits 0
+  equal "$(wc -l <asked)" "$asked" "times that the check was asked"
+done
+rm -f asked
+run contract -u "$url" --force-gate "the test has no time"
+exits 0
+out_is "contracted 20260101000000_full_name"
+equal "$(wc -l <asked)" 2 "times that the check was asked"
+rm app.db migrate.yaml
+sql "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO users VALUES (1, 'Ada'), (2, 'Grace')"
+
 # The time is over by itself.
 cat >migrate.yaml <<'YAML'
 contract: {quarantine: 2s}
