@@ -46,11 +46,18 @@ void Engine::Impl::look_at_statements(const Migration& migration) {
 }
 
 bool Engine::Impl::has_begun_to_contract(const std::string& id) {
+  const bool hiding = store().migration(id)->stage == Stage::hiding;
   auto steps = store().steps(id);
-  return std::any_of(steps.begin(), steps.end(), [](auto& s) {
+  return std::any_of(steps.begin(), steps.end(), [&](auto& s) {
     bool changes = s.step.kind == StepKind::ddl || s.step.kind == StepKind::sql ||
                    s.step.kind == StepKind::fill;
-    return s.step.phase == Phase::contract && changes && s.status != StepStatus::planned;
+    if (s.step.phase != Phase::contract || s.step.hides != hiding || !changes) return false;
+    if (s.status != StepStatus::running) return s.status == StepStatus::done;
+    // What it changes commits together with its outcome.
+    if (s.step.transactional) return false;
+    if (s.step.probe.empty()) return true;
+    auto rows = session.connection().query(s.step.probe).rows;
+    return rows.empty() || rows[0][0].as_int() != 0;
   });
 }
 

@@ -146,14 +146,18 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       observer.note(id + " is rolled back already");
       return;
     }
-    if (record->stage == Stage::contracted || record->stage == Stage::contracting ||
-        record->stage == Stage::baselined)
+    // Interrupted just before its first statement, or stopped by it: nothing is gone yet.
+    const bool untouched = record->stage == Stage::contracting && !impl_->has_begun_to_contract(id);
+    if (record->stage == Stage::contracted || record->stage == Stage::baselined ||
+        (record->stage == Stage::contracting && !untouched))
       refuse("MIG-ROLLBACK-CONTRACTED",
              fmt::format("{} is {}: the old shape is gone", id, name_of(record->stage)),
              record->stage == Stage::contracting
                  ? fmt::format("`migrate contract {}` finishes it", id)
                  : "write a new migration that goes the other way");
-    const bool out_of_sight = record->stage == Stage::hiding || record->stage == Stage::quarantined;
+    const bool out_of_sight = record->stage == Stage::hiding ||
+                              record->stage == Stage::quarantined ||
+                              (untouched && impl_->waits_in_quarantine(id));
     if (options.unhide && !out_of_sight)
       refuse("MIG-ROLLBACK-NOT-HIDDEN",
              fmt::format("{} is {}: nothing of it is hidden", id, name_of(record->stage)),
