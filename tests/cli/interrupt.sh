@@ -62,4 +62,25 @@ wait "$pid"
 code=$?
 exits 0
 equal "$(sql 'SELECT count(*) FROM users WHERE name IS NOT full_name')" 0
+
+# Stopped in the middle and rolled back from there: what both versions wrote before, between and after is there.
+run rollback -u "$url" --yes
+sql "UPDATE users SET name = 'before' WHERE id = 4990"
+run expand -u "$url"
+sql "UPDATE users SET name = 'old, expanded' WHERE id IN (1, 4991); UPDATE users SET full_name = 'new, expanded' WHERE id IN (2, 4992)"
+background "${slow[@]}"
+in_the_middle() { [ "$(sql "SELECT full_name IS NOT NULL FROM users WHERE id = 60")" = 1 ]; }
+until_true "the backfill has done a batch" in_the_middle
+sql "UPDATE users SET name = 'old, filled' WHERE id = 3; UPDATE users SET full_name = 'new, filled' WHERE id = 5"
+sql "UPDATE users SET name = 'old, ahead of it' WHERE id = 4993; UPDATE users SET full_name = 'new, ahead of it' WHERE id = 4994"
+stop_background
+exits 6
+[ "$(done_rows)" -lt 5000 ] || fail "it was through"
+sql "INSERT INTO users (id, name) VALUES (6001, 'old, stopped'); INSERT INTO users (id, full_name) VALUES (6002, 'new, stopped')"
+run rollback -u "$url" --yes
+exits 0
+sql "INSERT INTO users (id, name) VALUES (6003, 'old, after')"
+equal "$(sql "SELECT group_concat(name, '|') FROM (SELECT name FROM users WHERE id IN (1, 2, 3, 5) OR id >= 4990 AND id <= 4995 OR id > 5000 ORDER BY id)")" \
+  "old, expanded|new, expanded|old, filled|new, filled|before|old, expanded|new, expanded|old, ahead of it|new, ahead of it|user 4995|old, stopped|new, stopped|old, after"
+equal "$(sql "SELECT group_concat(name, ' ') FROM pragma_table_info('users')")" "id name"
 finish
