@@ -1,10 +1,7 @@
 // One instance of the new version gets a few of the requests. While it does as well as the old
 // ones, it gets more.
-#include <stdexcept>
-
 #include "tests/lab/stories.hpp"
 #include "tests/lab/story_parts.hpp"
-#include "tests/lab/watch.hpp"
 
 namespace migrate::lab {
 
@@ -20,13 +17,6 @@ void share(Lab& lab, const Names& old_ones, const Names& new_ones, int parts) {
   lab.route(weights);
 }
 
-// The watch must not cry out about a good canary.
-void watched(Lab& lab, const std::string& canary, const Names& old_ones, double percent) {
-  const Watch watch(lab.platform(), canary, old_ones);
-  lab.let(percent);
-  if (const auto reason = watch.breach()) throw NotShown("the watch: " + *reason);
-}
-
 }  // namespace
 
 void play_canary(Lab& lab) {
@@ -34,7 +24,7 @@ void play_canary(Lab& lab) {
   lab.contract_refused(old_ones);
   const std::string first = lab.start_new();
   share(lab, old_ones, {first}, 1);
-  watched(lab, first, old_ones, 6);
+  lab.let(6);
   lab.contract_refused(old_ones);
   lab.say("the release is taken back: first the code, then the schema");
   lab.route_evenly(old_ones);
@@ -44,16 +34,19 @@ void play_canary(Lab& lab) {
 
   lab.say("the second attempt");
   lab.expand();
-  lab.backfill();
+  lab.backfill_watched();
   const std::string canary = lab.start_new();
-  share(lab, old_ones, {canary}, 1);
-  watched(lab, canary, old_ones, 6);
-  share(lab, old_ones, {canary}, 3);
-  watched(lab, canary, old_ones, 6);
+  lab.look_at(canary, old_ones);
+  for (int parts : {1, 3}) {
+    share(lab, old_ones, {canary}, parts);
+    lab.let(6);
+  }
   Names new_ones = lab.start(2, true);
   new_ones.push_back(canary);
   share(lab, old_ones, new_ones, 6);
-  watched(lab, canary, old_ones, 6);
+  lab.let(6);
+  // It must not cry out about a good canary.
+  lab.end_watch();
   lab.route_evenly(new_ones);
   lab.contract_refused(old_ones);
   lab.dismiss(Names{old_ones[0], old_ones[1]});

@@ -31,7 +31,9 @@ Instance::Instance(const std::filesystem::path& directory, const std::string& da
                   "--port-file",
                   port_file_.string(),
                   "--faulty",
-                  std::to_string(build.faulty)};
+                  std::to_string(build.faulty),
+                  "--ttl-ms",
+                  std::to_string(build.ttl.count())};
   command.env["DATABASE_URL"] = database_url;
   command.directory = directory.string();
   process_ = std::make_unique<test::Process>(command);
@@ -47,6 +49,11 @@ void Instance::wait_ready() {
   }
   throw std::runtime_error(
       fmt::format("{} did not start: {}", name_, process_->wait(std::chrono::seconds(0)).text()));
+}
+
+void Instance::kill() {
+  process_->send(SIGKILL);
+  process_->wait(patience);
 }
 
 std::string Instance::farewell() {

@@ -1,5 +1,6 @@
 // One running instance of the application, as a platform sees it: a process with three probes.
 #pragma once
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -9,9 +10,10 @@
 namespace migrate::lab {
 
 struct Build {
-  std::string version;  // "old" or "new"
-  std::string schema;   // the newest migration it knows
-  int faulty = 0;       // percent of its answers, once it has turned bad
+  std::string version;                   // "old" or "new"
+  std::string schema;                    // the newest migration it knows
+  int faulty = 0;                        // percent of its answers, once it has turned bad
+  std::chrono::milliseconds ttl{60000};  // for how long one of its heartbeats is good
 };
 
 class Instance {
@@ -31,6 +33,7 @@ class Instance {
   std::string metrics() const;
   void tell(const std::string& path) const;  // POST
   void terminate() { process_->send(SIGTERM); }
+  void kill();
   // Waits for its end, and throws unless it ended well. What it says on stdout.
   std::string farewell();
 

@@ -44,11 +44,11 @@ void Lab::say(const std::string& text) {
 // --- the platform
 
 std::string Lab::start_old() {
-  return platform_.start({"old", old_schema_, 0});
+  return platform_.start({"old", old_schema_, 0, ttl_});
 }
 
 std::string Lab::start_new(int faulty_percent) {
-  return platform_.start({"new", new_schema_, faulty_percent});
+  return platform_.start({"new", new_schema_, faulty_percent, ttl_});
 }
 
 Names Lab::start(int count, bool of_new) {
@@ -116,6 +116,11 @@ void Lab::let_it_end(const std::string& name) {
   say(name + " has written what was in flight, and is gone");
 }
 
+void Lab::kill(const std::string& name) {
+  platform_.kill(name);
+  say(name + " is killed: it says no goodbye");
+}
+
 // --- the users
 
 void Lab::users_come() {
@@ -145,13 +150,17 @@ void Lab::let_rest() {
 
 // --- the migration
 
-test::Outcome Lab::run(const std::vector<std::string>& arguments) const {
+test::Command Lab::command(const std::vector<std::string>& arguments) const {
   test::Command command;
   command.argv = {MIGRATE_BINARY};
   command.argv.insert(command.argv.end(), arguments.begin(), arguments.end());
   command.env["DATABASE_URL"] = database_->url();
   command.directory = directory_.path().string();
-  return test::run(command, std::chrono::minutes(5));
+  return command;
+}
+
+test::Outcome Lab::run(const std::vector<std::string>& arguments) const {
+  return test::run(command(arguments), std::chrono::minutes(5));
 }
 
 test::Outcome Lab::migrate(const std::vector<std::string>& arguments, int exit) const {
@@ -205,6 +214,23 @@ void Lab::contract() {
   }
   if (outcome.exit != 0) throw NotShown("the gate did not open: " + outcome.text());
   gate_said("exit 0, open: the old shape is removed");
+}
+
+void Lab::contract_after_ttl(const std::string& name) {
+  migrate({"contract", "--wait", "5m"}, 0);
+  const Opened opened = database_->open();
+  const auto& sql = opened.dialect->state_sql();
+  const auto silent =
+      opened.connection
+          ->query(fmt::format("SELECT {} - {} FROM {} WHERE instance = '{}'", sql.epoch_ms(sql.now),
+                              sql.epoch_ms("seen_at"), sql.table("app_instance"), name))
+          .rows.at(0)
+          .at(0)
+          .as_int();
+  if (silent < ttl_.count())
+    throw NotShown(fmt::format("the gate opened when {} was silent for {} ms only", name, silent));
+  gate_said("exit 0, open: the old shape is removed; nothing was heard of " + name + " for " +
+            fmt::format("{} s", silent / 1000));
 }
 
 void Lab::force_contract() {

@@ -12,10 +12,12 @@
 #include <thread>
 #include <vector>
 
+#include "tests/lab/collector.hpp"
 #include "tests/lab/ledger.hpp"
 #include "tests/lab/load.hpp"
 #include "tests/lab/platform.hpp"
 #include "tests/support/directory.hpp"
+#include "tests/support/process.hpp"
 #include "tests/support/server.hpp"
 
 namespace migrate::lab {
@@ -44,7 +46,9 @@ class Lab {
   std::string replace(const std::string& name, bool by_new);
   // It is told to go, and does not: a request is in flight that lasts, and will write.
   void dismiss_in_vain(const std::string& name);
-  void let_it_end(const std::string& name);  // that request must succeed
+  void let_it_end(const std::string& name);                    // that request must succeed
+  void kill(const std::string& name);                          // kill -9: it says no goodbye
+  void set_ttl(std::chrono::milliseconds ttl) { ttl_ = ttl; }  // of heartbeats from here on
   const Platform& platform() const { return platform_; }
 
   // --- the users
@@ -57,8 +61,19 @@ class Lab {
   void expand();
   void backfill();
   void rollback();
+  // lab_watch.cpp. `migrate backfill` goes on watching: the canary's errors beside those of the
+  // stable version.
+  void backfill_watched();
+  void look_at(const std::string& canary, const Names& stable);
+  void still_watched();
+  void end_watch();  // it has found nothing wrong
+  // It finds something wrong: the code is taken back to the stable version when the tool asks for
+  // it, and the tool takes the schema back.
+  void take_back(const std::string& canary, const Names& stable);
   void contract_refused(const Names& because_of);  // exit 7, which names these and nobody else
   void contract();
+  // Once the killed instance has been silent for its whole time, and not before.
+  void contract_after_ttl(const std::string& name);
   void force_contract();
 
   void say(const std::string& text);
@@ -77,6 +92,7 @@ class Lab {
     std::string text;
   };
   void prepare();
+  test::Command command(const std::vector<std::string>& arguments) const;
   test::Outcome run(const std::vector<std::string>& arguments) const;  // migrate …
   test::Outcome migrate(const std::vector<std::string>& arguments, int exit) const;
   void gate_said(const std::string& text);
@@ -103,7 +119,10 @@ class Lab {
     }
   } slow_;
   Platform platform_;
-  std::unique_ptr<Load> load_;  // ends first, with somebody there to answer
+  Collector collector_;
+  std::chrono::milliseconds ttl_{60000};
+  std::unique_ptr<test::Process> watching_;  // migrate backfill, which stays
+  std::unique_ptr<Load> load_;               // ends first, with somebody there to answer
 };
 
 }  // namespace migrate::lab

@@ -37,7 +37,8 @@ int main(int argc, char** argv) {
   cli.add_option("--engine", engine)
       ->check(CLI::IsMember({"sqlite", "postgres", "mariadb", "mysql"}));
   cli.add_option("--requests", requests)->check(CLI::Range(200L, 10'000'000L));
-  cli.add_option("--story", only)->check(CLI::IsMember({"release", "bad-canary", "forced"}));
+  cli.add_option("--story", only)
+      ->check(CLI::IsMember({"release", "bad-canary", "forced", "dies"}));
   CLI11_PARSE(cli, argc, argv);
   try {
     bool any = false;

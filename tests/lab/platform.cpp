@@ -42,6 +42,11 @@ void Platform::dismiss(const std::string& name) {
   if (rest.erase(name) > 0) route(rest);
 }
 
+void Platform::kill(const std::string& name) {
+  instances_.at(name)->kill();
+  instances_.erase(name);
+}
+
 void Platform::dismiss_all() {
   for (const auto& [name, instance] : instances_) instance->terminate();
   for (const std::string& name : names()) wait_gone(name);

@@ -27,6 +27,8 @@ class Platform {
   // SIGTERM. It says that it is not ready, and is taken out of the balancer; it may have requests
   // in flight still.
   void dismiss(const std::string& name);
+  // SIGKILL, without a word to anybody.
+  void kill(const std::string& name);
   // At the end, when nobody sends requests any more.
   void dismiss_all();
   // Waits for the end of a dismissed instance.

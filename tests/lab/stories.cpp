@@ -11,6 +11,7 @@ const std::vector<Story>& stories() {
   static const std::vector<Story> all = {
       {"rolling", "release", "one instance after another", play_rolling},
       {"rolling", "forced", "the gate is forced in the middle of it", play_forced},
+      {"rolling", "dies", "an instance of old code is killed, and says no goodbye", play_dies},
       {"blue-green", "release", "all at once, beside the old ones", play_blue_green},
       {"canary", "release", "a few requests first, then more", play_canary},
       {"canary", "bad-canary", "the new version answers with errors and is taken back",

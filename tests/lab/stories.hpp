@@ -9,7 +9,7 @@ namespace migrate::lab {
 
 struct Story {
   std::string strategy;  // "rolling", "blue-green", "canary"
-  std::string name;      // "release", "bad-canary", "forced"
+  std::string name;      // "release", "bad-canary", "forced", "dies"
   std::string summary;
   void (*play)(Lab&);
 };
@@ -24,9 +24,11 @@ void play(const Story& story, const test::Server& server, long requests, std::FI
 void play_rolling(Lab& lab);
 void play_blue_green(Lab& lab);
 void play_canary(Lab& lab);
-// The canary answers a part of its requests with errors, and is taken back by the watch.
+// The canary answers a part of its requests with errors, and the tool takes it back.
 void play_bad_canary(Lab& lab);
 // Contract is forced while old code serves.
 void play_forced(Lab& lab);
+// An instance of old code is killed.
+void play_dies(Lab& lab);
 
 }  // namespace migrate::lab

@@ -2,15 +2,27 @@
 
 namespace migrate::lab {
 
-Names begin(Lab& lab, double percent) {
+namespace {
+
+Names begin_with(Lab& lab, double percent, void (Lab::*backfill)()) {
   const Names old_ones = lab.start(3, false);
   lab.route_evenly(old_ones);
   lab.users_come();
   lab.let(percent);
   lab.enter(Stage::during);
   lab.expand();
-  lab.backfill();
+  (lab.*backfill)();
   return old_ones;
+}
+
+}  // namespace
+
+Names begin(Lab& lab, double percent) {
+  return begin_with(lab, percent, &Lab::backfill);
+}
+
+Names begin_watched(Lab& lab, double percent) {
+  return begin_with(lab, percent, &Lab::backfill_watched);
 }
 
 void finish_release(Lab& lab, const std::string& last_old) {
