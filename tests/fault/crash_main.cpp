@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   std::vector<Scenario> scenarios;
   try {
-    scenarios = load_scenarios(MIGRATE_SCENARIOS);
+    scenarios = load_scenarios(MIGRATE_SCENARIOS, GTEST_FLAG_GET(filter));
   } catch (const std::exception& error) {
     std::cerr << error.what() << "\n";
     return 2;
