@@ -10,9 +10,9 @@ postgres_start() {
 }
 postgres_stop() { "$here/servers" stop "$work/postgres"; }
 postgres_sql() { PGOPTIONS="-c client_min_messages=warning" psql -X -q -v ON_ERROR_STOP=1 "$postgres_base/$1" "${@:2}"; }
-postgres_make() { # ROWS
+postgres_make() { # ROWS [FILE]
   postgres_sql test -c "CREATE DATABASE rows_$1"
-  postgres_sql "rows_$1" -v "rows=$1" -f "$ROOT/bench/orders.postgres.sql"
+  postgres_sql "rows_$1" -v "rows=$1" -f "${2:-$ROOT/bench/orders.postgres.sql}"
   postgres_sql "rows_$1" -c 'VACUUM (ANALYZE) orders' -c 'CHECKPOINT'
 }
 postgres_fresh() { # ROWS

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/postgres/attached_reading.hpp"
 #include "dialects/postgres/bare_search_path.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -100,8 +102,22 @@ void alter(Statements& to, const std::string& table, const Statements& subcomman
     to.push_back(fmt::format("ALTER TABLE {}\n  {}", table, join(subcommands, ",\n  ")));
 }
 
+// Behind SHARE UPDATE EXCLUSIVE on the tables, so that nobody waits for them while this waits.
+void lock_rule_targets(AttachedReading& r) {
+  for (auto& [sql, target] : r.rule_targets) {
+    if (std::find(r.to.tables.begin(), r.to.tables.end(), sql) != r.to.tables.end()) continue;
+    for (auto* exchange : {&r.to.swap, &r.to.swap_back}) {
+      if (exchange == &r.to.swap_back && !target.back) continue;
+      if (target.table)
+        exchange->checks.push_back(fmt::format("LOCK TABLE ONLY {} IN ROW EXCLUSIVE MODE", sql));
+      exchange->written_by_rules.add({target.name});
+    }
+  }
+}
+
 void assemble(AttachedReading& r) {
   auto& n = r.names;
+  lock_rule_targets(r);
   Statements forth = r.forth.before, back = r.back.before;
   add_all(forth, r.forth.renames);
   add_all(forth, {rename_table(r, n.table, n.old), rename_table(r, n.shadow, n.table)});

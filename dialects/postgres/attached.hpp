@@ -69,6 +69,8 @@ struct Exchange {
   // Catalog only: no row is read, no index built. Few messages, of many statements each. Fails, and
   // names it, where something would be left on the table that goes.
   std::vector<std::string> under_lock;
+  // ROW EXCLUSIVE: what rules write that are made in it.
+  LockedObjects written_by_rules;
 };
 
 // A foreign key of another table, NOT VALID since the exchange. Reads that table under SHARE UPDATE
@@ -91,6 +93,8 @@ struct Attached {
   Exchange rehearsal;
   // As before_copy: grants, policies, comments, extended statistics, replica identity, triggers …
   std::vector<std::string> on_shadow;
+  // Exclusion constraints, by name: what stands behind ADD CONSTRAINT.
+  std::map<std::string, std::string> exclusions;
   // To be locked in the exchange beside the shadow, as SQL, in the order of lock_in_either_order:
   // tables with foreign keys to this one, whose policies or rules read it, which inherit from it;
   // then the table itself.

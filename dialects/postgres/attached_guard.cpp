@@ -15,7 +15,7 @@ constexpr auto privileges = "owner and privileges", functions = "functions that 
 
 // SQL, with pg_catalog alone in the search path: part, a digest of what it is. All over the table
 // `c`. `under_lock`: only what no lock of the table keeps as it is.
-std::string parts(int version, bool under_lock) {
+std::string parts(bool under_lock) {
   auto all = [](const std::string& words, const std::string& from, const std::string& order) {
     return "(SELECT string_agg(concat_ws(chr(30), " + words + "), chr(31) ORDER BY " + order +
            ") FROM " + from + ")";
@@ -23,16 +23,20 @@ std::string parts(int version, bool under_lock) {
   auto say = [](const std::string& oid, const std::string& catalog) {
     return "obj_description(" + oid + ", '" + catalog + "')";
   };
+  // Its attributes as JSON: which it has depends on the version of the server, and the plan is the
+  // same on all of them.
   std::string published =
-      version >= 150000 ? "m.prattrs::text, pg_get_expr(m.prqual, m.prrelid)" : "NULL";
+      all("to_jsonb(m)",
+          "pg_publication_tables AS m JOIN pg_namespace AS o ON o.nspname = "
+          "m.schemaname WHERE o.oid = c.relnamespace AND m.tablename = c.relname",
+          "m.pubname");
+  // Those with a body that was parsed, and those whose parameters have a default that names it.
   std::string bodies =
-      version >= 140000
-          ? all("f.oid::regprocedure, pg_get_functiondef(f.oid)",
-                "pg_proc AS f WHERE f.prosqlbody IS NOT NULL AND EXISTS (SELECT 1 FROM pg_depend "
-                "AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid "
-                "= 'pg_class'::regclass AND d.refobjid = c.oid)",
-                "f.oid::regprocedure::text")
-          : "NULL";
+      all("f.oid::regprocedure, pg_get_functiondef(f.oid)",
+          "pg_proc AS f WHERE EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = "
+          "'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND "
+          "d.refobjid = c.oid)",
+          "f.oid::regprocedure::text");
   std::string columns =
       "pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT "
       "a.attisdropped";
@@ -93,10 +97,7 @@ std::string parts(int version, bool under_lock) {
                        "g.tgname")},
       {"policies", policies("p.polrelid = c.oid")},
       {"rules", rules("w.ev_class = c.oid")},
-      {"publications", all("b.pubname, " + published,
-                           "pg_publication_rel AS m JOIN pg_publication AS b ON b.oid = m.prpubid "
-                           "WHERE m.prrelid = c.oid",
-                           "b.pubname")},
+      {"publications", published},
       {"inheritance", all("i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno",
                           "pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)",
                           "i.inhrelid::regclass::text, i.inhseqno")},
@@ -141,7 +142,7 @@ std::string raise_where(const std::string& found, const std::string& message) {
 }  // namespace
 
 std::string attached_unchanged(AttachedReading& r, bool under_lock) {
-  auto sql = parts(r.version, under_lock);
+  auto sql = parts(under_lock);
   std::vector<std::string> planned;
   for (auto& row : r.rows(sql + " WHERE c.oid = $1::oid"))
     planned.push_back(fmt::format("({}, '{}')", quote_literal(row[0].text), row[1].text));

@@ -16,6 +16,15 @@ void carry_indexes(AttachedReading& r) {
       "('f', 'n')");
   if (!identity.empty())
     alter(identity[0][0].text == "f" ? "REPLICA IDENTITY FULL" : "REPLICA IDENTITY NOTHING");
+  for (auto& row :
+       r.rows("SELECT k.conname, pg_get_constraintdef(k.oid), x.reltablespace <> 0 FROM "
+              "pg_constraint AS k JOIN pg_class AS x ON x.oid = k.conindid WHERE k.conrelid = "
+              "$1::oid AND k.contype = 'x' ORDER BY k.conname")) {
+    if (row[2].as_int())
+      r.refuse(fmt::format("constraint \"{}\" is kept by an index in a tablespace of its own",
+                           row[0].text));
+    r.to.exclusions[row[0].text] = row[1].text;
+  }
   for (auto& row : r.rows(
            "SELECT x.relname, obj_description(x.oid, 'pg_class'), i.indisclustered, "
            "i.indisreplident, (SELECT string_agg(format('ALTER COLUMN %s SET STATISTICS %s', "

@@ -65,6 +65,11 @@ void carry_policies_of_others(AttachedReading& r) {
 }
 
 void carry_rules_of_others(AttachedReading& r) {
+  note_rule_targets(r,
+                    "EXISTS (SELECT 1 FROM pg_class AS o WHERE o.oid = w.ev_class AND o.relkind IN "
+                    "('r', 'p') AND o.oid <> $1::oid) AND " +
+                        depends("pg_rewrite", "w.oid"),
+                    true);
   constexpr std::string_view create = "CREATE RULE";
   for (auto& row :
        r.rows("SELECT w.oid, rtrim(pg_get_ruledef(w.oid), ';'), n.nspname, c.relname, "

@@ -1,5 +1,6 @@
 // What the files attached_*.cpp, one for each kind of thing, read and write.
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,13 @@ namespace migrate::postgres {
 using Statements = std::vector<std::string>;
 
 void add_all(Statements& to, const Statements& more);
+
+// A relation that a rule writes. To make the rule takes ROW EXCLUSIVE on it.
+struct RuleTarget {
+  std::string name;  // for people
+  bool table;        // that may be locked by itself, by this role
+  bool back;         // in both directions, not in the exchange alone
+};
 
 struct AttachedReading {
   // Of one direction of the exchange: under the tables' names before it; after it.
@@ -31,6 +39,8 @@ struct AttachedReading {
   // Whether expressions have a meaning over the new types: on the empty shadow, then on the same
   // under the table's name.
   Statements try_on_shadow{}, try_after{};
+  // What rules write that the exchange makes, as SQL.
+  std::map<std::string, RuleTarget> rule_targets{};
 
   // $1: the table's oid.
   std::vector<db::Row> rows(const std::string& sql) const { return live.query(sql, {oid}).rows; }
@@ -56,14 +66,17 @@ std::string not_our_own(const std::string& name);
 std::string on_another_table(const std::string& definition, const std::string& shown,
                              const std::string& other);
 
-void carry_settings(AttachedReading& r);      // what the heap is made with, its columns' storage
-void carry_access(AttachedReading& r);        // owner, privileges
-void carry_comments(AttachedReading& r);      // of table, columns, constraints
-void carry_indexes(AttachedReading& r);       // names, and what is said of them
-void carry_statistics(AttachedReading& r);    // extended ones
-void carry_policies(AttachedReading& r);      // row security
-void carry_triggers(AttachedReading& r);      // the user's
-void carry_rules(AttachedReading& r);         // of the table
+void carry_settings(AttachedReading& r);    // what the heap is made with, its columns' storage
+void carry_access(AttachedReading& r);      // owner, privileges
+void carry_comments(AttachedReading& r);    // of table, columns, constraints
+void carry_indexes(AttachedReading& r);     // names, and what is said of them
+void carry_statistics(AttachedReading& r);  // extended ones
+void carry_policies(AttachedReading& r);    // row security
+void carry_triggers(AttachedReading& r);    // the user's
+void carry_rules(AttachedReading& r);       // of the table
+// Of the rules for which `rules` holds (SQL over pg_rewrite AS w), which the exchange makes; on the
+// way back too where `back` says so.
+void note_rule_targets(AttachedReading& r, const std::string& rules, bool back);
 void carry_sequences(AttachedReading& r);     // owned ones, identity
 void carry_publications(AttachedReading& r);  // with row filters and column lists
 void carry_inbound_keys(AttachedReading& r);  // foreign keys of other tables

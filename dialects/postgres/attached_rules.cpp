@@ -8,7 +8,26 @@
 
 namespace migrate::postgres {
 
+// The server keeps with a rule which lock each relation in it takes (3: ROW EXCLUSIVE).
+void note_rule_targets(AttachedReading& r, const std::string& rules, bool back) {
+  for (auto& row : r.rows(
+           "SELECT n.nspname, c.relname, n.oid = (SELECT t.relnamespace FROM pg_class AS t WHERE "
+           "t.oid = $1::oid), c.relkind IN ('r', 'p') AND has_table_privilege(c.oid, 'UPDATE, "
+           "DELETE, TRUNCATE') FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = "
+           "c.relnamespace WHERE c.oid IN (SELECT m[1]::oid FROM pg_rewrite AS w CROSS JOIN "
+           "LATERAL regexp_matches(w.ev_action::text, ':relid (\\d+) (?::\\w+ \\S+ "
+           ")*?:rellockmode 3', 'g') AS m WHERE " +
+           rules + ") ORDER BY 1, 2")) {
+    auto sql = qualified(row[0].text, row[1].text);
+    auto& target = r.rule_targets[sql];
+    target.name = row[2].as_int() ? row[1].text : sql;
+    target.table = row[3].as_int() != 0;
+    target.back |= back;
+  }
+}
+
 void carry_rules(AttachedReading& r) {
+  note_rule_targets(r, "w.ev_class = $1::oid", false);
   for (auto& row :
        r.rows("SELECT w.rulename, rtrim(pg_get_ruledef(w.oid), ';'), w.ev_enabled::text, "
               "obj_description(w.oid, 'pg_rewrite'), w.oid FROM pg_rewrite AS w WHERE w.ev_class = "

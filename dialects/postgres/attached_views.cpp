@@ -92,6 +92,10 @@ void carry_views(AttachedReading& r) {
     exchange->before_lock = carried.drop();
     if (!locks.empty()) exchange->before_lock.push_back(join(locks, ";\n"));
   }
+  for (auto& view : found.views)
+    if (!view.rules.empty() && (carried.has(view.name) || reads(view, table)))
+      note_rule_targets(r, fmt::format("w.ev_class = to_regclass({})", quote_literal(view.name)),
+                        true);
   for (auto* to : {&r.forth.after, &r.back.after}) {
     add_all(*to, again);
     add_all(*to, carried.up());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/choose_way.hpp"
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/plan_shadow.hpp"
@@ -209,7 +210,8 @@ void plan_alter_column(Planning& p, const AlterColumn& op) {
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());
   require_not_renamed(p, table, column);
-  if (op.way == AlterColumn::Way::shadow) return plan_alter_by_shadow(p, op);
+  if (goes_by_shadow(p, op)) return plan_alter_by_shadow(p, op);
+  if (plan_by_cheaper_way(p, op)) return;
   if (op.type.given() && plan_replace_column(p, op)) return;
   auto changing = [&](const SqlText& text) {
     auto given = changing_expression(text, table, column.name);

@@ -71,26 +71,44 @@ void plan_rebuild_table(Planning& p, const RebuildTable& op) {
   plan_shadow(p, table, change);
 }
 
-void plan_alter_by_shadow(Planning& p, const AlterColumn& op) {
-  auto& table = p.table(op.table);
-  auto& column = require_column(table, op.column, p.at());
+namespace {
+
+const AlterColumn* altered(const Operation& operation, const Identifier& table) {
+  auto* alter = std::get_if<AlterColumn>(&operation.body);
+  return alter && alter->table == table ? alter : nullptr;
+}
+
+void change_type(Planning& p, const Table& table, const Column& column, const AlterColumn& op,
+                 ShadowChange& change, std::vector<std::string>& late) {
   auto full = table.name + "." + column.name;
-  if (op.nullable || op.unique || op.check || op.references || op.comment)
-    unsupported(p.at(), fmt::format("alter_column {}: `strategy: shadow` changes a type", full),
-                "give what else there is to change in a migration of its own");
-  if (column.generated) unsupported(p.at(), full + " is a generated column");
-  auto to = canonical_type(require_sql(op.type, postgres, "type", p.at()));
+  auto to = op.type.given() ? canonical_type(require_sql(op.type, postgres, "type", p.at()))
+                            : column.type;
   auto given = [&](const SqlText& text, const std::string& type) {
     auto sql = sql_or_empty(text, postgres);
     return is_plain_cast(sql, column.name, type) ? std::string() : sql;
   };
   auto up = given(op.up, to), down = given(op.down, column.type);
-  if (up.empty() && to == column.type) {
-    p.note(fmt::format("{} is {} already", full, to));
+  if (!down.empty()) change.down[column.name] = down;
+  bool shared = up.empty() && (to == column.type || can_share(column.type, to));
+  if (!up.empty()) change.up[column.name] = up;
+  if (op.default_value) {
+    auto value = sql_or_empty(*op.default_value, postgres);
+    change.defaults[column.name] = is_null_default(value) ? "" : parenthesised(value);
+  } else if (column.default_sql && !column.extra.count("has_sequence") && !shared &&
+             to != column.type) {
+    change.defaults[column.name] =
+        fmt::format("CAST({} AS {})", parenthesised(*column.default_sql), to);
+  }
+  if (!up.empty())
+    late.push_back(fmt::format("`up` gives {} other values than old code writes", full));
+  else if (!shared)
+    late.push_back(fmt::format("code written for {} cannot use a column of type {} unchanged",
+                               column.type, to));
+  if (to == column.type) {
+    if (op.type.given() && up.empty()) p.note(fmt::format("{} is {} already", full, to));
     return;
   }
   require_time_zone(p, table, column, to, up);
-  bool shared = up.empty() && can_share(column.type, to);
   if (!shared && !op.up.given() && may_cut(column.type, to))
     migrate::refuse(
         "MIG-PLAN-NEEDS-UP",
@@ -98,28 +116,90 @@ void plan_alter_by_shadow(Planning& p, const AlterColumn& op) {
         fmt::format("give `up`: {}::{} if that is meant", quote_name(column.name), to),
         p.at().text());
   require_plain_type(p, table, to);
-  ShadowChange change;
-  change.what = fmt::format("{} becomes {}", full, to);
-  change.why = fmt::format(
-      "changing {} to {} in one statement would rewrite the table under ACCESS "
-      "EXCLUSIVE; a copy of it is cheaper than a second column where there are "
-      "indexes",
-      column.type, to);
+  if (change.why.empty())
+    change.why = fmt::format(
+        "changing {} to {} in one statement would rewrite the table under ACCESS "
+        "EXCLUSIVE; a copy of it is cheaper than a second column where there are "
+        "indexes",
+        column.type, to);
   change.types[column.name] = to;
-  if (!up.empty()) change.up[column.name] = up;
-  if (!down.empty()) change.down[column.name] = down;
-  if (op.default_value) {
-    auto value = sql_or_empty(*op.default_value, postgres);
-    change.defaults[column.name] = is_null_default(value) ? "" : parenthesised(value);
-  } else if (column.default_sql && !column.extra.count("has_sequence") && !shared) {
-    change.defaults[column.name] =
-        fmt::format("CAST({} AS {})", parenthesised(*column.default_sql), to);
+}
+
+void change_nullable(const Planning& p, const Table& table, const Column& column, bool nullable,
+                     ShadowChange& change, std::vector<std::string>& late) {
+  auto full = table.name + "." + column.name;
+  if (column.nullable == nullable) return;
+  if (nullable && column.identity)
+    unsupported(p.at(), full + " is an identity column: it is always NOT NULL");
+  change.nullable[column.name] = nullable;
+  if (!nullable) late.push_back(fmt::format("old code may write NULL to {}", full));
+}
+
+void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
+                   std::vector<std::string>& late) {
+  auto& column = require_column(table, op.column, p.at());
+  require_not_renamed(p, table, column);
+  auto full = table.name + "." + column.name;
+  // Each of them can be made of the new table without another rewrite, and names what breaks it.
+  if (op.unique || op.check || op.references)
+    unsupported(p.at(),
+                fmt::format("alter_column {}: `{}` beside `strategy: shadow`", full,
+                            op.unique  ? "unique"
+                            : op.check ? "check"
+                                       : "references"),
+                "give it in a later migration, which writes no row anew");
+  if (column.generated) unsupported(p.at(), full + " is a generated column");
+  std::vector<std::string> does;
+  auto before = change.types.size();
+  change_type(p, table, column, op, change, late);
+  if (change.types.size() > before) does.push_back("becomes " + change.types.at(column.name));
+  if (op.nullable) change_nullable(p, table, column, *op.nullable, change, late);
+  if (auto other = change.nullable.find(column.name); other != change.nullable.end())
+    does.push_back(other->second ? "may be NULL" : "becomes NOT NULL");
+  if (op.comment) change.comments[column.name] = *op.comment;
+  if (does.empty() && change.up.count(column.name)) does.push_back("gets other values");
+  if (does.empty() && change.defaults.count(column.name)) does.push_back("gets another default");
+  if (does.empty() && op.comment) does.push_back("gets another comment");
+  if (!does.empty())
+    change.what += (change.what.empty() ? "" : ", ") + full + " " + join(does, " and ");
+}
+
+}  // namespace
+
+bool goes_by_shadow(const Planning& p, const AlterColumn& op) {
+  return std::any_of(p.migration.operations.begin(), p.migration.operations.end(),
+                     [&](auto& other) {
+                       auto* alter = altered(other, op.table);
+                       return alter && alter->way == AlterColumn::Way::shadow;
+                     });
+}
+
+// All that the migration alters of the table comes in one rebuild, where the first of them stands.
+void plan_alter_by_shadow(Planning& p, const AlterColumn& op) {
+  auto& table = p.table(op.table);
+  ShadowChange change;
+  std::vector<std::string> late;
+  auto* first = p.operation;
+  for (auto& other : p.migration.operations) {
+    auto* alter = altered(other, op.table);
+    if (!alter) continue;
+    if (change.columns.empty() && alter != &op) return;  // came with the first
+    p.operation = &other;
+    if (!change.columns.insert(alter->column.value).second)
+      unsupported(p.at(),
+                  fmt::format("column {}.{} is altered twice", table.name, alter->column.value),
+                  "say all of it in one alter_column");
+    if (alter->way == AlterColumn::Way::in_place)
+      unsupported(p.at(),
+                  fmt::format("`strategy: in_place` beside `strategy: shadow` of one table, {}",
+                              table.name),
+                  "leave it out: the column is changed in the same copy");
+    change_column(p, table, *alter, change, late);
   }
-  if (!shared)
-    change.late_because =
-        up.empty() ? fmt::format("code written for {} cannot use a column of type {} unchanged",
-                                 column.type, to)
-                   : fmt::format("`up` gives {} other values than old code writes", full);
+  p.operation = first;
+  if (change.what.empty()) return;
+  if (change.why.empty()) change.why = "a copy of it is made, and the table is in use meanwhile";
+  change.late_because = join(late, "; ");
   plan_shadow(p, table, change);
 }
 

@@ -45,89 +45,11 @@ Carry carry_of(const Planning& p, const Table& from, const Table& to, const char
   return carry;
 }
 
-void refuse(const Planning& p, const ShadowChange& change, const Table& table,
-            const std::string& reason, const std::string& instead = {}) {
-  unsupported(p.at(), fmt::format("{}: table \"{}\" {}", change.what, table.name, reason), instead);
-}
-
-// What the shadow itself cannot be; what is attached to the table is attached.hpp's to judge.
-void refuse_shapes(const Planning& p, const ShadowChange& change, const Table& table) {
-  if (is_partitioned(table))
-    refuse(p, change, table, "is partitioned", "rebuild its partitions' own tables one by one");
-  require_plain_table(p, table, change.what);
-  if (table.extra.count("persistence"))
-    refuse(p, change, table, "is not logged: a crash would empty the one table and not the other");
-  auto* key = table.walking_key();
-  if (!key)
-    refuse(
-        p, change, table,
-        "has neither a primary key nor a unique index over NOT NULL columns: there is nothing to "
-        "tell its rows by",
-        "add a primary key first");
-  for (auto& name : key->columns()) {
-    if (table.column(name)->generated)
-      refuse(p, change, table, fmt::format("is told by {}, which is computed", name));
-    if (change.up.count(name) || (change.types.count(name) && !change.late_because.empty()))
-      refuse(p, change, table, fmt::format("is told by {}, which gets other values", name));
-  }
-  for (auto& index : table.indexes) {
-    if (!index.valid)
-      refuse(p, change, table, fmt::format("has an INVALID index, {}", index.name),
-             fmt::format("DROP INDEX CONCURRENTLY {}, or REINDEX it", p.q(index.name)));
-    if (index.constraint && index.method != "btree")
-      refuse(
-          p, change, table,
-          fmt::format("has constraint {}, kept by an index of method {}", index.name, index.method),
-          "drop it first, and add it when this has contracted");
-  }
-  for (auto& check : table.checks)
-    if (!check.validated)
-      refuse(p, change, table, fmt::format("has constraint {}, which is NOT VALID", check.name),
-             "validate it first, or drop it");
-  for (auto& column : table.columns)
-    if (column.nullable && column.extra.count("not_null"))
-      refuse(p, change, table, fmt::format("has a NOT NULL of {} that is NOT VALID", column.name),
-             "validate it first, or drop it");
-  for (auto& [name, type] : change.types)
-    for (auto& column : table.columns)
-      if (column.generated && mentions(column.extra.at("generated_as"), name))
-        refuse(p, change, table, fmt::format("computes {} from {}", column.name, name),
-               "drop it first, and add it when this has contracted");
-}
-
-// Of a foreign key only the one side would have the other type.
-void refuse_keys_of_other_types(const Planning& p, const ShadowChange& change, const Table& table) {
-  if (change.late_because.empty()) return;
-  auto has = [&](const std::vector<std::string>& columns) {
-    return std::any_of(columns.begin(), columns.end(),
-                       [&](auto& name) { return change.types.count(name) > 0; });
-  };
-  for (auto& key : table.foreign_keys)
-    if (has(key.columns))
-      refuse(p, change, table, fmt::format("has foreign key {} on it", key.name), "drop it first");
-  for (auto& key : table.referenced_by)
-    if (has(key.ref_columns))
-      refuse(p, change, table,
-             fmt::format("is referred to by foreign key {} of {}", key.name, key.table),
-             "drop it first");
-}
-
-void require_alone(const Planning& p, const Table& table) {
-  for (auto& other : p.migration.operations) {
-    if (&other == p.operation) continue;
-    for (auto& touch : touches(other))
-      if (touch.table == table.name)
-        unsupported(p.at(),
-                    fmt::format("{} works on table \"{}\", which this operation writes anew",
-                                other.kind, table.name),
-                    "use a migration of its own");
-  }
-}
-
-void take_comment(Statements& from, const ForeignKey& key, const ShadowNames& names,
+// Of a constraint that comes with the exchange.
+void take_comment(Statements& from, const std::string& constraint, const ShadowNames& names,
                   Statements& to) {
   auto on = [&](const std::string& table) {
-    return fmt::format("COMMENT ON CONSTRAINT {} ON {} ", quote_name(key.name), table);
+    return fmt::format("COMMENT ON CONSTRAINT {} ON {} ", quote_name(constraint), table);
   };
   auto shadow = on(names.shadow_sql());
   for (auto& sql : from)
@@ -151,13 +73,22 @@ void make_shadow(const Rebuild& r, const Table& made) {
     };
     auto type = r.change.types.find(column.name);
     auto value = r.change.defaults.find(column.name);
-    if (type == r.change.types.end()) continue;
+    auto nullable = r.change.nullable.find(column.name);
     if (value != r.change.defaults.end()) alter("DROP DEFAULT");
     auto collate = column.collation.empty() ? "" : " COLLATE " + column.collation;
-    alter(fmt::format("TYPE {0}{1} USING NULL::{0}", type->second, collate));
+    if (type != r.change.types.end())
+      alter(fmt::format("TYPE {0}{1} USING NULL::{0}", type->second, collate));
     if (value != r.change.defaults.end() && !value->second.empty())
       alter("SET DEFAULT " + value->second);
+    if (nullable != r.change.nullable.end())
+      alter(nullable->second ? "DROP NOT NULL" : "SET NOT NULL");
   }
+  // They come with the exchange: rows that break them are copied, too.
+  for (auto& check : r.was.checks)
+    if (!check.validated) alters.push_back("DROP CONSTRAINT " + quote_name(check.name));
+  for (auto& column : r.was.columns)
+    if (column.nullable && column.extra.count("not_null"))
+      alters.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", quote_name(column.name)));
   if (!alters.empty())
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", shadow, join(alters, ", ")));
   append(step.sql, r.attached.before_copy);
@@ -192,6 +123,17 @@ void make_logs(const Rebuild& r) {
   triggers.undo_lock = Lock::access_exclusive(r.was.name, "the triggers go");
 }
 
+// Before a copy that would end at the first of them.
+void look_for_nulls(const Rebuild& r) {
+  for (auto& column : r.forward.columns) {
+    auto nullable = r.change.nullable.find(column.to.name);
+    if (nullable != r.change.nullable.end() && !nullable->second)
+      add_search(r.p, Phase::backfill, r.was,
+                 fmt::format("look for rows without {}.{}", r.was.name, column.to.name),
+                 column.expression + " IS NULL");
+  }
+}
+
 void copy(const Rebuild& r, const Walk& walk) {
   auto& step =
       add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.was.name),
@@ -210,6 +152,14 @@ Step& build(const Rebuild& r, const Index& index) {
                                index.name, r.was.name),
                    index.primary ? "the log is applied by it"
                                  : "sorted once over all rows, instead of row by row");
+  if (auto exclusion = r.attached.exclusions.find(index.name);
+      exclusion != r.attached.exclusions.end()) {
+    step.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", shadow, quote_name(name),
+                            exclusion->second)};
+    step.transactional = true;
+    step.lock = nobody(r.names.shadow);
+    return step;
+  }
   step.sql = {fmt::format("CREATE {}INDEX {} ON {} {}", index.unique ? "UNIQUE " : "",
                           quote_name(name), shadow, native_definition(r.p, index))};
   if (index.constraint) {
@@ -223,6 +173,41 @@ Step& build(const Rebuild& r, const Index& index) {
   step.lock = nobody(r.names.shadow);
   if (!index.constraint) step.lock.level = "SHARE";
   return step;
+}
+
+// Values that differ may become one. Of the table, not of the shadow: what is mended there comes
+// with the log, which is applied to its end behind this.
+void look_for_duplicates(const Rebuild& r) {
+  auto& change = r.change;
+  for (auto& index : r.was.indexes) {
+    std::vector<std::string> keys;
+    bool touched = false, told = true;
+    for (auto& part : index.parts) {
+      auto column = std::find_if(r.forward.columns.begin(), r.forward.columns.end(),
+                                 [&](auto& one) { return one.to.name == part.column; });
+      told &= column != r.forward.columns.end();
+      if (!told) break;
+      touched |= change.types.count(part.column) > 0;
+      keys.push_back(column->expression == quote_name(part.column)
+                         ? column->expression
+                         : parenthesised(column->expression));
+    }
+    for (auto& [name, type] : change.types) told &= !mentions(index.predicate, name);
+    auto columns = index.columns();
+    // With all of the key in it no two rows can be alike.
+    auto key = r.was.walking_key()->columns();
+    told &= std::any_of(key.begin(), key.end(), [&](auto& name) {
+      return std::find(columns.begin(), columns.end(), name) == columns.end();
+    });
+    if (!index.unique || !touched || !told || r.early) continue;
+    add_duplicates_check_of(
+        r.p, Phase::backfill, r.was, keys, index.predicate,
+        fmt::format("look for duplicates that {} of the new table would refuse", index.name),
+        index.definition.find(" NULLS NOT DISTINCT") != std::string::npos);
+    auto& check = r.p.plan.steps.back();
+    check.strategy = Strategy::shadow;
+    check.why = "values that differ in the table may become one; mend them there";
+  }
 }
 
 void build_indexes(const Rebuild& r) {
@@ -300,15 +285,17 @@ Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, 
 }
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
-  require_alone(p, table);
   refuse_shapes(p, change, table);
-  refuse_keys_of_other_types(p, change, table);
   auto own = [&](const char* what) { return object_name({table.name, what}, 63); };
   ShadowNames names{p.schema.name, table.name, own("shadow"), own("old")};
   auto made = table;
   for (auto& column : made.columns) {
     if (auto type = change.types.find(column.name); type != change.types.end())
       column.type = type->second;
+    if (auto other = change.nullable.find(column.name); other != change.nullable.end())
+      column.nullable = other->second;
+    if (auto text = change.comments.find(column.name); text != change.comments.end())
+      column.comment = text->second;
     if (auto value = change.defaults.find(column.name); value != change.defaults.end()) {
       column.default_sql.reset();
       if (!value->second.empty()) column.default_sql = value->second;
@@ -324,9 +311,15 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
             carry_of(p, made, table, "back_log", change.down),
             change.late_because.empty()};
   if (!r.attached.refusals.empty())
-    refuse(p, change, table, "cannot be exchanged: " + join(r.attached.refusals, "; "));
+    refuse_rebuild(p, change, table, "cannot be exchanged: " + join(r.attached.refusals, "; "));
+  for (auto& [name, text] : change.comments)
+    r.attached.on_shadow.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", names.shadow_sql(),
+                                               quote_name(name),
+                                               text.empty() ? "NULL" : quote_literal(text)));
   for (auto& key : table.foreign_keys)
-    take_comment(r.attached.on_shadow, key, names, r.key_comments);
+    take_comment(r.attached.on_shadow, key.name, names, r.late_comments);
+  for (auto& check : table.checks)
+    if (!check.validated) take_comment(r.attached.on_shadow, check.name, names, r.late_comments);
   r.forward.from = r.back.from = names.table_sql();
   r.forward.table = r.back.table = table.name;
   r.forward.to = names.shadow_sql();
@@ -342,14 +335,16 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   make_logs(r);
   rehearse_exchange(r);
 
+  look_for_nulls(r);
   if (r.forward.met_twice) build(r, *table.walking_key());
   copy(r, Walk(p.schema, walked, p.at()));
   if (!r.forward.met_twice) build(r, *table.walking_key());
   apply(r, r.forward, Phase::backfill, Portion::some, false,
         fmt::format("apply what changed in {} meanwhile", table.name),
         "in batches, in any order, while nothing of the shadow is unique but its key");
+  look_for_duplicates(r);
   bool unique = std::any_of(table.indexes.begin(), table.indexes.end(), [&](auto& index) {
-    return index.unique && &index != table.walking_key();
+    return (index.unique || index.constraint) && &index != table.walking_key();
   });
   if (unique)
     apply(r, r.forward, Phase::backfill, Portion::all, false,

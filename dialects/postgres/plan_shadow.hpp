@@ -1,6 +1,7 @@
 // A rebuild of a table through a shadow table (docs/decisions/0020).
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,14 +15,18 @@ struct ShadowChange {
   std::map<std::string, std::string> up;        // columns: over the old row; not there: a cast
   std::map<std::string, std::string> down;      // columns: over the new row; not there: a cast
   std::map<std::string, std::string> defaults;  // columns: another one; empty: none
-  std::vector<std::string> cluster_by;          // columns
+  std::map<std::string, bool> nullable;         // columns for which that changes
+  std::map<std::string, std::string> comments;  // columns: another one; empty: none
+  std::set<std::string> columns;                // that operations name
+  std::vector<std::string> cluster_by;
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
 };
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change);
 void plan_rebuild_table(Planning& p, const RebuildTable& op);
-// alter_column with `strategy: shadow`.
+// alter_column with `strategy: shadow`, and what else the migration alters of that table.
+bool goes_by_shadow(const Planning& p, const AlterColumn& op);
 void plan_alter_by_shadow(Planning& p, const AlterColumn& op);
 
 }  // namespace migrate::postgres

@@ -45,15 +45,22 @@ SwapLocks locks(const Rebuild& r, const std::string& other) {
   return lock_in_either_order(tables);
 }
 
-LockImpact lock(const Rebuild& r, const std::string& other) {
+LockImpact lock(const Rebuild& r, const std::string& other, const Exchange& swap) {
   auto objects = r.attached.locked;
   objects.add({r.was.name});
   objects.add({other});
   for (auto& parent : parents(r)) objects.add({parent.name});
-  return Lock::access_exclusive(
-      objects,
-      "what the log still holds is applied, names change: no other row is "
-      "read, no index built");
+  auto taken =
+      Lock::access_exclusive(objects,
+                             "what the log still holds is applied, names change: no other row is "
+                             "read, no index built");
+  LockedObjects written;
+  for (auto& object : swap.written_by_rules.all()) {
+    auto& all = objects.all();
+    if (std::find(all.begin(), all.end(), object) == all.end()) written.add(object);
+  }
+  if (!written.empty()) taken.also.push_back({"ROW EXCLUSIVE", written});
+  return taken;
 }
 
 // A key on both tables would refuse the deletion of a row that the one without readers still refers
@@ -74,7 +81,6 @@ Statements add_keys(const Rebuild& r) {
     sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{}", r.q(), quote_name(key.name),
                               key.definition,
                               key.definition.ends_with(not_valid) ? "" : not_valid));
-  append(sql, r.key_comments);
   return sql;
 }
 
@@ -115,6 +121,20 @@ Statements until_locked(const Rebuild& r, const Carry& carry, const Exchange& sw
   return sql;
 }
 
+// NOT VALID before, and now: what was written since has passed them on the other table.
+Statements add_unproven(const Rebuild& r) {
+  Statements sql;
+  for (auto& check : r.was.checks)
+    if (!check.validated)
+      sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", r.q(),
+                                quote_name(check.name), check.definition));
+  for (auto& column : r.was.columns)
+    if (auto name = column.extra.find("not_null"); column.nullable && name != column.extra.end())
+      sql.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} NOT NULL {} NOT VALID", r.q(),
+                                quote_name(name->second), quote_name(column.name)));
+  return sql;
+}
+
 // One message: behind the locks each one more is time in which others wait.
 std::string behind_locks(const Rebuild& r, const Carry& carry, const Exchange& swap,
                          const std::string& left, const Statements& then) {
@@ -123,6 +143,9 @@ std::string behind_locks(const Rebuild& r, const Carry& carry, const Exchange& s
   append(sql, swap.under_lock);
   append(sql, drop_keys(r, left));
   append(sql, add_keys(r));
+  // On the way back the old table has them still.
+  if (&carry == &r.forward) append(sql, add_unproven(r));
+  append(sql, r.late_comments);
   append(sql, then);
   return join(sql, ";\n");
 }
@@ -159,7 +182,7 @@ Step& exchange(const Rebuild& r, Phase phase, const std::string& why, const Stat
   step.sql.push_back(behind_locks(r, r.forward, r.attached.swap, r.names.old_sql(), then));
   step.transactional = true;
   step.budget_ms = exchange_budget;
-  step.lock = lock(r, r.names.shadow);
+  step.lock = lock(r, r.names.shadow, r.attached.swap);
   return step;
 }
 
@@ -205,7 +228,7 @@ void rehearse_exchange(const Rebuild& r) {
   step.sql.push_back("ROLLBACK TO SAVEPOINT migrate_rehearsal");
   step.transactional = true;
   step.budget_ms = exchange_budget;
-  step.lock = lock(r, r.names.shadow);
+  step.lock = lock(r, r.names.shadow, r.attached.swap);
   step.lock.why = "the catalog alone, and it is taken back";
 }
 
@@ -221,7 +244,7 @@ void exchange_and_follow(const Rebuild& r) {
   step.undo = until_locked(r, r.back, r.attached.swap_back, r.names.old_sql(), hold_from);
   step.hold_from = std::max(step.hold_from, hold_from);
   step.undo.push_back(behind_locks(r, r.back, r.attached.swap_back, r.names.shadow_sql(), {}));
-  step.undo_lock = lock(r, r.names.old);
+  step.undo_lock = lock(r, r.names.old, r.attached.swap_back);
   step.loss = fmt::format("SELECT count(*) AS lost FROM {} WHERE refused", r.back.log);
   step.loss_what = fmt::format("rows of {} that the old shape cannot hold", r.was.name);
   apply(

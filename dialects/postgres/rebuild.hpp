@@ -15,9 +15,9 @@ struct Rebuild {
   const Table& was;
   ShadowNames names;
   Attached attached;
-  std::vector<std::string> key_comments;  // on foreign keys, which come with the exchange
-  Carry forward, back;                    // until the exchange; from it on
-  bool early = false;                     // exchanged at the end of backfill; else in contract
+  std::vector<std::string> late_comments;  // on constraints that come with the exchange
+  Carry forward, back;                     // until the exchange; from it on
+  bool early = false;                      // exchanged at the end of backfill; else in contract
 
   std::string q() const { return names.table_sql(); }
 };
@@ -33,6 +33,10 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more);
 
 // What is attached to the table now; nothing where it is made by a migration before this one.
 Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change);
+// plan_shadow_refusals.cpp
+void refuse_shapes(const Planning& p, const ShadowChange& change, const Table& table);
+[[noreturn]] void refuse_rebuild(const Planning& p, const ShadowChange& change, const Table& table,
+                                 const std::string& reason, const std::string& instead = {});
 // plan_rebuild.cpp: the rows in the order of `columns`, for the walk that copies them. Answers the
 // order, and makes it the key of `walked`.
 std::vector<std::string> order_of_rows(const Planning& p, Table& walked,

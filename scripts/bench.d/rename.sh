@@ -76,7 +76,7 @@ measure() { # ENGINE
 
 # shellcheck disable=SC2016  # backquotes are Markdown's
 report() {
-  printf '# Performance\n\nWritten by `scripts/bench --write`, the last sections by `scripts/bench mysql --write` and `scripts/bench sqlite --write`; do not edit by hand.\n\n'
+  printf '# Performance\n\nWritten by `scripts/bench --write`, the last sections by `scripts/bench mysql --write`, `sqlite --write` and `shadow --write`; do not edit by hand.\n\n'
   measured_on
   printf 'Servers are private instances with their data on disk and their default durability:\n\n'
   sed 's/^/- /' "$work/settings"

@@ -82,6 +82,7 @@ launch_postgres() { # NAME BIN DATA
   disown
   # Immediate shutdown: the data is thrown away.
   remember "$name" "$pid" QUIT
+  printf '%s\n' "$PGUSER_OS" "$PORT" "$bin" "$data" >"$DIR/$name.again"
   wait_until "$name" "$pid" grep -q 'database system is ready to accept' "$DIR/$name.log"
 }
 

@@ -145,7 +145,12 @@ Blockers StepRunner::blockers_of(const Step& step, bool undo) {
   // about.
   if (step.kind == StepKind::check || objects.empty()) objects.add({step.table});
   try {
-    return session_.dialect().blockers(session_.connection(), objects, lock.level);
+    auto found = session_.dialect().blockers(session_.connection(), objects, lock.level);
+    for (auto& weaker : lock.also) {
+      auto more = session_.dialect().blockers(session_.connection(), weaker.object, weaker.level);
+      found.insert(found.end(), more.begin(), more.end());
+    }
+    return found;
   } catch (const db::DbError&) {
     // Naming the blocker is a service; that it cannot be named is no second failure.
     return {};

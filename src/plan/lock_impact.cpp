@@ -33,4 +33,13 @@ std::string LockedObjects::text() const {
   return join(parts, ", ");
 }
 
+std::string LockImpact::taken() const {
+  auto one = [](const std::string& of_level, const LockedObjects& on) {
+    return on.empty() ? of_level : of_level + " on " + on.text();
+  };
+  std::string text = one(level, object);
+  for (auto& weaker : also) text += "; " + one(weaker.level, weaker.object);
+  return text;
+}
+
 }  // namespace migrate

@@ -42,11 +42,21 @@ class LockedObjects {
   std::vector<LockedObject> all_;
 };
 
+// A weaker lock on something else that the same step takes.
+struct WeakerLock {
+  std::string level;
+  LockedObjects object;
+};
+
 struct LockImpact {
   std::string level;     // the server's own word: "ACCESS EXCLUSIVE", "MDL exclusive", "none"
   LockedObjects object;  // what it is taken on
   std::string hold;      // how long, in words: "milliseconds: catalog only"
   std::string why;       // why this is acceptable, or why it is taken at all
+  std::vector<WeakerLock> also = {};
+
+  // "ACCESS EXCLUSIVE on orders; ROW EXCLUSIVE on changes"; the level alone where it is on nothing.
+  std::string taken() const;
 };
 
 }  // namespace migrate

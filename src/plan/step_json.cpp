@@ -136,15 +136,21 @@ LockedObjects objects_of(const json& j) {
 }
 
 json json_of(const LockImpact& lock) {
-  return {{"level", lock.level},
-          {"object", json_of(lock.object)},
-          {"hold", lock.hold},
-          {"why", lock.why}};
+  json j = {{"level", lock.level},
+            {"object", json_of(lock.object)},
+            {"hold", lock.hold},
+            {"why", lock.why}};
+  for (auto& weaker : lock.also)
+    j["also"].push_back({{"level", weaker.level}, {"object", json_of(weaker.object)}});
+  return j;
 }
 
 LockImpact lock_of(const json& j) {
-  return {j.at("level").get<std::string>(), objects_of(j.at("object")),
-          j.at("hold").get<std::string>(), j.at("why").get<std::string>()};
+  LockImpact lock{j.at("level").get<std::string>(), objects_of(j.at("object")),
+                  j.at("hold").get<std::string>(), j.at("why").get<std::string>()};
+  for (auto& weaker : j.value("also", json::array()))
+    lock.also.push_back({weaker.at("level").get<std::string>(), objects_of(weaker.at("object"))});
+  return lock;
 }
 
 json json_of(const std::vector<Step>& steps) {

@@ -19,11 +19,8 @@ std::string overview(const Plan& plan, const std::vector<Phase>& phases) {
   std::string out = "| step | does | strategy | lock | held |\n| --- | --- | --- | --- | --- |\n";
   for (Phase phase : phases)
     for (const Step* step : plan.of(phase)) {
-      const std::string lock = step->lock.object.empty()
-                                   ? step->lock.level
-                                   : step->lock.level + " on " + step->lock.object.text();
       out += fmt::format("| {} | {} | {} | {} | {} |\n", cell(step->id), cell(step->title),
-                         name_of(step->strategy), cell(lock), cell(step->lock.hold));
+                         name_of(step->strategy), cell(step->lock.taken()), cell(step->lock.hold));
     }
   return out;
 }

@@ -31,8 +31,7 @@ std::string statement(const std::string& sql) {
 
 std::string lock_text(const LockImpact& lock) {
   if (lock.level.empty()) return {};
-  std::string text = lock.level;
-  if (!lock.object.empty()) text += " on " + lock.object.text();
+  std::string text = lock.taken();
   if (!lock.hold.empty()) text += ", " + lock.hold;
   if (!lock.why.empty()) text += "; " + lock.why;
   return text;

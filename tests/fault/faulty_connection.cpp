@@ -23,8 +23,9 @@ namespace {
 
 class FaultyConnection final : public db::Connection {
  public:
-  FaultyConnection(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault)
-      : inner_(std::move(inner)), calls_(calls), fault_(fault) {}
+  FaultyConnection(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault,
+                   const std::function<void()>& crash)
+      : inner_(std::move(inner)), calls_(calls), fault_(fault), crash_(crash) {}
 
   db::Result query(std::string_view sql, const std::vector<db::Value>& params) override {
     db::Result result;
@@ -61,8 +62,14 @@ class FaultyConnection final : public db::Connection {
     const bool now = calls_.next(kind) == (fault_ ? fault_->call : 0);
     if (now && fault_->mode == Fault::Mode::kill_before) die();
     if (now && fault_->mode == Fault::Mode::fail_before) end();
+    // The call then meets a server that knows nothing of its session.
+    if (now && fault_->mode == Fault::Mode::crash_before) crash_();
     action();
     if (now && fault_->mode == Fault::Mode::kill_after) die();
+    if (now && fault_->mode == Fault::Mode::crash_after) {
+      crash_();
+      end();
+    }
     if (now && fault_->mode == Fault::Mode::fail_after) end();
   }
 
@@ -75,6 +82,7 @@ class FaultyConnection final : public db::Connection {
   db::ConnectionPtr inner_;  // empty: dead
   CallTrace& calls_;
   std::optional<Fault> fault_;
+  std::function<void()> crash_;
 };
 
 }  // namespace
@@ -100,10 +108,9 @@ bool only_reads(std::string_view sql) {
 
 std::optional<Fault> parse_fault(const std::string& text) {
   static const std::pair<const char*, Fault::Mode> modes[] = {
-      {"fail-before:", Fault::Mode::fail_before},
-      {"fail-after:", Fault::Mode::fail_after},
-      {"kill-before:", Fault::Mode::kill_before},
-      {"kill-after:", Fault::Mode::kill_after}};
+      {"fail-before:", Fault::Mode::fail_before},   {"fail-after:", Fault::Mode::fail_after},
+      {"kill-before:", Fault::Mode::kill_before},   {"kill-after:", Fault::Mode::kill_after},
+      {"crash-before:", Fault::Mode::crash_before}, {"crash-after:", Fault::Mode::crash_after}};
   for (const auto& [prefix, mode] : modes) {
     if (text.rfind(prefix, 0) != 0) continue;
     const std::string number = text.substr(std::string(prefix).size());
@@ -115,9 +122,9 @@ std::optional<Fault> parse_fault(const std::string& text) {
   return std::nullopt;
 }
 
-db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls,
-                              std::optional<Fault> fault) {
-  return std::make_unique<FaultyConnection>(std::move(inner), calls, fault);
+db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault,
+                              const std::function<void()>& crash) {
+  return std::make_unique<FaultyConnection>(std::move(inner), calls, fault, crash);
 }
 
 }  // namespace migrate::test

@@ -1,6 +1,7 @@
 // A Connection that fails at the Nth call of the process, to find out what every interruption
 // leaves behind.
 #pragma once
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,10 +14,12 @@ namespace migrate::test {
 
 struct Fault {
   enum class Mode {
-    fail_before,  // the session ends, the call never reached the server
-    fail_after,   // the call took effect, the answer never arrived, the session ends
-    kill_before,  // SIGKILL to the process, before the call
-    kill_after,   // SIGKILL to the process, after it
+    fail_before,   // the session ends, the call never reached the server
+    fail_after,    // the call took effect, the answer never arrived, the session ends
+    kill_before,   // SIGKILL to the process, before the call
+    kill_after,    // SIGKILL to the process, after it
+    crash_before,  // the server crashes and is started again, before the call
+    crash_after,   // the same after it, the answer never arrived
   };
   Mode mode = Mode::fail_before;
   long call = 0;  // from 1
@@ -43,7 +46,8 @@ class CallTrace {
 // session, a session's lock.
 bool only_reads(std::string_view sql);
 
-db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls,
-                              std::optional<Fault> fault);
+// `crash`: makes the server crash, and comes back when it answers again.
+db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault,
+                              const std::function<void()>& crash = {});
 
 }  // namespace migrate::test

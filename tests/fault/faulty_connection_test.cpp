@@ -45,8 +45,10 @@ bool loses(const std::function<void()>& action) {
 struct Setting {
   int reached = 0;
   CallTrace calls;
+  int reached_at_crash = -1;
   db::ConnectionPtr make(const char* fault) {
-    return make_faulty(std::make_unique<Counting>(reached), calls, parse_fault(fault));
+    return make_faulty(std::make_unique<Counting>(reached), calls, parse_fault(fault),
+                       [this] { reached_at_crash = reached; });
   }
 };
 
@@ -67,6 +69,16 @@ TEST(Faulty, FailAfterLosesOnlyTheAnswer) {
   connection->begin();
   EXPECT_TRUE(loses([&] { connection->commit(); }));
   EXPECT_EQ(s.reached, 2);
+}
+
+TEST(Faulty, ACrashComesBeforeTheCallOrLosesItsAnswer) {
+  Setting before, after;
+  before.make("crash-before:1")->begin();  // what it meets there is the server's to say
+  EXPECT_EQ(before.reached_at_crash, 0);
+  EXPECT_EQ(before.reached, 1);
+  auto connection = after.make("crash-after:1");
+  EXPECT_TRUE(loses([&] { connection->begin(); }));
+  EXPECT_EQ(after.reached_at_crash, 1);
 }
 
 TEST(Faulty, CountsOverAllConnectionsOfTheProcess) {
@@ -101,6 +113,7 @@ TEST(FaultyDeathTest, KillsItself) {
 }
 
 TEST(Fault, IsParsedOrRefused) {
+  EXPECT_EQ(parse_fault("crash-before:3")->mode, Fault::Mode::crash_before);
   EXPECT_EQ(parse_fault("kill-after:17")->call, 17);
   EXPECT_EQ(parse_fault("kill-after:17")->mode, Fault::Mode::kill_after);
   for (const char* text : {"", "kill:1", "fail-after:", "fail-after:0", "fail-after:1x"}) {

@@ -1,5 +1,6 @@
 // The whole program with faulty connections. MIGRATE_FAULT=<mode>:<N> says where it fails;
-// MIGRATE_FAULT_TRACE_FILE gets a letter for every call that was made.
+// MIGRATE_FAULT_TRACE_FILE gets a letter for every call that was made; MIGRATE_FAULT_CRASH is the
+// command that crashes the server and starts it again, for the modes that do.
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -13,15 +14,22 @@ int main(int argc, char** argv) {
   if (const char* text = std::getenv("MIGRATE_FAULT")) {
     fault = parse_fault(text);
     if (!fault) {
-      std::cerr << "MIGRATE_FAULT: expected fail-before:N, fail-after:N, kill-before:N or "
-                   "kill-after:N, not \""
+      std::cerr << "MIGRATE_FAULT: expected fail-before:N, fail-after:N, kill-before:N, "
+                   "kill-after:N, crash-before:N or crash-after:N, not \""
                 << text << "\"\n";
       return 2;
     }
   }
+  const char* crash = std::getenv("MIGRATE_FAULT_CRASH");
+  const auto crash_server = [crash] {
+    if (!crash || std::system(crash) != 0) {
+      std::cerr << "MIGRATE_FAULT_CRASH did not bring the server back\n";
+      std::abort();
+    }
+  };
   CallTrace calls;
   const int exit = migrate::run(argc, argv, [&](migrate::db::ConnectionPtr inner) {
-    return make_faulty(std::move(inner), calls, fault);
+    return make_faulty(std::move(inner), calls, fault, crash_server);
   });
   if (const char* file = std::getenv("MIGRATE_FAULT_TRACE_FILE")) {
     std::ofstream(file) << calls.letters() << "\n";

@@ -41,6 +41,14 @@ std::vector<const char*> modes_of(const std::string& calls, std::size_t at) {
   return modes;
 }
 
+// A crash of the server leaves what was committed, and nothing of a transaction that was open: one
+// before a call is the one after the call before it, but for a commit.
+std::vector<const char*> crashes_of(const std::string& calls, std::size_t at) {
+  if (calls[at] != 'w') return {};
+  if (at == 0 || calls[at - 1] == 't') return {"crash-before", "crash-after"};
+  return {"crash-after"};
+}
+
 // Of a long run of calls that come to the same when they fail (reads, as of an inspection;
 // statements of one transaction) the first, the last and every fourth. `shift` gives each scenario
 // others: together they interrupt all. (Measured: without it two fifths of a sweep are failures of
@@ -84,7 +92,7 @@ class Sweep {
     for (const Target& target : chosen(targets())) {
       ++result_.faults;
       try {
-        disturbed(target);
+        options_.crash.empty() ? disturbed(target) : crashed(target);
       } catch (const std::exception& error) {
         result_.failures.push_back(describe_target(target) + "\n" + error.what());
       }
@@ -151,7 +159,9 @@ class Sweep {
           result_.calls += static_cast<long>(calls[i].size());
           for (std::size_t at = 0; at < calls[i].size(); ++at) {
             if (options_.thinned && repeats_neighbours(calls[i], at, own_number())) continue;
-            for (const char* mode : modes_of(calls[i], at))
+            const auto modes =
+                options_.crash.empty() ? modes_of(calls[i], at) : crashes_of(calls[i], at);
+            for (const char* mode : modes)
               out.push_back({s, stop, i, static_cast<long>(at) + 1, mode});
           }
         }
@@ -240,13 +250,32 @@ class Sweep {
     }
   }
 
+  // Each is carried to the end: every session is gone, and there is none to look at it before.
+  void crashed(const Target& target) {
+    Case c(scenario_, before(target), options_.tool);
+    c.interrupted();
+    const auto& commands = sequences_[target.sequence].stops[target.stop].commands;
+    for (std::size_t i = 0; i < target.command; ++i) c.must(commands[i]);
+    const Outcome outcome = interrupt(c, target, commands[target.command]);
+    c.disconnect();
+    c.database().look_anew();
+    ++result_.states;
+    try {
+      carry_on(c, target);
+    } catch (const std::exception& error) {
+      throw std::runtime_error(
+          fmt::format("{}\nthe interrupted command: {}", error.what(), outcome.text()));
+    }
+  }
+
   Outcome interrupt(Case& c, const Target& target, const std::vector<std::string>& command) {
     TempDirectory directory;
     const std::string file = (directory.path() / "trace").string();
     const Outcome outcome =
         c.tool(command,
                {{"MIGRATE_FAULT", fmt::format("{}:{}", target.mode, target.call)},
-                {"MIGRATE_FAULT_TRACE_FILE", file}},
+                {"MIGRATE_FAULT_TRACE_FILE", file},
+                {"MIGRATE_FAULT_CRASH", options_.crash}},
                options_.faulty_tool);
     const bool kill = std::string(target.mode).rfind("kill", 0) == 0;
     if (outcome.timed_out || (outcome.signal && !(kill && outcome.signal == SIGKILL)) ||
@@ -346,7 +375,18 @@ class Sweep {
   SweepResult result_;
 };
 
+constexpr const char* row = "{:<34} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}";
+
 }  // namespace
+
+std::string sweep_header() {
+  return fmt::format(row, "scenario", "engine", "calls", "faults", "missed", "states", "failures");
+}
+
+std::string line_of(const SweepResult& r) {
+  return fmt::format(row, r.scenario, r.engine, r.calls, r.faults, r.missed, r.states,
+                     r.failures.size());
+}
 
 SweepResult sweep(const Scenario& scenario, const Server& server, const SweepOptions& options) {
   return Sweep(scenario, server, options).run();

@@ -25,7 +25,13 @@ struct SweepOptions {
   bool thinned = true;        // of a long run of calls alike, every fourth
   std::size_t sample = 20;    // else how many of them, about, spread evenly
   bool one_sequence = false;  // of one way through the phases, each scenario its own
+  // The command that crashes the server and starts it again: then that is the only fault.
+  std::string crash = {};
 };
+
+// The closing table.
+std::string sweep_header();
+std::string line_of(const SweepResult& result);
 
 SweepResult sweep(const Scenario& scenario, const Server& server, const SweepOptions& options);
 

@@ -65,20 +65,12 @@ class FaultTest : public testing::Test {
   const Server& server_;
 };
 
-std::string line_of(const SweepResult& r) {
-  return fmt::format("{:<34} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}", r.scenario, r.engine, r.calls,
-                     r.faults, r.missed, r.states, r.failures.size());
-}
-
-const std::string header = fmt::format("{:<34} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}", "scenario",
-                                       "engine", "calls", "faults", "missed", "states", "failures");
-
 class Table : public testing::Environment {
   void TearDown() override {
-    fmt::print("\n{}\n", header);
+    fmt::print("\n{}\n", sweep_header());
     for (const SweepResult& r : results()) {
       fmt::print("{}\n", line_of(r));
-      report("fault sweep", header, line_of(r));
+      report("fault sweep", sweep_header(), line_of(r));
     }
   }
 };

@@ -211,15 +211,23 @@ std::vector<std::string> differences(const Step& step, bool undo, const Held& he
     }
   }
   named.insert(with_all_below.begin(), with_all_below.end());
+  std::map<std::string, int> weaker;
+  for (auto& also : lock.also)
+    for (auto& object : also.object.all())
+      weaker[replace_all(object.name, "\"", "")] = rank_of_level(also.level);
   auto say = [&](const std::string& takes, const std::string& table) {
-    wrong.push_back(fmt::format("{}[{}] {}: prints {} on {}, takes {} on {}",
-                                undo ? "undo of " : "", step.id, step.title, lock.level,
-                                lock.object.text(), takes, table));
+    wrong.push_back(fmt::format("{}[{}] {}: prints {}, takes {} on {}", undo ? "undo of " : "",
+                                step.id, step.title, lock.taken(), takes, table));
   };
   for (auto& [table, rank] : held) {
     bool is_named = named.count(table) > 0;
     // An index is in nobody's way but where the step is about it alone.
     if (!is_named && table.rfind("index ", 0) == 0) continue;
+    if (auto also = weaker.find(table); also != weaker.end()) {
+      if (rank > also->second || (rank < also->second && !or_less))
+        say(levels()[rank].first, table);
+      continue;
+    }
     // A table that is only looked at (a foreign key's other side) need not be named.
     if (is_named ? rank > printed || (rank < printed && !or_less)
                  : rank > rank_of_level("ROW SHARE"))
@@ -228,6 +236,8 @@ std::vector<std::string> differences(const Step& step, bool undo, const Held& he
   if (undo || printed <= rank_of_level("ACCESS SHARE")) return wrong;
   // A batch finds its rows in one partition, and has no business in the others. A foreign key that
   // goes with its column or table is taken from the partitions alone by PostgreSQL 13.
+  for (auto& [table, _] : weaker)
+    if (!held.count(table)) say("nothing", table);
   for (auto& table : named)
     if (!held.count(table) && !above.count(table) && !(step.batch && with_all_below.count(table)))
       say("nothing", table);

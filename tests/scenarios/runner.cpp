@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <functional>
 #include <iostream>
+#include <regex>
 
 #include "tests/scenarios/locks.hpp"
 #include "tests/support/case.hpp"
@@ -209,12 +210,14 @@ void refused(Case& c) {
   }
 }
 
-// What differs from run to run and from server to server is not part of a golden plan.
+// What differs from run to run and from server to server is not part of a golden plan: nor are the
+// digests of what a catalog said when it was read.
 std::string golden(const std::string& plan) {
+  static const std::regex digest("'[0-9a-f]{16}'");
   std::string out;
   for (const std::string& line : split(plan, '\n')) {
     if (line.rfind("-- server:", 0) == 0 || line.rfind("-- facts:", 0) == 0) continue;
-    out += line + "\n";
+    out += std::regex_replace(line, digest, "'(digest)'") + "\n";
   }
   while (out.size() > 1 && out[out.size() - 2] == '\n') out.pop_back();
   return out;

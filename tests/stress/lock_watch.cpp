@@ -22,11 +22,15 @@ microseconds LockWatch::usual_interval() const {
 }
 
 void LockWatch::work() try {
+  // What an application locks so says so by an advisory lock (swap_rebuilds.cpp).
   // Catalogs apart: what is held on those stands in nobody's way who reads and writes rows.
   const std::string query =
       "SELECT l.virtualtransaction, l.relation FROM pg_locks l "
       "WHERE l.mode = 'AccessExclusiveLock' AND l.granted AND l.relation >= 16384 "
-      "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+      "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+      "AND NOT EXISTS (SELECT 1 FROM pg_locks a WHERE a.pid = l.pid AND a.locktype = 'advisory' "
+      "AND "
+      "a.objid = 4711)";
   std::map<std::string, Clock::time_point> since;
   const auto begun = Clock::now();
   while (!stopping_) {

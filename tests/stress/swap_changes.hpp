@@ -10,11 +10,13 @@ namespace migrate::test {
 
 // $1 is the key, $2 a number that stands for the row's content. Each may be several statements, one
 // behind the other, with ";\n" between them; the last one must write a row. $FILE is a file with
-// both, and a comma between them, where the server's LOAD DATA INFILE finds it.
+// both, and a comma between them, where the server's LOAD DATA INFILE finds it. In COPY both stand
+// as numbers.
 struct Wording {
   std::string insert, update, remove;
   std::string read;  // one row, one column: the content as `Change::content` has it
   std::vector<std::string> other_updates = {};
+  std::string rare_update = {};  // once in four hundred: it keeps the others waiting
 };
 
 struct Change {
@@ -28,6 +30,10 @@ struct Change {
   // Cascades reach the shadow as well, in another order than the tool's writes: such a statement
   // may end in a deadlock, and is made again.
   bool cascades = false;
+  // Rolled back after backfill instead of contracted.
+  bool goes_back = false;
+  // Transactions that are open over the exchange, of keys of their own (Wording::insert, read).
+  bool long_transactions = false;
 };
 
 const std::vector<Change>& swap_changes(EngineKind engine);

@@ -4,7 +4,9 @@
 namespace migrate::test {
 namespace {
 
-// Keys that change and come back, rows that go and come back, in one statement and in several.
+// Keys that change and come back, rows that go and come back, in one statement and in several; by
+// COPY, by a function with a variable of the table's row type. (Statements with parameters are
+// prepared once in each session.)
 Wording of_items() {
   return {
       "INSERT INTO items (id, amount, place) VALUES ($1::integer, $2::integer, -$1::integer)",
@@ -16,7 +18,18 @@ Wording of_items() {
        "UPDATE items SET id = -id WHERE id = $1::integer;\nUPDATE items SET id = -id, amount = "
        "$2::integer WHERE id = -$1::integer",
        "DELETE FROM items WHERE id = $1::integer;\nINSERT INTO items (id, amount, place) VALUES "
-       "($1::integer, $2::integer, -$1::integer)"}};
+       "($1::integer, $2::integer, -$1::integer)",
+       "DELETE FROM items WHERE id = $1::integer;\nCOPY items (id, amount, place) FROM PROGRAM "
+       "'echo "
+       "$1,$2,-$1' (FORMAT csv)",
+       "SELECT put_item($1::integer, $2::integer)"}};
+}
+
+// All rows are there again behind it. It keeps all others waiting.
+Change with_truncate(Change change) {
+  for (auto* says : {&change.old_code, &change.new_code})
+    says->rare_update = "SELECT empty_and_fill($1::integer, $2::integer)";
+  return change;
 }
 
 const std::string items =
@@ -24,7 +37,29 @@ const std::string items =
     "INSERT INTO owners VALUES (1), (2);"
     "CREATE TABLE items (id integer PRIMARY KEY, amount integer NOT NULL, place integer NOT NULL "
     "UNIQUE, owner integer NOT NULL DEFAULT 1 REFERENCES owners);"
-    "CREATE INDEX items_amount ON items (amount) INCLUDE (place);";
+    "CREATE INDEX items_amount ON items (amount) INCLUDE (place);"
+    "CREATE FUNCTION put_item(of integer, content integer) RETURNS integer LANGUAGE plpgsql AS $$\n"
+    "DECLARE item items%ROWTYPE;\n"
+    "BEGIN\n"
+    "  SELECT * INTO STRICT item FROM items WHERE id = of;\n"
+    "  item.amount := content;\n"
+    "  UPDATE items SET amount = item.amount, place = item.place WHERE id = item.id;\n"
+    "  RETURN item.id;\n"
+    "END $$;"
+    "CREATE FUNCTION empty_and_fill(of integer, content integer) RETURNS integer LANGUAGE plpgsql "
+    "AS $$\n"
+    "DECLARE ids integer[]; amounts bigint[]; places integer[]; owners integer[];\n"
+    "BEGIN\n"
+    "  PERFORM pg_advisory_xact_lock_shared(4711);\n"  // LockWatch tells it by that
+    "  LOCK TABLE items IN ACCESS EXCLUSIVE MODE;\n"
+    "  SELECT array_agg(id), array_agg(amount), array_agg(place), array_agg(owner)\n"
+    "    INTO ids, amounts, places, owners FROM items;\n"
+    "  TRUNCATE items;\n"
+    "  INSERT INTO items (id, amount, place, owner)\n"
+    "    SELECT * FROM unnest(ids, amounts, places, owners);\n"
+    "  UPDATE items SET amount = content WHERE id = of;\n"
+    "  RETURN of;\n"
+    "END $$;";
 
 Change type_by_shadow() {
   return {"alter_column type through a shadow, exchanged after backfill",
@@ -37,9 +72,25 @@ Change type_by_shadow() {
           "SELECT count(*) FROM items"};
 }
 
+Change type_by_shadow_and_back() {
+  auto change = type_by_shadow();
+  change.name = "alter_column type through a shadow, and back by a rollback";
+  change.goes_back = true;
+  return change;
+}
+
+Change rebuilt_and_back() {
+  auto change = type_by_shadow();
+  change.name = "rebuild_table, and back by a rollback, under long transactions";
+  change.migration = "  - rebuild_table: {table: items}";
+  change.goes_back = change.long_transactions = true;
+  return change;
+}
+
 Change rebuilt() {
   auto change = type_by_shadow();
-  change.name = "rebuild_table";
+  change.name = "rebuild_table under long transactions";
+  change.long_transactions = true;
   change.migration = "  - rebuild_table: {table: items}";
   return change;
 }
@@ -71,7 +122,12 @@ Change type_by_shadow_late() {
 }  // namespace
 
 std::vector<Change> rebuild_changes() {
-  return {type_by_shadow(), type_by_shadow_late(), rebuilt(), rebuilt_in_order()};
+  return {with_truncate(type_by_shadow()),
+          with_truncate(type_by_shadow_and_back()),
+          type_by_shadow_late(),
+          rebuilt(),
+          rebuilt_and_back(),
+          rebuilt_in_order()};
 }
 
 }  // namespace migrate::test

@@ -11,6 +11,7 @@
 #include <regex>
 
 #include "tests/stress/lock_watch.hpp"
+#include "tests/stress/long_transactions.hpp"
 #include "tests/stress/paced_writer.hpp"
 #include "tests/stress/swap_coverage.hpp"
 #include "tests/support/process.hpp"
@@ -74,6 +75,10 @@ class Swap {
       writers_.push_back(
           std::make_unique<PacedWriter>(*database_, ledger_, change_, change_.old_code,
                                         PacedWriter::Pace{50, rows_ * 5 / 4, i + 1}));
+    if (change_.long_transactions)
+      for (unsigned i = 0; i < 2; ++i)
+        long_ones_.push_back(std::make_unique<LongTransactions>(*database_, ledger_, change_,
+                                                                100'000'000 * (i + 1), i + 1));
     pause(5);  // sessions warm up
     const auto begun = Clock::now();
     pause(25);
@@ -93,14 +98,23 @@ class Swap {
     pause(10);
     for (std::size_t i = 4; i < 8; ++i) writers_[i]->become(change_.new_code);
     pause(2);  // a statement of the old version may still be under way
-    must({"app", "retire", "--app", "web", "--instance", "old"});
-    must({"app", "heartbeat", "--app", "web", "--instance", "new", "--app-version", "2", "--ttl",
-          "1h"});
-    must({"contract"});
+    if (change_.goes_back) {
+      must({"rollback"});
+    } else {
+      must({"app", "retire", "--app", "web", "--instance", "old"});
+      must({"app", "heartbeat", "--app", "web", "--instance", "new", "--app-version", "2", "--ttl",
+            "1h"});
+      must({"contract"});
+    }
     const auto ended = Clock::now();
     pause(5);  // new code goes on alone
     if (watch) watch->stop();
     for (auto& writer : writers_) writer->stop();
+    for (auto& one : long_ones_) one->stop();
+    for (auto& one : long_ones_) {
+      if (!one->failure().empty()) throw std::runtime_error(one->failure());
+      fmt::print("{} long transactions, {} of them made once more\n", one->done(), one->repeated());
+    }
     for (auto& writer : writers_)
       if (!writer->failure().empty()) throw std::runtime_error(writer->failure());
     if (watch && !watch->failure().empty()) throw std::runtime_error(watch->failure());
@@ -200,6 +214,7 @@ class Swap {
   Ledger ledger_;
   microseconds exchange_{0};
   std::vector<std::unique_ptr<PacedWriter>> writers_;  // end before what they use
+  std::vector<std::unique_ptr<LongTransactions>> long_ones_;
 };
 
 class SwapTest : public testing::Test {

@@ -49,6 +49,8 @@ class Database {
   Opened connect() const;  // as the tool does
   // The same, for those who only look: on PostgreSQL, where a session costs much, one that stays.
   const Opened& looking() const;
+  // The server has ended since, and with it that session.
+  void look_anew() const { looking_.reset(); }
   // A session as an application has it: a patient lock timeout, foreign keys on (SQLite), and
   // "name" an identifier everywhere (sql_mode ANSI_QUOTES on MySQL and MariaDB).
   Opened open() const;

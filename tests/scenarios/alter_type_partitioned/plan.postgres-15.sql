@@ -34,7 +34,7 @@ BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   SELECT string_agg(v.name, ', ') INTO changed
   FROM (VALUES
-    ('"public"."sizes"', '2aed274e23401c83', '5dfc1ddc6ddeb514')) AS v (name, words, settings)
+    ('"public"."sizes"', '(digest)', '(digest)')) AS v (name, words, settings)
   LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
   WHERE c.oid IS NULL OR v.words <> left(encode(sha256(textsend(concat_ws(chr(31), pg_get_viewdef(c.oid),
       (SELECT string_agg(pg_get_ruledef(r.oid), chr(31) ORDER BY r.rulename)
@@ -272,7 +272,7 @@ ALTER TABLE "public"."events" DROP CONSTRAINT "migrate_new__events__not_null siz
 --       PERFORM set_config('search_path', 'pg_catalog', true);
 --       SELECT string_agg(v.name, ', ') INTO changed
 --       FROM (VALUES
---         ('"public"."sizes"', '2aed274e23401c83', '5dfc1ddc6ddeb514')) AS v (name, words, settings)
+--         ('"public"."sizes"', '(digest)', '(digest)')) AS v (name, words, settings)
 --       LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
 --       WHERE c.oid IS NULL
 --         OR v.settings <> left(encode(sha256(textsend(concat_ws(chr(31), c.relowner::regrole, c.reloptions, obj_description(c.oid, 'pg_class'),
@@ -363,7 +363,7 @@ BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   SELECT string_agg(v.name, ', ') INTO changed
   FROM (VALUES
-    ('"public"."sizes"', '2aed274e23401c83', '5dfc1ddc6ddeb514')) AS v (name, words, settings)
+    ('"public"."sizes"', '(digest)', '(digest)')) AS v (name, words, settings)
   LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
   WHERE c.oid IS NULL OR v.words <> left(encode(sha256(textsend(concat_ws(chr(31), pg_get_viewdef(c.oid),
       (SELECT string_agg(pg_get_ruledef(r.oid), chr(31) ORDER BY r.rulename)

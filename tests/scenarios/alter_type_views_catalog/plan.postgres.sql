@@ -43,7 +43,7 @@
 --       PERFORM set_config('search_path', 'pg_catalog', true);
 --       SELECT string_agg(v.name, ', ') INTO changed
 --       FROM (VALUES
---         ('"public"."part_codes"', '23c74f6b2d6b81a3', 'd66450362d971b70')) AS v (name, words, settings)
+--         ('"public"."part_codes"', '(digest)', '(digest)')) AS v (name, words, settings)
 --       LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
 --       WHERE c.oid IS NULL
 --         OR v.settings <> left(encode(sha256(textsend(concat_ws(chr(31), c.relowner::regrole, c.reloptions, obj_description(c.oid, 'pg_class'),
@@ -119,7 +119,7 @@ BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   SELECT string_agg(v.name, ', ') INTO changed
   FROM (VALUES
-    ('"public"."part_codes"', '23c74f6b2d6b81a3', 'd66450362d971b70')) AS v (name, words, settings)
+    ('"public"."part_codes"', '(digest)', '(digest)')) AS v (name, words, settings)
   LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
   WHERE c.oid IS NULL OR v.words <> left(encode(sha256(textsend(concat_ws(chr(31), pg_get_viewdef(c.oid),
       (SELECT string_agg(pg_get_ruledef(r.oid), chr(31) ORDER BY r.rulename)

@@ -368,7 +368,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_views__orders" IS 
 --       PERFORM set_config('search_path', 'pg_catalog', true);
 --       SELECT string_agg(v.name, ', ') INTO changed
 --       FROM (VALUES
---         ('"public"."whole"', '0f6eb8ccf3bff5f8', '15bfa1a8d22a939c')) AS v (name, words, settings)
+--         ('"public"."whole"', '(digest)', '(digest)')) AS v (name, words, settings)
 --       LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
 --       WHERE c.oid IS NULL
 --         OR v.settings <> left(encode(sha256(textsend(concat_ws(chr(31), c.relowner::regrole, c.reloptions, obj_description(c.oid, 'pg_class'),
@@ -404,10 +404,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_views__orders" IS 
 --       PERFORM set_config('search_path', 'pg_catalog', true);
 --       SELECT string_agg(v.name, ', ') INTO changed
 --       FROM (VALUES
---         ('"public"."news"', '573b6180f6213643', '8dda915591161f90'),
---         ('"public"."grouped"', '5dd9ca2df7eec678', '1eda6ea668872933'),
---         ('"public"."counted"', '8cd681918f080d0a', '2849b07505838937'),
---         ('"public"."states"', '1c400dd9995d0d53', 'c01184828f177bea')) AS v (name, words, settings)
+--         ('"public"."news"', '(digest)', '(digest)'),
+--         ('"public"."grouped"', '(digest)', '(digest)'),
+--         ('"public"."counted"', '(digest)', '(digest)'),
+--         ('"public"."states"', '(digest)', '(digest)')) AS v (name, words, settings)
 --       LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
 --       WHERE c.oid IS NULL OR v.words <> left(encode(sha256(textsend(concat_ws(chr(31), pg_get_viewdef(c.oid),
 --           (SELECT string_agg(pg_get_ruledef(r.oid), chr(31) ORDER BY r.rulename)
@@ -467,28 +467,28 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_views__orders" IS 
 --     ALTER TABLE "public"."orders" RENAME TO "migrate_orders__shadow";
 --     ALTER TABLE "public"."migrate_orders__old" RENAME TO "orders";
 --     CREATE OR REPLACE VIEW "public"."news" AS
---      SELECT orders.id,
---         orders.state
+--      SELECT id,
+--         state
 --        FROM public.orders
---       WHERE (orders.id > 9);
+--       WHERE (id > 9);
 --     CREATE OR REPLACE RULE write AS
 --         ON INSERT TO public.news DO INSTEAD  INSERT INTO public.orders (id, state)
 --       VALUES (99, new.state) ON CONFLICT DO NOTHING;
 --     CREATE OR REPLACE VIEW "public"."grouped" AS
---      SELECT orders.id,
---         orders.state
+--      SELECT id,
+--         state
 --        FROM public.orders
---       GROUP BY orders.id;
+--       GROUP BY id;
 --     CREATE OR REPLACE VIEW "public"."counted" AS
 --      SELECT ( SELECT count(*) AS count
 --                FROM public.orders) AS n,
 --         count(*) AS many
 --        FROM public.states;
 --     CREATE OR REPLACE VIEW "public"."states" WITH (security_barrier=true, check_option=cascaded) AS
---      SELECT orders.id,
---         orders.state
+--      SELECT id,
+--         state
 --        FROM public.orders
---       WHERE (orders.id > 0);
+--       WHERE (id > 0);
 --     CREATE VIEW "public"."whole" AS
 --      SELECT o.*::public.orders AS "row",
 --         'public.orders'::regclass AS of
@@ -607,7 +607,7 @@ BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   SELECT string_agg(v.name, ', ') INTO changed
   FROM (VALUES
-    ('"public"."whole"', '0f6eb8ccf3bff5f8', '15bfa1a8d22a939c')) AS v (name, words, settings)
+    ('"public"."whole"', '(digest)', '(digest)')) AS v (name, words, settings)
   LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
   WHERE c.oid IS NULL OR v.words <> left(encode(sha256(textsend(concat_ws(chr(31), pg_get_viewdef(c.oid),
       (SELECT string_agg(pg_get_ruledef(r.oid), chr(31) ORDER BY r.rulename)
@@ -639,10 +639,10 @@ BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   SELECT string_agg(v.name, ', ') INTO changed
   FROM (VALUES
-    ('"public"."news"', '573b6180f6213643', '8dda915591161f90'),
-    ('"public"."grouped"', '5dd9ca2df7eec678', '1eda6ea668872933'),
-    ('"public"."counted"', '8cd681918f080d0a', '2849b07505838937'),
-    ('"public"."states"', '1c400dd9995d0d53', 'c01184828f177bea')) AS v (name, words, settings)
+    ('"public"."news"', '(digest)', '(digest)'),
+    ('"public"."grouped"', '(digest)', '(digest)'),
+    ('"public"."counted"', '(digest)', '(digest)'),
+    ('"public"."states"', '(digest)', '(digest)')) AS v (name, words, settings)
   LEFT JOIN pg_class AS c ON c.oid = to_regclass(v.name)
   WHERE c.oid IS NULL OR v.words <> left(encode(sha256(textsend(concat_ws(chr(31), pg_get_viewdef(c.oid),
       (SELECT string_agg(pg_get_ruledef(r.oid), chr(31) ORDER BY r.rulename)
@@ -672,7 +672,7 @@ DECLARE
 BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   migrate_found := (
-SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', 'ac5c434e3071e36d'), ('columns', '7c3404b43939b72b'), ('settings', 'f8ebc5b9f2605ca2'), ('comments', 'a8b0b6c5f03440d8'), ('constraints', '837091bcdb97fa87'), ('foreign keys to it', 'e3b0c44298fc1c14'), ('indexes', '84340446313d9144'), ('statistics', 'e3b0c44298fc1c14'), ('triggers', 'e3b0c44298fc1c14'), ('policies', 'e3b0c44298fc1c14'), ('rules', 'e3b0c44298fc1c14'), ('publications', 'e3b0c44298fc1c14'), ('inheritance', 'e3b0c44298fc1c14'), ('functions that read it', '528afe6c618b32a9'), ('policies or rules that read it', 'e3b0c44298fc1c14')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', '(digest)'), ('columns', '(digest)'), ('settings', '(digest)'), ('comments', '(digest)'), ('constraints', '(digest)'), ('foreign keys to it', '(digest)'), ('indexes', '(digest)'), ('statistics', '(digest)'), ('triggers', '(digest)'), ('policies', '(digest)'), ('rules', '(digest)'), ('publications', '(digest)'), ('inheritance', '(digest)'), ('functions that read it', '(digest)'), ('policies or rules that read it', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('columns', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated, a.attcollation::regcollation, (SELECT pg_get_expr(e.adbin, e.adrelid) FROM pg_attrdef AS e WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('settings', concat_ws(chr(29), c.reloptions, (SELECT x.reloptions FROM pg_class AS x WHERE x.oid = c.reltoastrelid), c.reltablespace, c.relpersistence, c.relreplident, c.relrowsecurity, c.relforcerowsecurity, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attstattarget, a.attoptions, a.attstorage), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
     ('comments', concat_ws(chr(29), obj_description(c.oid, 'pg_class'), (SELECT string_agg(concat_ws(chr(30), a.attname, col_description(c.oid, a.attnum)), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
@@ -683,9 +683,9 @@ SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', 'ac5c434e3
     ('triggers', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), pg_get_triggerdef(g.oid), g.tgenabled, obj_description(g.oid, 'pg_trigger')), chr(31) ORDER BY g.tgname) FROM pg_trigger AS g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgname !~ '^(zz_)?migrate_'))),
     ('policies', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid = c.oid))),
     ('rules', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE w.ev_class = c.oid))),
-    ('publications', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), b.pubname, m.prattrs::text, pg_get_expr(m.prqual, m.prrelid)), chr(31) ORDER BY b.pubname) FROM pg_publication_rel AS m JOIN pg_publication AS b ON b.oid = m.prpubid WHERE m.prrelid = c.oid))),
+    ('publications', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), to_jsonb(m)), chr(31) ORDER BY m.pubname) FROM pg_publication_tables AS m JOIN pg_namespace AS o ON o.nspname = m.schemaname WHERE o.oid = c.relnamespace AND m.tablename = c.relname))),
     ('inheritance', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), i.inhrelid::regclass, i.inhparent::regclass, i.inhseqno), chr(31) ORDER BY i.inhrelid::regclass::text, i.inhseqno) FROM pg_inherits AS i WHERE c.oid IN (i.inhrelid, i.inhparent)))),
-    ('functions that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), f.oid::regprocedure, pg_get_functiondef(f.oid)), chr(31) ORDER BY f.oid::regprocedure::text) FROM pg_proc AS f WHERE f.prosqlbody IS NOT NULL AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid)))),
+    ('functions that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), f.oid::regprocedure, pg_get_functiondef(f.oid)), chr(31) ORDER BY f.oid::regprocedure::text) FROM pg_proc AS f WHERE EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid)))),
     ('policies or rules that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[], pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid), obj_description(p.oid, 'pg_policy')), chr(31) ORDER BY p.polrelid::regclass::text, p.polname) FROM pg_policy AS p WHERE p.polrelid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_policy'::regclass AND d.objid = p.oid)), (SELECT string_agg(concat_ws(chr(30), pg_get_ruledef(w.oid), w.ev_enabled, obj_description(w.oid, 'pg_rewrite')), chr(31) ORDER BY w.ev_class::regclass::text, w.rulename) FROM pg_rewrite AS w JOIN pg_class AS x ON x.oid = w.ev_class WHERE x.relkind IN ('r', 'p') AND x.oid <> c.oid AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."orders"')) AS n ON n.part = p.part AND n.digest <> p.digest
   );
   IF migrate_found IS NOT NULL THEN
@@ -733,8 +733,8 @@ DECLARE
 BEGIN
   PERFORM set_config('search_path', 'pg_catalog', true);
   migrate_found := (
-SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', 'ac5c434e3071e36d'), ('functions that read it', '528afe6c618b32a9')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
-    ('functions that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), f.oid::regprocedure, pg_get_functiondef(f.oid)), chr(31) ORDER BY f.oid::regprocedure::text) FROM pg_proc AS f WHERE f.prosqlbody IS NOT NULL AND EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."orders"')) AS n ON n.part = p.part AND n.digest <> p.digest
+SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', '(digest)'), ('functions that read it', '(digest)')) AS p (part, digest) JOIN (SELECT v.part, left(encode(sha256(textsend(v.words)), 'hex'), 16) AS digest FROM pg_class AS c CROSS JOIN LATERAL (VALUES ('owner and privileges', concat_ws(chr(29), c.relowner::regrole, c.relacl, (SELECT string_agg(concat_ws(chr(30), a.attname, a.attacl), chr(31) ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))),
+    ('functions that read it', concat_ws(chr(29), (SELECT string_agg(concat_ws(chr(30), f.oid::regprocedure, pg_get_functiondef(f.oid)), chr(31) ORDER BY f.oid::regprocedure::text) FROM pg_proc AS f WHERE EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid))))) AS v (part, words) WHERE c.oid = to_regclass('"public"."orders"')) AS n ON n.part = p.part AND n.digest <> p.digest
   );
   IF migrate_found IS NOT NULL THEN
     RAISE EXCEPTION USING MESSAGE = 'changed at table orders since it was planned how to carry it over (make it what it was, or roll this migration back): ' || migrate_found;
@@ -747,28 +747,28 @@ ALTER INDEX "public"."migrate_shadow__orders__orders_pkey" RENAME TO "orders_pke
 ALTER TABLE "public"."orders" RENAME TO "migrate_orders__old";
 ALTER TABLE "public"."migrate_orders__shadow" RENAME TO "orders";
 CREATE OR REPLACE VIEW "public"."news" AS
- SELECT orders.id,
-    orders.state
+ SELECT id,
+    state
    FROM public.orders
-  WHERE (orders.id > 9);
+  WHERE (id > 9);
 CREATE OR REPLACE RULE write AS
     ON INSERT TO public.news DO INSTEAD  INSERT INTO public.orders (id, state)
   VALUES (99, new.state) ON CONFLICT DO NOTHING;
 CREATE OR REPLACE VIEW "public"."grouped" AS
- SELECT orders.id,
-    orders.state
+ SELECT id,
+    state
    FROM public.orders
-  GROUP BY orders.id;
+  GROUP BY id;
 CREATE OR REPLACE VIEW "public"."counted" AS
  SELECT ( SELECT count(*) AS count
            FROM public.orders) AS n,
     count(*) AS many
    FROM public.states;
 CREATE OR REPLACE VIEW "public"."states" WITH (security_barrier=true, check_option=cascaded) AS
- SELECT orders.id,
-    orders.state
+ SELECT id,
+    state
    FROM public.orders
-  WHERE (orders.id > 0);
+  WHERE (id > 0);
 CREATE VIEW "public"."whole" AS
  SELECT o.*::public.orders AS "row",
     'public.orders'::regclass AS of

@@ -79,6 +79,16 @@ TEST(StepJson, KeepsEachNameWhole) {
   }
 }
 
+TEST(StepJson, KeepsTheWeakerLocks) {
+  auto step = full_step();
+  step.lock = {"ACCESS EXCLUSIVE", "orders", "", ""};
+  EXPECT_EQ(step.lock.taken(), "ACCESS EXCLUSIVE on orders");
+  EXPECT_EQ(to_json(step).find("also"), std::string::npos);
+  step.lock.also = {{"ROW EXCLUSIVE", LockedObjects("notes").with("told")}};
+  auto back = step_from_json(to_json(step));
+  EXPECT_EQ(back.lock.taken(), "ACCESS EXCLUSIVE on orders; ROW EXCLUSIVE on notes, told");
+}
+
 TEST(LockedObjects, NameEachOnceAndSayWhatIsLockedWithIt) {
   LockedObjects objects = "orders";
   objects.add({"customers"});

@@ -1,0 +1,17 @@
+// Which way a change of a type that writes each row takes where nobody says (docs/decisions/0027).
+#pragma once
+#include "dialects/postgres/planner.hpp"
+
+namespace migrate::postgres {
+
+// Seconds, of a server that has nothing else to do: to be compared with each other.
+struct WayEstimates {
+  double in_place = 0, shadow = 0;
+};
+WayEstimates estimate_ways(const Table& table);
+
+// Plans the change through a shadow table where that is clearly cheaper, and tells why; false: it
+// is to be made in place, and the plan is what it was but for a note.
+bool plan_by_cheaper_way(Planning& p, const AlterColumn& op);
+
+}  // namespace migrate::postgres

@@ -1,0 +1,4 @@
+-- at: backfilled
+INSERT INTO counters (id, hits, code, day) VALUES (12, 12, -12, '2026-01-02');
+-- at: contracted
+INSERT INTO counters (id, hits, code, day) VALUES (20, 3000000000, -20, '2026-01-02');

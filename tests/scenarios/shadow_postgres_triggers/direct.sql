@@ -1,0 +1,2 @@
+-- Nothing of what is attached changes.
+SELECT 1;

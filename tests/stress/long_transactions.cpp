@@ -1,0 +1,75 @@
+#include "tests/stress/long_transactions.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace migrate::test {
+
+LongTransactions::LongTransactions(const Database& database, Ledger& ledger, const Change& change,
+                                   std::int64_t first, unsigned seed)
+    : opened_(database.open()),
+      ledger_(ledger),
+      change_(change),
+      first_(first),
+      random_(seed),
+      thread_([this] { work(); }) {}
+
+void LongTransactions::stop() {
+  stopping_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+void LongTransactions::work() try {
+  for (std::int64_t key = first_; !stopping_; ++key) one(key);
+} catch (const std::exception& error) {
+  failure_ = error.what();
+}
+
+void LongTransactions::wait() {
+  std::this_thread::sleep_for(
+      std::chrono::milliseconds(std::uniform_int_distribution<int>(20, 400)(random_)));
+}
+
+// What another transaction of this session has committed.
+void LongTransactions::look_for(std::int64_t key, const std::string& when) {
+  if (key < first_) return;
+  const db::Result found = opened_.connection->query(change_.old_code.read, {db::Value::of(key)});
+  const std::string expected = fmt::format(fmt::runtime(change_.content), key);
+  const std::string text = found.rows.empty() ? "no row" : found.rows[0].at(0).text;
+  if (text != expected)
+    throw std::runtime_error(
+        fmt::format("key {}, read {}: expected {}, found {}", key, when, expected, text));
+}
+
+void LongTransactions::one(std::int64_t key) {
+  enum class Kind { looks_late, writes_early, repeatable_read };
+  const auto kind = static_cast<Kind>(key % 3);
+  const auto write = [&] {
+    opened_.connection->query(change_.old_code.insert, {db::Value::of(key), db::Value::of(key)});
+  };
+  for (bool made = false; !made;) {
+    opened_.connection->begin();
+    try {
+      if (kind == Kind::repeatable_read) {
+        opened_.connection->query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        look_for(key - 1, "in REPEATABLE READ");
+      }
+      if (kind == Kind::writes_early) write();
+      wait();
+      look_for(key - 1, "after a while");
+      if (kind != Kind::writes_early) write();
+      opened_.connection->commit();
+      made = true;
+    } catch (const db::DbError& error) {
+      opened_.connection->rollback();
+      if (kind != Kind::repeatable_read || error.native_code() != "40001") throw;
+      ++repeated_;
+    }
+  }
+  ledger_.lock(key).set({std::to_string(key), std::nullopt});
+  look_for(key, "behind its commit");
+  ++done_;
+}
+
+}  // namespace migrate::test
