@@ -98,8 +98,8 @@ std::string_view name_of(Change change) {
 std::string create_log(const Carry& c) {
   return fmt::format(
       "CREATE TABLE {} (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY{}) "
-      "ENGINE=InnoDB",
-      quote(c.log), log_columns(c));
+      "ENGINE=InnoDB{}",
+      quote(c.log), log_columns(c), c.flavour.reserve);
 }
 
 std::string create_work(const Carry& c) {

@@ -165,6 +165,12 @@ void build(Rebuild& r, const std::vector<std::string>& names, bool in_use) {
   step.table = r.shadow;
   step.sql = {fmt::format("ALTER TABLE {} {}, ALGORITHM=INPLACE, LOCK={}", quote(r.shadow),
                           join(adds, ", "), in_use ? "NONE" : "SHARED")};
+  if (auto setting = r.p.flavour.sort_setting; !setting.empty()) {
+    step.sql.insert(step.sql.begin(),
+                    fmt::format("SET SESSION {} = {}", setting, r.p.flavour.sort_memory));
+    step.sql.push_back(fmt::format("SET SESSION {} = DEFAULT", setting));
+    step.hold_from = 1;
+  }
   step.probe = Probe::index(r.shadow, names.back());
   step.lock =
       in_use ? online(r.shadow, "INPLACE", "the triggers go on writing it").lock : nobody(r.shadow);
@@ -265,6 +271,7 @@ void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& c
 // same disk it takes what the shadow needs.
 void look_at_the_disk(Planning& p, const Table& table) {
   auto need = p.trial->disk_need(table);
+  if (!p.flavour.reserve.empty()) need.table += 32u << 20;  // two logs
   auto room = p.trial->disk_room();
   if (room) {
     auto all = need.table + (room->log_too ? need.log : 0);
