@@ -136,7 +136,7 @@ std::string read_values(const Carry& c) {
 }
 
 std::string unchecked(const Carry& c, const std::string& verb, const std::string& rest) {
-  if (c.to.foreign_keys.empty() && !c.referenced) return verb + " " + rest;
+  if (c.to.foreign_keys.empty() && !c.referenced && c.kin.empty()) return verb + " " + rest;
   if (c.flavour.statement_settings)
     return fmt::format("SET STATEMENT foreign_key_checks = 0 FOR {} {}", verb, rest);
   return fmt::format("{} /*+ SET_VAR(foreign_key_checks = OFF) */ {}", verb, rest);
