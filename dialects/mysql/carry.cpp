@@ -68,10 +68,14 @@ std::string handler(const Carry& c, const std::string& note) {
     words = "  DECLARE migrate_words TEXT;\n";
     // "A foreign key refers to it", said for another table. The message begins with the table that
     // has the key; where that is our own, a key of it to itself is not in step yet, as the rest.
-    or_referred_to = fmt::format(
-        " OR (migrate_error IN (1217, 1451) AND LOCATE({}, SUBSTRING_INDEX(migrate_words, "
-        "'CONSTRAINT', 1)) = 0)",
-        quote_text(c.to.name));
+    or_referred_to = " OR (migrate_error IN (1217, 1451)";
+    auto own = c.kin;
+    own.insert(own.begin(), c.to.name);
+    for (auto& table : own)
+      or_referred_to +=
+          fmt::format(" AND LOCATE({}, SUBSTRING_INDEX(migrate_words, 'CONSTRAINT', 1)) = 0",
+                      quote_text(table));
+    or_referred_to += ")";
   }
   return fmt::format(
       "  DECLARE migrate_error INT;\n{}  DECLARE EXIT HANDLER FOR SQLEXCEPTION\n  BEGIN\n    GET "
@@ -98,8 +102,8 @@ std::string_view name_of(Change change) {
 std::string create_log(const Carry& c) {
   return fmt::format(
       "CREATE TABLE {} (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY{}) "
-      "ENGINE=InnoDB",
-      quote(c.log), log_columns(c));
+      "ENGINE=InnoDB{}",
+      quote(c.log), log_columns(c), c.flavour.reserve);
 }
 
 std::string create_work(const Carry& c) {

@@ -29,6 +29,9 @@ struct Carry {
   // Other tables refer to it. While their keys are on `to`, what it refuses for their sake is
   // refused to the writer.
   bool referenced = false;
+  // Tables beside `to` that refer to it and are carried as well: what it refuses for their sake
+  // waits for them.
+  std::vector<std::string> kin = {};
   // What `to` refuses is refused to the writer.
   bool strict = false;
   // A table that the triggers name and leave alone: MariaDB opens, for a statement that met an

@@ -20,21 +20,21 @@ Batch copy_batch(const Carry& c, const Location& at) {
 Batch note_differing(const Carry& c, const Location& at) {
   auto batch = walk(c.from, at);
   batch.notes = true;
-  auto range = in_range(c.from, batch.work.params);
-  batch.work.sql = fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", quote(c.log), key_names(c),
-                               was_keys(c), beside(c, range, walk_hint(c.from)));
+  auto rows = beside_in_range(c, batch.work.params);
+  batch.work.sql = fmt::format("INSERT{} INTO {} ({}) SELECT {} FROM {}", range_hint(c),
+                               quote(c.log), key_names(c), was_keys(c), rows);
   return batch;
 }
 
 Batch differing(const Carry& c, const Location& at) {
   auto batch = walk(c.from, at);
-  auto range = in_range(c.from, batch.work.params);
+  auto rows = beside_in_range(c, batch.work.params);
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < c.key.size(); ++i)
     keys.push_back(
         fmt::format("migrate_was.migrate_key_{} AS {}", i + 1, quote(c.key[i].first.name)));
-  batch.work.sql = fmt::format("SELECT {} FROM {} LIMIT 5", join(keys, ", "),
-                               beside(c, range, walk_hint(c.from)));
+  batch.work.sql =
+      fmt::format("SELECT{} {} FROM {} LIMIT 5", range_hint(c), join(keys, ", "), rows);
   return batch;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "dialects/mysql/batch_sql.hpp"
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "util/text.hpp"
@@ -64,7 +65,21 @@ std::string same_after(const Flavour& flavour, const CarriedColumn& column, cons
   return fmt::format("CAST(CONVERT({} USING {}) AS BINARY) <=> CAST({} AS BINARY)", a, charset, b);
 }
 
-std::string beside(const Carry& c, const std::string& where, const std::string& hint) {
+namespace {
+
+bool by_hash(const Carry& c) {
+  if (!c.flavour.hash_joins || c.key.size() != 1) return false;
+  auto is_integer = [](const Column& column) {
+    return data_type(column).find("int") != std::string::npos;
+  };
+  auto& [from, to] = c.key[0];
+  auto* key = c.to.walking_key();
+  return is_integer(from) && is_integer(to) && key && key->columns() == std::vector{to.name};
+}
+
+// `of_now`: of the rows of `to`, and how the two are joined.
+std::string beside(const Carry& c, const std::string& where, const std::string& hint,
+                   const std::string& of_now) {
   std::vector<std::string> values;
   for (std::size_t i = 0; i < c.key.size(); ++i)
     values.push_back(fmt::format("{} AS migrate_key_{}", quote(c.key[i].first.name), i + 1));
@@ -76,11 +91,29 @@ std::string beside(const Carry& c, const std::string& where, const std::string& 
                                fmt::format("migrate_was.migrate_value_{}", i + 1),
                                "migrate_now." + quote(c.columns[i].to.name)));
   return fmt::format(
-      "(SELECT {} FROM {}{} WHERE {}) AS migrate_was LEFT JOIN {} AS migrate_now ON {} WHERE "
+      "(SELECT {} FROM {}{} WHERE {}) AS migrate_was LEFT JOIN {} AS migrate_now{} WHERE "
       "migrate_now.{} IS NULL OR NOT ({})",
-      join(values, ", "), quote(c.from.name), hint, where, quote(c.to.name),
-      to_key(c, "migrate_now.", "migrate_was.migrate_key_%i"), quote(c.key[0].second.name),
-      join(equal, " AND "));
+      join(values, ", "), quote(c.from.name), hint, where, quote(c.to.name), of_now,
+      quote(c.key[0].second.name), join(equal, " AND "));
+}
+
+}  // namespace
+
+std::string beside(const Carry& c, const std::string& where, const std::string& hint) {
+  return beside(c, where, hint, " ON " + to_key(c, "migrate_now.", "migrate_was.migrate_key_%i"));
+}
+
+// "+ 0": no index is over that, so that the server does not look each row up.
+std::string beside_in_range(const Carry& c, std::vector<BatchParam>& params) {
+  auto range = in_range(c.from, params);
+  if (!by_hash(c)) return beside(c, range, walk_hint(c.from));
+  auto on = fmt::format("{} ON migrate_now.{} + 0 = migrate_was.migrate_key_1 AND ",
+                        walk_hint(c.to), quote(c.key[0].second.name));
+  return beside(c, range, walk_hint(c.from), on + in_range(c.to, params, "migrate_now."));
+}
+
+std::string range_hint(const Carry& c) {
+  return by_hash(c) ? " /*+ SET_VAR(join_buffer_size = 16777216) */" : "";
 }
 
 std::string was_keys(const Carry& c) {
@@ -103,7 +136,7 @@ std::string read_values(const Carry& c) {
 }
 
 std::string unchecked(const Carry& c, const std::string& verb, const std::string& rest) {
-  if (c.to.foreign_keys.empty() && !c.referenced) return verb + " " + rest;
+  if (c.to.foreign_keys.empty() && !c.referenced && c.kin.empty()) return verb + " " + rest;
   if (c.flavour.statement_settings)
     return fmt::format("SET STATEMENT foreign_key_checks = 0 FOR {} {}", verb, rest);
   return fmt::format("{} /*+ SET_VAR(foreign_key_checks = OFF) */ {}", verb, rest);

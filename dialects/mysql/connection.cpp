@@ -26,6 +26,9 @@ using db::Value;
 namespace {
 
 constexpr int must_reprepare = 1615;  // the tables changed too often meanwhile; nothing was run
+// The client library's own: a table has more columns, or fewer, since the statement was prepared.
+// The server has answered by then, which only reading may do twice.
+constexpr int other_columns = 2057;
 
 [[noreturn]] void rethrow(const sql::SQLException& e) {
   throw DbError(classify(e.getErrorCode(), e.getSQLState()),
@@ -230,7 +233,9 @@ db::Result MysqlConnection::run_prepared(const std::string& sql, const std::vect
       return read(*rows, true);
     } catch (const sql::SQLException& e) {
       forget(sql);
-      if (again || e.getErrorCode() != must_reprepare) throw;
+      bool may = e.getErrorCode() == must_reprepare ||
+                 (e.getErrorCode() == other_columns && returns_rows(sql) && !in_transaction_);
+      if (again || !may) throw;
     }
   }
 }

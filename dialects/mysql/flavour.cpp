@@ -27,6 +27,12 @@ Flavour mysql(int number) {
   f.replica_status = number >= 80022 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
   f.replica_hosts = number >= 80022 ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
   f.super_read_only = true;
+  f.hash_joins = number >= 80020;
+  if (number >= 80027) {
+    f.sort_setting = "innodb_ddl_buffer_size";
+    f.sort_memory = "67108864";
+  }
+  if (number >= 80023) f.reserve = " AUTOEXTEND_SIZE=16M";
   f.roles_by_using = true;
   f.definer_right = number >= 80200 ? "SET_ANY_DEFINER" : "SET_USER_ID";
   f.row_versions_limited = number >= 80029;

@@ -57,6 +57,13 @@ struct Flavour {
   // A handler in a trigger meets "the table is full" (MySQL: it ends the statement, whatever there
   // is).
   bool handles_full_disk = false;
+  bool hash_joins = false;  // outer ones, too (MySQL from 8.0.20)
+  // A session's setting for the building of indexes, and for how much memory. Its own default is 1
+  // MB, which sorts a large table in many passes (MySQL from 8.0.27).
+  std::string_view sort_setting, sort_memory;
+  // Of CREATE TABLE: room on the disk that the table has before it needs it. What triggers write
+  // finds it there when the disk is full (MySQL from 8.0.23).
+  std::string_view reserve;
   bool roles_by_using = false;        // SHOW GRANTS … USING role (MySQL); else FOR the role
   std::string_view definer_right;     // to make a trigger that another account is the definer of
   bool super_read_only = false;       // the variable exists

@@ -17,7 +17,7 @@
 namespace migrate::mysql {
 
 std::string modify(const Column& wanted) {
-  return "MODIFY COLUMN " + definition_sql(wanted);
+  return "MODIFY COLUMN " + definition_sql(wanted) + (wanted.identity ? " AUTO_INCREMENT" : "");
 }
 
 std::string is(const std::string& column, const std::optional<std::string>& value) {

@@ -99,8 +99,8 @@ Column as_type(Column wanted, const std::string& type) {
   return wanted;
 }
 
-constexpr const char* in_three =
-    "drop that foreign key, then change both columns, then create it again: one migration each";
+constexpr const char* both =
+    "change both columns in one migration, each in an operation of its own";
 
 bool set_type(Altered& a, const std::string& type, Column& wanted) {
   auto& p = a.p;
@@ -108,19 +108,27 @@ bool set_type(Altered& a, const std::string& type, Column& wanted) {
     return std::find(columns.begin(), columns.end(), a.column.name) != columns.end();
   };
   // The copy has no foreign keys to find it by.
-  for (auto& key : a.table.foreign_keys)
-    if (holds(key.columns))
-      unsupported(p.at(), fmt::format("the foreign key {} is on {}", key.name, a.full), in_three);
-  for (auto& key : a.table.referenced_by)
-    if (holds(key.ref_columns))
+  bool together = false;
+  for (auto& key : a.table.foreign_keys) {
+    if (!holds(key.columns)) continue;
+    if (key.ref_table == a.table.name || !p.changes_too(key.ref_table))
+      unsupported(p.at(), fmt::format("the foreign key {} is on {}", key.name, a.full),
+                  key.ref_table == a.table.name ? "change both columns in one alter_table" : both);
+    together = true;
+  }
+  for (auto& key : a.table.referenced_by) {
+    if (!holds(key.ref_columns)) continue;
+    if (!p.changes_too(key.table))
       unsupported(p.at(),
                   fmt::format("the foreign key {} of {} refers to {}", key.name, key.table, a.full),
-                  in_three);
+                  both);
+    together = true;
+  }
   wanted = as_type(a.column, type);
   auto title = fmt::format("make {} {}", a.full, type);
   auto change = modify(wanted);
   auto algorithm = p.trial->strictest(a.table, p.plan.steps, change, p.at());
-  if (!algorithm) return false;
+  if (!algorithm || together) return false;
   auto how = by_algorithm(a.table.name, *algorithm,
                           "the rows are read or rebuilt meanwhile, reads and writes go on");
   auto made = p.trial->catalog(a.table, a.column.name);

@@ -92,10 +92,6 @@ bool acts(const ForeignKey& key) {
   return key.on_delete != "NO ACTION";
 }
 
-bool hides_errors(const Planning& p, const ForeignKey& key) {
-  return p.flavour.cascades_hide_errors && (acts(key) || key.on_update != "NO ACTION");
-}
-
 namespace {
 
 void make_shadow(Rebuild& r) {
@@ -118,8 +114,9 @@ void make_shadow(Rebuild& r) {
   std::vector<std::string> keys;
   for (auto& key : r.was.foreign_keys)
     if (acts(key))
-      keys.push_back(fmt::format("ADD CONSTRAINT {} {}", quote(shadow_key_name(key)),
-                                 shadow_key_sql(r.was, key, r.building, r.how.renamed)));
+      keys.push_back(
+          fmt::format("ADD CONSTRAINT {} {}", quote(shadow_key_name(key)),
+                      shadow_key_sql(r.was, on_shadow(r, key), r.building, r.how.renamed)));
   if (!keys.empty())
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", building, join(keys, ", ")));
   // Only the whole of it has the shadow's name.
@@ -165,6 +162,12 @@ void build(Rebuild& r, const std::vector<std::string>& names, bool in_use) {
   step.table = r.shadow;
   step.sql = {fmt::format("ALTER TABLE {} {}, ALGORITHM=INPLACE, LOCK={}", quote(r.shadow),
                           join(adds, ", "), in_use ? "NONE" : "SHARED")};
+  if (auto setting = r.p.flavour.sort_setting; !setting.empty()) {
+    step.sql.insert(step.sql.begin(),
+                    fmt::format("SET SESSION {} = {}", setting, r.p.flavour.sort_memory));
+    step.sql.push_back(fmt::format("SET SESSION {} = DEFAULT", setting));
+    step.hold_from = 1;
+  }
   step.probe = Probe::index(r.shadow, names.back());
   step.lock =
       in_use ? online(r.shadow, "INPLACE", "the triggers go on writing it").lock : nobody(r.shadow);
@@ -247,47 +250,74 @@ void carry_counter(Rebuild& r) {
   step.why = "a number is not given twice, even where its row is gone";
 }
 
-// A cascade reaches the shadow too, where this tool writes: the more deadlocks for it.
-void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& change) {
-  for (auto& key : table.foreign_keys)
-    if (hides_errors(p, key))
-      refuse("MIG-PLAN-UNSUPPORTED",
-             fmt::format("{}: foreign key {} changes the table by a cascade, and its copy too: "
-                         "where that meets a deadlock or a lock timeout, {} rolls it back and "
-                         "tells the application that it succeeded",
-                         change.what, key.name, p.flavour.product),
-             "start the server with innodb_native_foreign_keys = ON, which answers with the "
-             "error; or drop that foreign key for the time of the migration",
-             p.at().text());
+// Until the shadow is in step: each write is made in both.
+void bring_in_step(Rebuild& r, bool early) {
+  copy(r);
+  build_indexes(r);
+  apply(r, r.forward, Phase::backfill, true, false,
+        fmt::format("apply what changed in {} meanwhile", r.was.name),
+        "in batches while nobody but this writes the shadow");
+  if (early)
+    make_log(r, r.back, Phase::backfill,
+             fmt::format("make a log for the way back of {}", r.was.name),
+             "rollback loses nothing that is written after the exchange");
+  make_triggers(r, r.forward, Phase::backfill, true, r.was.name,
+                fmt::format("carry {} into its shadow", r.was.name),
+                "from here on the shadow is in step: each write is made in both");
+  drop_triggers(r, r.forward, Phase::backfill, false, r.was.name,
+                fmt::format("stop the log of {}", r.was.name), "each write carries itself");
+  apply(r, r.forward, Phase::backfill, false, true,
+        fmt::format("apply the last of the log of {}", r.was.name),
+        "row by row beside the triggers");
+  build_uniques(r);
 }
 
-// For the log of the server there need not be room: it may be sent and purged meanwhile. On the
-// same disk it takes what the shadow needs.
-void look_at_the_disk(Planning& p, const Table& table) {
-  auto need = p.trial->disk_need(table);
-  auto room = p.trial->disk_room();
-  if (room) {
-    auto all = need.table + (room->log_too ? need.log : 0);
-    if (room->free >= all) return;
-    refuse("MIG-PLAN-DISK",
-           fmt::format("a copy of {} needs about {} of disk{}, and {} has {} left", table.name,
-                       format_size(all),
-                       room->log_too && need.log > 0
-                           ? fmt::format(" ({} of it for the binary log)", format_size(need.log))
-                           : "",
-                       room->where, format_size(room->free)),
-           "free or add space there, then run the same command again", p.at().text());
-  }
-  constexpr std::uint64_t small = 16u << 20;
-  if (table.bytes <= small) return;
-  p.note(fmt::format(
-      "the shadow of {} needs about {} of the server's disk until contract{}: whether "
-      "that is free cannot be seen from here",
-      table.name, format_size(need.table),
-      need.log > 0 ? fmt::format(", and its binary log another {}", format_size(need.log)) : ""));
+void make(Rebuild& r) {
+  make_shadow(r);
+  make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", r.was.name),
+           "each names a row by its key; the row itself is read again when it is applied");
+  auto& work = add(r, Phase::expand, StepKind::ddl,
+                   fmt::format("make a work table for the log of {}", r.was.name));
+  work.sql = {create_work(r.forward)};
+  work.undo = {"DROP TABLE IF EXISTS " + quote(r.forward.work)};
+  work.probe = Probe::table(r.forward.work);
+  work.lock = nobody(r.forward.work);
+  work.why = "holds the entries of one batch: those and no others are forgotten with it";
+  make_triggers(r, r.forward, Phase::expand, false, r.was.name,
+                fmt::format("log what changes in {}", r.was.name),
+                "one short row for each write: the application never waits for the copy, nor meets "
+                "an error of it");
 }
 
 }  // namespace
+
+void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all) {
+  bool early = all.front()->how.late_because.empty();
+  auto each = [&](const auto& plan) {
+    for (auto* r : all) {
+      p.operation = r->operation;
+      plan(*r);
+    }
+  };
+  each([](Rebuild& r) { make(r); });
+  each([&](Rebuild& r) { bring_in_step(r, early); });
+  if (early) each([](Rebuild& r) { add_keys_that_refuse(r, Phase::backfill); });
+  each([](Rebuild& r) {
+    compare(r);
+    carry_counter(r);
+  });
+  early ? exchange_and_follow(all) : exchange_at_last(*all.front());
+  finish(all, early);
+  each([&](Rebuild& r) {
+    if (!early)
+      p.note(
+          fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new "
+                      "code both use the old shape",
+                      r.was.name, r.how.late_because));
+    p.note(fmt::format(
+        "TRUNCATE {} is not followed into the other table: use DELETE until contract", r.was.name));
+  });
+}
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   require_alone(p, table);
@@ -314,57 +344,11 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
     if (key.table != table.name) children.push_back(key);
   forward.referenced = back.referenced = !children.empty();
   if (how.late_because.empty()) forward.named = back.log;
-  Rebuild r{
-      p,    change,   table,           made, how, shadow, own_name(table, "building"), old, forward,
-      back, children, shape.table.name};
+  bool tied = how.tied;
+  auto r = std::make_shared<Rebuild>(Rebuild{
+      p, p.operation, change, table, made, std::move(how), shadow, own_name(table, "building"), old,
+      std::move(forward), std::move(back), std::move(children), shape.table.name});
 
-  make_shadow(r);
-  make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", table.name),
-           "each names a row by its key; the row itself is read again when it is applied");
-  auto& work = add(r, Phase::expand, StepKind::ddl,
-                   fmt::format("make a work table for the log of {}", table.name));
-  work.sql = {create_work(r.forward)};
-  work.undo = {"DROP TABLE IF EXISTS " + quote(r.forward.work)};
-  work.probe = Probe::table(r.forward.work);
-  work.lock = nobody(r.forward.work);
-  work.why = "holds the entries of one batch: those and no others are forgotten with it";
-  make_triggers(r, r.forward, Phase::expand, false, table.name,
-                fmt::format("log what changes in {}", table.name),
-                "one short row for each write: the application never waits for the copy, nor meets "
-                "an error of it");
-
-  copy(r);
-  build_indexes(r);
-  apply(r, r.forward, Phase::backfill, true, false,
-        fmt::format("apply what changed in {} meanwhile", table.name),
-        "in batches while nobody but this writes the shadow");
-  bool early = how.late_because.empty();
-  if (early)
-    make_log(r, r.back, Phase::backfill,
-             fmt::format("make a log for the way back of {}", table.name),
-             "rollback loses nothing that is written after the exchange");
-  make_triggers(r, r.forward, Phase::backfill, true, table.name,
-                fmt::format("carry {} into its shadow", table.name),
-                "from here on the shadow is in step: each write is made in both");
-  drop_triggers(r, r.forward, Phase::backfill, false, table.name,
-                fmt::format("stop the log of {}", table.name), "each write carries itself");
-  apply(r, r.forward, Phase::backfill, false, true,
-        fmt::format("apply the last of the log of {}", table.name),
-        "row by row beside the triggers");
-  build_uniques(r);
-  if (early) add_keys_that_refuse(r, Phase::backfill);
-  compare(r);
-  carry_counter(r);
-  early ? exchange_and_follow(r) : exchange_at_last(r);
-  finish(r, early);
-
-  if (!early)
-    p.note(
-        fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new "
-                    "code both use the old shape",
-                    table.name, how.late_because));
-  p.note(fmt::format("TRUNCATE {} is not followed into the other table: use DELETE until contract",
-                     table.name));
   // Nor may another migration in flight rebuild, make or drop what foreign keys tie to it.
   p.plan.touches.push_back({table.name, "*dropped"});
   for (auto* keys : {&table.foreign_keys, &table.referenced_by})
@@ -375,6 +359,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   made.referenced_by = table.referenced_by;
   made.extra["shadowed"] = "1";
   table = made;
+  tied ? p.together.push_back(std::move(r)) : plan_rebuilds(p, {r.get()});
 }
 
 }  // namespace migrate::mysql

@@ -53,7 +53,8 @@ Step& change_key_step(Rebuild& r, Phase phase, const ForeignKey& key, const std:
 // One that somebody made meanwhile would stay with the old table.
 void no_other_keys(Rebuild& r, Phase phase) {
   std::vector<std::string> known;
-  for (auto& key : r.children) {
+  for (auto& key : r.was.referenced_by) {
+    if (key.table == r.was.name) continue;
     known.push_back(quote_text(key.name));
     known.push_back(quote_text(moved_key_name(key)));
   }
@@ -100,14 +101,29 @@ void move_keys(Rebuild& r, Phase phase) {
   }
 }
 
-Step& exchange(Rebuild& r, Phase phase) {
-  auto& step = add(r, phase, StepKind::ddl, fmt::format("exchange {} for its shadow", r.was.name));
-  step.sql = {fmt::format("RENAME TABLE {0} TO {1}, {2} TO {0}{3}", quote(r.was.name), quote(r.old),
-                          quote(r.shadow), switch_triggers(r))};
-  step.probe = exchanged(r);
+// All of them in one statement, and the other way round to undo it.
+std::string rename(const std::vector<Rebuild*>& all, bool back) {
+  std::vector<std::string> parts;
+  for (auto* r : all)
+    parts.push_back(fmt::format("{0} TO {1}, {2} TO {0}{3}", quote(r->was.name),
+                                quote(back ? r->shadow : r->old), quote(back ? r->old : r->shadow),
+                                switch_triggers(*r)));
+  return "RENAME TABLE " + join(parts, ", ");
+}
+
+Step& exchange(const std::vector<Rebuild*>& all, Phase phase) {
+  std::vector<std::string> names;
+  for (auto* r : all) names.push_back(r->was.name);
+  auto& step =
+      add(*all.front(), phase, StepKind::ddl,
+          all.size() == 1 ? fmt::format("exchange {} for its shadow", names.front())
+                          : fmt::format("exchange {} for their shadows", join(names, ", ")));
+  step.sql = {rename(all, false)};
+  step.probe = exchanged(*all.front());
   step.cutover = phase == Phase::backfill;
-  step.lock =
-      Lock::metadata(r.was.name, "one atomic statement: a query meets the one table or the other");
+  step.lock = Lock::metadata(names.front(),
+                             "one atomic statement: a query meets the one table or the other");
+  for (auto& name : names) step.lock.object.add({name});
   return step;
 }
 
@@ -133,7 +149,8 @@ void add_keys_that_refuse(Rebuild& r, Phase phase) {
     step.table = r.shadow;
     step.sql = {"SET SESSION foreign_key_checks = 0",
                 fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}{}", quote(r.shadow), quote(name),
-                            shadow_key_sql(r.was, key, r.shadow, r.how.renamed), way_of("INPLACE")),
+                            shadow_key_sql(r.was, on_shadow(r, key), r.shadow, r.how.renamed),
+                            way_of("INPLACE")),
                 "SET SESSION foreign_key_checks = 1"};
     step.cleanup = {"SET SESSION foreign_key_checks = 1"};
     step.hold_from = 1;
@@ -144,25 +161,10 @@ void add_keys_that_refuse(Rebuild& r, Phase phase) {
   }
 }
 
-// From here on the old table follows the new one.
-void exchange_and_follow(Rebuild& r) {
-  make_triggers(r, r.back, Phase::backfill, false, r.shadow,
-                fmt::format("log what will change in {}", r.was.name),
-                "it stands before the exchange, so that there is no gap");
-  no_other_keys(r, Phase::backfill);
-  guard_triggers(r, Phase::backfill);
-  move_keys(r, Phase::backfill);
-  auto& step = exchange(r, Phase::backfill);
-  for (auto& key : r.children)
-    for (auto& sql : change_key(r, key, moved_key_name(key), key.name, r.old))
-      step.undo.push_back(sql);
-  step.undo.push_back(fmt::format("RENAME TABLE {0} TO {2}, {1} TO {0}{3}", quote(r.was.name),
-                                  quote(r.old), quote(r.shadow), switch_triggers(r)));
-  step.why =
-      "the shadow holds every row, and follows every write; both versions of the code can "
-      "use the new shape";
-  step.loss = fmt::format("SELECT COUNT(*) AS lost FROM {}", quote(r.back.log));
-  step.loss_what = fmt::format("rows of {} that the old shape cannot hold", r.was.name);
+namespace {
+
+// The old table follows the new one.
+void follow(Rebuild& r) {
   drop_triggers(r, r.forward, Phase::backfill, true, r.old,
                 fmt::format("stop carrying into the shadow of {}", r.was.name),
                 "nobody writes the old table but the way back", true);
@@ -192,6 +194,34 @@ void exchange_and_follow(Rebuild& r) {
   nothing_left(r, Phase::backfill);
 }
 
+}  // namespace
+
+void exchange_and_follow(const std::vector<Rebuild*>& all) {
+  for (auto* r : all)
+    make_triggers(*r, r->back, Phase::backfill, false, r->shadow,
+                  fmt::format("log what will change in {}", r->was.name),
+                  "it stands before the exchange, so that there is no gap");
+  for (auto* r : all) no_other_keys(*r, Phase::backfill);
+  for (auto* r : all) guard_triggers(*r, Phase::backfill);
+  for (auto* r : all) move_keys(*r, Phase::backfill);
+  auto& step = exchange(all, Phase::backfill);
+  std::vector<std::string> lost, what;
+  for (auto* r : all) {
+    for (auto& key : r->children)
+      for (auto& sql : change_key(*r, key, moved_key_name(key), key.name, r->old))
+        step.undo.push_back(sql);
+    lost.push_back(fmt::format("SELECT COUNT(*) AS lost FROM {}", quote(r->back.log)));
+    what.push_back(r->was.name);
+  }
+  step.undo.push_back(rename(all, true));
+  step.why =
+      "the shadow holds every row, and follows every write; both versions of the code can "
+      "use the new shape";
+  step.loss = lost.size() == 1 ? lost.front() : "SELECT (" + join(lost, ") + (") + ") AS lost";
+  step.loss_what = fmt::format("rows of {} that the old shape cannot hold", join(what, ", "));
+  for (auto* r : all) follow(*r);
+}
+
 namespace {
 
 Step& drop_table(Rebuild& r, const std::string& name, const std::string& title,
@@ -218,23 +248,29 @@ void give_keys_their_names(Rebuild& r) {
 
 }  // namespace
 
-void finish(Rebuild& r, bool early) {
+// What refers to another table goes before it.
+void finish(const std::vector<Rebuild*>& all, bool early) {
   if (early)
-    drop_triggers(r, r.back, Phase::contract, true, r.was.name,
-                  fmt::format("stop carrying {} back", r.was.name),
-                  "there is no way back from here on");
-  drop_table(r, r.old, fmt::format("drop the old table of {}", r.was.name),
-             "no live code needs the old shape")
-      .destructive = true;
-  if (early)
-    drop_table(r, r.back.log, fmt::format("drop the log of {}'s way back", r.was.name),
+    for (auto* r : all)
+      drop_triggers(*r, r->back, Phase::contract, true, r->was.name,
+                    fmt::format("stop carrying {} back", r->was.name),
+                    "there is no way back from here on");
+  for (auto at = all.rbegin(); at != all.rend(); ++at)
+    drop_table(**at, (*at)->old, fmt::format("drop the old table of {}", (*at)->was.name),
+               "no live code needs the old shape")
+        .destructive = true;
+  for (auto* at : all) {
+    auto& r = *at;
+    if (early)
+      drop_table(r, r.back.log, fmt::format("drop the log of {}'s way back", r.was.name),
+                 "its triggers are gone");
+    drop_table(r, r.forward.log, fmt::format("drop the log of {}", r.was.name),
                "its triggers are gone");
-  drop_table(r, r.forward.log, fmt::format("drop the log of {}", r.was.name),
-             "its triggers are gone");
-  drop_table(r, r.forward.work, fmt::format("drop the work table of {}", r.was.name),
-             "it is empty");
-  give_keys_their_names(r);
-  free_triggers(r);
+    drop_table(r, r.forward.work, fmt::format("drop the work table of {}", r.was.name),
+               "it is empty");
+    give_keys_their_names(r);
+    free_triggers(r);
+  }
 }
 
 // Contract exchanges: until then both versions use the old shape.
@@ -256,7 +292,7 @@ void exchange_at_last(Rebuild& r) {
   add_keys_that_refuse(r, Phase::contract);
   guard_triggers(r, Phase::contract);
   move_keys(r, Phase::contract);
-  auto& step = exchange(r, Phase::contract);
+  auto& step = exchange({&r}, Phase::contract);
   step.why = r.how.late_because;
   drop_triggers(r, r.forward, Phase::contract, true, r.old,
                 fmt::format("stop carrying into the shadow of {}", r.was.name),

@@ -7,6 +7,7 @@
 #include "dialects/mysql/connection.hpp"
 #include "dialects/mysql/noting.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/rebuild.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/overloaded.hpp"
@@ -53,8 +54,20 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
                           }},
                operation.body);
   }
+  plan_together(p);
   note_writes(p);
   return plan;
+}
+
+bool Planning::changes_too(const std::string& name) const {
+  for (auto& other : migration.operations) {
+    if (&other == operation) continue;
+    if (auto* op = std::get_if<AlterTable>(&other.body); op && op->table.value == name) return true;
+    if (auto* op = std::get_if<AlterColumn>(&other.body);
+        op && op->table.value == name && op->type.given())
+      return true;
+  }
+  return false;
 }
 
 void Planning::note(const std::string& text) {

@@ -3,6 +3,7 @@
 // DDL commits implicitly on these servers: every DDL step is one statement, atomic by itself, with
 // a probe that asks information_schema for its effect.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ namespace migrate::mysql {
 Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavour,
                db::Connection* live);
 
+struct Rebuild;
+
 // One migration being planned; the files plan_*.cpp each add the steps of their operations.
 struct Planning {
   const Migration& migration;
@@ -25,6 +28,8 @@ struct Planning {
   const Flavour& flavour;
   Trial* trial = nullptr;  // none: no server to try anything on
   const Operation* operation = nullptr;
+  // Rebuilds of tables that are exchanged in one statement, planned when all of them are known.
+  std::vector<std::shared_ptr<Rebuild>> together = {};
 
   const Location& at() const { return operation->at; }
   void note(const std::string& text);  // once each
@@ -32,6 +37,8 @@ struct Planning {
   // Must exist and be an InnoDB table that can be altered online.
   Table& table(const Identifier& name);
   void require_name(const Identifier& name) const;  // 64 characters, and not the tool's own
+  // Another operation changes columns of this table.
+  bool changes_too(const std::string& table) const;
 };
 
 // "instant" asks for exactly that; where the table's row format cannot do it, an in-place rebuild

@@ -1,5 +1,6 @@
 // One exchange of a table for its shadow, being planned; what the files plan_shadow*.cpp share.
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,15 +11,28 @@ namespace migrate::mysql {
 
 struct Rebuild {
   Planning& p;
-  const ShadowChange& change;
-  const Table& was;  // by its own name
-  const Table made;  // by the same name
-  ShadowPlan how;    // what may be, and when
+  const Operation* operation;
+  ShadowChange change;
+  Table was;       // by its own name
+  Table made;      // by the same name
+  ShadowPlan how;  // what may be, and when
   std::string shadow, building, old;
   Carry forward, back;               // while the shadow has its first name; after the exchange
   std::vector<ForeignKey> children;  // of other tables, that refer to it
   std::string tried_on;              // the copy that it was planned on
+  // Tables that are exchanged together with this one, and their shadows: a foreign key between two
+  // of them is one between the shadows from the beginning, for its columns have other types there.
+  std::map<std::string, std::string> others = {};
 };
+
+// The steps of one rebuild, or of several whose tables are exchanged in one statement; those that
+// others refer to first.
+void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all);
+// plan_shadow_together.cpp: those of Planning::together. Refuses those whose foreign keys would not
+// have columns of one type.
+void plan_together(Planning& p);
+// The key as the shadow has it.
+ForeignKey on_shadow(const Rebuild& r, ForeignKey key);
 
 std::string own_name(const Table& table, const char* what);
 LockImpact nobody(const std::string& table);
@@ -44,9 +58,9 @@ bool hides_errors(const Planning& p, const ForeignKey& key);
 // plan_shadow_exchange.cpp: from the exchange on, at the end of backfill or in contract; and what
 // contract removes.
 void add_keys_that_refuse(Rebuild& r, Phase phase);
-void exchange_and_follow(Rebuild& r);
+void exchange_and_follow(const std::vector<Rebuild*>& all);
 void exchange_at_last(Rebuild& r);
-void finish(Rebuild& r, bool early);
+void finish(const std::vector<Rebuild*>& all, bool early);
 
 // plan_shadow_triggers.cpp: the user's own triggers go on in whichever table has the name.
 void guard_triggers(Rebuild& r, Phase phase);

@@ -78,16 +78,17 @@ class Decision {
       if (is_own_object(column.name))
         no(fmt::format("column {} has a name that is kept for this tool", column.name),
            "rename it first");
-    for (auto& key : was_.referenced_by)
+    for (auto& key : was_.referenced_by) {
+      if (key.table == was_.name) continue;
       for (auto& column : key.ref_columns) {
-        auto* from = was_.column(column);
-        auto* to = new_column(column);
-        if (!to || from->type != to->type || from->charset != to->charset ||
-            from->collation != to->collation)
+        if (same_for_keys(column)) continue;
+        if (!new_column(column) || !p_.changes_too(key.table))
           no(fmt::format("foreign key {} of table {} refers to {}: both columns must have one type",
                          key.name, key.table, column),
-             "drop that foreign key first");
+             change_both);
+        plan_.tied = true;
       }
+    }
     for (auto& key : was_.foreign_keys)
       if (p_.flavour.no_self_cascade_in_triggers && key.ref_table == was_.name &&
           key.on_delete == "CASCADE")
@@ -96,18 +97,31 @@ class Decision {
                        key.name, p_.flavour.product),
            "drop that foreign key for the time of the migration");
     for (auto& key : was_.foreign_keys)
-      for (auto& column : key.columns) {
-        auto* from = was_.column(column);
+      for (std::size_t i = 0; i < key.columns.size(); ++i) {
+        auto& column = key.columns[i];
         auto* to = new_column(column);
         if (!to)
           no(fmt::format("foreign key {} is on column {}, which would be gone", key.name, column),
              "drop that foreign key first");
-        if (from->type != to->type || from->charset != to->charset ||
-            from->collation != to->collation)
+        bool self = key.ref_table == was_.name;
+        auto* refers_to = self ? new_column(key.ref_columns[i]) : nullptr;
+        if (self ? refers_to && may_be_one_key(*to, *refers_to) : same_for_keys(column)) continue;
+        if (self || !p_.changes_too(key.ref_table))
           no(fmt::format("foreign key {} is on column {}: both columns must have one type",
                          key.name, column),
-             "drop that foreign key first");
+             self ? "change both in one alter_table" : change_both);
+        plan_.tied = true;
       }
+  }
+
+  static constexpr const char* change_both =
+      "change both columns in one migration, each in an operation of its own";
+
+  bool same_for_keys(const std::string& column) const {
+    auto* from = was_.column(column);
+    auto* to = new_column(column);
+    return to && from->type == to->type && from->charset == to->charset &&
+           from->collation == to->collation;
   }
 
   void columns() {
@@ -341,18 +355,6 @@ class Decision {
 ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
                        const ShadowChange& change) {
   return Decision(p, table, shape, change).make();
-}
-
-void require_alone(Planning& p, const Table& table) {
-  if (!p.trial)
-    unsupported(p.at(), fmt::format("{}: there is no server to try its new shape on", table.name));
-  for (auto& step : p.plan.steps)
-    if (step.table == table.name)
-      unsupported(p.at(),
-                  fmt::format("another operation of this migration works on table \"{}\", which "
-                              "this one rebuilds through a shadow",
-                              table.name),
-                  "write one alter_table for both, or a migration of its own");
 }
 
 std::string shadow_key_name(const ForeignKey& key) {

@@ -42,6 +42,8 @@ struct ShadowPlan {
   std::vector<Index> new_uniques;      // that existing rows may break
   std::vector<Index> changed_uniques;  // the same, by values that only the new shape has
   std::vector<Column> added;           // that new code fills: a rollback would lose what they hold
+  // A column of a foreign key has another type, and so has the other side's, in this migration.
+  bool tied = false;
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
 };
@@ -51,9 +53,15 @@ struct ShadowPlan {
 ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
                        const ShadowChange& change);
 
-// One operation of a migration rebuilds a table, and no other one of it works on that table.
+// shadow_refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
+// on that table.
 void require_alone(Planning& p, const Table& table);
 
+void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& change);
+void look_at_the_disk(Planning& p, const Table& table);
+
+// May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
+bool may_be_one_key(const Column& a, const Column& b);
 // A foreign key of the table as its shadow has it, and one of another table that is moved to the
 // shadow: under another name until the old one is gone.
 std::string shadow_key_name(const ForeignKey& key);

@@ -21,8 +21,9 @@ class BatchSizer {
   // What a batch is to take; nothing where its rows are fixed.
   std::optional<Millis> target() const { return fixed_ ? std::nullopt : std::optional(target_); }
   void start_with(std::uint64_t rows);  // what an earlier run had settled on
-  // Only full batches teach: the last one of a table is small for another reason.
-  void took(Millis elapsed, bool full_batch);
+  // Only full batches teach: the last one of a table is small for another reason. `rows`: how many
+  // it had, where that was not rows(), but what that was a while ago.
+  void took(Millis elapsed, bool full_batch, std::optional<std::uint64_t> rows = {});
   void blocked();                // a lock was in the way: half as much next time
   void cap(std::uint64_t rows);  // from now on no more than this, a fixed number neither
   // A share of the target time, from now on; a fixed number stays.

@@ -79,7 +79,7 @@ TableWalk::Turn TableWalk::turn() {
     auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
     // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
     // not become cheaper by smaller batches.
-    sizer_.took(std::min(turn.took, turn.work * 2), turn.full);
+    sizer_.took(std::min(turn.took, turn.work * 2), turn.full, turn.largest);
     return turn;
   } catch (const BatchFailed& failed) {
     session_.connection().rollback();
@@ -149,40 +149,46 @@ TableWalk::Turn TableWalk::alone() {
   }
   point_ = after;
   turn.took = since(begun);
+  turn.largest = turn.rows;
   turn.full = !point_.done;
   return turn;
 }
 
 // Ranges are claimed first, in one transaction with the checkpoint that passes them; each claim
 // goes with the batch that does its work. Killed at any point, what is claimed is still to do, and
-// nothing that was committed is done twice.
+// nothing that was committed is done twice. While the workers work, the ranges of the next turn are
+// claimed: this session has nothing else to do, and nobody waits for it then.
 TableWalk::Turn TableWalk::together() {
   begun_ = true;
-  auto size = sizer_.rows();
-  if (claims_.empty()) claim(size);
+  if (claims_.empty()) claim();
   std::vector<Claim> wave(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(std::min(
                                                                  claims_.size(), at_once_)));
-  auto outcomes = workers_.run(migration_, step_, wave, point_.end,
-                               [this](const db::Result& result) { accept(result); });
+  auto outcomes = workers_.run(
+      migration_, step_, wave, point_.end, [this](const db::Result& result) { accept(result); },
+      [&] {
+        if (claims_.size() == wave.size() && !point_.done) claim();
+      });
   claims_.erase(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(wave.size()));
   Turn turn;
   turn.full = true;
   for (std::size_t i = 0; i < wave.size(); ++i) {
+    auto known = claimed_rows_.extract(wave[i].number);
+    auto rows = known ? known.mapped() : sizer_.rows();
     bool last = point_.done && wave[i].number == static_cast<std::int64_t>(point_.batches);
     if (last) {
-      auto rows = last_rows(outcomes[i].result, {wave[i].from, wave[i].to, std::nullopt});
+      rows = last_rows(outcomes[i].result, {wave[i].from, wave[i].to, std::nullopt});
       point_.rows += rows;
-      turn.rows += rows;
       turn.full = false;
-    } else {
-      turn.rows += size;
     }
+    turn.rows += rows;
+    turn.largest = std::max(turn.largest, rows);
     turn.work = turn.took = std::max(turn.took, outcomes[i].took);
   }
   return turn;
 }
 
-void TableWalk::claim(std::uint64_t size) {
+void TableWalk::claim() {
+  auto size = sizer_.rows();
   auto& connection = session_.connection();
   Checkpoint after = point_;
   std::vector<Claim> claims;
@@ -204,7 +210,10 @@ void TableWalk::claim(std::uint64_t size) {
   store.save_checkpoint(migration_, step_.id, after);
   transaction.commit();
   point_ = after;
-  claims_ = std::move(claims);
+  for (auto& claim : claims) {
+    claimed_rows_[claim.number] = size;
+    claims_.push_back(std::move(claim));
+  }
 }
 
 void TableWalk::accept(const db::Result& result) const {

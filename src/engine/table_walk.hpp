@@ -2,6 +2,7 @@
 // further. Private to src/engine.
 #pragma once
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,9 +22,10 @@ class TableWalk {
   // What a turn has done.
   struct Turn {
     std::uint64_t rows = 0;
-    Millis took{0};     // of its longest batch
-    Millis work{0};     // of that, without the commit
-    bool full = false;  // none of its batches was the table's last
+    std::uint64_t largest = 0;  // of its batches
+    Millis took{0};             // of its longest batch
+    Millis work{0};             // of that, without the commit
+    bool full = false;          // none of its batches was the table's last
   };
   using FencedTransaction = std::function<void(const std::function<void(Store&)>&)>;
 
@@ -45,7 +47,7 @@ class TableWalk {
  private:
   Turn alone();
   Turn together();
-  void claim(std::uint64_t size);
+  void claim();
   [[noreturn]] void throw_with_row(const BatchFailed& failed);
   void accept(const db::Result& result) const;
   void count_ahead(const BatchRange& range, std::uint64_t at_most);
@@ -63,6 +65,7 @@ class TableWalk {
   Clock& clock_;
   Checkpoint point_;
   std::vector<Claim> claims_;
+  std::map<std::int64_t, std::uint64_t> claimed_rows_;  // by the number of the claim, of this run's
   std::optional<std::uint64_t> counted_;  // rows of the last batch of a statement of the user's
   bool begun_ = false;                    // the turn's transaction
 };

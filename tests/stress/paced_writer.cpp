@@ -5,17 +5,31 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "tests/support/directory.hpp"
 #include "util/text.hpp"
 
 namespace migrate::test {
 
 using Clock = std::chrono::steady_clock;
 
+namespace {
+
+bool sends_files(const Change& change) {
+  const auto does = [](const Wording& says) {
+    return std::any_of(
+        says.other_updates.begin(), says.other_updates.end(),
+        [](const std::string& sql) { return sql.find("$LOCAL") != std::string::npos; });
+  };
+  return does(change.old_code) || does(change.new_code);
+}
+
+}  // namespace
+
 PacedWriter::PacedWriter(const Database& database, Ledger& ledger, const Change& change,
                          const Wording& says, Pace pace)
     : database_(database),
       opened_(database.open()),
+      local_(sends_files(change) ? std::optional<LocalFiles>(std::in_place, database.url())
+                                 : std::nullopt),
       ledger_(ledger),
       change_(change),
       says_(&says),
@@ -89,19 +103,26 @@ std::string PacedWriter::with_file(std::string sql, std::int64_t id, std::int64_
   return replace_all(sql, "$FILE", server_files_ + name);
 }
 
+bool PacedWriter::sent(std::string sql, std::int64_t id, std::int64_t number, db::Result& result) {
+  if (sql.find("$LOCAL") == std::string::npos) return false;
+  const auto file = local_files_.path() / "row";
+  spill(file, fmt::format("{},{}\n", id, number));
+  result.affected = local_->load(replace_all(std::move(sql), "$LOCAL", file.string()));
+  return true;
+}
+
 db::Result PacedWriter::timed(const std::string& statements, std::int64_t id, std::int64_t number) {
   db::Result result;
   std::size_t begin = 0;
   while (begin != std::string::npos) {
     const std::size_t end = statements.find(";\n", begin);
+    const std::string text = statements.substr(begin, end == std::string::npos ? end : end - begin);
     std::vector<db::Value> values;
-    const std::string sql = with_placeholders(
-        with_file(statements.substr(begin, end == std::string::npos ? end : end - begin), id,
-                  number),
-        opened_.dialect->kind(), id, number, values);
+    const std::string sql =
+        with_placeholders(with_file(text, id, number), opened_.dialect->kind(), id, number, values);
     begin = end == std::string::npos ? end : end + 2;
     for (bool made = false; !made;) try {
-        result = opened_.connection->query(sql, values);
+        if (!sent(text, id, number, result)) result = opened_.connection->query(sql, values);
         made = true;
       } catch (const db::DbError& error) {
         if (!change_.cascades || error.failure() != db::Failure::deadlock)

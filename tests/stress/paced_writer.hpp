@@ -2,13 +2,16 @@
 #pragma once
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "tests/stress/ledger.hpp"
+#include "tests/stress/local_files.hpp"
 #include "tests/stress/swap_changes.hpp"
+#include "tests/support/directory.hpp"
 #include "tests/support/server.hpp"
 
 namespace migrate::test {
@@ -47,12 +50,16 @@ class PacedWriter {
   // What the last of the statements gives.
   db::Result timed(const std::string& statements, std::int64_t id, std::int64_t number);
   std::string with_file(std::string sql, std::int64_t id, std::int64_t number);
+  // Makes the statement if it is LOAD DATA LOCAL INFILE.
+  bool sent(std::string sql, std::int64_t id, std::int64_t number, db::Result& result);
   const std::string& update_of(const Wording& says) const;
   int chance() { return std::uniform_int_distribution<int>(0, 99)(random_); }
 
   const Database& database_;
   Opened opened_;
   std::string server_files_;  // the server's own name for where it reads
+  std::optional<LocalFiles> local_;
+  TempDirectory local_files_;
   Ledger& ledger_;
   const Change& change_;
   std::atomic<const Wording*> says_;

@@ -10,8 +10,8 @@ namespace migrate::test {
 
 // $1 is the key, $2 a number that stands for the row's content. Each may be several statements, one
 // behind the other, with ";\n" between them; the last one must write a row. $FILE is a file with
-// both, and a comma between them, where the server's LOAD DATA INFILE finds it. In COPY both stand
-// as numbers.
+// both, and a comma between them, where the server's LOAD DATA INFILE finds it; $LOCAL is one that
+// the application's own session sends. In COPY both stand as numbers.
 struct Wording {
   std::string insert, update, remove;
   std::string read;  // one row, one column: the content as `Change::content` has it

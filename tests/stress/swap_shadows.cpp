@@ -1,5 +1,7 @@
 // MySQL and MariaDB: tables that are exchanged for their shadows, or renamed; columns beside
 // others.
+#include <fmt/format.h>
+
 #include "tests/stress/swap_changes.hpp"
 #include "tests/support/server.hpp"
 
@@ -66,6 +68,40 @@ Change type_changed_late() {
           both,
           both,
           "SELECT COUNT(*) FROM parts"};
+}
+
+// Two tables exchanged in one statement, with a foreign key that acts between them.
+Change key_widened() {
+  const std::string line = ";\nUPDATE order_lines SET amount = $2 WHERE order_id = $1";
+  const Wording both = {
+      "INSERT INTO orders (id, total) VALUES ($1, $2);\nINSERT INTO order_lines (id, order_id, "
+      "amount) VALUES ($1, $1, $2)",
+      "UPDATE orders SET total = $2 WHERE id = $1" + line,
+      "DELETE FROM orders WHERE id = $1",
+      "SELECT CONCAT(o.total, '/', l.amount) FROM orders o JOIN order_lines l ON l.order_id = o.id "
+      "WHERE o.id = $1",
+      {"INSERT INTO orders (id, total) VALUES ($1, $2) ON DUPLICATE KEY UPDATE total = "
+       "VALUES(total)" +
+           line,
+       "DELETE FROM order_lines WHERE order_id = $1;\nUPDATE orders SET id = -id WHERE id = $1;\n"
+       "UPDATE orders SET id = -id, total = $2 WHERE id = -$1;\nINSERT INTO order_lines (id, "
+       "order_id, amount) VALUES ($1, $1, $2)"}};
+  return {
+      "alter_column type of a key and of what refers to it",
+      digits +
+          "CREATE TABLE orders (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, total INT NOT NULL);"
+          "CREATE TABLE order_lines (id INT NOT NULL PRIMARY KEY, order_id INT NOT NULL, amount "
+          "INT NOT NULL, KEY lines_order (order_id), CONSTRAINT lines_order FOREIGN KEY "
+          "(order_id) REFERENCES orders (id) ON DELETE CASCADE);",
+      "INSERT INTO orders SELECT n, n FROM " + numbers +
+          ";INSERT INTO order_lines SELECT n, n, n FROM " + numbers,
+      "  - alter_column: {table: orders, column: id, type: bigint}\n"
+      "  - alter_column: {table: order_lines, column: order_id, type: bigint}",
+      "{0}/{0}",
+      both,
+      both,
+      "SELECT COUNT(*) FROM orders o JOIN order_lines l ON l.order_id = o.id",
+      true};
 }
 
 Change made_unique() {
@@ -176,19 +212,24 @@ Change columns_merged() {
       "SELECT COUNT(*) FROM people"};
 }
 
-// The row is replaced by one from a file, and put there by one when it is gone. A server that is
-// not of scripts/servers reads no file of this machine.
+// The row is replaced by one from a file, and put there by one when it is gone: a file of the
+// application's, which every server takes that has local_infile on (duplicates and values that do
+// not fit are warnings then), and one of the server's, unless that is not of scripts/servers and
+// reads no file of this machine.
 Change with_files(Change change, EngineKind engine, const std::string& table,
                   const std::string& columns, const std::string& new_table = {}) {
-  if (!files_of(engine)) return change;
   auto add = [&](Wording& says, const std::string& name) {
-    const auto load = [&](const char* how) {
-      return "LOAD DATA INFILE '$FILE' " + std::string(how) + " INTO TABLE " + name +
-             " FIELDS TERMINATED BY ',' " + columns;
+    const auto load = [&](const char* from, const char* how) {
+      return fmt::format("LOAD DATA {} {} INTO TABLE {} FIELDS TERMINATED BY ',' {}", from, how,
+                         name, columns);
     };
     const std::string away = "DELETE FROM " + name + " WHERE id = $1;\n";
-    for (const std::string& update : {load("REPLACE"), away + load(""), away + load("IGNORE")})
-      says.other_updates.push_back(update);
+    for (const char* from : {"LOCAL INFILE '$LOCAL'", "INFILE '$FILE'"}) {
+      if (from[0] == 'I' && !files_of(engine)) continue;
+      for (const std::string& update :
+           {load(from, "REPLACE"), away + load(from, ""), away + load(from, "IGNORE")})
+        says.other_updates.push_back(update);
+    }
   };
   add(change.old_code, table);
   add(change.new_code, new_table.empty() ? table : new_table);
@@ -203,6 +244,7 @@ std::vector<Change> shadow_changes(EngineKind engine) {
           with_files(made_unique(), engine, "seats", "(id, seat)"),
           with_files(type_changed_beside(), engine, "parts", "(id, code)"),
           with_files(table_renamed(), engine, "customers", "(id, name)", "clients"),
+          key_widened(),
           column_split(),
           columns_merged()};
 }

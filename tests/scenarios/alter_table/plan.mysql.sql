@@ -29,7 +29,7 @@ RENAME TABLE `migrate_people__building` TO `migrate_people__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_people__log`
-CREATE TABLE `migrate_people__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_people__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of people
 --   strategy: shadow
@@ -100,7 +100,9 @@ INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__shadow` (`
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND INDEX_NAME = 'people_score'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_people__shadow` ADD KEY `people_boss_score` (`score`,`boss`), ADD KEY `people_score` (`score`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze people's shadow
 --   strategy: shadow
@@ -151,7 +153,7 @@ DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_people__back_log`
-CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-6] carry people into its shadow on UPDATE
 --   strategy: shadow
@@ -278,7 +280,9 @@ DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 --   why: the shadow is in step: what is one value twice now is so in the table
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND INDEX_NAME = 'people_name'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_people__shadow` ADD UNIQUE KEY `people_name` (`name`), ALGORITHM=INPLACE, LOCK=NONE;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-14] note rows that differ in people's shadow
 --   strategy: shadow
@@ -293,8 +297,8 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_people__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`name` AS migrate_value_2, `people`.`score` AS migrate_value_3, `people`.`country` AS migrate_value_4, `people`.`boss` AS migrate_value_5, `people`.`seen` AS migrate_value_6 FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`score` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`country` AS BINARY) AND migrate_was.migrate_value_5 <=> migrate_now.`boss` AND migrate_was.migrate_value_6 <=> migrate_now.`seen`);
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_people__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`name` AS migrate_value_2, `people`.`score` AS migrate_value_3, `people`.`country` AS migrate_value_4, `people`.`boss` AS migrate_value_5, `people`.`seen` AS migrate_value_6 FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`score` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`country` AS BINARY) AND migrate_was.migrate_value_5 <=> migrate_now.`boss` AND migrate_was.migrate_value_6 <=> migrate_now.`seen`);
 
 -- [backfill-15] write the noted rows of people anew
 --   strategy: shadow

@@ -27,7 +27,7 @@ RENAME TABLE `migrate_words__building` TO `migrate_words__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_words__log`
-CREATE TABLE `migrate_words__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL, `lang` char(2) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_words__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL, `lang` char(2) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of words
 --   strategy: shadow
@@ -141,7 +141,7 @@ DELETE FROM `migrate_words__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_words__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_words__back_log`
-CREATE TABLE `migrate_words__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, `lang` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_words__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `word` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL, `lang` char(2) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-5] carry words into its shadow on UPDATE
 --   strategy: shadow

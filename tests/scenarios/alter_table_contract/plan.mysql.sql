@@ -30,7 +30,7 @@ RENAME TABLE `migrate_items__building` TO `migrate_items__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_items__log`
-CREATE TABLE `migrate_items__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint unsigned NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_items__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint unsigned NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of items
 --   strategy: shadow
@@ -101,7 +101,9 @@ INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND INDEX_NAME = 'items_code'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_items__shadow` ADD KEY `items_code` (`sku`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze items's shadow
 --   strategy: shadow
@@ -278,7 +280,9 @@ WHERE `migrate_nth` <= 5 GROUP BY `code`, `rows`;
 --   why: the shadow is in step: what is one value twice now is so in the table
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND INDEX_NAME = 'items_sku'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_items__shadow` ADD UNIQUE KEY `items_sku` (`sku`), ALGORITHM=INPLACE, LOCK=NONE;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-14] note rows that differ in items's shadow
 --   strategy: shadow
@@ -293,8 +297,8 @@ SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_items__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_items__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 
 -- [backfill-15] write the noted rows of items anew
 --   strategy: shadow
@@ -406,8 +410,8 @@ SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
---     ? number 1 = from.id, ? number 2 = to.id
-SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY)) LIMIT 5;
 
 -- [contract-3] look for rows that only items's shadow has
 --   strategy: shadow

@@ -30,7 +30,7 @@ RENAME TABLE `migrate_logs__building` TO `migrate_logs__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_logs__log`
-CREATE TABLE `migrate_logs__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_logs__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint NOT NULL, `day` date NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of logs
 --   strategy: shadow
@@ -101,7 +101,9 @@ INSERT INTO `migrate_logs__shadow` (`id`, `day`, `msg`) SELECT `logs`.`id`, `log
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__shadow' AND INDEX_NAME = 'logs_day'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_logs__shadow` ADD KEY `logs_day` (`day`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze logs's shadow
 --   strategy: shadow
@@ -152,7 +154,7 @@ DELETE FROM `migrate_logs__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_logs__back_log`
-CREATE TABLE `migrate_logs__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_logs__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint NOT NULL, `day` date NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-6] carry logs into its shadow on UPDATE
 --   strategy: shadow

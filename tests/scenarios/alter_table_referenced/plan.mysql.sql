@@ -27,7 +27,7 @@ RENAME TABLE `migrate_groups___building_d481221988` TO `migrate_groups___shadow_
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___log_b9eeafb985'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_groups___log_b9eeafb985`
-CREATE TABLE `migrate_groups___log_b9eeafb985` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_groups___log_b9eeafb985` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of groups_
 --   strategy: shadow
@@ -141,7 +141,7 @@ DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___back_log_fe22ced444'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_groups___back_log_fe22ced444`
-CREATE TABLE `migrate_groups___back_log_fe22ced444` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_groups___back_log_fe22ced444` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-5] carry groups_ into its shadow on UPDATE
 --   strategy: shadow
@@ -289,8 +289,8 @@ SELECT `id` FROM `groups_` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, `groups_`.`name` AS migrate_value_2, `groups_`.`size` AS migrate_value_3, `groups_`.`parent` AS migrate_value_4 FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_groups___shadow_01a73c434a` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`size` AND migrate_was.migrate_value_4 <=> migrate_now.`parent`);
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, `groups_`.`name` AS migrate_value_2, `groups_`.`size` AS migrate_value_3, `groups_`.`parent` AS migrate_value_4 FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_groups___shadow_01a73c434a` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`size` AND migrate_was.migrate_value_4 <=> migrate_now.`parent`);
 
 -- [backfill-14] write the noted rows of groups_ anew
 --   strategy: shadow

@@ -28,7 +28,7 @@ RENAME TABLE `migrate_counters__building` TO `migrate_counters__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_counters__log`
-CREATE TABLE `migrate_counters__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_counters__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of counters
 --   strategy: shadow
@@ -99,7 +99,9 @@ INSERT INTO `migrate_counters__shadow` (`name`, `day`, `hits`) SELECT `counters`
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__shadow' AND INDEX_NAME = 'counters_hits'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_counters__shadow` ADD KEY `counters_hits` (`hits`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze counters's shadow
 --   strategy: shadow
@@ -150,7 +152,7 @@ DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_counters__back_log`
-CREATE TABLE `migrate_counters__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_counters__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `day` date NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-6] carry counters into its shadow on UPDATE
 --   strategy: shadow

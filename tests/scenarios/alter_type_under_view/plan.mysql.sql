@@ -29,7 +29,7 @@ RENAME TABLE `migrate_parts__building` TO `migrate_parts__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_parts__log`
-CREATE TABLE `migrate_parts__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_parts__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of parts
 --   strategy: shadow
@@ -100,7 +100,9 @@ INSERT INTO `migrate_parts__shadow` (`id`, `code`) SELECT `parts`.`id`, `parts`.
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__shadow' AND INDEX_NAME = 'parts_code'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_parts__shadow` ADD KEY `parts_code` (`code`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze parts's shadow
 --   strategy: shadow
@@ -151,7 +153,7 @@ DELETE FROM `migrate_parts__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parts__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_parts__back_log`
-CREATE TABLE `migrate_parts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_parts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-6] carry parts into its shadow on UPDATE
 --   strategy: shadow
@@ -285,8 +287,8 @@ SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_parts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, `parts`.`code` AS migrate_value_2 FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code`);
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_parts__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `parts`.`id` AS migrate_value_1, `parts`.`code` AS migrate_value_2 FROM `parts` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parts__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`code`);
 
 -- [backfill-14] write the noted rows of parts anew
 --   strategy: shadow

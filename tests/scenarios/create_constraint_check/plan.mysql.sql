@@ -29,7 +29,7 @@ RENAME TABLE `migrate_tickets__building` TO `migrate_tickets__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tickets__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_tickets__log`
-CREATE TABLE `migrate_tickets__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_tickets__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of tickets
 --   strategy: shadow
@@ -265,8 +265,8 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_tickets__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_tickets__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY));
 
 -- [backfill-12] write the noted rows of tickets anew
 --   strategy: shadow
@@ -368,8 +368,8 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
---     ? number 1 = from.id, ? number 2 = to.id
-SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY)) LIMIT 5;
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `tickets`.`id` AS migrate_value_1, `tickets`.`seat` AS migrate_value_2, `tickets`.`places` AS migrate_value_3, `tickets`.`title` AS migrate_value_4 FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_tickets__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`seat` AND migrate_was.migrate_value_3 <=> migrate_now.`places` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`title` AS BINARY)) LIMIT 5;
 
 -- [contract-3] look for rows that only tickets's shadow has
 --   strategy: shadow

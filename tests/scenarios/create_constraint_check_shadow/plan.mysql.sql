@@ -30,7 +30,7 @@ RENAME TABLE `migrate_stock__building` TO `migrate_stock__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_stock__log`
-CREATE TABLE `migrate_stock__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_stock__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of stock
 --   strategy: shadow
@@ -101,7 +101,9 @@ INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) SELECT `stock`.`id`, `st
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__shadow' AND INDEX_NAME = 'stock_name'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_stock__shadow` ADD KEY `stock_name` (`name`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze stock's shadow
 --   strategy: shadow
@@ -274,8 +276,8 @@ SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_stock__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_stock__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
 -- [backfill-13] write the noted rows of stock anew
 --   strategy: shadow
@@ -377,8 +379,8 @@ SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch (a row returned is a difference):
---     ? number 1 = from.id, ? number 2 = to.id
-SELECT migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`) LIMIT 5;
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+SELECT /*+ SET_VAR(join_buffer_size = 16777216) */ migrate_was.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`) LIMIT 5;
 
 -- [contract-3] look for rows that only stock's shadow has
 --   strategy: shadow

@@ -29,7 +29,7 @@ RENAME TABLE `migrate_logs__building` TO `migrate_logs__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_logs__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_logs__log`
-CREATE TABLE `migrate_logs__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `serial` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_logs__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `serial` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of logs
 --   strategy: shadow

@@ -29,7 +29,7 @@ RENAME TABLE `migrate_notes__building` TO `migrate_notes__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_notes__log`
-CREATE TABLE `migrate_notes__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_notes__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of notes
 --   strategy: shadow
@@ -98,7 +98,7 @@ RENAME TABLE `migrate_places__building` TO `migrate_places__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_places__log`
-CREATE TABLE `migrate_places__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_places__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-9] make a work table for the log of places
 --   strategy: shadow
@@ -169,7 +169,9 @@ INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) SELECT `notes`.`id`, `
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow' AND INDEX_NAME = 'notes_tag'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_notes__shadow` ADD KEY `notes_tag` (`tag`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] build index notes_body of notes's shadow
 --   strategy: shadow
@@ -177,7 +179,9 @@ ALTER TABLE `migrate_notes__shadow` ADD KEY `notes_tag` (`tag`), ALGORITHM=INPLA
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow' AND INDEX_NAME = 'notes_body'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_notes__shadow` ADD FULLTEXT KEY `notes_body` (`body`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-4] analyze notes's shadow
 --   strategy: shadow
@@ -228,7 +232,7 @@ DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_notes__back_log`
-CREATE TABLE `migrate_notes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_notes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-7] carry notes into its shadow on UPDATE
 --   strategy: shadow
@@ -362,8 +366,8 @@ SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_notes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
 
 -- [backfill-15] write the noted rows of notes anew
 --   strategy: shadow
@@ -648,7 +652,9 @@ INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__shadow' AND INDEX_NAME = 'places_at'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_places__shadow` ADD SPATIAL KEY `places_at` (`at`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-36] analyze places's shadow
 --   strategy: shadow
@@ -699,7 +705,7 @@ DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_places__back_log`
-CREATE TABLE `migrate_places__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_places__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-39] carry places into its shadow on UPDATE
 --   strategy: shadow
@@ -833,8 +839,8 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
 --     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
 SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.id, ? number 2 = to.id
-INSERT INTO `migrate_places__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_places__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
 
 -- [backfill-47] write the noted rows of places anew
 --   strategy: shadow

@@ -29,7 +29,7 @@ RENAME TABLE `migrate_visits__building` TO `migrate_visits__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_visits__log`
-CREATE TABLE `migrate_visits__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_visits__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of visits
 --   strategy: shadow
@@ -100,7 +100,9 @@ INSERT INTO `migrate_visits__shadow` (`id`, `page`, `n`) SELECT `visits`.`id`, `
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__shadow' AND INDEX_NAME = 'visits_n'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_visits__shadow` ADD KEY `visits_n` (`n`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze visits's shadow
 --   strategy: shadow
@@ -151,7 +153,7 @@ DELETE FROM `migrate_visits__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_visits__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_visits__back_log`
-CREATE TABLE `migrate_visits__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_visits__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-6] carry visits into its shadow on UPDATE
 --   strategy: shadow

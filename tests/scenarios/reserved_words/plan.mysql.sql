@@ -34,7 +34,7 @@ RENAME TABLE `migrate_order__building` TO `migrate_order__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_order__log`
-CREATE TABLE `migrate_order__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `key` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_order__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `key` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of order
 --   strategy: shadow
@@ -145,7 +145,9 @@ INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) SELECT `order`.`key`
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__shadow' AND INDEX_NAME = 'index'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_order__shadow` ADD KEY `index` (`group`,`end`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze order's shadow
 --   strategy: shadow
@@ -196,7 +198,7 @@ DELETE FROM `migrate_order__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_order__back_log`
-CREATE TABLE `migrate_order__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `key` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_order__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `key` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-6] carry order into its shadow on UPDATE
 --   strategy: shadow
@@ -330,8 +332,8 @@ SELECT `key` FROM `order` FORCE INDEX (`PRIMARY`) ORDER BY `key` DESC LIMIT 1;
 --     ? number 1 = from.key, ? number 2 = end.key, ? number 3 = batch size - 1
 SELECT `key` FROM `order` FORCE INDEX (`PRIMARY`) WHERE `key` >= ? AND `key` <= ? ORDER BY `key` LIMIT 2 OFFSET ?;
 --   the batch:
---     ? number 1 = from.key, ? number 2 = to.key
-INSERT INTO `migrate_order__log` (`key`) SELECT migrate_was.migrate_key_1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, `order`.`group` AS migrate_value_2, `order`.`end` AS migrate_value_3 FROM `order` FORCE INDEX (`PRIMARY`) WHERE `key` >= ? AND `key` <= ?) AS migrate_was LEFT JOIN `migrate_order__shadow` AS migrate_now ON migrate_now.`key` = migrate_was.migrate_key_1 WHERE migrate_now.`key` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`key` AND migrate_was.migrate_value_2 <=> migrate_now.`group` AND migrate_was.migrate_value_3 <=> migrate_now.`end`);
+--     ? number 1 = from.key, ? number 2 = to.key, ? number 3 = from.key, ? number 4 = to.key
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_order__log` (`key`) SELECT migrate_was.migrate_key_1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, `order`.`group` AS migrate_value_2, `order`.`end` AS migrate_value_3 FROM `order` FORCE INDEX (`PRIMARY`) WHERE `key` >= ? AND `key` <= ?) AS migrate_was LEFT JOIN `migrate_order__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`key` + 0 = migrate_was.migrate_key_1 AND migrate_now.`key` >= ? AND migrate_now.`key` <= ? WHERE migrate_now.`key` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`key` AND migrate_was.migrate_value_2 <=> migrate_now.`group` AND migrate_was.migrate_value_3 <=> migrate_now.`end`);
 
 -- [backfill-14] write the noted rows of order anew
 --   strategy: shadow

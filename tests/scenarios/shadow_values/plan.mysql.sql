@@ -28,7 +28,7 @@ RENAME TABLE `migrate_things__building` TO `migrate_things__shadow`;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_things__log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_things__log`
-CREATE TABLE `migrate_things__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('b','a','c') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `at` datetime(3) NOT NULL, `raw` varbinary(8) NOT NULL, `n` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_things__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('b','a','c') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `at` datetime(3) NOT NULL, `raw` varbinary(8) NOT NULL, `n` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [expand-3] make a work table for the log of things
 --   strategy: shadow
@@ -99,7 +99,9 @@ INSERT INTO `migrate_things__shadow` (`kind`, `at`, `raw`, `n`, `flags`, `doc`, 
 --   why: sorted once over all rows, instead of row by row
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_things__shadow' AND INDEX_NAME = 'things_latin'
 --   runs: on its own
+SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_things__shadow` ADD KEY `things_latin` (`latin`), ALGORITHM=INPLACE, LOCK=SHARED;
+SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
 -- [backfill-3] analyze things's shadow
 --   strategy: shadow
@@ -150,7 +152,7 @@ DELETE FROM `migrate_things__log` WHERE migrate_id = ?;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_things__back_log'
 --   runs: on its own
 --   undo: DROP TABLE IF EXISTS `migrate_things__back_log`
-CREATE TABLE `migrate_things__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('b','a','c') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `at` datetime(3) NOT NULL, `raw` varbinary(8) NOT NULL, `n` int NOT NULL) ENGINE=InnoDB;
+CREATE TABLE `migrate_things__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('b','a','c') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, `at` datetime(3) NOT NULL, `raw` varbinary(8) NOT NULL, `n` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
 -- [backfill-6] carry things into its shadow on UPDATE
 --   strategy: shadow

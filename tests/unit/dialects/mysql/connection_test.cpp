@@ -105,6 +105,26 @@ SERVER_TEST(Connection, keeps_many_prepared_statements_bounded) {
   EXPECT_LE(std::stoi(value("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'").substr(20)), 200);
 }
 
+SERVER_TEST(Connection, a_prepared_select_all_survives_a_change_of_columns) {
+  run("CREATE TABLE wide (id INT PRIMARY KEY)");
+  run("INSERT INTO wide VALUES (1)");
+  auto columns = [&] {
+    return runner_->query("SELECT * FROM wide WHERE id = ?", {Value::of(std::int64_t{1})})
+        .rows.at(0)
+        .size();
+  };
+  EXPECT_EQ(columns(), 1u);
+  run("ALTER TABLE wide ADD COLUMN a INT, ADD COLUMN b TEXT");
+  EXPECT_EQ(columns(), 3u);
+  run("ALTER TABLE wide DROP COLUMN a");
+  EXPECT_EQ(columns(), 2u);
+  // In a transaction the caller has to know.
+  runner_->begin();
+  run("SELECT 1");
+  EXPECT_EQ(columns(), 2u);
+  runner_->rollback();
+}
+
 SERVER_TEST(Connection, a_killed_session_stays_lost) {
   auto id = runner_->query("SELECT CONNECTION_ID()").rows[0][0].text;
   runner_->begin();

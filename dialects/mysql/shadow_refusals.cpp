@@ -1,0 +1,72 @@
+// What a table must be for a shadow, and the server have, before anything is planned.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/mysql/planner.hpp"
+#include "dialects/mysql/rebuild.hpp"
+#include "plan/preconditions.hpp"
+#include "util/error.hpp"
+#include "util/text.hpp"
+#include "util/units.hpp"
+
+namespace migrate::mysql {
+
+void require_alone(Planning& p, const Table& table) {
+  if (!p.trial)
+    unsupported(p.at(), fmt::format("{}: there is no server to try its new shape on", table.name));
+  for (auto& step : p.plan.steps)
+    if (step.table == table.name)
+      unsupported(p.at(),
+                  fmt::format("another operation of this migration works on table \"{}\", which "
+                              "this one rebuilds through a shadow",
+                              table.name),
+                  "write one alter_table for both, or a migration of its own");
+}
+
+bool hides_errors(const Planning& p, const ForeignKey& key) {
+  return p.flavour.cascades_hide_errors && (acts(key) || key.on_update != "NO ACTION");
+}
+
+// A cascade reaches the shadow too, where this tool writes: the more deadlocks for it.
+void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& change) {
+  for (auto& key : table.foreign_keys)
+    if (hides_errors(p, key))
+      refuse("MIG-PLAN-UNSUPPORTED",
+             fmt::format("{}: foreign key {} changes the table by a cascade, and its copy too: "
+                         "where that meets a deadlock or a lock timeout, {} rolls it back and "
+                         "tells the application that it succeeded",
+                         change.what, key.name, p.flavour.product),
+             "start the server with innodb_native_foreign_keys = ON, which answers with the "
+             "error; or drop that foreign key for the time of the migration",
+             p.at().text());
+}
+
+// For the log of the server there need not be room: it may be sent and purged meanwhile. On the
+// same disk it takes what the shadow needs.
+void look_at_the_disk(Planning& p, const Table& table) {
+  auto need = p.trial->disk_need(table);
+  if (!p.flavour.reserve.empty()) need.table += 32u << 20;  // two logs
+  auto room = p.trial->disk_room();
+  if (room) {
+    auto all = need.table + (room->log_too ? need.log : 0);
+    if (room->free >= all) return;
+    refuse("MIG-PLAN-DISK",
+           fmt::format("a copy of {} needs about {} of disk{}, and {} has {} left", table.name,
+                       format_size(all),
+                       room->log_too && need.log > 0
+                           ? fmt::format(" ({} of it for the binary log)", format_size(need.log))
+                           : "",
+                       room->where, format_size(room->free)),
+           "free or add space there, then run the same command again", p.at().text());
+  }
+  constexpr std::uint64_t small = 16u << 20;
+  if (table.bytes <= small) return;
+  p.note(fmt::format(
+      "the shadow of {} needs about {} of the server's disk until contract{}: whether "
+      "that is free cannot be seen from here",
+      table.name, format_size(need.table),
+      need.log > 0 ? fmt::format(", and its binary log another {}", format_size(need.log)) : ""));
+}
+
+}  // namespace migrate::mysql

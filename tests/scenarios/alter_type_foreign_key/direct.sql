@@ -1,0 +1,5 @@
+ALTER TABLE children DROP FOREIGN KEY children_parent, DROP FOREIGN KEY children_second;
+ALTER TABLE parents MODIFY id BIGINT NOT NULL AUTO_INCREMENT;
+ALTER TABLE children MODIFY parent BIGINT NOT NULL, MODIFY second BIGINT,
+  ADD CONSTRAINT children_parent FOREIGN KEY (parent) REFERENCES parents (id) ON DELETE CASCADE,
+  ADD CONSTRAINT children_second FOREIGN KEY (second) REFERENCES parents (id);

@@ -1,0 +1,611 @@
+-- migration: alter_type_foreign_key_self
+-- description: A key and the column of the same table that refers to it are widened together
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- note: TRUNCATE people is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of people: MODIFY id BIGINT NOT NULL, MODIFY boss BIGINT
+--   strategy: shadow
+--   lock: MDL exclusive on migrate_people__shadow, people, milliseconds: metadata only; a foreign key of the shadow needs it on the table that it refers to
+--   why: alter_table asks for a rebuild
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_people__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_people__building`
+--   undo: DROP TABLE IF EXISTS `migrate_people__shadow`
+CREATE TABLE `migrate_people__building` LIKE `people`;
+ALTER TABLE `migrate_people__building` MODIFY id BIGINT NOT NULL, MODIFY boss BIGINT;
+ALTER TABLE `migrate_people__building` ADD CONSTRAINT `migrate_people__people_boss__shadow` FOREIGN KEY (`boss`) REFERENCES `migrate_people__building` (`id`) ON DELETE SET NULL;
+RENAME TABLE `migrate_people__building` TO `migrate_people__shadow`;
+
+-- [expand-2] make a log of changes of people
+--   strategy: shadow
+--   lock: none on migrate_people__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_people__log`
+CREATE TABLE `migrate_people__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
+
+-- [expand-3] make a work table for the log of people
+--   strategy: shadow
+--   lock: none on migrate_people__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_people__work`
+CREATE TABLE `migrate_people__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in people on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__log__update`
+CREATE TRIGGER `migrate_people__carry__log__update` AFTER UPDATE ON `people` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_people__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in people on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__log__delete`
+CREATE TRIGGER `migrate_people__carry__log__delete` AFTER DELETE ON `people` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_people__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in people on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__log__insert`
+CREATE TRIGGER `migrate_people__carry__log__insert` AFTER INSERT ON `people` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy people into its shadow
+--   strategy: shadow
+--   lock: none on people, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table people by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__shadow` (`id`, `boss`, `name`) SELECT `people`.`id`, `people`.`boss`, `people`.`name` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] analyze people's shadow
+--   strategy: shadow
+--   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_people__shadow`;
+
+-- [backfill-3] apply what changed in people meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_people__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_people__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_people__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_people__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_people__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ migrate_now FROM `migrate_people__work` AS migrate_work STRAIGHT_JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__shadow` (`id`, `boss`, `name`) SELECT `people`.`id`, `people`.`boss`, `people`.`name` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_people__work`) AS migrate_work STRAIGHT_JOIN `people` ON `people`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_people__work` AS migrate_work STRAIGHT_JOIN `migrate_people__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_people__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `people` WHERE `people`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_people__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__shadow` (`id`, `boss`, `name`) SELECT `people`.`id`, `people`.`boss`, `people`.`name` FROM `people` WHERE `people`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`boss` AS migrate_value_2, `people`.`name` AS migrate_value_3 FROM `people` WHERE `people`.`id` = ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`boss` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
+
+-- [backfill-4] make a log for the way back of people
+--   strategy: shadow
+--   lock: none on migrate_people__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_people__back_log`
+CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` bigint NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
+
+-- [backfill-5] carry people into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__update`
+CREATE TRIGGER `migrate_people__carry__update` AFTER UPDATE ON `people` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_people__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_people__shadow` SET `id` = NEW.`id`, `boss` = NEW.`boss`, `name` = NEW.`name` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_people__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`boss` <=> `boss` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
+    INSERT INTO `migrate_people__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
+END;
+
+-- [backfill-6] carry people into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__delete`
+CREATE TRIGGER `migrate_people__carry__delete` AFTER DELETE ON `people` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_people__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_people__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_people__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_people__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
+END;
+
+-- [backfill-7] carry people into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__insert`
+CREATE TRIGGER `migrate_people__carry__insert` AFTER INSERT ON `people` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_people__shadow` (`id`, `boss`, `name`) VALUES (NEW.`id`, NEW.`boss`, NEW.`name`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_people__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`boss` <=> `boss` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
+    INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_people__back_log`; END IF;
+END;
+
+-- [backfill-8] stop the log of people on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__carry__log__update`;
+
+-- [backfill-9] stop the log of people on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__carry__log__delete`;
+
+-- [backfill-10] stop the log of people on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__carry__log__insert`;
+
+-- [backfill-11] apply the last of the log of people
+--   strategy: shadow
+--   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_people__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_people__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `people` WHERE `people`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_people__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__shadow` (`id`, `boss`, `name`) SELECT `people`.`id`, `people`.`boss`, `people`.`name` FROM `people` WHERE `people`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`boss` AS migrate_value_2, `people`.`name` AS migrate_value_3 FROM `people` WHERE `people`.`id` = ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`boss` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
+
+-- [backfill-12] note rows that differ in people's shadow
+--   strategy: shadow
+--   lock: none on people, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table people by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
+INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_people__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`boss` AS migrate_value_2, `people`.`name` AS migrate_value_3 FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`boss` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+
+-- [backfill-13] write the noted rows of people anew
+--   strategy: shadow
+--   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_people__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_people__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `people` WHERE `people`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_people__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__shadow` (`id`, `boss`, `name`) SELECT `people`.`id`, `people`.`boss`, `people`.`name` FROM `people` WHERE `people`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`boss` AS migrate_value_2, `people`.`name` AS migrate_value_3 FROM `people` WHERE `people`.`id` = ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`boss` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
+
+-- [backfill-14] note rows that only people's shadow has
+--   strategy: shadow
+--   lock: none on people, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_people__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_people__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `people` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `people`) <> (SELECT COUNT(*) FROM `migrate_people__shadow`);
+
+-- [backfill-15] take the noted rows out of people's shadow
+--   strategy: shadow
+--   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_people__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_people__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `people` WHERE `people`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_people__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__shadow` (`id`, `boss`, `name`) SELECT `people`.`id`, `people`.`boss`, `people`.`name` FROM `people` WHERE `people`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`boss` AS migrate_value_2, `people`.`name` AS migrate_value_3 FROM `people` WHERE `people`.`id` = ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`boss` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
+
+-- [backfill-16] log what will change in people on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__back__log__update`
+CREATE TRIGGER `migrate_people__back__log__update` AFTER UPDATE ON `migrate_people__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-17] log what will change in people on DELETE
+--   strategy: shadow
+--   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`
+CREATE TRIGGER `migrate_people__back__log__delete` AFTER DELETE ON `migrate_people__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-18] log what will change in people on INSERT
+--   strategy: shadow
+--   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_people__back__log__insert`
+CREATE TRIGGER `migrate_people__back__log__insert` AFTER INSERT ON `migrate_people__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-19] look for foreign keys that refer to people since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'people' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people');
+
+-- [backfill-20] exchange people for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `people` TO `migrate_people__shadow`, `migrate_people__old` TO `people`
+--   loss: rows of people that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_people__back_log`
+RENAME TABLE `people` TO `migrate_people__old`, `migrate_people__shadow` TO `people`;
+
+-- [backfill-21] stop carrying into the shadow of people on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__carry__update`;
+
+-- [backfill-22] stop carrying into the shadow of people on DELETE
+--   strategy: shadow
+--   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__carry__delete`;
+
+-- [backfill-23] stop carrying into the shadow of people on INSERT
+--   strategy: shadow
+--   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__carry__insert`;
+
+-- [backfill-24] carry people back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_people__back__update` AFTER UPDATE ON `people` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_people__old` SET `id` = NEW.`id`, `boss` = NEW.`boss`, `name` = NEW.`name` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_people__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`boss` <=> `boss` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
+    INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-25] carry people back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_people__back__delete` AFTER DELETE ON `people` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_people__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_people__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-26] carry people back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_people__back__insert` AFTER INSERT ON `people` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_people__old` (`id`, `boss`, `name`) VALUES (NEW.`id`, NEW.`boss`, NEW.`name`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_people__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND NEW.`boss` <=> `boss` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY)) THEN
+    INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-27] stop the log of people on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
+
+-- [backfill-28] stop the log of people on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
+
+-- [backfill-29] stop the log of people on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__back__log__insert`;
+
+-- [backfill-30] carry back what was written to people meanwhile
+--   strategy: shadow
+--   lock: row locks on people, migrate_people__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_people__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_people__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `people` WHERE `people`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE /*+ SET_VAR(foreign_key_checks = OFF) */ FROM `migrate_people__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT /*+ SET_VAR(foreign_key_checks = OFF) */ INTO `migrate_people__old` (`id`, `boss`, `name`) SELECT `people`.`id`, `people`.`boss`, `people`.`name` FROM `people` WHERE `people`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`boss` AS migrate_value_2, `people`.`name` AS migrate_value_3 FROM `people` WHERE `people`.`id` = ?) AS migrate_was LEFT JOIN `migrate_people__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`boss` AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_people__back_log` WHERE migrate_id = ?;
+
+-- [backfill-31] see that no row of people was left behind
+--   strategy: shadow
+--   lock: none on migrate_people__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_people__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_people__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying people back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__back__update`;
+
+-- [contract-2] stop carrying people back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__back__delete`;
+
+-- [contract-3] stop carrying people back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_people__back__insert`;
+
+-- [contract-4] drop the old table of people
+--   strategy: shadow
+--   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_people__old`;
+
+-- [contract-5] drop the log of people's way back
+--   strategy: shadow
+--   lock: none on migrate_people__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_people__back_log`;
+
+-- [contract-6] drop the log of people
+--   strategy: shadow
+--   lock: none on migrate_people__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_people__log`;
+
+-- [contract-7] drop the work table of people
+--   strategy: shadow
+--   lock: none on migrate_people__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_people__work`;
+
+-- [contract-8] give foreign key people_boss of people its name
+--   strategy: shadow
+--   lock: MDL exclusive on people, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
+--   why: two keys cannot have one name; every row keeps it already
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CONSTRAINT_NAME = 'migrate_people__people_boss__shadow'
+--   cleanup: SET SESSION foreign_key_checks = 1
+--   runs: on its own
+SET SESSION foreign_key_checks = 0;
+ALTER TABLE `people` DROP FOREIGN KEY `migrate_people__people_boss__shadow`, ADD CONSTRAINT `people_boss` FOREIGN KEY (`boss`) REFERENCES `people` (`id`) ON DELETE SET NULL, ALGORITHM=INPLACE, LOCK=NONE;
+SET SESSION foreign_key_checks = 1;

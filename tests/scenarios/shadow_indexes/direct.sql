@@ -1,0 +1,1 @@
+ALTER TABLE shops MODIFY v BIGINT, ADD KEY shops_up_and_down (v, price DESC), ROW_FORMAT=COMPRESSED;

@@ -1,0 +1,635 @@
+-- migration: shadow_indexes
+-- description: Indexes of all kinds go along
+-- session: SET NAMES utf8mb4
+-- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
+-- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+-- session: SET SESSION TRANSACTION READ WRITE
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- note: TRUNCATE shops is not followed into the other table: use DELETE until contract
+
+-- ==== expand
+-- [expand-1] make a shadow of shops: MODIFY v BIGINT, ADD KEY shops_up_and_down (v, price DESC…
+--   strategy: shadow
+--   lock: none on migrate_shops__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: alter_table asks for a rebuild
+--   probe: SELECT IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__shadow'), 1, IF((SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__building'), 2, 0))
+--   cleanup: DROP TABLE IF EXISTS `migrate_shops__building`
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_shops__building`
+--   undo: DROP TABLE IF EXISTS `migrate_shops__shadow`
+CREATE TABLE `migrate_shops__building` LIKE `shops`;
+ALTER TABLE `migrate_shops__building` MODIFY v BIGINT, ADD KEY shops_up_and_down (v, price DESC), ROW_FORMAT=COMPRESSED;
+ALTER TABLE `migrate_shops__building` DROP INDEX `shops_down`, DROP INDEX `shops_hidden`, DROP INDEX `shops_place`, DROP INDEX `shops_prefix`, DROP INDEX `shops_up_and_down`, DROP INDEX `shops_words`, DROP INDEX `shops_name`;
+RENAME TABLE `migrate_shops__building` TO `migrate_shops__shadow`;
+
+-- [expand-2] make a log of changes of shops
+--   strategy: shadow
+--   lock: none on migrate_shops__log, nobody but this tool uses it yet; reads and writes go on
+--   why: each names a row by its key; the row itself is read again when it is applied
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_shops__log`
+CREATE TABLE `migrate_shops__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-3] make a work table for the log of shops
+--   strategy: shadow
+--   lock: none on migrate_shops__work, nobody but this tool uses it yet; reads and writes go on
+--   why: holds the entries of one batch: those and no others are forgotten with it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__work'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_shops__work`
+CREATE TABLE `migrate_shops__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [expand-4] log what changes in shops on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__carry__log__update`
+CREATE TRIGGER `migrate_shops__carry__log__update` AFTER UPDATE ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_shops__log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_shops__log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [expand-5] log what changes in shops on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__carry__log__delete`
+CREATE TRIGGER `migrate_shops__carry__log__delete` AFTER DELETE ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_shops__log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [expand-6] log what changes in shops on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: one short row for each write: the application never waits for the copy, nor meets an error of it
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__carry__log__insert`
+CREATE TRIGGER `migrate_shops__carry__log__insert` AFTER INSERT ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
+  INSERT INTO `migrate_shops__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- ==== backfill
+-- [backfill-1] copy shops into its shadow
+--   strategy: shadow
+--   lock: none on shops, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
+--   why: in the order of the key, before the secondary indexes are there: both are cheapest
+--   batches: table shops by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `shops` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `shops` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `shops` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_shops__shadow` (`id`, `name`, `body`, `price`, `place`, `v`) SELECT `shops`.`id`, `shops`.`name`, `shops`.`body`, `shops`.`price`, `shops`.`place`, `shops`.`v` FROM `shops` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
+
+-- [backfill-2] build 4 indexes of shops's shadow
+--   strategy: shadow
+--   lock: none on migrate_shops__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__shadow' AND INDEX_NAME = 'shops_up_and_down'
+--   runs: on its own
+ALTER TABLE `migrate_shops__shadow` ADD KEY `shops_down` (`price` DESC,`v`), ADD KEY `shops_hidden` (`v`) IGNORED, ADD KEY `shops_prefix` (`body`(10)), ADD KEY `shops_up_and_down` (`v`,`price` DESC), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-3] build index shops_place of shops's shadow
+--   strategy: shadow
+--   lock: none on migrate_shops__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__shadow' AND INDEX_NAME = 'shops_place'
+--   runs: on its own
+ALTER TABLE `migrate_shops__shadow` ADD SPATIAL KEY `shops_place` (`place`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-4] build index shops_words of shops's shadow
+--   strategy: shadow
+--   lock: none on migrate_shops__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: sorted once over all rows, instead of row by row
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__shadow' AND INDEX_NAME = 'shops_words'
+--   runs: on its own
+ALTER TABLE `migrate_shops__shadow` ADD FULLTEXT KEY `shops_words` (`body`), ALGORITHM=INPLACE, LOCK=SHARED;
+
+-- [backfill-5] analyze shops's shadow
+--   strategy: shadow
+--   lock: none on migrate_shops__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: the optimizer knows it when the first query meets it
+--   runs: on its own
+ANALYZE TABLE `migrate_shops__shadow`;
+
+-- [backfill-6] apply what changed in shops meanwhile
+--   strategy: shadow
+--   lock: row locks on migrate_shops__shadow, one batch, in the shadow only; nobody else uses it yet
+--   why: in batches while nobody but this writes the shadow
+--   applies: the entries of migrate_shops__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_shops__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   a batch of them, in one transaction:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_shops__work` (migrate_id, `id`) SELECT migrate_id, `id` FROM `migrate_shops__log` WHERE migrate_id > ? AND migrate_id <= ?;
+--   then:
+DELETE migrate_now FROM `migrate_shops__work` AS migrate_work STRAIGHT_JOIN `migrate_shops__shadow` AS migrate_now ON migrate_now.`id` = migrate_work.`id`;
+--   then:
+INSERT INTO `migrate_shops__shadow` (`id`, `name`, `body`, `price`, `place`, `v`) SELECT `shops`.`id`, `shops`.`name`, `shops`.`body`, `shops`.`price`, `shops`.`place`, `shops`.`v` FROM (SELECT DISTINCT `id` AS migrate_key_1 FROM `migrate_shops__work`) AS migrate_work STRAIGHT_JOIN `shops` ON `shops`.`id` = migrate_work.migrate_key_1;
+--   then:
+DELETE migrate_log FROM `migrate_shops__work` AS migrate_work STRAIGHT_JOIN `migrate_shops__log` AS migrate_log ON migrate_log.migrate_id = migrate_work.migrate_id;
+--   then:
+DELETE FROM `migrate_shops__work`;
+--   one by one where a row of the batch is refused:
+--     ? number 1 = from.id
+SELECT 1 FROM `shops` WHERE `shops`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_shops__shadow` (`id`, `name`, `body`, `price`, `place`, `v`) SELECT `shops`.`id`, `shops`.`name`, `shops`.`body`, `shops`.`price`, `shops`.`place`, `shops`.`v` FROM `shops` WHERE `shops`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `shops`.`id` AS migrate_value_1, `shops`.`name` AS migrate_value_2, `shops`.`body` AS migrate_value_3, `shops`.`price` AS migrate_value_4, `shops`.`place` AS migrate_value_5, `shops`.`v` AS migrate_value_6 FROM `shops` WHERE `shops`.`id` = ?) AS migrate_was LEFT JOIN `migrate_shops__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND migrate_was.migrate_value_4 <=> migrate_now.`price` AND migrate_was.migrate_value_5 <=> migrate_now.`place` AND migrate_was.migrate_value_6 <=> migrate_now.`v`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__log` WHERE migrate_id = ?;
+
+-- [backfill-7] make a log for the way back of shops
+--   strategy: shadow
+--   lock: none on migrate_shops__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: rollback loses nothing that is written after the exchange
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__back_log'
+--   runs: on its own
+--   undo: DROP TABLE IF EXISTS `migrate_shops__back_log`
+CREATE TABLE `migrate_shops__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
+
+-- [backfill-8] carry shops into its shadow on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__carry__update`
+CREATE TRIGGER `migrate_shops__carry__update` AFTER UPDATE ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_shops__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_shops__log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_shops__shadow` SET `id` = NEW.`id`, `name` = NEW.`name`, `body` = NEW.`body`, `price` = NEW.`price`, `place` = NEW.`place`, `v` = NEW.`v` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_shops__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND NEW.`price` <=> `price` AND NEW.`place` <=> `place` AND NEW.`v` <=> `v`) THEN
+    INSERT INTO `migrate_shops__log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_shops__log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_shops__back_log`; END IF;
+END;
+
+-- [backfill-9] carry shops into its shadow on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__carry__delete`
+CREATE TRIGGER `migrate_shops__carry__delete` AFTER DELETE ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_shops__log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_shops__shadow` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_shops__shadow` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_shops__log` (`id`) VALUES (OLD.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_shops__back_log`; END IF;
+END;
+
+-- [backfill-10] carry shops into its shadow on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: from here on the shadow is in step: each write is made in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__carry__insert`
+CREATE TRIGGER `migrate_shops__carry__insert` AFTER INSERT ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_shops__log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_shops__shadow` (`id`, `name`, `body`, `price`, `place`, `v`) VALUES (NEW.`id`, NEW.`name`, NEW.`body`, NEW.`price`, NEW.`place`, NEW.`v`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_shops__shadow` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND NEW.`price` <=> `price` AND NEW.`place` <=> `place` AND NEW.`v` <=> `v`) THEN
+    INSERT INTO `migrate_shops__log` (`id`) VALUES (NEW.`id`);
+  END IF;
+  IF FALSE THEN DELETE FROM `migrate_shops__back_log`; END IF;
+END;
+
+-- [backfill-11] stop the log of shops on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__carry__log__update`;
+
+-- [backfill-12] stop the log of shops on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__carry__log__delete`;
+
+-- [backfill-13] stop the log of shops on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: each write carries itself
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__carry__log__insert`;
+
+-- [backfill-14] apply the last of the log of shops
+--   strategy: shadow
+--   lock: row locks on shops, migrate_shops__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: row by row beside the triggers
+--   applies: the entries of migrate_shops__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_shops__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `shops` WHERE `shops`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_shops__shadow` (`id`, `name`, `body`, `price`, `place`, `v`) SELECT `shops`.`id`, `shops`.`name`, `shops`.`body`, `shops`.`price`, `shops`.`place`, `shops`.`v` FROM `shops` WHERE `shops`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `shops`.`id` AS migrate_value_1, `shops`.`name` AS migrate_value_2, `shops`.`body` AS migrate_value_3, `shops`.`price` AS migrate_value_4, `shops`.`place` AS migrate_value_5, `shops`.`v` AS migrate_value_6 FROM `shops` WHERE `shops`.`id` = ?) AS migrate_was LEFT JOIN `migrate_shops__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND migrate_was.migrate_value_4 <=> migrate_now.`price` AND migrate_was.migrate_value_5 <=> migrate_now.`place` AND migrate_was.migrate_value_6 <=> migrate_now.`v`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__log` WHERE migrate_id = ?;
+
+-- [backfill-15] build index shops_name of shops's shadow
+--   strategy: shadow
+--   lock: MDL exclusive on migrate_shops__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
+--   why: the shadow is in step: what is one value twice now is so in the table
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__shadow' AND INDEX_NAME = 'shops_name'
+--   runs: on its own
+ALTER TABLE `migrate_shops__shadow` ADD UNIQUE KEY `shops_name` (`name`), ALGORITHM=INPLACE, LOCK=NONE;
+
+-- [backfill-16] note rows that differ in shops's shadow
+--   strategy: shadow
+--   lock: none on shops, consistent reads; reads and writes go on
+--   why: every row is compared before the exchange; what differs is applied again
+--   batches: table shops by id; each commits together with its checkpoint
+--   first key, once:
+SELECT `id` FROM `shops` FORCE INDEX (`PRIMARY`) ORDER BY `id` LIMIT 1;
+--   last key, once:
+SELECT `id` FROM `shops` FORCE INDEX (`PRIMARY`) ORDER BY `id` DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ? number 1 = from.id, ? number 2 = end.id, ? number 3 = batch size - 1
+SELECT `id` FROM `shops` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? ORDER BY `id` LIMIT 2 OFFSET ?;
+--   the batch:
+--     ? number 1 = from.id, ? number 2 = to.id
+INSERT INTO `migrate_shops__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `shops`.`id` AS migrate_value_1, `shops`.`name` AS migrate_value_2, `shops`.`body` AS migrate_value_3, `shops`.`price` AS migrate_value_4, `shops`.`place` AS migrate_value_5, `shops`.`v` AS migrate_value_6 FROM `shops` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_shops__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND migrate_was.migrate_value_4 <=> migrate_now.`price` AND migrate_was.migrate_value_5 <=> migrate_now.`place` AND migrate_was.migrate_value_6 <=> migrate_now.`v`);
+
+-- [backfill-17] write the noted rows of shops anew
+--   strategy: shadow
+--   lock: row locks on shops, migrate_shops__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what still differs then, or is refused, stops it: the shadow is proven equal
+--   applies: the entries of migrate_shops__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_shops__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `shops` WHERE `shops`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_shops__shadow` (`id`, `name`, `body`, `price`, `place`, `v`) SELECT `shops`.`id`, `shops`.`name`, `shops`.`body`, `shops`.`price`, `shops`.`place`, `shops`.`v` FROM `shops` WHERE `shops`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `shops`.`id` AS migrate_value_1, `shops`.`name` AS migrate_value_2, `shops`.`body` AS migrate_value_3, `shops`.`price` AS migrate_value_4, `shops`.`place` AS migrate_value_5, `shops`.`v` AS migrate_value_6 FROM `shops` WHERE `shops`.`id` = ?) AS migrate_was LEFT JOIN `migrate_shops__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND migrate_was.migrate_value_4 <=> migrate_now.`price` AND migrate_was.migrate_value_5 <=> migrate_now.`place` AND migrate_was.migrate_value_6 <=> migrate_now.`v`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__log` WHERE migrate_id = ?;
+
+-- [backfill-18] note rows that only shops's shadow has
+--   strategy: shadow
+--   lock: none on shops, consistent reads; reads and writes go on
+--   why: cascades and TRUNCATE fire no triggers
+--   batches: table migrate_shops__shadow by all of it; each commits together with its checkpoint
+--   first key, once:
+SELECT 1;
+--   last key, once:
+SELECT 1;
+--   end of this batch and start of the next:
+SELECT 1 LIMIT 0;
+--   the batch:
+INSERT INTO `migrate_shops__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_shops__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `shops` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `shops`) <> (SELECT COUNT(*) FROM `migrate_shops__shadow`);
+
+-- [backfill-19] take the noted rows out of shops's shadow
+--   strategy: shadow
+--   lock: row locks on shops, migrate_shops__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: as many rows as the table has, each the same: the shadow is proven equal
+--   applies: the entries of migrate_shops__log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_shops__log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `shops` WHERE `shops`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__shadow` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_shops__shadow` (`id`, `name`, `body`, `price`, `place`, `v`) SELECT `shops`.`id`, `shops`.`name`, `shops`.`body`, `shops`.`price`, `shops`.`place`, `shops`.`v` FROM `shops` WHERE `shops`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `shops`.`id` AS migrate_value_1, `shops`.`name` AS migrate_value_2, `shops`.`body` AS migrate_value_3, `shops`.`price` AS migrate_value_4, `shops`.`place` AS migrate_value_5, `shops`.`v` AS migrate_value_6 FROM `shops` WHERE `shops`.`id` = ?) AS migrate_was LEFT JOIN `migrate_shops__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND migrate_was.migrate_value_4 <=> migrate_now.`price` AND migrate_was.migrate_value_5 <=> migrate_now.`place` AND migrate_was.migrate_value_6 <=> migrate_now.`v`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__log` WHERE migrate_id = ?;
+
+-- [backfill-20] log what will change in shops on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_shops__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__log__update'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__back__log__update`
+CREATE TRIGGER `migrate_shops__back__log__update` AFTER UPDATE ON `migrate_shops__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_shops__back_log` (`id`) VALUES (OLD.`id`);
+  IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_shops__back_log` (`id`) VALUES (NEW.`id`); END IF;
+END;
+
+-- [backfill-21] log what will change in shops on DELETE
+--   strategy: shadow
+--   lock: none on migrate_shops__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__log__delete'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__back__log__delete`
+CREATE TRIGGER `migrate_shops__back__log__delete` AFTER DELETE ON `migrate_shops__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_shops__back_log` (`id`) VALUES (OLD.`id`);
+END;
+
+-- [backfill-22] log what will change in shops on INSERT
+--   strategy: shadow
+--   lock: none on migrate_shops__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it stands before the exchange, so that there is no gap
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__log__insert'
+--   runs: on its own
+--   undo: DROP TRIGGER IF EXISTS `migrate_shops__back__log__insert`
+CREATE TRIGGER `migrate_shops__back__log__insert` AFTER INSERT ON `migrate_shops__shadow` FOR EACH ROW
+BEGIN
+  INSERT INTO `migrate_shops__back_log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [backfill-23] look for foreign keys that refer to shops since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'shops' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'shops');
+
+-- [backfill-24] exchange shops for its shadow
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
+--   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
+--   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__shadow')
+--   cutover: `--hold-cutover` stops before it
+--   runs: on its own
+--   undo: RENAME TABLE `shops` TO `migrate_shops__shadow`, `migrate_shops__old` TO `shops`
+--   loss: rows of shops that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_shops__back_log`
+RENAME TABLE `shops` TO `migrate_shops__old`, `migrate_shops__shadow` TO `shops`;
+
+-- [backfill-25] stop carrying into the shadow of shops on UPDATE
+--   strategy: shadow
+--   lock: none on migrate_shops__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__carry__update`;
+
+-- [backfill-26] stop carrying into the shadow of shops on DELETE
+--   strategy: shadow
+--   lock: none on migrate_shops__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__carry__delete`;
+
+-- [backfill-27] stop carrying into the shadow of shops on INSERT
+--   strategy: shadow
+--   lock: none on migrate_shops__old, nobody but this tool uses it yet; reads and writes go on
+--   why: nobody writes the old table but the way back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__carry__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__carry__insert`;
+
+-- [backfill-28] carry shops back into the old table on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__update'
+--   runs: on its own
+CREATE TRIGGER `migrate_shops__back__update` AFTER UPDATE ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_shops__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_shops__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END;
+  UPDATE `migrate_shops__old` SET `id` = NEW.`id`, `name` = NEW.`name`, `body` = NEW.`body`, `price` = NEW.`price`, `place` = NEW.`place`, `v` = NEW.`v` WHERE `id` = OLD.`id`;
+  IF NOT EXISTS (SELECT 1 FROM `migrate_shops__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND NEW.`price` <=> `price` AND NEW.`place` <=> `place` AND NEW.`v` <=> `v`) THEN
+    INSERT INTO `migrate_shops__back_log` (`id`) VALUES (OLD.`id`);
+    IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_shops__back_log` (`id`) VALUES (NEW.`id`); END IF;
+  END IF;
+END;
+
+-- [backfill-29] carry shops back into the old table on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__delete'
+--   runs: on its own
+CREATE TRIGGER `migrate_shops__back__delete` AFTER DELETE ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_shops__back_log` (`id`) VALUES (OLD.`id`);
+  END;
+  DELETE FROM `migrate_shops__old` WHERE `id` = OLD.`id`;
+  IF EXISTS (SELECT 1 FROM `migrate_shops__old` WHERE `id` = OLD.`id`) THEN
+    INSERT INTO `migrate_shops__back_log` (`id`) VALUES (OLD.`id`);
+  END IF;
+END;
+
+-- [backfill-30] carry shops back into the old table on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
+--   why: what is written from now on is in both
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__insert'
+--   runs: on its own
+CREATE TRIGGER `migrate_shops__back__insert` AFTER INSERT ON `shops` FOR EACH ROW
+BEGIN
+  DECLARE migrate_error INT;
+  DECLARE EXIT HANDLER FOR SQLEXCEPTION
+  BEGIN
+    GET DIAGNOSTICS CONDITION 1 migrate_error = MYSQL_ERRNO;
+    IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
+    INSERT INTO `migrate_shops__back_log` (`id`) VALUES (NEW.`id`);
+  END;
+  INSERT INTO `migrate_shops__old` (`id`, `name`, `body`, `price`, `place`, `v`) VALUES (NEW.`id`, NEW.`name`, NEW.`body`, NEW.`price`, NEW.`place`, NEW.`v`);
+  IF NOT EXISTS (SELECT 1 FROM `migrate_shops__old` WHERE `id` = NEW.`id` AND NEW.`id` <=> `id` AND CAST(NEW.`name` AS BINARY) <=> CAST(`name` AS BINARY) AND CAST(NEW.`body` AS BINARY) <=> CAST(`body` AS BINARY) AND NEW.`price` <=> `price` AND NEW.`place` <=> `place` AND NEW.`v` <=> `v`) THEN
+    INSERT INTO `migrate_shops__back_log` (`id`) VALUES (NEW.`id`);
+  END IF;
+END;
+
+-- [backfill-31] stop the log of shops on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__log__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__back__log__update`;
+
+-- [backfill-32] stop the log of shops on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__log__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__back__log__delete`;
+
+-- [backfill-33] stop the log of shops on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: each write carries itself back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__log__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__back__log__insert`;
+
+-- [backfill-34] carry back what was written to shops meanwhile
+--   strategy: shadow
+--   lock: row locks on shops, migrate_shops__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
+--   why: what the old shape cannot hold stays in the log: a rollback asks about it
+--   applies: the entries of migrate_shops__back_log, each forgotten in the transaction that applied it
+--   the next entries:
+--     ? number 1 = from.id, ? number 2 = batch size
+SELECT migrate_id, `id` FROM `migrate_shops__back_log` WHERE migrate_id > ? ORDER BY migrate_id LIMIT ?;
+--   an entry, in a transaction:
+--     ? number 1 = from.id
+SELECT 1 FROM `shops` WHERE `shops`.`id` = ? LOCK IN SHARE MODE;
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__old` WHERE `id` = ?;
+--   then:
+--     ? number 1 = from.id
+INSERT INTO `migrate_shops__old` (`id`, `name`, `body`, `price`, `place`, `v`) SELECT `shops`.`id`, `shops`.`name`, `shops`.`body`, `shops`.`price`, `shops`.`place`, `shops`.`v` FROM `shops` WHERE `shops`.`id` = ?;
+--   then (a row returned is a misfit: the entry stays):
+--     ? number 1 = from.id
+SELECT 1 FROM (SELECT `id` AS migrate_key_1, `shops`.`id` AS migrate_value_1, `shops`.`name` AS migrate_value_2, `shops`.`body` AS migrate_value_3, `shops`.`price` AS migrate_value_4, `shops`.`place` AS migrate_value_5, `shops`.`v` AS migrate_value_6 FROM `shops` WHERE `shops`.`id` = ?) AS migrate_was LEFT JOIN `migrate_shops__old` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND migrate_was.migrate_value_4 <=> migrate_now.`price` AND migrate_was.migrate_value_5 <=> migrate_now.`place` AND migrate_was.migrate_value_6 <=> migrate_now.`v`);
+--   then:
+--     ? number 1 = from.id
+DELETE FROM `migrate_shops__back_log` WHERE migrate_id = ?;
+
+-- [backfill-35] see that no row of shops was left behind
+--   strategy: shadow
+--   lock: none on migrate_shops__log, nobody but this tool uses it yet; reads and writes go on
+--   why: such a row is in migrate_shops__old alone, which stays until this holds
+--   expects: no row
+SELECT `id` FROM `migrate_shops__log` LIMIT 5;
+
+-- ==== contract
+-- [contract-1] stop carrying shops back on UPDATE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__update'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__back__update`;
+
+-- [contract-2] stop carrying shops back on DELETE
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__delete'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__back__delete`;
+
+-- [contract-3] stop carrying shops back on INSERT
+--   strategy: shadow
+--   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
+--   why: there is no way back from here on
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__back__insert'
+--   runs: on its own
+DROP TRIGGER IF EXISTS `migrate_shops__back__insert`;
+
+-- [contract-4] drop the old table of shops
+--   strategy: shadow
+--   lock: none on migrate_shops__old, nobody but this tool uses it yet; reads and writes go on
+--   why: no live code needs the old shape
+--   destructive: cannot be rolled back
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__old'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_shops__old`;
+
+-- [contract-5] drop the log of shops's way back
+--   strategy: shadow
+--   lock: none on migrate_shops__back_log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__back_log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_shops__back_log`;
+
+-- [contract-6] drop the log of shops
+--   strategy: shadow
+--   lock: none on migrate_shops__log, nobody but this tool uses it yet; reads and writes go on
+--   why: its triggers are gone
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__log'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_shops__log`;
+
+-- [contract-7] drop the work table of shops
+--   strategy: shadow
+--   lock: none on migrate_shops__work, nobody but this tool uses it yet; reads and writes go on
+--   why: it is empty
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_shops__work'
+--   runs: on its own
+DROP TABLE IF EXISTS `migrate_shops__work`;
