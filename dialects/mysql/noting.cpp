@@ -133,13 +133,9 @@ Step& add_notes_table(Planning& p, const OldSide& side) {
 }  // namespace
 
 void note_writes(Planning& p) {
-  if (!p.migration.contract.notes_writes()) return;
   const auto every = noting_interval(p.migration.contract);
-  for (auto& side : old_sides(p.migration, p.plan)) {
+  for (auto& side : old_sides(p.migration, p.plan, p.schema)) {
     auto* table = p.schema.table(side.table);
-    if (!table || (!side.column.empty() &&
-                   (!table->column(side.column) || table->column(side.column)->generated)))
-      continue;
     const auto notes = quote(table_for(p, side));
     add_notes_table(p, side);
     const bool hides = std::any_of(p.plan.steps.begin(), p.plan.steps.end(), [&](const Step& step) {

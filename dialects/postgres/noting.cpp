@@ -104,14 +104,9 @@ std::vector<std::string> triggers(const Planning& p, const OldSide& side, const 
 }  // namespace
 
 void note_writes(Planning& p) {
-  if (!p.migration.contract.notes_writes()) return;
   const auto every = noting_interval(p.migration.contract);
-  for (auto& side : old_sides(p.migration, p.plan)) {
+  for (auto& side : old_sides(p.migration, p.plan, p.schema)) {
     auto* table = p.schema.table(side.table);
-    // Nobody writes a generated column.
-    if (!table || (!side.column.empty() &&
-                   (!table->column(side.column) || table->column(side.column)->generated)))
-      continue;
     auto names = names_for(p, side);
     auto& step = add_step(p.plan, Phase::expand, StepKind::ddl,
                           fmt::format("note when old code writes {}", side.name()));

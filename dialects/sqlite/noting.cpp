@@ -69,14 +69,9 @@ std::vector<std::string> triggers(const OldSide& side, const Table& table, const
 }  // namespace
 
 void note_writes(const Planning& planning, const Migration& migration) {
-  if (!migration.contract.notes_writes()) return;
   const auto every = noting_interval(migration.contract);
-  for (auto& side : old_sides(migration, planning.plan)) {
-    auto found = planning.schema.tables.find(side.table);
-    if (found == planning.schema.tables.end()) continue;
-    auto& table = found->second;
-    auto* column = side.column.empty() ? nullptr : table.column(side.column);
-    if (!side.column.empty() && (!column || column->generated)) continue;
+  for (auto& side : old_sides(migration, planning.plan, planning.schema)) {
+    auto& table = *planning.schema.table(side.table);
     // A rename carries the value itself.
     if (side.carried.empty() && side.news.size() == 1) side.carried = quote(side.news[0]);
 

@@ -55,7 +55,8 @@ std::vector<OldSide> all_sides(const Migration& migration, Plan& plan) {
 
 }  // namespace
 
-std::vector<OldSide> old_sides(const Migration& migration, Plan& plan) {
+std::vector<OldSide> old_sides(const Migration& migration, Plan& plan, const Schema& schema) {
+  if (!migration.contract.notes_writes()) return {};
   auto sides = all_sides(migration, plan);
   std::erase_if(sides, [&](const OldSide& side) {
     bool exchanged = std::any_of(plan.steps.begin(), plan.steps.end(), [&](const Step& step) {
@@ -64,7 +65,10 @@ std::vector<OldSide> old_sides(const Migration& migration, Plan& plan) {
     if (exchanged)
       plan.notes.push_back(fmt::format(
           "writes through {} are not noted: the table is exchanged for another", side.name()));
-    return exchanged;
+    auto* table = schema.table(side.table);
+    auto* column = table ? table->column(side.column) : nullptr;
+    // Nobody writes a generated column.
+    return exchanged || !table || (!side.column.empty() && (!column || column->generated));
   });
   return sides;
 }

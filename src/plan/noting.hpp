@@ -20,9 +20,9 @@ struct OldSide {
   std::string name() const { return column.empty() ? table : table + "." + column; }
 };
 
-// Of a migration that is planned as a whole, in `plan`. Notes which of its old names cannot be
-// told.
-std::vector<OldSide> old_sides(const Migration& migration, Plan& plan);
+// Of a migration that is planned as a whole, in `plan`; none where nobody has asked. `schema`: as
+// it is then. Notes which of its old names cannot be told.
+std::vector<OldSide> old_sides(const Migration& migration, Plan& plan, const Schema& schema);
 
 // How often one is noted: a tenth of `quiet`, between one second and ten.
 std::int64_t noting_interval(const ContractSettings& settings);

@@ -8,8 +8,8 @@ database=gate_writes_$$
 on() {
   case $kind in
     SQLITE) sqlite3 -cmd '.timeout 5000' app.db "$1" ;;
-    POSTGRES) postgres "$url" "$1" ;;
-    *) mariadb_at "$url" "$1" ;;
+    POSTGRES) postgres "$admin" "$1" ;;
+    *) mariadb_at "$admin" "$1" ;;
   esac
 }
 quiet() { echo "contract: {quiet: $1}" >migrate.yaml; }
@@ -19,19 +19,13 @@ asks() { # YAML of contract
   printf 'operations:\n  - rename_column: {table: users, from: name, to: full_name}\ncontract: {%s}\n' "$1" \
     >"migrations/$id.yaml"
 }
-# MySQL keeps statistics of statements, and they would close the gate, too.
-forget_statements() {
-  [ "$kind" != MYSQL ] || on "TRUNCATE TABLE performance_schema.events_statements_summary_by_digest"
-}
 is_open() {
-  forget_statements
   run gate -u "$url"
   exits 0
   evidence holds writes
   out_has "$1"
 }
 is_closed() {
-  forget_statements
   run gate -u "$url"
   exits 7
   evidence fails writes
@@ -131,7 +125,7 @@ nobody_waits() {
   local held="UPDATE users SET name = concat(name, 'x') WHERE id = 1" beside
   if [ "$kind" = POSTGRES ]; then
     on "CREATE ROLE writer_$$ LOGIN PASSWORD 'quiet-word'; GRANT SELECT, INSERT, UPDATE ON users TO writer_$$"
-    account=$(sed -E "s#^([a-z]+://)[^@]*@#\1writer_$$:quiet-word@#" <<<"$url")
+    account=$(sed -E "s#^([a-z]+://)[^@]*@#\1writer_$$:quiet-word@#" <<<"$admin")
     postgres "$account" "BEGIN; $held; SELECT pg_sleep(600); COMMIT" >sink 2>&1 &
     beside="SET lock_timeout = '5s'; UPDATE users SET name = concat(name, 'y') WHERE id = 2; UPDATE users SET name = concat(name, 'y') WHERE id = 3"
     waits() { [ "$(on "SELECT count(*) FROM pg_stat_activity WHERE usename = 'writer_$$' AND wait_event = 'PgSleep'")" = 1 ]; }
@@ -139,7 +133,7 @@ nobody_waits() {
   else
     on "CREATE USER writer_$$ IDENTIFIED BY 'quiet-word'"
     on "GRANT SELECT, INSERT, UPDATE ON $database.users TO writer_$$"
-    account=$(sed -E "s#^([a-z]+://)[^@]*@#\1writer_$$:quiet-word@#" <<<"$url")
+    account=$(sed -E "s#^([a-z]+://)[^@]*@#\1writer_$$:quiet-word@#" <<<"$admin")
     mariadb_at "$account" "BEGIN; $held; SELECT SLEEP(600); COMMIT" >sink 2>&1 &
     beside="SET innodb_lock_wait_timeout = 5; UPDATE users SET name = concat(name, 'y') WHERE id = 2; UPDATE users SET name = concat(name, 'y') WHERE id = 3"
     waits() { [ "$(on "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE USER = 'writer_$$' AND STATE = 'User sleep'")" = 1 ]; }
@@ -199,11 +193,17 @@ for kind in POSTGRES MYSQL MARIADB; do
   variable=MIGRATE_TEST_${kind}_URL
   base=${!variable:-}
   [ -n "$base" ] || continue
-  url=$base
+  admin=$base
   on "CREATE DATABASE $database"
-  url=$(with_database "$base" "$database")
+  admin=$(with_database "$base" "$database") url=$admin
+  if [ "$kind" = MYSQL ]; then
+    # It keeps statistics of statements, which would close the gate, too: by an account that may not read them.
+    on "CREATE USER tool_$$ IDENTIFIED BY 'quiet-word'; GRANT ALL ON $database.* TO tool_$$; GRANT SUPER ON *.* TO tool_$$"
+    url=$(sed -E "s#^([a-z]+://)[^@]*@#\1tool_$$:quiet-word@#" <<<"$admin")
+  fi
   round
-  url=$base
+  [ "$kind" != MYSQL ] || on "DROP USER tool_$$"
+  admin=$base
   on "DROP DATABASE $database"
 done
 finish

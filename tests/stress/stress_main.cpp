@@ -32,6 +32,7 @@ description: Two columns renamed under load
 operations:
   - rename_column: {table: accounts, from: name, to: full_name}
   - rename_column: {table: accounts, from: note, to: remark}
+contract: {note_writes: true}
 )";
 
 const Spelling old_spelling{"name", "note", "", ""};
