@@ -142,6 +142,16 @@ bool is_late(const Rebuild& r, const Index& index) {
   return std::find(late.begin(), late.end(), index.name) != late.end();
 }
 
+void make_work_table(Rebuild& r) {
+  auto& work = add(r, Phase::expand, StepKind::ddl,
+                   fmt::format("make a work table for the log of {}", r.was.name));
+  work.sql = {create_work(r.forward)};
+  work.undo = {"DROP TABLE IF EXISTS " + quote(r.forward.work)};
+  work.probe = Probe::table(r.forward.work);
+  work.lock = nobody(r.forward.work);
+  work.why = "holds the entries of one batch: those and no others are forgotten with it";
+}
+
 void copy(Rebuild& r) {
   // What the shadow has from its first row on, the copy would stop at, with the value alone.
   for (auto& index : r.how.new_uniques)
@@ -261,6 +271,11 @@ void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& c
              p.at().text());
 }
 
+void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change) {
+  require_alone(p, table);
+  refuse_hidden_errors(p, table, change);
+}
+
 // For the log of the server there need not be room: it may be sent and purged meanwhile. On the
 // same disk it takes what the shadow needs.
 void look_at_the_disk(Planning& p, const Table& table) {
@@ -290,8 +305,7 @@ void look_at_the_disk(Planning& p, const Table& table) {
 }  // namespace
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
-  require_alone(p, table);
-  refuse_hidden_errors(p, table, change);
+  refuse_what_cannot_be_rebuilt(p, table, change);
   p.trial->require_rights_for_shadow(table, p.plan.steps, p.at());
   look_at_the_disk(p, table);
   auto shape = p.trial->shape(table, p.plan.steps, {change.alter, change.alter_then}, p.at());
@@ -321,13 +335,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   make_shadow(r);
   make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", table.name),
            "each names a row by its key; the row itself is read again when it is applied");
-  auto& work = add(r, Phase::expand, StepKind::ddl,
-                   fmt::format("make a work table for the log of {}", table.name));
-  work.sql = {create_work(r.forward)};
-  work.undo = {"DROP TABLE IF EXISTS " + quote(r.forward.work)};
-  work.probe = Probe::table(r.forward.work);
-  work.lock = nobody(r.forward.work);
-  work.why = "holds the entries of one batch: those and no others are forgotten with it";
+  make_work_table(r);
   make_triggers(r, r.forward, Phase::expand, false, table.name,
                 fmt::format("log what changes in {}", table.name),
                 "one short row for each write: the application never waits for the copy, nor meets "

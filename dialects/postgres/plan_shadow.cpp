@@ -102,7 +102,7 @@ void make_shadow(const Rebuild& r, const Table& made) {
                "reads and writes go on"};
 }
 
-void make_logs(const Rebuild& r) {
+void make_log(const Rebuild& r) {
   auto& log =
       add(r, Phase::expand, StepKind::ddl, fmt::format("make a log of changes of {}", r.was.name),
           "each entry names a row by its key; the row itself is read again when it is "
@@ -111,6 +111,9 @@ void make_logs(const Rebuild& r) {
   log.undo = drop_log(r.forward);
   log.transactional = true;
   log.lock = {"none", "", "nobody but this tool uses it yet", "reads and writes go on"};
+}
+
+void make_triggers(const Rebuild& r) {
   auto& triggers =
       add(r, Phase::expand, StepKind::ddl, fmt::format("log what changes in {}", r.was.name),
           "it waits for every writer, so that each later write is in the log; one short "
@@ -285,7 +288,7 @@ Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, 
 }
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
-  refuse_shapes(p, change, table);
+  refuse_what_cannot_be_rebuilt(p, change, table);
   auto own = [&](const char* what) { return object_name({table.name, what}, 63); };
   ShadowNames names{p.schema.name, table.name, own("shadow"), own("old")};
   auto made = table;
@@ -332,7 +335,8 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
     r.forward.order = order_of_rows(p, walked, change.cluster_by);
   }
   make_shadow(r, made);
-  make_logs(r);
+  make_log(r);
+  make_triggers(r);
   rehearse_exchange(r);
 
   look_for_nulls(r);
