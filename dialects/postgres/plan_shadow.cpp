@@ -80,7 +80,11 @@ void make_shadow(const Rebuild& r, const Table& made) {
       alter(fmt::format("TYPE {0}{1} USING NULL::{0}", type->second, collate));
     if (value != r.change.defaults.end() && !value->second.empty())
       alter("SET DEFAULT " + value->second);
-    if (nullable != r.change.nullable.end())
+    if (nullable == r.change.nullable.end()) continue;
+    if (!nullable->second && r.p.schema.version_number >= 180000)  // named after the table
+      alters.push_back(fmt::format("ADD CONSTRAINT {} NOT NULL {}",
+                                   quote_name(not_null_name(r.was, column.name)), name));
+    else
       alter(nullable->second ? "DROP NOT NULL" : "SET NOT NULL");
   }
   // They come with the exchange: rows that break them are copied, too.
