@@ -22,7 +22,7 @@
 --   undo: DROP TABLE IF EXISTS "public"."migrate_parts__shadow"
 --   lock of undo: ACCESS EXCLUSIVE on migrate_parts__shadow, nobody but this tool uses it yet; reads and writes go on
 CREATE TABLE "public"."migrate_parts__shadow" (LIKE "public"."parts" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED);
-ALTER TABLE "public"."migrate_parts__shadow" ALTER COLUMN "code" TYPE integer USING NULL::integer, ALTER COLUMN "code" SET NOT NULL, ALTER COLUMN "size" TYPE bigint USING NULL::bigint;
+ALTER TABLE "public"."migrate_parts__shadow" ALTER COLUMN "code" TYPE integer USING NULL::integer, ADD CONSTRAINT "parts_code_not_null" NOT NULL "code", ALTER COLUMN "size" TYPE bigint USING NULL::bigint;
 EXPLAIN INSERT INTO "public"."migrate_parts__shadow" ("id", "code", "size")
 SELECT "id", (coalesce(code, '0')::integer), "size"::bigint FROM "public"."parts"
 WHERE false
