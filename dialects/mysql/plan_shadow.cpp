@@ -139,6 +139,16 @@ bool is_late(const Rebuild& r, const Index& index) {
   return std::find(late.begin(), late.end(), index.name) != late.end();
 }
 
+void make_work_table(Rebuild& r) {
+  auto& work = add(r, Phase::expand, StepKind::ddl,
+                   fmt::format("make a work table for the log of {}", r.was.name));
+  work.sql = {create_work(r.forward)};
+  work.undo = {"DROP TABLE IF EXISTS " + quote(r.forward.work)};
+  work.probe = Probe::table(r.forward.work);
+  work.lock = nobody(r.forward.work);
+  work.why = "holds the entries of one batch: those and no others are forgotten with it";
+}
+
 void copy(Rebuild& r) {
   // What the shadow has from its first row on, the copy would stop at, with the value alone.
   for (auto& index : r.how.new_uniques)
@@ -276,13 +286,7 @@ void make(Rebuild& r) {
   make_shadow(r);
   make_log(r, r.forward, Phase::expand, fmt::format("make a log of changes of {}", r.was.name),
            "each names a row by its key; the row itself is read again when it is applied");
-  auto& work = add(r, Phase::expand, StepKind::ddl,
-                   fmt::format("make a work table for the log of {}", r.was.name));
-  work.sql = {create_work(r.forward)};
-  work.undo = {"DROP TABLE IF EXISTS " + quote(r.forward.work)};
-  work.probe = Probe::table(r.forward.work);
-  work.lock = nobody(r.forward.work);
-  work.why = "holds the entries of one batch: those and no others are forgotten with it";
+  make_work_table(r);
   make_triggers(r, r.forward, Phase::expand, false, r.was.name,
                 fmt::format("log what changes in {}", r.was.name),
                 "one short row for each write: the application never waits for the copy, nor meets "
@@ -320,8 +324,7 @@ void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all) {
 }
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
-  require_alone(p, table);
-  refuse_hidden_errors(p, table, change);
+  refuse_what_cannot_be_rebuilt(p, table, change);
   p.trial->require_rights_for_shadow(table, p.plan.steps, p.at());
   look_at_the_disk(p, table);
   auto shape = p.trial->shape(table, p.plan.steps, {change.alter, change.alter_then}, p.at());

@@ -54,10 +54,8 @@ ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shap
                        const ShadowChange& change);
 
 // shadow_refusals.cpp. One operation of a migration rebuilds a table, and no other one of it works
-// on that table.
-void require_alone(Planning& p, const Table& table);
-
-void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& change);
+// on that table; and no cascade of it may hide an error of the copy.
+void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change);
 void look_at_the_disk(Planning& p, const Table& table);
 
 // May a foreign key have these two columns? InnoDB's rule, and no more than is sure.

@@ -12,6 +12,8 @@
 
 namespace migrate::mysql {
 
+namespace {
+
 void require_alone(Planning& p, const Table& table) {
   if (!p.trial)
     unsupported(p.at(), fmt::format("{}: there is no server to try its new shape on", table.name));
@@ -40,6 +42,13 @@ void refuse_hidden_errors(Planning& p, const Table& table, const ShadowChange& c
              "start the server with innodb_native_foreign_keys = ON, which answers with the "
              "error; or drop that foreign key for the time of the migration",
              p.at().text());
+}
+
+}  // namespace
+
+void refuse_what_cannot_be_rebuilt(Planning& p, const Table& table, const ShadowChange& change) {
+  require_alone(p, table);
+  refuse_hidden_errors(p, table, change);
 }
 
 // For the log of the server there need not be room: it may be sent and purged meanwhile. On the

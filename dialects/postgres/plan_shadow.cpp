@@ -80,7 +80,11 @@ void make_shadow(const Rebuild& r, const Table& made) {
       alter(fmt::format("TYPE {0}{1} USING NULL::{0}", type->second, collate));
     if (value != r.change.defaults.end() && !value->second.empty())
       alter("SET DEFAULT " + value->second);
-    if (nullable != r.change.nullable.end())
+    if (nullable == r.change.nullable.end()) continue;
+    if (!nullable->second && r.p.schema.version_number >= 180000)  // named after the table
+      alters.push_back(fmt::format("ADD CONSTRAINT {} NOT NULL {}",
+                                   quote_name(not_null_name(r.was, column.name)), name));
+    else
       alter(nullable->second ? "DROP NOT NULL" : "SET NOT NULL");
   }
   // They come with the exchange: rows that break them are copied, too.
@@ -102,7 +106,7 @@ void make_shadow(const Rebuild& r, const Table& made) {
                "reads and writes go on"};
 }
 
-void make_logs(const Rebuild& r) {
+void make_log(const Rebuild& r) {
   auto& log =
       add(r, Phase::expand, StepKind::ddl, fmt::format("make a log of changes of {}", r.was.name),
           "each entry names a row by its key; the row itself is read again when it is "
@@ -111,6 +115,9 @@ void make_logs(const Rebuild& r) {
   log.undo = drop_log(r.forward);
   log.transactional = true;
   log.lock = {"none", "", "nobody but this tool uses it yet", "reads and writes go on"};
+}
+
+void make_triggers(const Rebuild& r) {
   auto& triggers =
       add(r, Phase::expand, StepKind::ddl, fmt::format("log what changes in {}", r.was.name),
           "it waits for every writer, so that each later write is in the log; one short "
@@ -285,7 +292,7 @@ Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, 
 }
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
-  refuse_shapes(p, change, table);
+  refuse_what_cannot_be_rebuilt(p, change, table);
   auto own = [&](const char* what) { return object_name({table.name, what}, 63); };
   ShadowNames names{p.schema.name, table.name, own("shadow"), own("old")};
   auto made = table;
@@ -332,7 +339,8 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
     r.forward.order = order_of_rows(p, walked, change.cluster_by);
   }
   make_shadow(r, made);
-  make_logs(r);
+  make_log(r);
+  make_triggers(r);
   rehearse_exchange(r);
 
   look_for_nulls(r);

@@ -101,7 +101,8 @@ void require_alone(const Planning& p, const ShadowChange& change, const Table& t
 
 }  // namespace
 
-void refuse_shapes(const Planning& p, const ShadowChange& change, const Table& table) {
+void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change,
+                                   const Table& table) {
   require_alone(p, change, table);
   refuse_kinds(p, change, table);
   refuse_keys_of_other_types(p, change, table);

@@ -34,7 +34,8 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more);
 // What is attached to the table now; nothing where it is made by a migration before this one.
 Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change);
 // plan_shadow_refusals.cpp
-void refuse_shapes(const Planning& p, const ShadowChange& change, const Table& table);
+void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change,
+                                   const Table& table);
 [[noreturn]] void refuse_rebuild(const Planning& p, const ShadowChange& change, const Table& table,
                                  const std::string& reason, const std::string& instead = {});
 // plan_rebuild.cpp: the rows in the order of `columns`, for the walk that copies them. Answers the

@@ -85,7 +85,7 @@ void set_columns(Rebuild& r) {
 }
 
 // What foreign keys compare, they compare as it is stored.
-void require_free_of_keys(const Rebuild& r) {
+void refuse_what_cannot_be_rebuilt(const Rebuild& r) {
   for (auto& column : r.table.columns) {
     auto* now = r.now.column(column.name);
     if (!now) continue;  // its own keys go with it
@@ -136,6 +136,16 @@ void make_shadow(const Rebuild& r) {
   step.lock = brief_lock();
   step.undo = triggers.drop;
   for (auto& table : {s.log, s.name}) step.undo.push_back("DROP TABLE IF EXISTS " + quote(table));
+}
+
+void copy(const Rebuild& r) {
+  auto& step =
+      add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.table.name),
+          "its indexes are there already: to build one later would hold the write lock for "
+          "all of it");
+  step.transactional = true;
+  step.batch = copy_batch(r.shadow);
+  step.lock = write_lock("one batch", "each batch and its checkpoint commit together");
 }
 
 void apply(const Rebuild& r, Phase phase) {
@@ -208,19 +218,13 @@ void plan_shadow(const Planning& p, const Table& table, const ShadowChange& chan
             change.refused};
   set_keys(r);
   set_columns(r);
-  require_free_of_keys(r);
+  refuse_what_cannot_be_rebuilt(r);
   look_at_the_disk(r);
 
   make_shadow(r);
   look_for_refused(r, Phase::backfill);
   look_at_new_key(r, Phase::backfill);
-  auto& copy =
-      add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", table.name),
-          "its indexes are there already: to build one later would hold the write lock for "
-          "all of it");
-  copy.transactional = true;
-  copy.batch = copy_batch(r.shadow);
-  copy.lock = write_lock("one batch", "each batch and its checkpoint commit together");
+  copy(r);
   apply(r, Phase::backfill);
   compare(r, Phase::backfill);
   look_for_duplicates(r, Phase::backfill);

@@ -87,12 +87,6 @@ run_migrate() { # ENGINE
   CONTRACT=$SECONDS_TAKEN
   cd "$ROOT"
 }
-# One command of migrate; shows, by its own account, the steps that took a tenth of a second or more.
-phase() { # COMMAND flag…
-  timed "$migrate" "$@"
-  grep -E '^  [a-z]+-[0-9]+ .*\(([0-9]{3}ms|[^()]*[0-9][ms])\)$' "$work/out" >&2 || true
-  if [ "$KB" -gt "$PEAK" ]; then PEAK=$KB; fi
-}
 
 measure() { # ENGINE
   local engine=$1 run order one peak=0 small=$((rows / 10))
