@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "backfill/culprit.hpp"
@@ -60,7 +61,8 @@ TableWalk::TableWalk(const std::string& migration, const Step& step, Session& se
 void TableWalk::begin(const FencedTransaction& in_transaction) {
   if (auto known = session_.store().checkpoint(migration_, step_.id)) {
     point_ = *known;
-    claims_ = session_.store().claims(migration_, step_.id);
+    claims_.clear();
+    for (auto& claim : session_.store().claims(migration_, step_.id)) claims_.push_back({claim, 0});
   } else {
     if (auto limits = walk_limits(session_.connection(), batch_)) {
       point_.from = limits->first;
@@ -79,7 +81,7 @@ TableWalk::Turn TableWalk::turn() {
     auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
     // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
     // not become cheaper by smaller batches.
-    sizer_.took(std::min(turn.took, turn.work * 2), turn.full);
+    sizer_.took(std::min(turn.took, turn.work * 2), turn.full, turn.size);
     return turn;
   } catch (const BatchFailed& failed) {
     session_.connection().rollback();
@@ -150,21 +152,27 @@ TableWalk::Turn TableWalk::alone() {
   point_ = after;
   turn.took = since(begun);
   turn.full = !point_.done;
+  turn.size = after.batch_rows;
   return turn;
 }
 
 // Ranges are claimed first, in one transaction with the checkpoint that passes them; each claim
 // goes with the batch that does its work. Killed at any point, what is claimed is still to do, and
-// nothing that was committed is done twice.
+// nothing that was committed is done twice. The next ranges are claimed while these are worked on:
+// nobody waits for that.
 TableWalk::Turn TableWalk::together() {
   begun_ = true;
-  auto size = sizer_.rows();
-  if (claims_.empty()) claim(size);
-  std::vector<Claim> wave(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                 claims_.size(), at_once_)));
-  auto outcomes = workers_.run(migration_, step_, wave, point_.end,
-                               [this](const db::Result& result) { accept(result); });
-  claims_.erase(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(wave.size()));
+  if (claims_.empty()) claims_ = claim();
+  const auto n = static_cast<std::ptrdiff_t>(std::min(claims_.size(), at_once_));
+  std::vector<Claim> wave;
+  for (auto& held : std::span(claims_).first(static_cast<std::size_t>(n)))
+    wave.push_back(held.claim);
+  std::vector<Held> next;
+  auto outcomes = workers_.run(
+      migration_, step_, wave, point_.end, [this](const db::Result& result) { accept(result); },
+      [&] {
+        if (at_once_ > 1 && wave.size() == claims_.size() && !point_.done) next = claim();
+      });
   Turn turn;
   turn.full = true;
   for (std::size_t i = 0; i < wave.size(); ++i) {
@@ -175,26 +183,32 @@ TableWalk::Turn TableWalk::together() {
       turn.rows += rows;
       turn.full = false;
     } else {
-      turn.rows += size;
+      // How many an interrupted run has claimed is not known.
+      turn.size = claims_[i].rows > 0 ? claims_[i].rows : sizer_.rows();
+      turn.rows += turn.size;
     }
     turn.work = turn.took = std::max(turn.took, outcomes[i].took);
   }
+  claims_.erase(claims_.begin(), claims_.begin() + n);
+  claims_.insert(claims_.end(), next.begin(), next.end());
   return turn;
 }
 
-void TableWalk::claim(std::uint64_t size) {
+std::vector<TableWalk::Held> TableWalk::claim() {
+  const auto size = sizer_.rows();
   auto& connection = session_.connection();
   Checkpoint after = point_;
-  std::vector<Claim> claims;
+  std::vector<Held> claims;
   db::Transaction transaction(connection);
   auto& store = session_.store();
   lease_.fence(store);
   while (claims.size() < at_once_ && !after.done) {
     auto range = find_range(connection, batch_, after.from, after.end, size);
     after.batches += 1;
-    claims.push_back({static_cast<std::int64_t>(after.batches), range.from, range.to});
-    store.claim(migration_, step_.id, claims.back());
+    const Claim claim{static_cast<std::int64_t>(after.batches), range.from, range.to};
+    store.claim(migration_, step_.id, claim);
     after.done = !range.next;
+    claims.push_back({claim, range.next ? size : 0});
     count_ahead(range, size);
     if (!range.next) break;
     after.from = *range.next;
@@ -204,7 +218,14 @@ void TableWalk::claim(std::uint64_t size) {
   store.save_checkpoint(migration_, step_.id, after);
   transaction.commit();
   point_ = after;
-  claims_ = std::move(claims);
+  return claims;
+}
+
+Checkpoint TableWalk::point() const {
+  auto point = point_;
+  point.done = done();
+  for (auto& held : claims_) point.rows -= std::min(point.rows, held.rows);
+  return point;
 }
 
 void TableWalk::accept(const db::Result& result) const {

@@ -39,14 +39,15 @@ Workers::~Workers() = default;
 std::vector<Workers::Outcome> Workers::run(const std::string& migration, const Step& step,
                                            const std::vector<Claim>& claims,
                                            const std::vector<db::Value>& end,
-                                           const std::function<void(const db::Result&)>& accept) {
+                                           const std::function<void(const db::Result&)>& accept,
+                                           const std::function<void()>& meanwhile) {
   while (workers_.size() < claims.size()) {
     auto worker = std::make_unique<Worker>(open_database(session_.url(), session_.decorator()));
     worker->connection->limit_lock_wait(lock_timeout_);
     workers_.push_back(std::move(worker));
   }
   std::vector<Outcome> outcomes(claims.size());
-  std::vector<std::exception_ptr> failures(claims.size());
+  std::vector<std::exception_ptr> failures(claims.size() + 1);
   {
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < claims.size(); ++i)
@@ -58,6 +59,11 @@ std::vector<Workers::Outcome> Workers::run(const std::string& migration, const S
           failures[i] = std::current_exception();
         }
       });
+    try {
+      meanwhile();
+    } catch (...) {
+      failures.back() = std::current_exception();
+    }
   }
   for (auto& failure : failures) {
     if (!failure) continue;
