@@ -55,7 +55,7 @@ std::string text(const Dependent& one) {
 }  // namespace
 
 void read_dependents(db::Connection& connection, const std::vector<db::Value>& params,
-                     const std::string& wanted, Schema& schema) {
+                     const std::string& wanted, const Presence& present, Schema& schema) {
   // A CHECK depends in both ways, and goes.
   auto rows = connection.query(
       "SELECT c.relname, a.attname, bool_and(d.deptype = 'n'), o.type, o.identity\n" +
@@ -71,6 +71,7 @@ void read_dependents(db::Connection& connection, const std::vector<db::Value>& p
     all += (all.empty() ? "" : "\x1e") +
            join({row[2].as_int() ? "stops" : "goes", row[3].text, row[4].text}, "\x1f");
   }
+  if (!present.rules) return;
   // A view that groups by a primary key and shows other columns hangs on the constraint.
   auto relied = connection.query(
       "SELECT c.relname, k.conname, string_agg(DISTINCT r.ev_class::regclass::text, ', ')\n"

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dialects/connection.hpp"
+#include "dialects/postgres/inspect_presence.hpp"
 #include "dialects/postgres/planner.hpp"
 
 namespace migrate::postgres {
@@ -16,7 +17,7 @@ struct Dependent {
 // In Table::extra, "built_on:" and the column's name. `wanted`: the condition on table `c` of
 // schema `n`, over `params`.
 void read_dependents(db::Connection& connection, const std::vector<db::Value>& params,
-                     const std::string& wanted, Schema& schema);
+                     const std::string& wanted, const Presence& present, Schema& schema);
 
 // For a column that contract drops: a note of all that goes with it, a refusal of what would stop
 // it (views may still go until then), and contract's check that nothing else has been built on it

@@ -7,6 +7,7 @@
 #include "dialects/postgres/inspect_column.hpp"
 #include "dialects/postgres/inspect_enum.hpp"
 #include "dialects/postgres/inspect_index.hpp"
+#include "dialects/postgres/inspect_presence.hpp"
 #include "dialects/postgres/inspect_view.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "util/text.hpp"
@@ -41,14 +42,15 @@ class Inspector {
     read_names();
     read_enums(connection_, result_);
     if (result_.tables.empty()) return std::move(result_);
+    const Presence present = read_presence(connection_);
     read_columns();
-    read_column_facts(connection_, params_, wanted(), result_);
+    read_column_facts(connection_, params_, wanted(), present, result_);
     read_indexes(connection_, params_, wanted(), result_);
     read_constraints();
-    read_triggers();
-    read_views();
-    read_dependents(connection_, params_, wanted(), result_);
-    read_replication();
+    if (present.triggers) read_triggers();
+    if (present.rules) read_views();
+    read_dependents(connection_, params_, wanted(), present, result_);
+    if (present.replication) read_replication();
     return std::move(result_);
   }
 
@@ -328,8 +330,7 @@ class Inspector {
             "pg_publication p WHERE EXISTS (SELECT 1 FROM pg_publication_tables x WHERE x.pubname "
             "= p.pubname AND x.schemaname = n.nspname AND x.tablename = c.relname)), EXISTS "
             "(SELECT 1 FROM pg_subscription_rel s WHERE s.srrelid = c.oid) FROM pg_class c JOIN "
-            "pg_namespace n ON n.oid = c.relnamespace WHERE (EXISTS (SELECT 1 FROM "
-            "pg_publication) OR EXISTS (SELECT 1 FROM pg_subscription_rel)) AND " +
+            "pg_namespace n ON n.oid = c.relnamespace WHERE " +
             wanted())
             .rows;
     for (auto& row : rows) {

@@ -11,8 +11,12 @@ namespace {
 class Facts {
  public:
   Facts(db::Connection& connection, const std::vector<db::Value>& params, std::string wanted,
-        Schema& schema)
-      : connection_(connection), params_(params), wanted_(std::move(wanted)), result_(schema) {}
+        const Presence& present, Schema& schema)
+      : connection_(connection),
+        params_(params),
+        wanted_(std::move(wanted)),
+        present_(present),
+        result_(schema) {}
 
   void read_column_settings() {
     std::string not_null =
@@ -72,6 +76,7 @@ class Facts {
   }
 
   void read_policies() {
+    if (!present_.policies) return;
     auto rows =
         query(
             "SELECT c.relname, string_agg(DISTINCT o.relname, chr(31)) FROM pg_policy p "
@@ -91,7 +96,8 @@ class Facts {
         " FROM pg_depend d JOIN pg_class c ON c.oid = d.refobjid AND d.refclassid = "
         "'pg_class'::regclass JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON "
         "a.attrelid = c.oid AND a.attnum = d.refobjsubid ";
-    auto add = [&](const std::string& sql, const char* fact) {
+    auto add = [&](bool present, const std::string& sql, const char* fact) {
+      if (!present) return;
       for (auto& row : query(sql).rows) {
         auto* t = table(row[0].text);
         auto* c = t ? t->column(row[1].text) : nullptr;
@@ -102,7 +108,8 @@ class Facts {
         all += (all.empty() ? "" : "\x1e") + (described ? row[3].text + '\x1d' : "") + row[2].text;
       }
     };
-    add("SELECT DISTINCT c.relname, a.attname, format('ALTER POLICY %I ON %I.%I', p.polname, "
+    add(present_.policies,
+        "SELECT DISTINCT c.relname, a.attname, format('ALTER POLICY %I ON %I.%I', p.polname, "
         "n.nspname, c.relname) || coalesce(' USING (' || pg_get_expr(p.polqual, c.oid) || ')', '') "
         "|| coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, c.oid) || ')', ''), "
         "p.polname" +
@@ -112,7 +119,8 @@ class Facts {
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
     // Each by what it is called, and the same on a table of the session's own.
-    add("SELECT DISTINCT c.relname, a.attname, 'policy ' || p.polname || chr(29) || format('CREATE "
+    add(present_.policies,
+        "SELECT DISTINCT c.relname, a.attname, 'policy ' || p.polname || chr(29) || format('CREATE "
         "POLICY %I ON pg_temp.%I', p.polname, "
         "c.relname) || coalesce(' USING (' || pg_get_expr(p.polqual, c.oid) || ')', '') || "
         "coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, c.oid) || ')', ''), p.polname" +
@@ -121,7 +129,8 @@ class Facts {
             "p.polrelid = c.oid WHERE " +
             wanted_ + " ORDER BY 1, 2, 4",
         "rehearsed");
-    add("SELECT DISTINCT c.relname, a.attname, 'trigger ' || g.tgname || chr(29) || "
+    add(present_.triggers,
+        "SELECT DISTINCT c.relname, a.attname, 'trigger ' || g.tgname || chr(29) || "
         "replace(pg_get_triggerdef(g.oid), format(' ON "
         "%I.%I ', n.nspname, c.relname), format(' ON pg_temp.%I ', c.relname)), g.tgname" +
             in +
@@ -129,7 +138,8 @@ class Facts {
             "g.tgisinternal AND g.tgenabled = 'O' AND g.tgqual IS NOT NULL WHERE " +
             wanted_ + " ORDER BY 1, 2, 4",
         "rehearsed");
-    add("SELECT DISTINCT c.relname, a.attname, format('DROP TRIGGER %I ON %I.%I', g.tgname, "
+    add(present_.triggers,
+        "SELECT DISTINCT c.relname, a.attname, format('DROP TRIGGER %I ON %I.%I', g.tgname, "
         "n.nspname, c.relname) || chr(30) || pg_get_triggerdef(g.oid) || CASE WHEN "
         "obj_description(g.oid, 'pg_trigger') IS NULL THEN '' ELSE chr(30) || format('COMMENT ON "
         "TRIGGER %I ON %I.%I IS %L', g.tgname, n.nspname, c.relname, obj_description(g.oid, "
@@ -139,7 +149,8 @@ class Facts {
             "NOT g.tgisinternal AND g.tgenabled = 'O' WHERE " +
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
-    add("SELECT DISTINCT c.relname, a.attname, format('DROP STATISTICS %I.%I', sn.nspname, "
+    add(present_.statistics,
+        "SELECT DISTINCT c.relname, a.attname, format('DROP STATISTICS %I.%I', sn.nspname, "
         "s.stxname) || chr(30) || concat_ws(chr(30), pg_get_statisticsobjdef(s.oid), "
         "format('ALTER STATISTICS %I.%I OWNER TO %I', sn.nspname, s.stxname, "
         "pg_get_userbyid(s.stxowner)), CASE WHEN s.stxstattarget >= 0 THEN format('ALTER "
@@ -152,14 +163,16 @@ class Facts {
             "d.objid JOIN pg_namespace sn ON sn.oid = s.stxnamespace WHERE " +
             wanted_ + " ORDER BY 1, 2, 4",
         "carried");
-    add("SELECT DISTINCT c.relname, a.attname, format('COMMENT ON CONSTRAINT %I ON %s IS %L', "
+    add(present_.constraint_comments,
+        "SELECT DISTINCT c.relname, a.attname, format('COMMENT ON CONSTRAINT %I ON %s IS %L', "
         "k.conname, k.conrelid::regclass, obj_description(k.oid, 'pg_constraint')), k.conname" +
             in +
             "JOIN pg_constraint k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid "
             "WHERE obj_description(k.oid, 'pg_constraint') IS NOT NULL AND " +
             wanted_ + " ORDER BY 1, 2, 4",
         "described");
-    add("SELECT DISTINCT c.relname, a.attname, concat_ws(chr(30), CASE WHEN obj_description(x.oid, "
+    add(present_.index_settings,
+        "SELECT DISTINCT c.relname, a.attname, concat_ws(chr(30), CASE WHEN obj_description(x.oid, "
         "'pg_class') IS NOT NULL THEN format('COMMENT ON INDEX %s IS %L', x.oid::regclass, "
         "obj_description(x.oid, 'pg_class')) END, CASE WHEN i.indisclustered "
         "THEN format('ALTER TABLE %I.%I CLUSTER ON %I', n.nspname, c.relname, x.relname) END, "
@@ -177,7 +190,8 @@ class Facts {
             wanted_ + " ORDER BY 1, 2, 4",
         "described");
     // Views go along (inspect_view.cpp).
-    add("SELECT DISTINCT c.relname, a.attname, CASE v.relkind WHEN 'm' THEN 'materialized view ' "
+    add(present_.holders,
+        "SELECT DISTINCT c.relname, a.attname, CASE v.relkind WHEN 'm' THEN 'materialized view ' "
         "|| "
         "v.oid::regclass::text ELSE pg_describe_object(d.classid, d.objid, d.objsubid) END, ''" +
             in +
@@ -203,14 +217,15 @@ class Facts {
   db::Connection& connection_;
   const std::vector<db::Value>& params_;
   std::string wanted_;
+  const Presence& present_;
   Schema& result_;
 };
 
 }  // namespace
 
 void read_column_facts(db::Connection& connection, const std::vector<db::Value>& params,
-                       const std::string& wanted, Schema& schema) {
-  Facts facts(connection, params, wanted, schema);
+                       const std::string& wanted, const Presence& present, Schema& schema) {
+  Facts facts(connection, params, wanted, present, schema);
   facts.read_column_settings();
   facts.read_sequences();
   facts.read_dependents();

@@ -1,5 +1,7 @@
 #include "report/json.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 #include "report/progress_json.hpp"

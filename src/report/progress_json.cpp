@@ -1,5 +1,7 @@
 #include "report/progress_json.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <optional>

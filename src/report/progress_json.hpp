@@ -1,6 +1,6 @@
 // A step's progress as JSON: the same in a stream of events and in `status`.
 #pragma once
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include "engine/observer.hpp"
 

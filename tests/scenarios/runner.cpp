@@ -301,7 +301,7 @@ int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   std::vector<migrate::test::Scenario> scenarios;
   try {
-    scenarios = migrate::test::load_scenarios(MIGRATE_SCENARIOS);
+    scenarios = migrate::test::load_scenarios(MIGRATE_SCENARIOS, GTEST_FLAG_GET(filter));
   } catch (const std::exception& error) {
     std::cerr << error.what() << "\n";
     return 2;

@@ -297,7 +297,23 @@ Scenario load_scenario(const fs::path& folder) {
   return scenario;
 }
 
-std::vector<Scenario> load_scenarios(const fs::path& root) {
+namespace {
+
+// FOLDER of "SUITE.FOLDER.ENGINE…"; empty where the filter may mean several.
+std::string only_folder_of(const std::string& filter) {
+  if (filter.find_first_of("*?:-") != std::string::npos) return "";
+  const auto first = filter.find('.');
+  if (first == std::string::npos) return "";
+  return filter.substr(first + 1, filter.find('.', first + 1) - first - 1);
+}
+
+}  // namespace
+
+std::vector<Scenario> load_scenarios(const fs::path& root, const std::string& filter) {
+  if (const std::string only = only_folder_of(filter); !only.empty()) {
+    if (!fs::is_directory(root / only)) return {};
+    return {load_scenario(root / only)};
+  }
   std::vector<fs::path> folders;
   for (const auto& entry : fs::directory_iterator(root)) {
     if (entry.is_directory()) folders.push_back(entry.path());

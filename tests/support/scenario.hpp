@@ -83,7 +83,9 @@ struct Scenario {
 
 // Throws std::runtime_error naming file and line of what is wrong.
 Scenario load_scenario(const std::filesystem::path& folder);
-// Every folder below `root` that holds a setup file, by name.
-std::vector<Scenario> load_scenarios(const std::filesystem::path& root);
+// Every folder below `root` that holds a setup file, by name. Where `filter` names one test
+// ("scenarios. FOLDER.ENGINE.PATH", no wildcards) that folder alone: ctest starts this program once
+// per test, and reading all folders takes longer than many a test.
+std::vector<Scenario> load_scenarios(const std::filesystem::path& root, const std::string& filter);
 
 }  // namespace migrate::test
