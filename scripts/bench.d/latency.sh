@@ -184,7 +184,7 @@ report() {
   printf '\nThe replica that stands still: seconds from when its lag passed the limit to the pause (goal: 2), and from when\n'
   printf 'it went on, with what it had to catch up with, to the next batch.\n\n'
   printf '| engine | paused after | went on after |\n| --- | ---: | ---: |\n'
-  awk '{printf "| %s | %.1f s%s | %.1f s |\n", $1, $2, $2 > 2 ? "!" : "", $3}' "$work/behind.txt"
+  awk '{printf "| %s | %.1f s%s | %.1f s |\n", $1, $2, ($2 > 2 ? "!" : ""), $3}' "$work/behind.txt"
   printf '\nThe tables are those of the section before.\n'
 }
 
