@@ -4,7 +4,7 @@
 # that is kept.
 
 mariadb_start() {
-  "$here/servers" --owner $$ --durable start "$work/mariadb" mariadb
+  "$here/servers" --owner $$ --durable start "$work/mariadb" "mariadb${REPLICA:-}"
   # shellcheck source=/dev/null
   . "$work/mariadb/env"
   mariadb_base=${MIGRATE_TEST_MARIADB_URL%/*}

@@ -4,7 +4,7 @@
 
 mysql_start() {
   "$here/deps" chroot
-  "$here/servers" --owner $$ --durable start "$work/mysql" mysql
+  "$here/servers" --owner $$ --durable start "$work/mysql" "mysql${REPLICA:-}"
   # shellcheck source=/dev/null
   . "$work/mysql/env"
   mysql_base=${MIGRATE_TEST_MYSQL_URL%/*}
@@ -25,3 +25,6 @@ mysql_settings() {
 # What pt-online-schema-change needs here and nowhere else: it reads the number of rows from EXPLAIN as a
 # table. From the tree, which is the default of 9.7, it reads none, and copies all in one statement.
 mysql_ptosc=(--set-vars explain_format=TRADITIONAL)
+mysql_raw_add() { mysql_sql bench -e 'ALTER TABLE orders ADD COLUMN remark varchar(200)'; }
+mysql_raw_update() { mysql_sql bench -e 'UPDATE orders SET remark = note'; }
+mysql_check() { mysql_sql bench -e 'SELECT count(*) FROM orders WHERE NOT (remark <=> note)'; }

@@ -3,7 +3,7 @@
 # PostgreSQL for scripts/bench: the tables are made once and copied for each run.
 
 postgres_start() {
-  "$here/servers" --owner $$ --durable start "$work/postgres" postgres
+  "$here/servers" --owner $$ --durable start "$work/postgres" "postgres${REPLICA:-}"
   # shellcheck source=/dev/null
   . "$work/postgres/env"
   postgres_base=${MIGRATE_TEST_POSTGRES_URL%/*}

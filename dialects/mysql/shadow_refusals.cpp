@@ -12,6 +12,10 @@
 
 namespace migrate::mysql {
 
+bool hides_errors(const Planning& p, const ForeignKey& key) {
+  return p.flavour.cascades_hide_errors && (acts(key) || key.on_update != "NO ACTION");
+}
+
 namespace {
 
 void require_alone(Planning& p, const Table& table) {
@@ -24,10 +28,6 @@ void require_alone(Planning& p, const Table& table) {
                               "this one rebuilds through a shadow",
                               table.name),
                   "write one alter_table for both, or a migration of its own");
-}
-
-bool hides_errors(const Planning& p, const ForeignKey& key) {
-  return p.flavour.cascades_hide_errors && (acts(key) || key.on_update != "NO ACTION");
 }
 
 // A cascade reaches the shadow too, where this tool writes: the more deadlocks for it.

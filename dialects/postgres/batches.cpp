@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/set_to_itself.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 
@@ -22,6 +24,10 @@ constexpr auto plan_for_the_range = "SET LOCAL plan_cache_mode = force_custom_pl
 // the next run fills them again; the record that ends the step is committed in full, after all of
 // them.
 constexpr auto do_not_wait_for_disk = "SET LOCAL synchronous_commit = off";
+// How many blocks a walk is over: what was just filled has more of them than the statistics know.
+constexpr auto blocks_at_end = "($2::bigint + 1)";
+// From here on it pays to compare by block, and to spare indexes their search for dead versions.
+constexpr std::uint64_t large_table = 100000;
 
 std::vector<BatchParam> params_of(std::size_t parts, std::initializer_list<Source> sources,
                                   bool offset) {
@@ -41,6 +47,10 @@ Walk::Walk(const Schema& schema, const Table& table, const Location& at)
       rows_(table.estimated_rows) {
   auto kind = table.extra.find("kind");
   partitioned_ = kind != table.extra.end() && kind->second == "p";
+  // A child's blocks have numbers of their own, of which a parent's end says nothing.
+  reads_by_blocks_ = schema.version_number >= 140000 && rows_ >= large_table && !partitioned_ &&
+                     !table.extra.count("has_children");
+  if (rows_ >= large_table) set_to_themselves_ = columns_to_set_to_themselves(schema, table);
   if (auto* key = table.walking_key()) {
     for (auto& part : key->parts) {
       names_.push_back(quote_name(part.column));
@@ -56,15 +66,18 @@ Walk::Walk(const Schema& schema, const Table& table, const Location& at)
                     "by block)",
                     table.name, schema.version),
         "give it a primary key first");
-  by_blocks_ = true;
+  by_blocks_ = reads_by_blocks_ = true;
+}
+
+std::string Walk::range_of_blocks(const std::string& prefix) {
+  return fmt::format(
+      "{0}ctid >= ('(' || $1::bigint::text || ',0)')::tid AND {0}ctid < ('(' || "
+      "($2::bigint + 1)::text || ',0)')::tid",
+      prefix);
 }
 
 std::string Walk::range(const std::string& prefix) const {
-  if (by_blocks_)
-    return fmt::format(
-        "{0}ctid >= ('(' || $1::bigint::text || ',0)')::tid AND {0}ctid < ('(' || "
-        "($2::bigint + 1)::text || ',0)')::tid",
-        prefix);
+  if (by_blocks_) return range_of_blocks(prefix);
   std::vector<std::string> columns;
   for (auto& name : names_) columns.push_back(prefix + name);
   return range_of(columns);
@@ -87,34 +100,39 @@ std::string Walk::range_of(const std::vector<std::string>& columns) const {
   return sql;
 }
 
-Batch Walk::base() const {
+Batch Walk::blocks(const std::string& blocks_now) const {
   Batch batch;
   batch.table = name_;
   batch.estimated_rows = rows_;
-  if (by_blocks_) {
-    // Blocks that are added later hold rows that were written under the triggers.
-    batch.key = {"ctid"};
-    batch.by_blocks = true;
-    batch.start.sql = "SELECT 0::bigint AS block";
-    auto size = partitioned_
-                    ? fmt::format(
-                          "(SELECT max(pg_relation_size(relid)) FROM pg_partition_tree({}) "
-                          "WHERE isleaf)",
-                          regclass_)
-                    : fmt::format("pg_relation_size({})", regclass_);
-    batch.end.sql = fmt::format(
-        "SELECT greatest(coalesce({}, 0) / current_setting('block_size')::bigint - 1, 0) AS block",
-        size);
-    // As many blocks as hold about the wanted rows, by the planner's statistics.
-    batch.bounds.sql = fmt::format(
-        "SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / "
-        "greatest(coalesce(nullif(greatest(reltuples, 0), 0) / nullif(relpages, 0), 50), "
-        "1)), 1)::bigint AS next FROM pg_class WHERE oid = {}) AS s, unnest(ARRAY[next - 1, next]) "
-        "AS b WHERE b <= $2::bigint ORDER BY b",
-        regclass_);
-    batch.bounds.params = params_of(1, {Source::from, Source::end}, true);
-    return batch;
-  }
+  // Blocks that are added later hold rows that were written under the triggers.
+  batch.key = {"ctid"};
+  batch.by_blocks = true;
+  batch.start.sql = "SELECT 0::bigint AS block";
+  auto size =
+      partitioned_
+          ? fmt::format(
+                "(SELECT max(pg_relation_size(relid)) FROM pg_partition_tree({}) WHERE isleaf)",
+                regclass_)
+          : fmt::format("pg_relation_size({})", regclass_);
+  batch.end.sql = fmt::format(
+      "SELECT greatest(coalesce({}, 0) / current_setting('block_size')::bigint - 1, 0) AS block",
+      size);
+  // As many blocks as hold about the wanted rows, by the planner's statistics.
+  batch.bounds.sql = fmt::format(
+      "SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / "
+      "greatest(coalesce(nullif(greatest(reltuples, 0), 0) / nullif({}, 0), 50), "
+      "1)), 1)::bigint AS next FROM pg_class WHERE oid = {}) AS s, unnest(ARRAY[next - 1, next]) "
+      "AS b WHERE b <= $2::bigint ORDER BY b",
+      blocks_now, regclass_);
+  batch.bounds.params = params_of(1, {Source::from, Source::end}, true);
+  return batch;
+}
+
+Batch Walk::base() const {
+  if (by_blocks_) return blocks("relpages");
+  Batch batch;
+  batch.table = name_;
+  batch.estimated_rows = rows_;
   for (auto& name : names_) batch.key.push_back(name.substr(1, name.size() - 2));
   for (auto& name : batch.key) name = replace_all(name, "\"\"", "\"");
   auto list = join(names_, ", ");
@@ -132,18 +150,31 @@ Batch Walk::base() const {
 
 Batch Walk::fill(const std::string& set, const std::string& condition) const {
   auto batch = base();
-  batch.work.sql =
-      fmt::format("UPDATE {} SET {}\nWHERE {}\n  AND {}", table_, set, range(""), condition);
+  std::vector<std::string> kept;
+  for (auto& column : set_to_themselves_)
+    if (!mentions(set, column)) kept.push_back(fmt::format("{0} = {0}", quote_name(column)));
+  auto to_themselves =
+      kept.empty()
+          ? ""
+          : ",\n  " + join(kept, ", ") +
+                " /* as they are: so their indexes grow instead of being searched for dead "
+                "versions */";
+  batch.work.sql = fmt::format("UPDATE {} SET {}{}\nWHERE {}\n  AND {}", table_, set, to_themselves,
+                               range(""), condition);
   batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
   batch.before = {use_the_range, do_not_wait_for_disk};
   return batch;
 }
 
+// A key that was just filled leads to every row's old place and its new one, and both would be
+// looked at, for the bounds too: by block each is read once, in the order of the disk. A row that
+// is written meanwhile may move to where it is not looked at any more, but that is written under
+// the triggers.
 Batch Walk::verify(const std::string& condition) const {
-  auto batch = base();
-  batch.work.sql =
-      fmt::format("SELECT {} FROM {}\nWHERE {}\n  AND {}\nLIMIT 5",
-                  by_blocks_ ? "ctid" : join(names_, ", "), table_, range(""), condition);
+  auto batch = reads_by_blocks_ ? blocks(by_blocks_ ? "relpages" : blocks_at_end) : base();
+  batch.work.sql = fmt::format("SELECT {} FROM {}\nWHERE {}\n  AND {}\nLIMIT 5",
+                               by_blocks_ ? "ctid" : join(names_, ", "), table_,
+                               reads_by_blocks_ ? range_of_blocks("") : range(""), condition);
   batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
   batch.before = {use_the_range};
   return batch;

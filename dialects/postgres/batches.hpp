@@ -1,4 +1,5 @@
-// Walking a table in ranges: by its key, or by blocks where it has none (PostgreSQL 14 and later).
+// Walking a table in ranges: by its key, or by blocks where it has none, and to compare a large one
+// (PostgreSQL 14 and later).
 #pragma once
 #include <string>
 #include <vector>
@@ -31,13 +32,15 @@ class Walk {
  private:
   Batch over_range(const std::string& sql) const;
   Batch base() const;
+  Batch blocks(const std::string& blocks_now) const;  // an expression: how many there are
+  static std::string range_of_blocks(const std::string& prefix);
   std::string range(const std::string& prefix) const;
   std::string range_of(const std::vector<std::string>& columns) const;
 
   std::string table_, name_, regclass_;
-  std::vector<std::string> names_, types_;
+  std::vector<std::string> names_, types_, set_to_themselves_;
   std::uint64_t rows_ = 0;
-  bool by_blocks_ = false, partitioned_ = false;
+  bool by_blocks_ = false, reads_by_blocks_ = false, partitioned_ = false;
 };
 
 }  // namespace migrate::postgres

@@ -4,9 +4,12 @@
 # pt-online-schema-change, each on a table that is filled anew and has been read once.
 KNOWN="mysql mariadb"
 NEEDS="peers"
+SECTION='## Changing a type on MySQL and MariaDB'
+FLAGS= # of `migrate backfill`
 CHANGE="MODIFY customer_id bigint NOT NULL"
 
-migration() {
+migration() { widening; }
+widening() {
   cat >"$work/migrations/20260101000000_widen.yaml" <<'YAML'
 description: orders.customer_id becomes a bigint
 operations:
@@ -79,7 +82,8 @@ run_migrate() { # ENGINE
   cd "$work"
   phase expand
   EXPAND=$SECONDS_TAKEN
-  phase backfill
+  # shellcheck disable=SC2086  # words
+  phase backfill $FLAGS
   BACKFILL=$SECONDS_TAKEN
   TOOK=$(add "$EXPAND" "$BACKFILL")
   type_is "$1" bigint || die "$1: the tables are not exchanged after backfill"

@@ -3,6 +3,7 @@
 # A column renamed online, by `migrate expand` and `migrate backfill`, against the one raw UPDATE.
 KNOWN="postgres mariadb sqlite"
 NEEDS=""
+SECTION=''
 
 migration() {
   cat >"$work/migrations/20260101000000_remark.yaml" <<'YAML'
@@ -76,7 +77,7 @@ measure() { # ENGINE
 
 # shellcheck disable=SC2016  # backquotes are Markdown's
 report() {
-  printf '# Performance\n\nWritten by `scripts/bench --write`, the last sections by `scripts/bench mysql --write`, `sqlite --write` and `shadow --write`; do not edit by hand.\n\n'
+  printf '# Performance\n\nWritten by `scripts/bench --write`, each of the last sections by `scripts/bench SUBJECT --write`; do not edit by hand.\n\n'
   measured_on
   printf 'Servers are private instances with their data on disk and their default durability:\n\n'
   sed 's/^/- /' "$work/settings"

@@ -2,6 +2,7 @@
 # shellcheck disable=SC2034,SC2154,SC2164  # shares its variables, and set -e, with scripts/bench
 # PostgreSQL: a column's type changed, int to bigint: offline, by a raw UPDATE of a second column, and by migrate in
 # place and through a shadow table.
+SECTION='## Changing a type on PostgreSQL, in place and through a shadow table'
 KNOWN="postgres"
 NEEDS=""
 WAYS="offline raw in_place in_place_2 shadow shadow_2"

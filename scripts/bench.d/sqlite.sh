@@ -7,6 +7,7 @@ NEEDS=""
 # shellcheck source=scripts/bench.d/rename.sh
 . "$here/bench.d/rename.sh"
 KNOWN="sqlite"
+SECTION='## Another writer beside a backfill on SQLite'
 
 start_writer() { # RESULT
   python3 "$ROOT/bench/writer.py" "$sqlite_dir/bench.db" "$1" &

@@ -127,21 +127,24 @@ CONF
   version=$("$bin/postgres" --version | sed 's/[^0-9]*\([0-9]*\.[0-9]*\).*/\1/')
   export_url "$variable" "postgres://postgres:$PASSWORD@127.0.0.1:$PORT/test" "$version"
   say "PostgreSQL $version on port $PORT"
-  if [ "$replica" = yes ]; then start_postgres_replica "$name" "$variable" "$bin"; fi
+  if [ "$replica" = yes ]; then start_postgres_replicas "$name" "$variable" "$bin"; fi
 }
 
-# A streaming replica; recovery_min_apply_delay set on it makes lag on demand.
-start_postgres_replica() { # PRIMARY VARIABLE BIN
-  local name=$1-replica data=$DATA/$1-replica
+# Two streaming replicas; recovery_min_apply_delay set on one makes lag on demand.
+start_postgres_replicas() { # PRIMARY VARIABLE BIN
+  local primary_port=$PORT number name data
   [ -x "$3/pg_basebackup" ] || { say "no pg_basebackup beside $3/postgres: no replica"; return 1; }
-  install -d -m 700 "$data"
-  if is_root; then chown "$PGUSER_OS" "$data"; fi
-  (
-    cd /
-    PGPASSWORD=$PASSWORD as_user "$PGUSER_OS" "$3/pg_basebackup" -D "$data" -R -X stream -c fast \
-      --no-sync -d "host=127.0.0.1 port=$PORT user=postgres"
-  ) >"$DIR/$name.log" 2>&1 || { tail -n 15 "$DIR/$name.log" >&2; return 1; }
-  with_port "$name" launch_postgres "$name" "$3" "$data"
-  export_url "$2_REPLICA" "postgres://postgres:$PASSWORD@127.0.0.1:$PORT/test"
-  say "  its replica on port $PORT"
+  for number in 1 2; do
+    name=$1-replica$number data=$DATA/$1-replica$number
+    install -d -m 700 "$data"
+    if is_root; then chown "$PGUSER_OS" "$data"; fi
+    (
+      cd /
+      PGPASSWORD=$PASSWORD as_user "$PGUSER_OS" "$3/pg_basebackup" -D "$data" -R -X stream -c fast \
+        --no-sync -d "host=127.0.0.1 port=$primary_port user=postgres application_name=replica$number"
+    ) >"$DIR/$name.log" 2>&1 || { tail -n 15 "$DIR/$name.log" >&2; return 1; }
+    with_port "$name" launch_postgres "$name" "$3" "$data"
+    export_url "$2_REPLICA${number#1}" "postgres://postgres:$PASSWORD@127.0.0.1:$PORT/test"
+    say "  its replica $number on port $PORT"
+  done
 }

@@ -31,10 +31,10 @@ void BatchSizer::start_with(std::uint64_t rows) {
   if (!fixed_ && rows > 0) resize(static_cast<double>(rows));
 }
 
-void BatchSizer::took(Millis elapsed, bool full_batch, std::optional<std::uint64_t> rows) {
+void BatchSizer::took(Millis elapsed, bool full_batch, std::uint64_t rows) {
   if (fixed_ || !full_batch) return;
   double ms = std::max<double>(1.0, static_cast<double>(elapsed.count()));
-  resize(static_cast<double>(rows.value_or(rows_)) * std::clamp(target_ms() / ms, 0.5, 2.0));
+  resize(static_cast<double>(rows) * std::clamp(target_ms() / ms, 0.5, 2.0));
 }
 
 void BatchSizer::blocked() {

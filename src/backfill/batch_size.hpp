@@ -21,9 +21,10 @@ class BatchSizer {
   // What a batch is to take; nothing where its rows are fixed.
   std::optional<Millis> target() const { return fixed_ ? std::nullopt : std::optional(target_); }
   void start_with(std::uint64_t rows);  // what an earlier run had settled on
-  // Only full batches teach: the last one of a table is small for another reason. `rows`: how many
-  // it had, where that was not rows(), but what that was a while ago.
-  void took(Millis elapsed, bool full_batch, std::optional<std::uint64_t> rows = {});
+  // Only full batches teach: the last one of a table is small for another reason. With the rows
+  // that it took, where they were settled before the batch that went before it had taught.
+  void took(Millis elapsed, bool full_batch, std::uint64_t rows);
+  void took(Millis elapsed, bool full_batch) { took(elapsed, full_batch, rows()); }
   void blocked();                // a lock was in the way: half as much next time
   void cap(std::uint64_t rows);  // from now on no more than this, a fixed number neither
   // A share of the target time, from now on; a fixed number stays.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "backfill/culprit.hpp"
@@ -60,7 +61,8 @@ TableWalk::TableWalk(const std::string& migration, const Step& step, Session& se
 void TableWalk::begin(const FencedTransaction& in_transaction) {
   if (auto known = session_.store().checkpoint(migration_, step_.id)) {
     point_ = *known;
-    claims_ = session_.store().claims(migration_, step_.id);
+    claims_.clear();
+    for (auto& claim : session_.store().claims(migration_, step_.id)) claims_.push_back({claim, 0});
   } else {
     if (auto limits = walk_limits(session_.connection(), batch_)) {
       point_.from = limits->first;
@@ -79,7 +81,7 @@ TableWalk::Turn TableWalk::turn() {
     auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
     // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
     // not become cheaper by smaller batches.
-    sizer_.took(std::min(turn.took, turn.work * 2), turn.full, turn.largest);
+    sizer_.took(std::min(turn.took, turn.work * 2), turn.full, turn.size);
     return turn;
   } catch (const BatchFailed& failed) {
     session_.connection().rollback();
@@ -149,58 +151,64 @@ TableWalk::Turn TableWalk::alone() {
   }
   point_ = after;
   turn.took = since(begun);
-  turn.largest = turn.rows;
   turn.full = !point_.done;
+  turn.size = after.batch_rows;
   return turn;
 }
 
 // Ranges are claimed first, in one transaction with the checkpoint that passes them; each claim
 // goes with the batch that does its work. Killed at any point, what is claimed is still to do, and
-// nothing that was committed is done twice. While the workers work, the ranges of the next turn are
-// claimed: this session has nothing else to do, and nobody waits for it then.
+// nothing that was committed is done twice. The next ranges are claimed while these are worked on:
+// nobody waits for that.
 TableWalk::Turn TableWalk::together() {
   begun_ = true;
-  if (claims_.empty()) claim();
-  std::vector<Claim> wave(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                 claims_.size(), at_once_)));
+  if (claims_.empty()) claims_ = claim();
+  const auto n = static_cast<std::ptrdiff_t>(std::min(claims_.size(), at_once_));
+  std::vector<Claim> wave;
+  for (auto& held : std::span(claims_).first(static_cast<std::size_t>(n)))
+    wave.push_back(held.claim);
+  std::vector<Held> next;
   auto outcomes = workers_.run(
       migration_, step_, wave, point_.end, [this](const db::Result& result) { accept(result); },
       [&] {
-        if (claims_.size() == wave.size() && !point_.done) claim();
+        if (at_once_ > 1 && wave.size() == claims_.size() && !point_.done) next = claim();
       });
-  claims_.erase(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(wave.size()));
   Turn turn;
   turn.full = true;
   for (std::size_t i = 0; i < wave.size(); ++i) {
-    auto known = claimed_rows_.extract(wave[i].number);
-    auto rows = known ? known.mapped() : sizer_.rows();
     bool last = point_.done && wave[i].number == static_cast<std::int64_t>(point_.batches);
     if (last) {
-      rows = last_rows(outcomes[i].result, {wave[i].from, wave[i].to, std::nullopt});
+      auto rows = last_rows(outcomes[i].result, {wave[i].from, wave[i].to, std::nullopt});
       point_.rows += rows;
+      turn.rows += rows;
       turn.full = false;
+    } else {
+      // How many an interrupted run has claimed is not known.
+      turn.size = claims_[i].rows > 0 ? claims_[i].rows : sizer_.rows();
+      turn.rows += turn.size;
     }
-    turn.rows += rows;
-    turn.largest = std::max(turn.largest, rows);
     turn.work = turn.took = std::max(turn.took, outcomes[i].took);
   }
+  claims_.erase(claims_.begin(), claims_.begin() + n);
+  claims_.insert(claims_.end(), next.begin(), next.end());
   return turn;
 }
 
-void TableWalk::claim() {
-  auto size = sizer_.rows();
+std::vector<TableWalk::Held> TableWalk::claim() {
+  const auto size = sizer_.rows();
   auto& connection = session_.connection();
   Checkpoint after = point_;
-  std::vector<Claim> claims;
+  std::vector<Held> claims;
   db::Transaction transaction(connection);
   auto& store = session_.store();
   lease_.fence(store);
   while (claims.size() < at_once_ && !after.done) {
     auto range = find_range(connection, batch_, after.from, after.end, size);
     after.batches += 1;
-    claims.push_back({static_cast<std::int64_t>(after.batches), range.from, range.to});
-    store.claim(migration_, step_.id, claims.back());
+    const Claim claim{static_cast<std::int64_t>(after.batches), range.from, range.to};
+    store.claim(migration_, step_.id, claim);
     after.done = !range.next;
+    claims.push_back({claim, range.next ? size : 0});
     count_ahead(range, size);
     if (!range.next) break;
     after.from = *range.next;
@@ -210,10 +218,14 @@ void TableWalk::claim() {
   store.save_checkpoint(migration_, step_.id, after);
   transaction.commit();
   point_ = after;
-  for (auto& claim : claims) {
-    claimed_rows_[claim.number] = size;
-    claims_.push_back(std::move(claim));
-  }
+  return claims;
+}
+
+Checkpoint TableWalk::point() const {
+  auto point = point_;
+  point.done = done();
+  for (auto& held : claims_) point.rows -= std::min(point.rows, held.rows);
+  return point;
 }
 
 void TableWalk::accept(const db::Result& result) const {

@@ -2,7 +2,6 @@
 // further. Private to src/engine.
 #pragma once
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,10 +21,10 @@ class TableWalk {
   // What a turn has done.
   struct Turn {
     std::uint64_t rows = 0;
-    std::uint64_t largest = 0;  // of its batches
-    Millis took{0};             // of its longest batch
-    Millis work{0};             // of that, without the commit
-    bool full = false;          // none of its batches was the table's last
+    Millis took{0};          // of its longest batch
+    Millis work{0};          // of that, without the commit
+    bool full = false;       // none of its batches was the table's last
+    std::uint64_t size = 0;  // rows that one of its batches was to take
   };
   using FencedTransaction = std::function<void(const std::function<void(Store&)>&)>;
 
@@ -39,15 +38,20 @@ class TableWalk {
   // From the next turn on.
   void at_once(std::size_t workers) { at_once_ = workers; }
   bool done() const { return point_.done && claims_.empty(); }
-  const Checkpoint& point() const { return point_; }
+  // What is claimed and not yet done is not in it.
+  Checkpoint point() const;
 
   // Throws DbError, after which the walk is to be begun anew from the record; VerifyDiffers.
   Turn turn();
 
  private:
+  struct Held {
+    Claim claim;
+    std::uint64_t rows = 0;  // that the point's rows have in them already
+  };
   Turn alone();
   Turn together();
-  void claim();
+  std::vector<Held> claim();
   [[noreturn]] void throw_with_row(const BatchFailed& failed);
   void accept(const db::Result& result) const;
   void count_ahead(const BatchRange& range, std::uint64_t at_most);
@@ -64,8 +68,7 @@ class TableWalk {
   BatchSizer& sizer_;
   Clock& clock_;
   Checkpoint point_;
-  std::vector<Claim> claims_;
-  std::map<std::int64_t, std::uint64_t> claimed_rows_;  // by the number of the claim, of this run's
+  std::vector<Held> claims_;
   std::optional<std::uint64_t> counted_;  // rows of the last batch of a statement of the user's
   bool begun_ = false;                    // the turn's transaction
 };

@@ -26,8 +26,8 @@ class Workers {
   // One batch per claim, at the same time, each fenced; returns when all have ended. When one fails
   // the others still end as they may, all sessions are given up, and the failure is thrown
   // (DbError, or Error of a lost lease). `accept` says whether a batch may commit (a comparison
-  // that found a difference may not); it is called from the worker's thread. `meanwhile` is called
-  // once, from the caller's; what it throws is thrown when all batches have ended well.
+  // that found a difference may not); it is called from the worker's thread. `meanwhile` runs in
+  // the caller's; what it throws is thrown when all have ended, a batch's failure first.
   std::vector<Outcome> run(const std::string& migration, const Step& step,
                            const std::vector<Claim>& claims, const std::vector<db::Value>& end,
                            const std::function<void(const db::Result&)>& accept,

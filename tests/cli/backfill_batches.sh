@@ -1,86 +1,8 @@
 #!/usr/bin/env bash
-# Batches of one's own: no range twice and none left out, however often the runner is killed; what cannot
-# be run in batches is refused; a row that fails is named.
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/lib.sh"
-. "$here/lib_servers.sh"
-
-ask() { # SQL, by the engine's own client
-  case $engine in
-    sqlite) sqlite3 -cmd '.timeout 5000' -separator ' ' app.db "$1" ;;
-    postgres) postgres "$url" "$1" | tr '|' ' ' ;;
-    *) mariadb_at "$url" "$1" | tr '\t' ' ' ;;
-  esac
-}
-# What a second time would change: copies without a key of their own, a sum of what was added to a row.
-killed_again_and_again() {
-  ask "CREATE TABLE orders (id INTEGER PRIMARY KEY, qty INTEGER NOT NULL);
-       CREATE TABLE copies (order_id INTEGER NOT NULL);
-       INSERT INTO orders SELECT i, 1 FROM $(numbers 9999)"
-  rows=$(ask 'SELECT count(*) FROM orders')
-  mkdir -p migrations
-  cat >migrations/20260101000000_twice.yaml <<'YAML'
-operations:
-  - backfill:
-      table: orders
-      sql: INSERT INTO copies (order_id) SELECT id FROM orders WHERE {{batch}}
-  - backfill: {table: orders, set: {qty: qty + 1}}
-  - backfill:
-      table: copies_keyed
-      sql: DELETE FROM copies_keyed WHERE {{batch}} AND id > 5
-YAML
-  ask "CREATE TABLE copies_keyed (id INTEGER PRIMARY KEY); INSERT INTO copies_keyed SELECT id FROM orders"
-  run expand -u "$url"
-  exits 0
-  kills=0
-  code=137
-  while [ "$code" = 137 ]; do
-    "$MIGRATE_BIN" backfill -u "$url" --batch 150 --workers 2 --rows-per-second 10000 >out 2>err </dev/null &
-    victim=$!
-    children+=("$victim")
-    # A slow machine takes its time to connect: the more often, the later.
-    sleep "$((kills / 20)).$((RANDOM % 10))$((RANDOM % 10))"
-    if [ "$kills" -lt 40 ] && kill -KILL "$victim" 2>/dev/null; then kills=$((kills + 1)); fi
-    wait "$victim" 2>/dev/null
-    code=$?
-  done
-  ran="backfill, killed $kills times"
-  exits 0
-  [ "$kills" -gt 2 ] || fail "killed only $kills times"
-  equal "$(ask 'SELECT count(*), count(DISTINCT order_id) FROM copies')" "$rows $rows" "$engine"
-  equal "$(ask 'SELECT min(qty), max(qty) FROM orders')" "2 2" "$engine"
-  equal "$(ask 'SELECT count(*) FROM copies_keyed')" 5 "$engine"
-}
-
-engine=sqlite
-# The engines' common form of rows from nothing is slow on SQLite.
-numbers_of_servers=$(declare -f numbers)
-numbers() { printf '(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s) SELECT i FROM n)' "$1"; }
-killed_again_and_again
-eval "$numbers_of_servers"
-for variable in MIGRATE_TEST_POSTGRES_URL MIGRATE_TEST_MARIADB_URL MIGRATE_TEST_MYSQL_URL; do
-  server=${!variable:-}
-  [ -n "$server" ] || continue
-  engine=$(tr '[:upper:]' '[:lower:]' <<<"${variable#MIGRATE_TEST_}")
-  engine=${engine%_url}
-  if [ "$engine" = postgres ]; then
-    numbers() { printf 'generate_series(1, %s) AS n(i)' "$1"; }
-  else
-    eval "$numbers_of_servers"
-  fi
-  name=migrate_batches_$$
-  url=$server
-  ask "DROP DATABASE IF EXISTS $name"
-  ask "CREATE DATABASE $name"
-  url=$(with_database "$server" "$name")
-  killed_again_and_again
-  url=$server
-  ask "DROP DATABASE $name"
-done
+# Batches of one's own: what cannot be run in batches is refused; a row that fails is named.
+. "$(dirname "$0")/lib.sh"
 
 # A row that cannot be done is named; mended, the rest goes on and nothing of the first part comes again.
-engine=sqlite url=sqlite:app.db
-rm -rf app.db* migrations
 mkdir migrations
 sql "CREATE TABLE orders (id INTEGER PRIMARY KEY, qty INTEGER NOT NULL);
      CREATE TABLE copies (order_id INTEGER NOT NULL, qty INTEGER CHECK (qty < 100));

@@ -23,12 +23,12 @@ numbers() {
     done)" "$1"
 }
 
-# own_server MYSQL|MARIADB OPTIONS…: a server of this script's own, with options of scripts/servers; its URL in
-# $url. It ends with the script.
+# own_server POSTGRES|MYSQL|MARIADB OPTIONS…: a server of this script's own, with options of scripts/servers; its URL in
+# $url. It ends with the script. With $SPEC: what that means to scripts/servers.
 own_server() {
   local kind=$1
   shift
-  "$(dirname "${BASH_SOURCE[0]}")/../../scripts/servers" --owner $$ "$@" start "$work/server-$kind" "${kind,,}" \
+  "$(dirname "${BASH_SOURCE[0]}")/../../scripts/servers" --owner $$ "$@" start "$work/server-$kind" "${SPEC:-${kind,,}}" \
     >server.log 2>&1 || { fail "no server: $(tail -n 5 server.log)"; return 1; }
   url=$(sed -n "s/^export MIGRATE_TEST_${kind}_URL='\(.*\)'/\1/p" "$work/server-$kind/env")
 }

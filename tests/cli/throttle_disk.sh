@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# MariaDB tells how much room its disk has where its DISKS plugin is installed: a backfill waits while there is too
+# little. On a server of its own, on a small disk in memory (root).
+if [ -z "${MIGRATE_DISK_APART:-}" ]; then
+  # In mounts of its own, which are gone with the last process that has them.
+  if [ "$(id -u)" -ne 0 ] || ! unshare --mount --propagation private true 2>/dev/null; then
+    echo "skipped: a small disk of its own needs root and mounts"
+    exit
+  fi
+  MIGRATE_DISK_APART=1 exec unshare --mount --propagation private bash "$0"
+fi
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib_servers.sh"
+ran="" && : >out && : >err
+if [ -z "${MIGRATE_TEST_MARIADB_URL:-}" ]; then
+  echo "0 servers"
+  exit 0
+fi
+chmod 755 "$work"
+mkdir migrations disk
+cat >migrations/20260101000000_full_name.yaml <<'YAML'
+operations:
+  - rename_column: {table: users, from: name, to: full_name}
+YAML
+mount -t tmpfs -o size=420M,mode=755 tmpfs disk
+trap 'end_own_server MARIADB; umount disk; leave' EXIT
+own_server MARIADB --data "$work/disk" || { finish; exit; }
+on() { mariadb_at "$url" "$1"; }
+filled() { on 'SELECT count(*) FROM users WHERE full_name IS NOT NULL'; }
+free_mb() { df -Pm disk | awk 'NR == 2 {print $4}'; }
+
+on "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(40)); INSERT INTO users SELECT i, CONCAT('user ', i) FROM $(numbers 2000)"
+run expand -u "$url"
+exits 0
+# Without the plugin it is not told, and said so.
+background backfill -u "$url" --rows-per-second 20 --min-free-disk 100MB
+told() { run_beside status -u "$url" && grep -qF 'source  free disk not told by this server: not looked at, limit at least 100 MB' out2; }
+until_true "status says that it is not looked at" told
+stop_background
+exits 6
+if ! on "INSTALL SONAME 'disks'" 2>/dev/null; then
+  echo "skipped: this MariaDB has no DISKS plugin"
+  finish
+  exit
+fi
+before=$(filled)
+head -c "$(($(free_mb) - 50))M" /dev/zero >disk/ballast
+background backfill -u "$url" --min-free-disk 100MB
+until_waits "free disk "
+grep -qE 'free disk [0-9.]+ MB, limit at least 100 MB' out2 || fail "the room is not a size: $(cat out2)"
+equal "$(filled)" "$before" "rows filled while paused"
+rm disk/ballast
+end_background
+exits 0
+equal "$(on 'SELECT count(*) FROM users WHERE NOT (full_name <=> name)')" 0
+echo "1 server"
+finish
