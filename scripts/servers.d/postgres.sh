@@ -122,6 +122,8 @@ synchronous_commit = off
 full_page_writes = off
 CONF
   fi
+  # A replica that a busy machine leaves behind would find its part of the log gone, and never follow again.
+  if [ "$replica" = yes ]; then echo 'wal_keep_size = 1GB' >>"$data/postgresql.conf"; fi
   if [ ${#SET[@]} -gt 0 ]; then printf '%s\n' "${SET[@]}" >>"$data/postgresql.conf"; fi
   with_port "$name" launch_postgres "$name" "$bin" "$data"
   version=$("$bin/postgres" --version | sed 's/[^0-9]*\([0-9]*\.[0-9]*\).*/\1/')

@@ -3,14 +3,7 @@
 # that fills up in the middle ends the run with one error; then the same command goes on, or a rollback
 # gives the space back. With servers of its own on a small disk in memory (root).
 # shellcheck disable=SC2016
-if [ -z "${MIGRATE_DISK_APART:-}" ]; then
-  # In mounts of its own, which are gone with the last process that has them.
-  if [ "$(id -u)" -ne 0 ] || ! unshare --mount --propagation private true 2>/dev/null; then
-    echo "skipped: a small disk of its own needs root and mounts"
-    exit
-  fi
-  MIGRATE_DISK_APART=1 exec unshare --mount --propagation private bash "$0"
-fi
+. "$(dirname "$0")/lib_apart.sh"
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 ran=""

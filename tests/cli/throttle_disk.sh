@@ -1,14 +1,7 @@
 #!/usr/bin/env bash
 # MariaDB tells how much room its disk has where its DISKS plugin is installed: a backfill waits while there is too
 # little. On a server of its own, on a small disk in memory (root).
-if [ -z "${MIGRATE_DISK_APART:-}" ]; then
-  # In mounts of its own, which are gone with the last process that has them.
-  if [ "$(id -u)" -ne 0 ] || ! unshare --mount --propagation private true 2>/dev/null; then
-    echo "skipped: a small disk of its own needs root and mounts"
-    exit
-  fi
-  MIGRATE_DISK_APART=1 exec unshare --mount --propagation private bash "$0"
-fi
+. "$(dirname "$0")/lib_apart.sh"
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 ran="" && : >out && : >err
