@@ -53,9 +53,9 @@ std::string only_there(const Carry& c, const std::string& range, std::vector<std
   }
   return fmt::format(
       "(SELECT {} FROM {}{} WHERE {}) AS migrate_now LEFT JOIN {} AS migrate_was ON {} WHERE "
-      "migrate_was.{} IS NULL",
+      "{}",
       join(keys, ", "), quote(c.to.name), walk_hint(c.to), range, quote(c.from.name),
-      join(equal, " AND "), quote(c.key[0].first.name));
+      join(equal, " AND "), is_missing(c.key[0].first, "migrate_was."));
 }
 
 }  // namespace

@@ -92,12 +92,18 @@ std::string beside(const Carry& c, const std::string& where, const std::string& 
                                "migrate_now." + quote(c.columns[i].to.name)));
   return fmt::format(
       "(SELECT {} FROM {}{} WHERE {}) AS migrate_was LEFT JOIN {} AS migrate_now{} WHERE "
-      "migrate_now.{} IS NULL OR NOT ({})",
+      "{} OR NOT ({})",
       join(values, ", "), quote(c.from.name), hint, where, quote(c.to.name), of_now,
-      quote(c.key[0].second.name), join(equal, " AND "));
+      is_missing(c.key[0].second, "migrate_now."), join(equal, " AND "));
 }
 
 }  // namespace
+
+std::string is_missing(const Column& key, const std::string& alias) {
+  auto type = data_type(key);
+  bool quirk = type == "date" || type == "datetime";
+  return alias + quote(key.name) + (quirk ? " <=> NULL" : " IS NULL");
+}
 
 std::string beside(const Carry& c, const std::string& where, const std::string& hint) {
   return beside(c, where, hint, " ON " + to_key(c, "migrate_now.", "migrate_was.migrate_key_%i"));

@@ -31,6 +31,9 @@ std::string beside(const Carry& c, const std::string& where, const std::string& 
 // of the one by the key of each row of the other: two fifths less work (300,000 rows, MySQL 9.7).
 std::string beside_in_range(const Carry& c, std::vector<BatchParam>& params);
 std::string range_hint(const Carry& c);
+// There is no such row, in an outer join. MariaDB takes 0000-00-00 in a NOT NULL column for IS
+// NULL.
+std::string is_missing(const Column& key, const std::string& alias);
 std::string was_keys(const Carry& c);
 std::string target_columns(const Carry& c);
 std::string read_values(const Carry& c);

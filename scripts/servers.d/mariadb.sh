@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2153  # DATA, DIR, PASSWORD are those of scripts/servers
-# MariaDB: the distribution's own.
+# MariaDB: the distribution's own (10.11), or 11.8 of Debian 13, from a chroot.
 
 mariadb_user() {
   if is_root; then echo mysql; else id -un; fi
@@ -46,6 +46,54 @@ SQL
     as_user "$(mariadb_user)" mariadb-install-db --no-defaults --datadir="$data/data" --tmpdir="$data/tmp" \
       --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve
   ) >"$DIR/$name.log" 2>&1 || { tail -n 15 "$DIR/$name.log" >&2; return 1; }
+}
+
+mariadb_chroot() {
+  server_chroot "MariaDB 11" mariadb-trixie-chroot trixie mariadb-server usr/sbin/mariadbd 600
+}
+
+launch_mariadb_in_chroot() { # NAME CHROOT DATA option…
+  local name=$1 chroot=$2 data=$3
+  shift 3
+  if [ "$DURABLE" = no ]; then
+    set -- "$@" --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --innodb-doublewrite=0
+  fi
+  : >"$DIR/$name.log"
+  (enter_chroot "$chroot" "$data" mysql /usr/sbin/mariadbd --no-defaults --datadir=/mnt/data --tmpdir=/mnt/tmp \
+    --port="$PORT" --bind-address=127.0.0.1 --socket=/mnt/mariadb.sock --pid-file=/mnt/mariadb.pid \
+    --init-file=/mnt/init.sql --secure-file-priv=/mnt/files --skip-name-resolve --skip-log-bin \
+    --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci --character-set-collations='' \
+    --innodb-buffer-pool-size=128M --innodb-log-file-size=64M --max-connections=100 "$@") \
+    </dev/null >>"$DIR/$name.log" 2>&1 &
+  local pid=$!
+  disown
+  remember "$name" "$pid" TERM
+  wait_until "$name" "$pid" grep -q 'ready for connections' "$DIR/$name.log"
+}
+
+# A variable of its own (MIGRATE_TEST_MARIADB11_URL), as those of PostgreSQL's other versions.
+start_mariadb11() {
+  local chroot data=$DATA/mariadb11 uid version
+  chroot=$(mariadb_chroot) || return 1
+  uid=$(awk -F: '$1 == "mysql" {print $3 ":" $4}' "$chroot/etc/passwd")
+  mkdir -p "$data/data" "$data/tmp" "$data/files"
+  cat >"$data/init.sql" <<SQL
+CREATE DATABASE IF NOT EXISTS test;
+CREATE USER IF NOT EXISTS root@'127.0.0.1';
+ALTER USER root@'127.0.0.1' IDENTIFIED BY '$PASSWORD', root@localhost IDENTIFIED BY '$PASSWORD';
+GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
+SQL
+  chmod 700 "$data"
+  chown -R "$uid" "$data"
+  (enter_chroot "$chroot" "$data" mysql /usr/bin/mariadb-install-db --no-defaults --force --datadir=/mnt/data --tmpdir=/mnt/tmp \
+    --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve) \
+    </dev/null >"$DIR/mariadb11.log" 2>&1 || { tail -n 15 "$DIR/mariadb11.log" >&2; return 1; }
+  with_port mariadb11 launch_mariadb_in_chroot mariadb11 "$chroot" "$data" ${SET[@]+"${SET[@]}"}
+  rm -f "$data/init.sql"
+  version=$(sed -n "s/^Version: '\([0-9.]*\).*/\1/p" "$DIR/mariadb11.log" | tail -n 1)
+  export_url MARIADB11 "mariadb://root:$PASSWORD@127.0.0.1:$PORT/test" "$version"
+  export_files MARIADB11 "$data/files"
+  say "MariaDB $version on port $PORT"
 }
 
 start_mariadb() { # REPLICA

@@ -12,39 +12,43 @@ mount_namespace() {
   fi
 }
 
-# Prints the chroot's path, making it when it is not there: about two minutes and 900 MB, once.
-# debootstrap works in mount and process namespaces of its own: whatever it mounts or starts inside
+mysql_chroot() {
+  server_chroot MySQL mysql-sid-chroot sid mysql-server usr/sbin/mysqld "${MIGRATE_MYSQL_FETCH_SECONDS:-600}"
+}
+
+# Prints the path of a chroot with a server of another release of Debian, making it when it is not there:
+# about two minutes and 900 MB, once. debootstrap works in mount and process namespaces of its own: whatever it mounts or starts inside
 # is gone when it ends, even when it is killed, so removing an unfinished chroot can never reach
 # through a mounted /proc or /dev.
-mysql_chroot() {
-  local cache chroot partial
+server_chroot() { # NAME FOLDER SUITE PACKAGE BINARY SECONDS
+  local name=$1 cache chroot partial suite=$3 package=$4 binary=$5 seconds=$6
   cache=$(cache_dir)
-  chroot=$cache/mysql-sid-chroot
-  if [ -x "$chroot/usr/sbin/mysqld" ]; then
+  chroot=$cache/$2
+  if [ -x "$chroot/$binary" ]; then
     echo "$chroot"
     return 0
   fi
-  is_root || { say "MySQL needs root (a chroot)"; return 1; }
-  command -v debootstrap >/dev/null || { say "MySQL needs debootstrap (scripts/deps chroot)"; return 1; }
+  is_root || { say "$name needs root (a chroot)"; return 1; }
+  command -v debootstrap >/dev/null || { say "$name needs debootstrap (scripts/deps chroot)"; return 1; }
   mkdir -p "$cache"
   (
     flock 9
-    [ ! -x "$chroot/usr/sbin/mysqld" ] || exit 0
+    [ ! -x "$chroot/$binary" ] || exit 0
     partial=$chroot.partial
     rm -rf --one-file-system "$partial"
-    say "Fetching MySQL from Debian unstable into $chroot (about two minutes, once)"
+    say "Fetching $name from Debian $suite into $chroot (about two minutes, once)"
     # shellcheck disable=SC2046  # words
-    timeout --foreground --signal=KILL "${MIGRATE_MYSQL_FETCH_SECONDS:-600}" unshare $(mount_namespace) --pid --fork --kill-child \
-      debootstrap --variant=minbase --include=mysql-server sid "$partial" \
-      >"$cache/mysql-debootstrap.log" 2>&1 9>&- || {
-      say "debootstrap failed; the end of $cache/mysql-debootstrap.log:"
-      tail -n 5 "$cache/mysql-debootstrap.log" >&2
+    timeout --foreground --signal=KILL "$seconds" unshare $(mount_namespace) --pid --fork --kill-child \
+      debootstrap --variant=minbase --include="$package" "$suite" "$partial" \
+      >"$chroot.log" 2>&1 9>&- || {
+      say "debootstrap failed; the end of $chroot.log:"
+      tail -n 5 "$chroot.log" >&2
       rm -rf --one-file-system "$partial"
       exit 1
     }
     rm -f "$partial"/var/cache/apt/archives/*.deb
     mv "$partial" "$chroot"
-  ) 9>"$cache/mysql.lock" || return 1
+  ) 9>"$chroot.lock" || return 1
   echo "$chroot"
 }
 

@@ -2027,7 +2027,7 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2155,7 +2155,7 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2174,7 +2174,7 @@ SELECT CAST(`day` AS CHAR) FROM `by_day` FORCE INDEX (`PRIMARY`) ORDER BY `day` 
 SELECT CAST(`day` AS CHAR) FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= CAST(? AS DATE) AND `day` <= CAST(? AS DATE) ORDER BY `day` LIMIT 2 OFFSET ?;
 --   the batch:
 --     ? number 1 = from.day, ? number 2 = to.day
-INSERT INTO `migrate_by_day__log` (`day`) SELECT migrate_was.migrate_key_1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= CAST(? AS DATE) AND `day` <= CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+INSERT INTO `migrate_by_day__log` (`day`) SELECT migrate_was.migrate_key_1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= CAST(? AS DATE) AND `day` <= CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
 -- [backfill-106] write the noted rows of by_day anew
 --   strategy: shadow
@@ -2195,7 +2195,7 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2212,7 +2212,7 @@ SELECT 1;
 --   end of this batch and start of the next:
 SELECT 1 LIMIT 0;
 --   the batch:
-INSERT INTO `migrate_by_day__log` (`day`) SELECT migrate_now.migrate_key_1 FROM (SELECT `day` AS migrate_key_1 FROM `migrate_by_day__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_now.migrate_key_1 WHERE migrate_was.`day` IS NULL AND (SELECT COUNT(*) FROM `by_day`) <> (SELECT COUNT(*) FROM `migrate_by_day__shadow`);
+INSERT INTO `migrate_by_day__log` (`day`) SELECT migrate_now.migrate_key_1 FROM (SELECT `day` AS migrate_key_1 FROM `migrate_by_day__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_now.migrate_key_1 WHERE migrate_was.`day` <=> NULL AND (SELECT COUNT(*) FROM `by_day`) <> (SELECT COUNT(*) FROM `migrate_by_day__shadow`);
 
 -- [backfill-108] take the noted rows out of by_day's shadow
 --   strategy: shadow
@@ -2233,7 +2233,7 @@ DELETE FROM `migrate_by_day__shadow` WHERE `day` = CAST(? AS DATE);
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
@@ -2425,7 +2425,7 @@ DELETE FROM `migrate_by_day__old` WHERE `day` = CAST(? AS DATE);
 INSERT INTO `migrate_by_day__old` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE);
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.day
-SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__old` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
+SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` WHERE `by_day`.`day` = CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__old` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__back_log` WHERE migrate_id = ?;
