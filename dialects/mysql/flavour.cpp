@@ -21,6 +21,7 @@ Flavour mysql(int number) {
   f.invisible_columns = number >= 80023;
   f.functional_indexes = number >= 80013;
   f.hidden_index_sql = "INVISIBLE";
+  f.shown_index_sql = "VISIBLE";
   f.visible_column = "IS_VISIBLE";
   f.visible_value = "YES";
   f.explicit_read_write = "information_schema_stats_expiry = 0, max_execution_time = 0";
@@ -52,6 +53,7 @@ Flavour mariadb() {
   f.foreign_key_drop = "INSTANT";
   f.load_data_shows_null = true;
   f.hidden_index_sql = "IGNORED";
+  f.shown_index_sql = "NOT IGNORED";
   f.visible_column = "IGNORED";
   f.visible_value = "NO";
   f.explicit_read_write = "max_statement_time = 0";

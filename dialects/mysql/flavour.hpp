@@ -37,6 +37,7 @@ struct Flavour {
   // NULL, MySQL the type's implicit default.
   bool load_data_shows_null = false;
   std::string_view hidden_index_sql;  // INVISIBLE, IGNORED
+  std::string_view shown_index_sql;   // VISIBLE, NOT IGNORED
   std::string_view visible_column;    // of I_S.STATISTICS: IS_VISIBLE = YES, IGNORED = NO
   std::string_view visible_value;
   std::string_view explicit_read_write;  // session settings only one of them has, comma-separated

@@ -168,4 +168,38 @@ std::string hide_table(Planning& p, const Table& table) {
   return hidden;
 }
 
+void hide_index(Planning& p, const Table& table, const Index& index) {
+  const auto& flavour = p.flavour;
+  if (!p.migration.hides_first() ||
+      index.definition.find(flavour.hidden_index_sql) != std::string::npos)
+    return;
+  auto set = [&](std::string_view word) {
+    return fmt::format("ALTER INDEX {} {}", quote(index.name), word);
+  };
+  auto there = set(flavour.hidden_index_sql), back = set(flavour.shown_index_sql);
+  // Where there is no primary key a unique index stands in for it, and must be seen.
+  const bool stands_in =
+      index.unique && std::none_of(table.indexes.begin(), table.indexes.end(),
+                                   [](const Index& other) { return other.primary; });
+  auto way = stands_in ? std::string() : tried_way(p, table, there, back);
+  if (way.empty()) {
+    p.note(fmt::format(
+        "quarantine: index {} of {} is not hidden, since the server would not let it be {}; it is "
+        "dropped when the time is over",
+        index.name, table.name, flavour.hidden_index_sql));
+    return;
+  }
+  auto& step = add_hiding(p, table, fmt::format("hide index {} of {}", index.name, table.name),
+                          altered(table, there, way), altered(table, back, way));
+  step.probe = fmt::format(
+      "SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND "
+      "TABLE_NAME = {} AND INDEX_NAME = {} AND {} <> {}",
+      quote_text(table.name), quote_text(index.name), flavour.visible_column,
+      quote_text(std::string(flavour.visible_value)));
+  step.why =
+      "no statement uses it any more, and one that names it fails; each write keeps it up, so it "
+      "can "
+      "be brought back at once";
+}
+
 }  // namespace migrate::mysql

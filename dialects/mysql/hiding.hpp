@@ -35,6 +35,11 @@ bool hide_renamed(Planning& p, Table& table, const Column& from, const Column& t
 // The table under the name that is the answer; its own where there is no quarantine.
 std::string hide_table(Planning& p, const Table& table);
 
+// No statement uses the index any more, and one that names it fails; each write still keeps it up,
+// and a unique one still refuses. Nothing where there is no quarantine or the server has it so
+// already; a note where it will not.
+void hide_index(Planning& p, const Table& table, const Index& index);
+
 // The longest name that a table may get here: foreign keys that the server has named (t_ibfk_1)
 // follow it, and their names have the same limit.
 inline constexpr std::size_t table_name_limit = name_limit - 10;

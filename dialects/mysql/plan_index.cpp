@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "dialects/mysql/column_sql.hpp"
+#include "dialects/mysql/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/shadow.hpp"
@@ -331,6 +332,7 @@ void plan_drop_index(Planning& p, const DropIndex& op) {
   auto& index = *table.index(op.name.value);
   if (index.primary)
     unsupported(p.at(), fmt::format("\"PRIMARY\" of table \"{}\" is its primary key", table.name));
+  hide_index(p, table, index);
   drop_index_at_contract(p, table, index);
 }
 
