@@ -57,7 +57,10 @@ exits 0
 run contract -u "$url" --yes
 exits 4
 err_has "id = 77777"
+err_has "migrate backfill"
 on "UPDATE users SET name = 'by them' WHERE id = 77777"
+run backfill -u "$url"
+exits 0
 run contract -u "$url" --yes
 exits 0
 equal "$(on 'SELECT full_name FROM users WHERE id = 77777')" "by them"
