@@ -1799,7 +1799,7 @@ DELETE FROM `migrate_events__shadow` WHERE `at` = CAST(? AS DATETIME(6)) AND `wh
 INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?;
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.at, ? number 2 = from.what
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
@@ -1927,7 +1927,7 @@ DELETE FROM `migrate_events__shadow` WHERE `at` = CAST(? AS DATETIME(6)) AND `wh
 INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?;
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.at, ? number 2 = from.what
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
@@ -1946,7 +1946,7 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) ORDER 
 SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?))) ORDER BY `at`, `what` LIMIT 2 OFFSET ?;
 --   the batch:
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
-INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)))) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
+INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)))) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 
 -- [backfill-106] write the noted rows of events anew
 --   strategy: shadow
@@ -1967,7 +1967,7 @@ DELETE FROM `migrate_events__shadow` WHERE `at` = CAST(? AS DATETIME(6)) AND `wh
 INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?;
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.at, ? number 2 = from.what
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
@@ -1984,7 +1984,7 @@ SELECT 1;
 --   end of this batch and start of the next:
 SELECT 1 LIMIT 0;
 --   the batch:
-INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2 FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `events` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 AND migrate_was.`what` = migrate_now.migrate_key_2 WHERE migrate_was.`at` IS NULL AND (SELECT COUNT(*) FROM `events`) <> (SELECT COUNT(*) FROM `migrate_events__shadow`);
+INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2 FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `events` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 AND migrate_was.`what` = migrate_now.migrate_key_2 WHERE migrate_was.`at` <=> NULL AND (SELECT COUNT(*) FROM `events`) <> (SELECT COUNT(*) FROM `migrate_events__shadow`);
 
 -- [backfill-108] take the noted rows out of events's shadow
 --   strategy: shadow
@@ -2005,7 +2005,7 @@ DELETE FROM `migrate_events__shadow` WHERE `at` = CAST(? AS DATETIME(6)) AND `wh
 INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?;
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.at, ? number 2 = from.what
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
@@ -2198,7 +2198,7 @@ DELETE FROM `migrate_events__old` WHERE `at` = CAST(? AS DATETIME(6)) AND `what`
 INSERT INTO `migrate_events__old` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?;
 --   then (a row returned is a misfit: the entry stays):
 --     ? number 1 = from.at, ? number 2 = from.what
-SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__old` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
+SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` WHERE `events`.`at` = CAST(? AS DATETIME(6)) AND `events`.`what` = ?) AS migrate_was LEFT JOIN `migrate_events__old` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 --   then:
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__back_log` WHERE migrate_id = ?;
