@@ -34,6 +34,9 @@ struct Change {
   bool goes_back = false;
   // Transactions that are open over the exchange, of keys of their own (Wording::insert, read).
   bool long_transactions = false;
+  // Of each of eight threads. Less where one has several statements, or two servers tested at once
+  // fall behind for good.
+  double per_second = 50;
 };
 
 const std::vector<Change>& swap_changes(EngineKind engine);

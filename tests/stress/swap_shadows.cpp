@@ -86,7 +86,7 @@ Change key_widened() {
        "DELETE FROM order_lines WHERE order_id = $1;\nUPDATE orders SET id = -id WHERE id = $1;\n"
        "UPDATE orders SET id = -id, total = $2 WHERE id = -$1;\nINSERT INTO order_lines (id, "
        "order_id, amount) VALUES ($1, $1, $2)"}};
-  return {
+  Change change = {
       "alter_column type of a key and of what refers to it",
       digits +
           "CREATE TABLE orders (id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, total INT NOT NULL);"
@@ -102,6 +102,8 @@ Change key_widened() {
       both,
       "SELECT COUNT(*) FROM orders o JOIN order_lines l ON l.order_id = o.id",
       true};
+  change.per_second = 15;
+  return change;
 }
 
 Change made_unique() {

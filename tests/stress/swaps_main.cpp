@@ -72,9 +72,9 @@ class Swap {
     std::optional<LockWatch> watch;
     if (postgres()) watch.emplace(*database_);
     for (unsigned i = 0; i < 8; ++i)
-      writers_.push_back(
-          std::make_unique<PacedWriter>(*database_, ledger_, change_, change_.old_code,
-                                        PacedWriter::Pace{50, rows_ * 5 / 4, i + 1}));
+      writers_.push_back(std::make_unique<PacedWriter>(
+          *database_, ledger_, change_, change_.old_code,
+          PacedWriter::Pace{change_.per_second, rows_ * 5 / 4, i + 1}));
     if (change_.long_transactions)
       for (unsigned i = 0; i < 2; ++i)
         long_ones_.push_back(std::make_unique<LongTransactions>(*database_, ledger_, change_,
