@@ -54,27 +54,28 @@ SET LOCAL enable_seqscan = off;
 SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
-UPDATE "public"."counters" SET "migrate_column__counters__hits" = "hits"
+UPDATE "public"."counters" SET "migrate_column__counters__hits" = "hits",
+  "day" = "day" /* as they are: so their indexes grow instead of being searched for dead versions */
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "migrate_column__counters__hits"::integer IS DISTINCT FROM "hits"::integer;
 
 -- [backfill-2] compare the second column of counters.hits with the first
 --   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
---   batches: table counters by id; each commits together with its checkpoint
+--   batches: table counters by ctid; each commits together with its checkpoint
 --   first key, once:
-SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+SELECT 0::bigint AS block;
 --   last key, once:
-SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+SELECT greatest(coalesce(pg_relation_size('"public"."counters"'::regclass), 0) / current_setting('block_size')::bigint - 1, 0) AS block;
 --   end of this batch and start of the next:
---     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--     $1 = from.ctid, $2 = end.ctid, $3 = batch size - 1
+SELECT b AS block FROM (SELECT $1::bigint + greatest(ceil(($3::bigint + 1) / greatest(coalesce(nullif(greatest(reltuples, 0), 0) / nullif(($2::bigint + 1), 0), 50), 1)), 1)::bigint AS next FROM pg_class WHERE oid = '"public"."counters"'::regclass) AS s, unnest(ARRAY[next - 1, next]) AS b WHERE b <= $2::bigint ORDER BY b;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 --   the batch (a row returned is a difference):
---     $1 = from.id, $2 = to.id
+--     $1 = from.ctid, $2 = to.ctid
 SELECT "id" FROM "public"."counters"
-WHERE "id" >= $1::integer AND "id" <= $2::integer
+WHERE ctid >= ('(' || $1::bigint::text || ',0)')::tid AND ctid < ('(' || ($2::bigint + 1)::text || ',0)')::tid
   AND "migrate_column__counters__hits"::integer IS DISTINCT FROM "hits"::integer
 LIMIT 5;
 

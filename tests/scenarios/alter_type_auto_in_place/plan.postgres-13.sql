@@ -1,0 +1,250 @@
+-- migration: alter_type_auto_in_place
+-- session: SET search_path = public
+-- session: SET client_min_messages = error
+-- session: SET standard_conforming_strings = on
+-- session: SET TimeZone = 'UTC'
+-- session: SET DateStyle = 'ISO, MDY'
+-- session: SET IntervalStyle = 'postgres'
+-- session: SET bytea_output = 'hex'
+-- session: SET extra_float_digits = 1
+-- session: SET statement_timeout = 0
+-- session: SET default_transaction_isolation = 'read committed'
+-- session: SET jit = off
+-- session: SET row_security = off
+-- note: counters: a second column takes about 44 s, a shadow table about 11 s (2000000 rows, 3 indexes; estimates of the work alone); in place, because views read it; `strategy: shadow` carries that along
+-- note: counters.hits is bigint from the end of backfill on, for both versions; until contract it takes no value that integer cannot hold
+-- note: counters.hits ends as the last column of counters; statements that name no columns (SELECT *, INSERT without a column list) meet another order, and a prepared statement that returns it may fail once ("cached plan must not change result type")
+
+-- ==== expand
+-- [expand-1] add a second column of type bigint beside counters.hits, kept in step
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the new column is empty; nothing is rewritten
+--   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_auto_in_place__counters__hits" ON "public"."counters"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_auto_in_place__counters__hits"()
+--   undo: ALTER TABLE IF EXISTS "public"."counters" DROP COLUMN IF EXISTS "migrate_column__counters__hits"
+ALTER TABLE "public"."counters" ADD COLUMN "migrate_column__counters__hits" bigint;
+EXPLAIN UPDATE "public"."counters" SET "migrate_column__counters__hits" = "hits"::bigint WHERE false;
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_auto_in_place__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__counters__hits" := NEW."hits";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_auto_in_place__counters__hits" BEFORE INSERT OR UPDATE ON "public"."counters" FOR EACH ROW
+  WHEN (NEW."migrate_column__counters__hits"::integer IS DISTINCT FROM NEW."hits"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_auto_in_place__counters__hits"();
+
+-- ==== backfill
+-- [backfill-1] fill the second column of counters.hits
+--   strategy: in place
+--   lock: ROW EXCLUSIVE on counters, one batch: only the rows it changes are locked; reads and writes of other rows go on
+--   why: it makes the two columns equal, so that the trigger has nothing to do
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
+--   the batch:
+--     $1 = from.id, $2 = to.id
+UPDATE "public"."counters" SET "migrate_column__counters__hits" = "hits"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__counters__hits"::integer IS DISTINCT FROM "hits"::integer;
+
+-- [backfill-2] compare the second column of counters.hits with the first
+--   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."counters"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "migrate_column__counters__hits"::integer IS DISTINCT FROM "hits"::integer
+LIMIT 5;
+
+-- [backfill-3] build for the second column what counters_day is for hits
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on counters, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
+--   why: the swap gives it the name counters_day
+--   waits: without a lock timeout, blocking nobody
+--   probe: SELECT CASE WHEN named.oid IS NULL THEN 0 WHEN i.indisvalid AND i.indisready THEN 1 ELSE 2 END AS state
+--     FROM (SELECT to_regclass('"public"."migrate_new__counters__counters_day"')::oid AS oid) AS named LEFT JOIN pg_catalog.pg_index AS i ON i.indexrelid = named.oid
+--   cleanup: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__counters__counters_day"
+--   runs: on its own
+--   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_new__counters__counters_day"
+CREATE INDEX CONCURRENTLY "migrate_new__counters__counters_day" ON "public"."counters" USING btree (day, "migrate_column__counters__hits");
+
+-- [backfill-4] see that nothing built on the second column reads counters.hits
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: what still reads the old column would go with it
+--   expects: no row
+SELECT DISTINCT coalesce(k.conname, x.relname) AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+LEFT JOIN pg_catalog.pg_constraint AS k ON d.classid = 'pg_constraint'::regclass AND k.oid = d.objid
+LEFT JOIN pg_catalog.pg_class AS x ON d.classid = 'pg_class'::regclass AND x.oid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = '"public"."counters"'::regclass AND a.attname = 'hits'
+  AND coalesce(k.conname, x.relname) IN ('migrate_new__counters__counters_day');
+
+-- [backfill-5] gather statistics for the second column of counters.hits
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on counters, while a sample of the table is read; reads and writes go on
+--   why: the planner would know nothing of the column after the swap
+--   runs: in one transaction with its record
+ANALYZE "public"."counters" ("migrate_column__counters__hits");
+
+-- [backfill-6] require the second column of counters.hits for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."counters" DROP CONSTRAINT IF EXISTS "migrate_new__counters__not_null hits"
+ALTER TABLE "public"."counters" ADD CONSTRAINT "migrate_new__counters__not_null hits" CHECK ("migrate_column__counters__hits" IS NOT NULL) NOT VALID;
+
+-- [backfill-7] prove that the second column of counters.hits holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on counters, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."counters" VALIDATE CONSTRAINT "migrate_new__counters__not_null hits";
+
+-- [backfill-8] make the second column of counters.hits NOT NULL
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the validated CHECK proves it: no scan
+--   runs: in one transaction with its record
+ALTER TABLE "public"."counters" ALTER COLUMN "migrate_column__counters__hits" SET NOT NULL;
+ALTER TABLE "public"."counters" DROP CONSTRAINT "migrate_new__counters__not_null hits";
+
+-- [backfill-9] exchange counters.hits and the second column: hits is bigint from here on
+--   strategy: in place
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; names change; no row is read, no index is built
+--   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_auto_in_place__counters__hits" ON "public"."counters"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_auto_in_place__counters__hits"()
+--   undo: ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits"
+--   undo: ALTER TABLE "public"."counters" RENAME COLUMN "migrate_column__counters__hits" TO "hits"
+--   undo: ALTER TABLE "public"."counters" RENAME COLUMN "migrate_between__counters__hits" TO "migrate_column__counters__hits"
+--   undo: ALTER INDEX "public"."counters_day" RENAME TO "migrate_new__counters__counters_day"
+--   undo: ALTER INDEX "public"."migrate_old__counters__counters_day" RENAME TO "counters_day"
+--   undo: CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_auto_in_place__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+--     BEGIN
+--       NEW."migrate_column__counters__hits" := NEW."hits";
+--       RETURN NEW;
+--     END
+--     $migrate$
+--   undo: CREATE TRIGGER "zz_migrate_follow__alter_type_auto_in_place__counters__hits" BEFORE INSERT OR UPDATE ON "public"."counters" FOR EACH ROW
+--       WHEN (NEW."migrate_column__counters__hits"::integer IS DISTINCT FROM NEW."hits"::integer)
+--       EXECUTE FUNCTION migrate."migrate_follow__alter_type_auto_in_place__counters__hits"()
+--   undo: DO $migrate$
+--     DECLARE
+--       routine text;
+--     BEGIN
+--       FOR routine IN
+--         SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+--         FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+--         WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+--           AND (position(lower('hits') IN lower(p.prosrc)) > 0 AND (position(lower('counters') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."counters"'::regclass)))
+--       LOOP
+--         EXECUTE 'ALTER ROUTINE ' || routine;
+--       END LOOP;
+--     END
+--     $migrate$
+LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_auto_in_place__counters__hits" ON "public"."counters";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_auto_in_place__counters__hits"();
+ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits";
+ALTER TABLE "public"."counters" RENAME COLUMN "migrate_column__counters__hits" TO "hits";
+ALTER TABLE "public"."counters" RENAME COLUMN "migrate_between__counters__hits" TO "migrate_column__counters__hits";
+ALTER INDEX "public"."counters_day" RENAME TO "migrate_old__counters__counters_day";
+ALTER INDEX "public"."migrate_new__counters__counters_day" RENAME TO "counters_day";
+ALTER TABLE "public"."counters_day" RENAME COLUMN "migrate_column__counters__hits" TO "hits";
+CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_auto_in_place__counters__hits"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
+BEGIN
+  NEW."migrate_column__counters__hits" := NEW."hits";
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_follow__alter_type_auto_in_place__counters__hits" BEFORE INSERT OR UPDATE ON "public"."counters" FOR EACH ROW
+  WHEN (NEW."migrate_column__counters__hits"::integer IS DISTINCT FROM NEW."hits"::integer)
+  EXECUTE FUNCTION migrate."migrate_follow__alter_type_auto_in_place__counters__hits"();
+DO $migrate$
+DECLARE
+  routine text;
+BEGIN
+  FOR routine IN
+    SELECT format('%s SECURITY %s', p.oid::regprocedure, CASE WHEN p.prosecdef THEN 'DEFINER' ELSE 'INVOKER' END)
+    FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
+    WHERE l.lanname = 'plpgsql' AND pg_has_role(p.proowner, 'USAGE') AND p.pronamespace <> 'migrate'::regnamespace
+      AND (position(lower('hits') IN lower(p.prosrc)) > 0 AND (position(lower('counters') IN lower(p.prosrc)) > 0 OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS g WHERE g.tgfoid = p.oid AND g.tgrelid = '"public"."counters"'::regclass)))
+  LOOP
+    EXECUTE 'ALTER ROUTINE ' || routine;
+  END LOOP;
+END
+$migrate$;
+
+-- ==== contract
+-- [contract-1] look for what else is built on counters.migrate_column__counters__hits
+--   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on
+--   why: an index or a view that somebody has built on it since expand would be lost, or refuse the drop
+--   expects: no row
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."counters"'::regclass AND a.attname = 'migrate_column__counters__hits'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5;
+
+-- [contract-2] drop the old column of counters.hits
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; the rows keep their space
+--   why: no live code needs the old type; its indexes and constraints go with it
+--   destructive: cannot be rolled back
+--   budget: 500 ms: held longer, it is taken back and tried again later
+--   runs: in one transaction with its record
+LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_auto_in_place__counters__hits" ON "public"."counters";
+DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_auto_in_place__counters__hits"();
+DO $migrate$
+DECLARE
+  migrate_built text;
+BEGIN
+  SELECT string_agg(kind || ' ' || name, ', ') INTO migrate_built FROM (
+SELECT DISTINCT o.type AS kind, o.identity AS name
+FROM pg_catalog.pg_depend AS d
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) AS o
+WHERE d.refclassid = 'pg_class'::regclass AND d.deptype IN ('n', 'a') AND d.refobjid = '"public"."counters"'::regclass AND a.attname = 'migrate_column__counters__hits'
+  AND o.identity !~ '(^"?(zz_)?migrate_.* on |[.]"?(zz_)?migrate_)'
+  AND o.identity <> 'for ' || (pg_catalog.pg_identify_object(d.refclassid, d.refobjid, d.refobjsubid)).identity
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS part WHERE part.classid = d.classid AND part.objid = d.objid AND part.deptype IN ('P', 'S'))
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.oid = d.objid AND (k.contype = 'n' OR k.coninhcount > 0))
+ORDER BY 1, 2 LIMIT 5
+  ) AS built;
+  IF migrate_built IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'dependent_objects_still_exist', MESSAGE = 'built on counters.migrate_column__counters__hits since it was looked for: ' || migrate_built;
+  END IF;
+END
+$migrate$;
+ALTER TABLE "public"."counters" DROP COLUMN "migrate_column__counters__hits";
