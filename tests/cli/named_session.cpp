@@ -1,7 +1,6 @@
 // A session with MySQL or MariaDB whose program_name the scripts here choose, which their clients
 // do not let them: named_session URL NAME [SQL…]. Runs the statements, prints "ready", and ends
 // when its standard input does.
-#include <cppconn/connection.h>
 #include <cppconn/driver.h>
 #include <cppconn/exception.h>
 #include <cppconn/statement.h>
@@ -12,17 +11,11 @@
 #include <memory>
 #include <string>
 
-#include "config/url.hpp"
+#include "tests/support/driver_options.hpp"
 
 int main(int argc, char** argv) try {
   if (argc < 3) return 2;
-  const auto url = migrate::parse_url(argv[1]);
-  sql::ConnectOptionsMap options;
-  options["hostName"] = sql::SQLString(url.host);
-  options["port"] = url.port;
-  options["userName"] = sql::SQLString(url.user);
-  options["password"] = sql::SQLString(url.password);
-  options["schema"] = sql::SQLString(url.database);
+  auto options = migrate::test::driver_options(migrate::parse_url(argv[1]));
   options["OPT_CONNECT_ATTR_ADD"] = std::map<std::string, std::string>{{"program_name", argv[2]}};
   std::unique_ptr<sql::Connection> connection(get_driver_instance()->connect(options));
   std::unique_ptr<sql::Statement> statement(connection->createStatement());

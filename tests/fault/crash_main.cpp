@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <iostream>
 #include <memory>
 
@@ -91,8 +90,7 @@ class CrashTest : public testing::Test {
     SweepOptions options{MIGRATE_BINARY, MIGRATE_FAULT_BINARY};
     options.everything = std::getenv("MIGRATE_FAULT_FULL") != nullptr;
     options.one_sequence = !options.everything;
-    const char* until = std::getenv("MIGRATE_TEST_UNTIL");
-    if (!options.everything && until && std::time(nullptr) > std::strtoll(until, nullptr, 10))
+    if (!options.everything && time_for_samples_is_over())
       GTEST_SKIP() << "the time for samples is over (MIGRATE_TEST_UNTIL)";
     const char* sample = std::getenv("MIGRATE_CRASH_SAMPLE");
     options.sample = sample ? std::max<std::size_t>(1, std::strtoul(sample, nullptr, 10)) : 2;

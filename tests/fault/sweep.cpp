@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
+#include <ctime>
 #include <map>
 #include <optional>
 #include <set>
@@ -386,6 +388,11 @@ std::string sweep_header() {
 std::string line_of(const SweepResult& r) {
   return fmt::format(row, r.scenario, r.engine, r.calls, r.faults, r.missed, r.states,
                      r.failures.size());
+}
+
+bool time_for_samples_is_over() {
+  const char* until = std::getenv("MIGRATE_TEST_UNTIL");
+  return until && std::time(nullptr) > std::strtoll(until, nullptr, 10);
 }
 
 SweepResult sweep(const Scenario& scenario, const Server& server, const SweepOptions& options) {

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <iostream>
 
 #include "tests/fault/sweep.hpp"
@@ -36,13 +35,12 @@ class FaultTest : public testing::Test {
       GTEST_SKIP() << "not for version " << server_.major();
     const char* asked = std::getenv("MIGRATE_FAULT_FULL");
     const std::string full = asked ? asked : "";
-    const char* until = std::getenv("MIGRATE_TEST_UNTIL");
     SweepOptions options{MIGRATE_BINARY, MIGRATE_FAULT_BINARY};
     options.everything =
         full == "1" || full == "every" ||
         (scenario_.name == always_every_call && server_.kind() == EngineKind::sqlite);
     options.thinned = full != "every" && scenario_.name != always_every_call;
-    if (!options.everything && until && std::time(nullptr) > std::strtoll(until, nullptr, 10))
+    if (!options.everything && time_for_samples_is_over())
       GTEST_SKIP() << "the time for samples is over (MIGRATE_TEST_UNTIL)";
     if (const char* sample = std::getenv("MIGRATE_FAULT_SAMPLE")) {
       options.sample = std::max<std::size_t>(1, std::strtoul(sample, nullptr, 10));

@@ -1,24 +1,17 @@
 #include "tests/stress/local_files.hpp"
 
-#include <cppconn/connection.h>
 #include <cppconn/driver.h>
 #include <cppconn/exception.h>
 #include <cppconn/statement.h>
 
-#include "config/url.hpp"
 #include "dialects/connection.hpp"
 #include "dialects/mysql/errors.hpp"
+#include "tests/support/driver_options.hpp"
 
 namespace migrate::test {
 
 LocalFiles::LocalFiles(const std::string& text) {
-  const Url url = parse_url(text);
-  sql::ConnectOptionsMap options;
-  options["hostName"] = sql::SQLString(url.host);
-  options["port"] = url.port;
-  options["userName"] = sql::SQLString(url.user);
-  options["password"] = sql::SQLString(url.password);
-  options["schema"] = sql::SQLString(url.database);
+  auto options = driver_options(parse_url(text));
   options["OPT_LOCAL_INFILE"] = 1;
   session_.reset(get_driver_instance()->connect(options));
   const std::unique_ptr<sql::Statement> statement(session_->createStatement());
