@@ -148,18 +148,31 @@ Batch Walk::base() const {
   return batch;
 }
 
-Batch Walk::fill(const std::string& set, const std::string& condition) const {
-  auto batch = base();
-  std::vector<std::string> kept;
+Batch Walk::fill(const std::vector<Assignment>& set, const std::string& condition) const {
+  std::vector<std::string> sets, kept;
+  for (auto& one : set) sets.push_back(one.column + " = " + one.value);
   for (auto& column : set_to_themselves_)
-    if (!mentions(set, column)) kept.push_back(fmt::format("{0} = {0}", quote_name(column)));
-  auto to_themselves =
-      kept.empty()
-          ? ""
-          : ",\n  " + join(kept, ", ") +
-                " /* as they are: so their indexes grow instead of being searched for dead "
-                "versions */";
-  batch.work.sql = fmt::format("UPDATE {} SET {}{}\nWHERE {}\n  AND {}", table_, set, to_themselves,
+    if (std::none_of(set.begin(), set.end(),
+                     [&](auto& one) { return one.column == quote_name(column); }))
+      kept.push_back(column);
+  return update(join(sets, ", "), kept, condition);
+}
+
+Batch Walk::fill_as_written(const std::string& set, const std::string& condition) const {
+  auto kept = set_to_themselves_;
+  std::erase_if(kept, [&](auto& column) { return mentions(set, column); });
+  return update(set, kept, condition);
+}
+
+Batch Walk::update(const std::string& set, const std::vector<std::string>& to_themselves,
+                   const std::string& condition) const {
+  auto batch = base();
+  std::string kept;
+  for (auto& column : to_themselves)
+    kept += fmt::format("{0}{1} = {1}", kept.empty() ? ",\n  " : ", ", quote_name(column));
+  if (!kept.empty())
+    kept += " /* as they are: so their indexes grow instead of being searched for dead versions */";
+  batch.work.sql = fmt::format("UPDATE {} SET {}{}\nWHERE {}\n  AND {}", table_, set, kept,
                                range(""), condition);
   batch.work.params = params_of(batch.key.size(), {Source::from, Source::to}, false);
   batch.before = {use_the_range, do_not_wait_for_disk};

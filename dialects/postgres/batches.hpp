@@ -10,13 +10,20 @@
 
 namespace migrate::postgres {
 
+// What an UPDATE sets: a column's name as SQL, and the expression it gets.
+struct Assignment {
+  std::string column, value;
+};
+
 class Walk {
  public:
   // Refuses (MIG-PLAN-UNSUPPORTED) a table without a key on PostgreSQL 13.
   Walk(const Schema& schema, const Table& table, const Location& at);
 
   // UPDATE … SET `set` for the rows in range where `condition`.
-  Batch fill(const std::string& set, const std::string& condition) const;
+  Batch fill(const std::vector<Assignment>& set, const std::string& condition) const;
+  // The same, of which the user wrote `set`: any column that it mentions may be one that it sets.
+  Batch fill_as_written(const std::string& set, const std::string& condition) const;
   // The keys, at most 5, of the rows in range where `condition`.
   Batch verify(const std::string& condition) const;
   // The user's statement, with {{batch}} replaced by the range.
@@ -31,6 +38,8 @@ class Walk {
 
  private:
   Batch over_range(const std::string& sql) const;
+  Batch update(const std::string& set, const std::vector<std::string>& to_themselves,
+               const std::string& condition) const;
   Batch base() const;
   Batch blocks(const std::string& blocks_now) const;  // an expression: how many there are
   static std::string range_of_blocks(const std::string& prefix);

@@ -325,11 +325,12 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
   Mend mend;
   mend.name = rule.name;
   mend.violated = rule.violated;
-  std::vector<std::string> columns, set;
+  std::vector<std::string> columns;
+  std::vector<Assignment> set;
   for (auto& [column, expression] : up) {
     mend.values.emplace_back(column, expression);
     columns.push_back(column);
-    set.push_back(quote_name(column) + " = " + parenthesised(expression));
+    set.push_back({quote_name(column), parenthesised(expression)});
   }
   auto sync = mend_sync(p.site(table.name), mend);
   auto& expand = add_step(p.plan, Phase::expand, StepKind::ddl,
@@ -361,7 +362,7 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(table);
-  fill.batch = Walk(p.schema, table, p.at()).fill(join(set, ", "), rule.violated);
+  fill.batch = Walk(p.schema, table, p.at()).fill(set, rule.violated);
   fill.why = "rows that keep the constraint are left alone";
   add_search(p, Phase::backfill, table, rows_that_break(table, rule), rule.violated);
   add_validation(p, Phase::backfill, table, rule);

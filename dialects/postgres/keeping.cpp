@@ -49,7 +49,7 @@ std::optional<Step::Copy> keep_column(Planning& p, const Table& table, const Col
     kept.add.push_back(
         fmt::format("COMMENT ON COLUMN {}.{} IS {}", q, c, quote_literal(column.comment)));
   auto row = fmt::format("FROM {} AS k WHERE {}", archive, join(same, " AND "));
-  kept.fill = walk.fill(fmt::format("{0} = (SELECT k.{0} {1})", c, row),
+  kept.fill = walk.fill({{c, fmt::format("(SELECT k.{} {})", c, row)}},
                         fmt::format("EXISTS (SELECT 1 {})", row));
   kept.transactional = true;
   kept.altering = Lock::access_exclusive(whole(table), "catalog only");

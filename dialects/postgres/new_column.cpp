@@ -105,7 +105,7 @@ void fill_with_default(const NewColumn& n, const std::string& why) {
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(n.table);
   fill.batch = Walk(n.p.schema, n.table, n.p.at())
-                   .fill(n.c + " = DEFAULT", n.c + " IS NOT DISTINCT FROM NULL");
+                   .fill({{n.c, "DEFAULT"}}, n.c + " IS NOT DISTINCT FROM NULL");
   fill.why = why;
 }
 

@@ -136,7 +136,7 @@ void add_derived(NewColumn& n) {
   fill.lock = Lock::batches(n.table);
   auto empty = n.c + " IS NOT DISTINCT FROM NULL", value = parenthesised(n.up);
   fill.batch =
-      walk.fill(n.c + " = " + value, n.required ? empty : empty + " AND " + value + " IS NOT NULL");
+      walk.fill({{n.c, value}}, n.required ? empty : empty + " AND " + value + " IS NOT NULL");
   fill.batch->before.push_back(sync.guard);
   fill.why = "rows that have a value already are left alone";
   if (n.required) {

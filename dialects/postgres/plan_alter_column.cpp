@@ -164,7 +164,7 @@ void set_not_null(Planning& p, const Table& table, Column& column, const std::st
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(table);
-  fill.batch = Walk(p.schema, table, p.at()).fill(c + " = " + parenthesised(up), is_null);
+  fill.batch = Walk(p.schema, table, p.at()).fill({{c, parenthesised(up)}}, is_null);
   fill.why = "rows that have a value already are left alone";
   add_search(p, Phase::backfill, table, look, is_null);
   add_not_null(p, table, column.name, Before::nullable);

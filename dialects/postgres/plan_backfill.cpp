@@ -38,7 +38,7 @@ void plan_batched_backfill(Planning& p, const SqlBackfill& op) {
     const auto quote = [](const std::string& name) { return quote_name(name); };
     const auto all = assignments_of(op, postgres, table, quote, p.at());
     batches.title = all.title;
-    batches.batch = walk.fill(all.set, all.where.empty() ? "true" : all.where);
+    batches.batch = walk.fill_as_written(all.set, all.where.empty() ? "true" : all.where);
     batches.lock = Lock::batches(table);
   }
   batches.undo = user_statements(p, sql_or_empty(op.down, postgres));

@@ -123,7 +123,7 @@ void plan_rename_column(Planning& p, const RenameColumn& op) {
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(table);
   Walk walk(p.schema, table, p.at());
-  fill.batch = walk.fill(quote_name(to) + " = " + quote_name(from), differ);
+  fill.batch = walk.fill({{quote_name(to), quote_name(from)}}, differ);
   fill.why = "it makes the two columns equal, so that the sync trigger has nothing to do";
   if (walk.by_blocks())
     p.note(fmt::format("table {} has no key: the backfill walks it by block", table.name));

@@ -94,11 +94,12 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   if (auto* walking = table.walking_key()) key = walking->columns();
 
   std::vector<Upward> ups;
-  std::vector<std::string> set, empty, mapped, changed;
+  std::vector<Assignment> set;
+  std::vector<std::string> empty, mapped, changed;
   for (auto& column : mapping.news) {
     auto c = quote_name(column.column);
     auto up = upward_function(site, column, key);
-    set.push_back(c + " = " + up.call);
+    set.push_back({c, up.call});
     empty.push_back(c + " IS NOT DISTINCT FROM NULL");
     mapped.push_back("NOT (" + up.call + " IS NOT DISTINCT FROM NULL)");
     changed.push_back(differs(c, up.call));
@@ -151,7 +152,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(table);
   Walk walk(p.schema, table, p.at());
-  fill.batch = walk.fill(join(set, ", "), unfilled);
+  fill.batch = walk.fill(set, unfilled);
   fill.batch->before.push_back(sync.guard);
   fill.why = "rows that have values already are left alone; one that cannot be mapped is named";
   auto verified = fmt::format("look for rows not filled: {}", what);
