@@ -131,6 +131,7 @@ TEST_F(PauseTest, AHigherLimitEndsAWaitWithinTwoSeconds) {
   pause.rest(progress, 100'000, clock.at, Millis(0));
   ASSERT_TRUE(ordered_at);
   EXPECT_LE(since(*ordered_at), Millis(2000));
+  EXPECT_LE(clock.longest, Millis(500));
   EXPECT_THAT(seen.notes, testing::ElementsAre(testing::HasSubstr("1,000,000 rows per second")));
 }
 
