@@ -40,29 +40,37 @@ class Background {
   T newest() {
     begin();
     if (!answer_.valid()) return *last_;
-    // The first answer is waited for; later ones for a moment only.
-    const auto moment = std::chrono::steady_clock::now() + short_wait;
-    if (answer_.wait_until(last_ ? moment : std::max(moment, asked_ + patience)) ==
-        std::future_status::ready) {
+    // The first answer is waited for; later ones for a moment only, a little longer where the last
+    // one was a failure: whoever waits may have another order by then.
+    const auto now = std::chrono::steady_clock::now();
+    auto until = now + short_wait;
+    if (!last_) until = std::max(until, asked_ + (failed_ ? wait_after_failure : patience));
+    if (answer_.wait_until(until) == std::future_status::ready) {
       last_.reset();
+      failed_ = true;
       last_asked_ = asked_;
       last_ = answer_.get();
+      failed_ = false;
       return *last_;
     }
-    if (last_ && std::chrono::steady_clock::now() - last_asked_ < every_ + patience) return *last_;
-    throw std::runtime_error("no answer within " + format_duration(patience));
+    const auto then = std::chrono::steady_clock::now();
+    if (last_ && then - last_asked_ < every_ + patience) return *last_;
+    throw std::runtime_error(then - asked_ < patience
+                                 ? "no answer yet"
+                                 : "no answer within " + format_duration(patience));
   }
 
   // When the answer that `newest` gave was asked for: tells a new one from an old one.
   std::chrono::steady_clock::time_point asked_at() const { return last_asked_; }
 
  private:
-  static constexpr Millis patience{3000}, short_wait{200};
+  static constexpr Millis patience{3000}, short_wait{200}, wait_after_failure{1000};
   std::function<T()> ask_;
   Millis every_;
   std::future<T> answer_;
   std::chrono::steady_clock::time_point asked_, last_asked_;
   std::optional<T> last_;
+  bool failed_ = false;  // the last answer was none
 };
 
 }  // namespace migrate

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace migrate {
 
@@ -21,6 +22,11 @@ void BatchSizer::set(const BatchSize& setting) {
 
 std::uint64_t BatchSizer::rows() const {
   return std::max<std::uint64_t>(1, std::min(fixed_.value_or(rows_), cap_));
+}
+
+std::optional<Millis> BatchSizer::target() const {
+  if (fixed_) return std::nullopt;
+  return Millis(static_cast<Millis::rep>(std::lround(target_ms())));
 }
 
 double BatchSizer::target_ms() const {

@@ -18,8 +18,8 @@ class BatchSizer {
                       Millis target = default_batch_target);
   std::uint64_t rows() const;
   void set(const BatchSize& setting);  // another one from now on
-  // What a batch is to take; nothing where its rows are fixed.
-  std::optional<Millis> target() const { return fixed_ ? std::nullopt : std::optional(target_); }
+  // What a batch is to take now; nothing where its rows are fixed.
+  std::optional<Millis> target() const;
   void start_with(std::uint64_t rows);  // what an earlier run had settled on
   // Only full batches teach: the last one of a table is small for another reason. With the rows
   // that it took, where they were settled before the batch that went before it had taught.

@@ -28,7 +28,10 @@ std::string trouble_of(F attempt) {
 }  // namespace
 
 Throttle::Throttle(std::optional<ThrottleSettings> settings, std::string migration, Parts parts)
-    : settings_(std::move(settings)), migration_(std::move(migration)), parts_(std::move(parts)) {
+    : settings_(std::move(settings)),
+      migration_(std::move(migration)),
+      parts_(std::move(parts)),
+      rate_(parts_.clock) {
   build();
 }
 
@@ -83,9 +86,11 @@ const Throttle::Decision& Throttle::decide() {
   std::string beatless;
   if (heartbeat_) beatless = trouble_of([&] { heartbeat_->beat(parts_.store()); });
   for (auto& source : sources_) source->begin();
-  for (auto& source : sources_)
-    if (auto reading = source->read(); !reading.source.empty())
-      readings_.push_back(std::move(reading));
+  const auto tell = [&](Reading reading) {
+    if (!reading.source.empty()) readings_.push_back(std::move(reading));
+  };
+  for (auto& source : sources_) tell(source->read());
+  if (const auto limit = rows_per_second()) tell(rate_.read(*limit));
   if (!beatless.empty()) readings_.push_back({"heartbeat", "not written: " + beatless, "", true});
   if (!trouble_.empty()) readings_.push_back({"orders", "unreadable: " + trouble_, "", true});
 
@@ -106,10 +111,7 @@ std::optional<std::uint64_t> Throttle::rows_per_second() const {
 
 Millis Throttle::rate_pause(std::uint64_t rows, Millis took) const {
   const auto limit = rows_per_second();
-  if (!limit || *limit == 0) return Millis(0);
-  auto due = Millis(
-      static_cast<std::int64_t>(static_cast<double>(rows) * 1000.0 / static_cast<double>(*limit)));
-  return std::max(Millis(0), due - took);
+  return limit ? RowsPerSecond::pause(*limit, rows, took) : Millis(0);
 }
 
 double Throttle::share() const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "backfill/throttle_rows_per_second.hpp"
 #include "config/config.hpp"
 #include "dialects/dialect.hpp"
 #include "state/store.hpp"
@@ -87,7 +88,9 @@ class Throttle {
   const ThrottleOrder& ordered() const { return orders_.throttle; }
   std::optional<std::uint64_t> rows_per_second() const;
 
-  // How long to wait after a batch of so many rows, so that the rate limit holds on average.
+  // So many rows were done: what the rate is told by.
+  void did(std::uint64_t rows) { rate_.did(rows); }
+  // How long to wait after batches of so many rows, so that the rate limit holds on average.
   Millis rate_pause(std::uint64_t rows, Millis took) const;
   // The latency guard's: a batch's size is to be this share of the usual one …
   double size_share() const;
@@ -104,6 +107,7 @@ class Throttle {
   Parts parts_;
   std::vector<std::unique_ptr<ThrottleSource>> sources_;
   std::shared_ptr<Heartbeat> heartbeat_;
+  RowsPerSecond rate_;
   Orders orders_;
   std::string trouble_;  // why the orders could not be read
   std::vector<Reading> readings_;

@@ -12,11 +12,12 @@ class Resume final : public Command {
   std::string summary() const override { return "ends what `migrate pause` has begun"; }
   void declare(Flags& flags) override {
     flags.operand("M", "the pause of this migration alone (default: every pause)", false, id_);
+    flags.text("reason", "TEXT", "recorded", reason_);
   }
   ExitCode run(Session& session) override {
     Engine& engine = session.engine(name());
     if (id_) id_ = resolve_recorded(session, engine, *id_);
-    const auto lifted = engine.resume(id_);
+    const auto lifted = engine.resume(id_, reason_.value_or(""));
     const Orders left = engine.orders();
     if (session.json())
       session.data(report::orders_json(left));
@@ -31,7 +32,7 @@ class Resume final : public Command {
   }
 
  private:
-  std::optional<std::string> id_;
+  std::optional<std::string> id_, reason_;
 };
 
 }  // namespace

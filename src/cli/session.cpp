@@ -12,6 +12,7 @@
 #include "config/url.hpp"
 #include "report/json.hpp"
 #include "report/progress.hpp"
+#include "util/file.hpp"
 #include "util/host.hpp"
 #include "util/log.hpp"
 #include "util/stop.hpp"
@@ -84,6 +85,11 @@ Config& Session::config(bool must_exist) {
   }
   if (common_.directory) config.directory = *common_.directory;
   return config_.emplace(std::move(config));
+}
+
+bool Session::without_files() {
+  return !common_.directory && config().directory == Config{}.directory &&
+         !file_exists(config().directory);
 }
 
 const std::vector<Migration>& Session::migrations() {

@@ -23,6 +23,8 @@ class Session {
   // flags over it before they ask for the engine. `must_exist`: an explicit --config must be there.
   Config& config(bool must_exist = true);
   std::string config_path() const;
+  // Nobody has named a directory of migrations, and none is at the usual place.
+  bool without_files();
   // Every file of the directory, in order.
   const std::vector<Migration>& migrations();
   std::vector<std::string> ids();

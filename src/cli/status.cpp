@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <utility>
 
 #include "cli/command.hpp"
 #include "cli/session.hpp"
@@ -35,7 +35,18 @@ class Status final : public Command {
 
  private:
   ExitCode show(Session& session) {
-    const StatusReport status = session.engine(name()).status(session.migrations(), plot_);
+    StatusReport status;
+    // Whoever watches from another machine has the URL and nothing else. What is due only the files
+    // tell.
+    if (!exit_code_ && session.without_files()) {
+      if (!std::exchange(told_, true))
+        session.say("no directory " + session.config().directory +
+                    " here: only what the database has recorded is shown");
+      status = session.engine(name()).status({}, plot_);
+      for (auto& m : status.migrations) m.file_missing = false;
+    } else {
+      status = session.engine(name()).status(session.migrations(), plot_);
+    }
     std::string text = session.json() ? report::status_json(status)
                                       : report::status_text(status, session.out_style());
     if (plot_ && !session.json()) text += plots(status, session.out_columns());
@@ -72,6 +83,7 @@ class Status final : public Command {
   }
 
   bool watch_ = false, plot_ = false, exit_code_ = false;
+  bool told_ = false;  // that there are no files
 };
 
 }  // namespace

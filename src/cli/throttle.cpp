@@ -24,14 +24,17 @@ class ThrottleCommand final : public Command {
     batch_flag(flags, order_.batch);
     flags.whole("workers", "batches at the same time", workers_);
     flags.toggle("reset", "what was ordered before counts no more", reset_);
+    flags.text("reason", "TEXT", "shown to whoever looks, and recorded", reason_);
   }
   ExitCode run(Session& session) override {
     if (workers_ && *workers_ > 64)
       usage(fmt::format("--workers {}: expected a number from 1 to 64", *workers_));
     if (workers_) order_.workers = static_cast<int>(*workers_);
+    const bool changes = reset_ || !order_.empty();
+    if (reason_ && !changes) usage("--reason goes with a limit or --reset");
+    order_.reason = reason_.value_or("");
     Engine& engine = session.engine(name());
     Orders orders = engine.orders();
-    const bool changes = reset_ || !order_.empty();
     if (changes) orders.throttle = engine.throttle(order_, reset_);
     if (session.json())
       session.data(report::orders_json(orders));
@@ -40,14 +43,16 @@ class ThrottleCommand final : public Command {
     if (orders.throttle.empty())
       session.say("nothing is ordered: flags and migrate.yaml hold");
     else if (!changes)
-      session.say(fmt::format("ordered by {} since {}", report::clean(orders.throttle.by),
-                              report::utc(orders.throttle.at)));
+      session.say(fmt::format("ordered by {} since {}{}", report::clean(orders.throttle.by),
+                              report::utc(orders.throttle.at),
+                              report::clean(orders.throttle.why())));
     if (changes) say_who_obeys(session, engine);
     return ExitCode::ok;
   }
 
  private:
   ThrottleOrder order_;
+  std::optional<std::string> reason_;
   std::optional<std::uint64_t> workers_;
   bool reset_ = false;
 };

@@ -24,12 +24,13 @@ PauseOrder Engine::pause(PauseOrder order, std::optional<Millis> lasts) {
   return order;
 }
 
-std::uint64_t Engine::resume(const std::optional<std::string>& migration) {
+std::uint64_t Engine::resume(const std::optional<std::string>& migration,
+                             const std::string& reason) {
   auto& store = impl_->store();
   if (!store.exists()) return 0;
   db::Transaction transaction(impl_->session.connection());
   auto count = store.lift_pauses(migration);
-  if (count > 0) store.event(migration.value_or(""), "resumed", "");
+  if (count > 0) store.event(migration.value_or(""), "resumed", reason);
   transaction.commit();
   return count;
 }
@@ -41,7 +42,7 @@ ThrottleOrder Engine::throttle(const ThrottleOrder& change, bool reset) {
   auto order = reset ? ThrottleOrder{} : store.orders().throttle;
   order.overlay(change);
   store.order_throttle(order);
-  store.event("", "throttled", order.empty() ? "reset" : order.text());
+  store.event("", "throttled", (order.empty() ? "reset" : order.text()) + change.why());
   transaction.commit();
   return store.orders().throttle;
 }

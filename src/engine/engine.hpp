@@ -125,7 +125,8 @@ class Engine {
   // Orders to whoever runs a backfill now or later, on any machine; each is in the event log. They
   // take no lease. `lasts`: from now, by the server's clock.
   PauseOrder pause(PauseOrder order, std::optional<Millis> lasts);
-  std::uint64_t resume(const std::optional<std::string>& migration);  // how many were lifted
+  // Answers how many were lifted.
+  std::uint64_t resume(const std::optional<std::string>& migration, const std::string& reason);
   // What is ordered from now on: `change` over what was, or over nothing with `reset`.
   ThrottleOrder throttle(const ThrottleOrder& change, bool reset);
   Orders orders();

@@ -59,6 +59,8 @@ Progress progress_of(const Checkpoint& point, const std::vector<Sample>& samples
     pace.add(Millis(point.updated_at - point.started_at), point.rows);
   } else {
     const Sample& last = samples.back();
+    // Where claims differ in size the record tells about as many; what was seen to be done is done.
+    progress.rows_done = std::max(progress.rows_done, last.rows);
     progress.batch_took = last.batch_took;
     progress.batch_target = last.target;
     progress.lag = last.lag;

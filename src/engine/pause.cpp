@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/step_runner.hpp"
@@ -11,6 +12,9 @@ namespace migrate {
 namespace {
 
 constexpr Millis pause_poll{250};
+// What is ordered during a long wait counts at once, another limit too.
+constexpr Millis longest_hold{500};
+
 bool waits(db::Failure failure) {
   return failure == db::Failure::lock_timeout || failure == db::Failure::deadlock;
 }
@@ -91,7 +95,29 @@ void Pause::tell_order() {
   if (order == order_told_) return;
   order_told_ = order;
   observer_.note(order.empty() ? "`migrate throttle --reset`: flags and migrate.yaml hold again"
-                               : fmt::format("`migrate throttle` by {}: {}", ordered.by, order));
+                               : fmt::format("`migrate throttle` by {}: {}{}", ordered.by, order,
+                                             ordered.why()));
+}
+
+void Pause::rest(Progress& progress, std::uint64_t rows,
+                 std::chrono::steady_clock::time_point begun, Millis least) {
+  throttle_.did(rows);
+  const auto since = [&](auto then) {
+    return std::chrono::duration_cast<Millis>(clock_.monotonic() - then);
+  };
+  const auto ended = clock_.monotonic();
+  for (;;) {
+    const auto limited = throttle_.rate_pause(rows, since(begun));
+    const auto left = least - since(ended);
+    if (limited <= left) {
+      if (left > Millis(0)) clock_.sleep(left);
+      return;
+    }
+    if (limited <= Millis(0)) return;
+    hold(progress, fmt::format("limit of {} rows per second", *throttle_.rows_per_second()),
+         std::min(limited, longest_hold));
+    while_throttled(progress);
+  }
 }
 
 void Pause::hold(Progress& progress, const std::string& reason, Millis time) {

@@ -27,11 +27,15 @@ class Pause {
   // In no transaction. Returns when nothing asks to wait; throws when a stop was requested, the
   // lease or the session is lost, or a critical limit is passed (exit 1, MIG-THROTTLE-CRITICAL).
   void while_throttled(Progress& progress);
-  void hold(Progress& progress, const std::string& reason, Millis time);
+  // Between two turns, of which the last began then and did so many rows: until the limit of rows
+  // per second allows the next one, and for `least`.
+  void rest(Progress& progress, std::uint64_t rows, std::chrono::steady_clock::time_point begun,
+            Millis least);
 
   const Throttle& throttle() const { return throttle_; }
 
  private:
+  void hold(Progress& progress, const std::string& reason, Millis time);
   void tell(const std::string& why);
   void tell_order();
   [[noreturn]] void end(const std::string& reason);

@@ -13,6 +13,10 @@ namespace migrate {
 
 namespace {
 
+// After a longer wait what was proven before an exchange is proven again: much may have been
+// written by then, some of it past the triggers (TRUNCATE, cascades).
+constexpr Millis still_proven{2000};
+
 Stage begun(Phase phase) {
   return phase == Phase::expand     ? Stage::expanding
          : phase == Phase::backfill ? Stage::backfilling
@@ -85,16 +89,16 @@ bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Pha
     if (record.step.phase != phase || record.status == StepStatus::done) continue;
     proven_now |= record.step.batch && record.step.batch->notes;
     stop_if_asked();
-    if (record.step.cutover && record.status == StepStatus::planned) {
-      if (parts.config.hold_cutover) {
-        parts.observer.note(fmt::format("{} is held before \"{}\": `migrate cutover {}` goes on",
-                                        migration.id, record.step.title, migration.id));
-        return false;
-      }
-      if (!std::exchange(proven_now, true)) prove_again(runner, migration, record.step);
+    const bool exchanges = record.step.cutover && record.status == StepStatus::planned;
+    if (exchanges && parts.config.hold_cutover) {
+      parts.observer.note(fmt::format("{} is held before \"{}\": `migrate cutover {}` goes on",
+                                      migration.id, record.step.title, migration.id));
+      return false;
     }
-    if (phase == Phase::backfill && !record.step.batch && !record.step.log)
-      runner.wait_while_paused(migration.id, record.step);
+    if (phase == Phase::backfill && !record.step.batch && !record.step.log &&
+        runner.wait_while_paused(migration.id, record.step) > still_proven)
+      proven_now = false;
+    if (exchanges && !std::exchange(proven_now, true)) prove_again(runner, migration, record.step);
     runner.run(migration.id, record.step, tuning(migration));
   }
   auto record = store().migration(migration.id);

@@ -25,6 +25,8 @@ constexpr EpochMs silent_after = 30000;
 void read_progress(Store& store, const Step& step, bool leased, Overview& line) {
   line.checkpoint = store.checkpoint(line.id, step.id);
   if (!line.checkpoint) return;
+  // Claims may have come since, or gone with their batches: either way it is no more than is done.
+  line.checkpoint = without_claims(*line.checkpoint, store.claims(line.id, step.id));
   auto samples = store.samples(line.id, step.id, recent_samples);
   auto last = line.checkpoint->updated_at;
   if (!samples.empty()) last = std::max(last, samples.back().at);

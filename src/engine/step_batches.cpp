@@ -1,6 +1,4 @@
 // The batched steps: fill and verify.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "backfill/batch_size.hpp"
@@ -18,6 +16,8 @@ namespace {
 constexpr std::uint64_t large_table = 100000;
 
 constexpr std::uint64_t no_cap = 100000;
+
+constexpr Millis ask_throttle_every{5000};
 
 }  // namespace
 
@@ -57,11 +57,18 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     auto obey = [&] {
       const auto& order = throttle.ordered();
       sizer.set(order.batch.value_or(tuning.size));
-      // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence.
-      sizer.cap(throttle.rows_per_second().value_or(no_cap));
+      auto at_once = workers_for(step, order.workers ? order.workers : tuning.workers);
+      // At a limit of 50 rows per second a batch of 1,000 would be a burst and a long silence, and
+      // so would be 20 batches of 50 at once.
+      auto cap = no_cap;
+      if (const auto limit = throttle.rows_per_second(); limit && *limit > 0) {
+        at_once = static_cast<std::size_t>(std::min<std::uint64_t>(at_once, *limit));
+        cap = std::min(cap, *limit / at_once);
+      }
+      sizer.cap(cap);
       sizer.scale(throttle.size_share());
       meter.progress.batch_target = sizer.target();
-      walk.at_once(workers_for(step, order.workers ? order.workers : tuning.workers));
+      walk.at_once(at_once);
     };
     walk.begin(in_transaction);
     meter.begin(walk.point());
@@ -69,6 +76,7 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     while (!walk.done()) {
       pause.while_throttled(meter.progress);
       obey();
+      const auto begun = clock_.monotonic();
       auto turn = walk.turn();
       backoff.progressed();
       meter.batch(walk.point(), turn.took);
@@ -80,15 +88,11 @@ void StepRunner::batches(const std::string& migration, const Step& step,
         // Nobody is there who could wait.
         if (!wal || !wal->alone) rest = rest_after(turn.took);
       }
-      rest = std::max(rest, throttle.latency_pause(turn.took));
-      if (auto limited = throttle.rate_pause(turn.rows, turn.took); limited > rest)
-        pause.hold(meter.progress,
-                   fmt::format("limit of {} rows per second", *throttle.rows_per_second()),
-                   limited);
-      else if (rest > Millis(0))
-        clock_.sleep(rest);
+      pause.rest(meter.progress, turn.rows, begun,
+                 std::max(rest, throttle.latency_pause(turn.took)));
     }
     pause.finish();
+    asked_throttle_ = clock_.monotonic();
     in_transaction([&](Store& s) {
       if (walk.point().batches > 0) s.save_checkpoint(migration, step.id, walk.point());
       s.step_done(migration, step.id);
@@ -96,8 +100,14 @@ void StepRunner::batches(const std::string& migration, const Step& step,
   });
 }
 
-void StepRunner::wait_while_paused(const std::string& migration, const Step& step) {
-  Pause pause(migration, step, std::nullopt, session_, lease_, observer_, clock_, order_told_);
+Millis StepRunner::wait_while_paused(const std::string& migration, const Step& step) {
+  const auto begun = clock_.monotonic();
+  // Of many short steps in a row not each asks. Behind an exchange only a person holds what ends
+  // it.
+  const bool lately = asked_throttle_ && begun - *asked_throttle_ < ask_throttle_every;
+  const bool asks = !step.completes_cutover && (step.cutover || !lately);
+  Pause pause(migration, step, asks ? std::optional(config_.throttle) : std::nullopt, session_,
+              lease_, observer_, clock_, order_told_);
   Progress progress;
   progress.migration = migration;
   progress.step = step.title;
@@ -106,6 +116,8 @@ void StepRunner::wait_while_paused(const std::string& migration, const Step& ste
     pause.while_throttled(progress);
     pause.finish();
   });
+  if (asks) asked_throttle_ = clock_.monotonic();
+  return std::chrono::duration_cast<Millis>(clock_.monotonic() - begun);
 }
 
 }  // namespace migrate

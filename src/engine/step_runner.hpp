@@ -2,6 +2,7 @@
 // (in the same transaction where the server can), a bounded wait for locks, and the probe to tell
 // what an interrupted run has done.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -53,8 +54,8 @@ class StepRunner {
   void run(const std::string& migration, const Step& step, const BatchTuning& tuning);
   void undo(const std::string& migration, const Step& step);
 
-  // While somebody has ordered a pause; before a step that has no batches to stop between.
-  void wait_while_paused(const std::string& migration, const Step& step);
+  // As a backfill waits; before a step that has no batches to stop between. For how long it did.
+  Millis wait_while_paused(const std::string& migration, const Step& step);
 
   // One transaction of the working session, fenced, repeated as a whole while it deadlocks, waits
   // too long or its connection is lost: `body` may run again, so it must come to the same end.
@@ -91,6 +92,8 @@ class StepRunner {
   Observer& observer_;
   Clock& clock_;
   std::string order_told_;
+  // When the sources of the throttle were last asked, and had nothing against it.
+  std::optional<std::chrono::steady_clock::time_point> asked_throttle_;
 };
 
 // What a `check` step found: nothing when it holds, else one line per row (or "3, expected 0").

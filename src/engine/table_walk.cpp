@@ -62,7 +62,8 @@ void TableWalk::begin(const FencedTransaction& in_transaction) {
   if (auto known = session_.store().checkpoint(migration_, step_.id)) {
     point_ = *known;
     claims_.clear();
-    for (auto& claim : session_.store().claims(migration_, step_.id)) claims_.push_back({claim, 0});
+    for (auto& claim : session_.store().claims(migration_, step_.id))
+      claims_.push_back({claim, counted_ahead(point_, claim)});
   } else {
     if (auto limits = walk_limits(session_.connection(), batch_)) {
       point_.from = limits->first;
@@ -183,7 +184,7 @@ TableWalk::Turn TableWalk::together() {
       turn.rows += rows;
       turn.full = false;
     } else {
-      // How many an interrupted run has claimed is not known.
+      // Of what an interrupted run has claimed: about as many.
       turn.size = claims_[i].rows > 0 ? claims_[i].rows : sizer_.rows();
       turn.rows += turn.size;
     }
@@ -224,6 +225,7 @@ std::vector<TableWalk::Held> TableWalk::claim() {
 Checkpoint TableWalk::point() const {
   auto point = point_;
   point.done = done();
+  point.batches -= std::min<std::uint64_t>(point.batches, claims_.size());
   for (auto& held : claims_) point.rows -= std::min(point.rows, held.rows);
   return point;
 }

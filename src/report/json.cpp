@@ -151,6 +151,7 @@ json throttle_json(const ThrottleOrder& order) {
   if (order.batch && order.batch->rows) out["batch_rows"] = *order.batch->rows;
   if (order.batch && order.batch->target) out["batch_ms"] = order.batch->target->count();
   if (order.workers) out["workers"] = *order.workers;
+  out["reason"] = or_null(order.reason);
   out["by"] = order.by;
   out["at"] = when(order.at);
   return out;

@@ -76,9 +76,10 @@ std::string orders_text(const Orders& orders) {
                        clean(pause.text()));
   if (!orders.throttle.empty())
     out += fmt::format(
-        "ordered {}: `migrate throttle` by {} since {}; `migrate throttle --reset` "
+        "ordered {}: `migrate throttle` by {} since {}{}; `migrate throttle --reset` "
         "ends it\n",
-        clean(orders.throttle.text()), clean(orders.throttle.by), utc(orders.throttle.at));
+        clean(orders.throttle.text()), clean(orders.throttle.by), utc(orders.throttle.at),
+        clean(orders.throttle.why()));
   return out;
 }
 

@@ -50,6 +50,7 @@ void ThrottleOrder::overlay(const ThrottleOrder& later) {
   if (later.rows_per_second) rows_per_second = later.rows_per_second;
   if (later.batch) batch = later.batch;
   if (later.workers) workers = later.workers;
+  reason = later.reason;
 }
 
 std::string ThrottleOrder::text() const {
@@ -61,6 +62,10 @@ std::string ThrottleOrder::text() const {
   if (batch && batch->target) parts.push_back("batches of " + format_duration(*batch->target));
   if (workers) parts.push_back(fmt::format("{} worker{}", *workers, *workers == 1 ? "" : "s"));
   return join(parts, ", ");
+}
+
+std::string ThrottleOrder::why() const {
+  return reason.empty() ? "" : " (" + printable(reason) + ")";
 }
 
 const PauseOrder* Orders::pause_of(const std::string& migration) const {
@@ -93,6 +98,7 @@ std::string encode(const ThrottleOrder& order) {
   if (order.batch && order.batch->rows) object["batch_rows"] = *order.batch->rows;
   if (order.batch && order.batch->target) object["batch_ms"] = order.batch->target->count();
   if (order.workers) object["workers"] = *order.workers;
+  if (!order.reason.empty()) object["reason"] = order.reason;
   return dump(object);
 }
 
@@ -103,6 +109,7 @@ ThrottleOrder decode_throttle(const std::string& text) {
     order.max_load = member<double>(object, "max_load");
     order.rows_per_second = member<std::uint64_t>(object, "rows_per_second");
     order.workers = member<int>(object, "workers");
+    order.reason = object.value("reason", "");
     BatchSize batch;
     batch.rows = member<std::uint64_t>(object, "batch_rows");
     if (auto ms = member<Millis::rep>(object, "batch_ms")) batch.target = Millis(*ms);

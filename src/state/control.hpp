@@ -40,12 +40,14 @@ struct ThrottleOrder {
   std::optional<std::uint64_t> rows_per_second;
   std::optional<BatchSize> batch;
   std::optional<int> workers;
+  std::string reason;  // of the last order
   std::string by;
   EpochMs at = 0;
 
   bool empty() const { return !max_lag && !max_load && !rows_per_second && !batch && !workers; }
-  void overlay(const ThrottleOrder& later);  // what `later` sets
+  void overlay(const ThrottleOrder& later);  // what `later` sets, and why
   std::string text() const;                  // "max lag 5s, 1,000 rows per second"
+  std::string why() const;                   // " (reason)", or nothing
 };
 
 struct Orders {

@@ -1,5 +1,7 @@
 #include "state/records.hpp"
 
+#include <algorithm>
+
 namespace migrate {
 
 namespace {
@@ -42,6 +44,20 @@ std::string_view name_of(StepStatus status) {
       return "undone";
   }
   return "";
+}
+
+std::uint64_t counted_ahead(const Checkpoint& point, const Claim& claim) {
+  const bool last = point.done && claim.number == static_cast<std::int64_t>(point.batches);
+  return last ? 0 : point.batch_rows;
+}
+
+Checkpoint without_claims(Checkpoint point, const std::vector<Claim>& claims) {
+  std::uint64_t ahead = 0;
+  for (auto& claim : claims) ahead += counted_ahead(point, claim);
+  point.rows -= std::min(point.rows, ahead);
+  point.batches -= std::min<std::uint64_t>(point.batches, claims.size());
+  point.done = point.done && claims.empty();
+  return point;
 }
 
 }  // namespace migrate

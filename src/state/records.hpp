@@ -73,6 +73,13 @@ struct Claim {
   std::vector<db::Value> from, to;
 };
 
+// Rows that `point` has in it though the claim's batch is still to do: the claims of a wave have
+// one size, `point` tells that of the newest. Of a table's last batch nobody knew how many they
+// are.
+std::uint64_t counted_ahead(const Checkpoint& point, const Claim& claim);
+// What is done of a walk, without what is claimed.
+Checkpoint without_claims(Checkpoint point, const std::vector<Claim>& claims);
+
 // What a batched step looked like at one moment: the history that `status --plot` draws.
 struct Sample {
   std::int64_t number = 0;  // grows; see engine/history.hpp

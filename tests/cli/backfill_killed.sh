@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # One backfill, killed again and again at random moments while an application writes (MIGRATE_TEST_KILLS times, 40; 200
-# with scripts/test --full): what is recorded as done is done and nothing else is, after every kill, so that no more
-# than the batches in flight are lost; and in the end every row was done once, and no write of the application is gone.
+# with scripts/test --full). After every kill what is recorded as done is done, and nothing else is: no batch that was
+# committed is lost, or done again. What is lost is what was in hand and never committed: one batch of each worker at
+# most, and the range of the next one is claimed, not begun. In the end every row was done once, and no write of the
+# application is gone.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 kills_wanted=${MIGRATE_TEST_KILLS:-40}
@@ -48,8 +50,19 @@ recorded() {
     END {for (s in steps) print s, (s in end ? (done[s] ? end[s] : from[s] - 1) - claimed[s] : 0)}' now | sort
 }
 
+# Batches that are claimed and not done, and the rows of them all.
+claimed() {
+  awk '{sub(/^i/, "", $3)} $2 == "low" {n++; rows -= $3 - 1} $2 == "high" {rows += $3} END {print n + 0, rows + 0}' now
+}
+# What `status` says is done, of all three steps.
+told() {
+  "$MIGRATE_BIN" status -u "$url" --format json >status.json 2>err2 </dev/null
+  sqlite3 :memory: "SELECT json_extract(m, '$.migrations[0].steps_done') * $rows +
+    coalesce(json_extract(m, '$.migrations[0].progress.rows'), 0) FROM (SELECT CAST(readfile('status.json') AS text) AS m)"
+}
+
 killed_again_and_again() {
-  local kills=0 moved=0 before=0 now wait_ms=300 delay victim writer
+  local kills=0 moved=0 before=0 at_kill=0 most_lost=0 now shown lost lost_rows wait_ms=300 delay victim writer
   ask "CREATE TABLE orders (id INTEGER PRIMARY KEY, qty INTEGER NOT NULL, hits INTEGER NOT NULL);
        CREATE TABLE copies (order_id INTEGER NOT NULL);
        CREATE TABLE old_orders (id INTEGER PRIMARY KEY);
@@ -76,6 +89,9 @@ YAML
     children+=("$victim")
     delay=$((RANDOM % wait_ms + 20))
     sleep "$((delay / 1000)).$(printf '%03d' $((delay % 1000)))"
+    # What was done by a moment before the kill is done after it.
+    moment >now
+    at_kill=$(did | awk '{sum += $2} END {print sum}')
     if ! kill -KILL "$victim" 2>/dev/null; then
       wait "$victim"
       code=$?
@@ -87,7 +103,20 @@ YAML
     now=$(did | awk '{sum += $2} END {print sum}')
     ran="backfill, killed $kills times"
     equal "$(did)" "$(recorded)" "rows done, and rows recorded as done ($engine)"
+    [ "$now" -ge "$at_kill" ] || fail "$at_kill rows were done at the kill, $now are ($engine)"
     [ "$now" -ge "$before" ] || fail "$before rows were done before, $now are ($engine)"
+    # Of two workers one batch each in hand, and one each that comes next.
+    read -r lost lost_rows < <(claimed)
+    [ "$lost" -le 4 ] || fail "$lost batches are to be done again ($engine)"
+    [ "$lost_rows" -le $((lost * 10)) ] || fail "$lost_rows rows of $lost batches are to be done again ($engine)"
+    most_lost=$((lost > most_lost ? lost : most_lost))
+    # A table's last batch is counted when its step ends.
+    if [ $((kills % 3)) -eq 0 ]; then
+      shown=$(told)
+      if [ "$shown" -gt "$now" ] || [ "$shown" -lt $((now - 10)) ]; then
+        fail "status tells $shown rows, $now are done ($engine)"
+      fi
+    fi
     # A machine that is busy takes its time to begin: the next kill comes later. Behind one that came far enough sooner,
     # or the work would be done before the last.
     if [ "$now" -gt "$before" ]; then
@@ -110,7 +139,7 @@ YAML
   equal "$(ask 'SELECT count(*) FROM old_orders')" 0 "$engine"
   equal "$(ask 'SELECT sum(hits), count(*) FROM orders')" "$(grep -c hit ledger) $((rows + $(grep -c row ledger)))" "$engine"
   [ "$(grep -c . ledger)" -gt 10 ] || fail "the application wrote next to nothing ($engine)"
-  echo "$engine: killed $kills times, $moved runs came further, $(grep -c . ledger) writes beside them"
+  echo "$engine: killed $kills times, $moved runs came further, at most $most_lost claimed batches left, $(grep -c . ledger) writes beside them"
 }
 
 engine=sqlite

@@ -55,12 +55,12 @@ scenario() {
   until_true "the next run says so" grep -qF "paused: \`migrate pause\` by $me since " err
   until_waits '(checkout is slow); `migrate resume` goes on'
   equal "$(filled)" "$before" "rows filled by a run that begins paused"
-  order resume || fail "resume: $(cat err2)"
+  order resume --reason 'checkout is well' || fail "resume: $(cat err2)"
   equal "$(cat out2)" "resumed all"
   until_true "it goes on" moves_on_from "$before"
   run_beside status -u "$url"
   ! grep -qE '^paused ' out2 || fail "status still shows the order"
-  equal "$(events resumed '')" 1 "events"
+  equal "$(events resumed 'checkout is well')" 1 "events"
 
   # A pause that ends by itself; another migration's pause is not this one's.
   order pause --for 2s || fail "pause --for: $(cat err2)"
@@ -72,9 +72,13 @@ scenario() {
   equal "$(cat err2 out2)" "resumed all" "the row of a pause that is over"
 
   # Other limits, merged, shown, and taken back.
-  order throttle --rows-per-second 1 --batch 7 --workers 1 || fail "throttle: $(cat err2)"
+  order throttle --rows-per-second 1 --batch 7 --workers 1 --reason 'night shift' || fail "throttle: $(cat err2)"
   equal "$(cat out2)" "1 rows per second, batches of 7 rows, 1 worker"
   until_true "batches of one row" at_batch 1
+  equal "$(events throttled '1 rows per second, batches of 7 rows, 1 worker (night shift)')" 1 "events"
+  run_beside status -u "$url"
+  grep -qE "^ordered 1 rows .* by $me since [0-9TZ:-]+ \(night shift\); \`migrate throttle --reset\` ends it$" out2 ||
+    fail "status lacks the reason: $(grep ^ordered out2)"
   order throttle --max-lag 5s
   equal "$(cat out2)" "max lag 5s, 1 rows per second, batches of 7 rows, 1 worker"
   until_true "the run says so" grep -qF "note: \`migrate throttle\` by $me: " err
@@ -90,6 +94,8 @@ scenario() {
   order throttle --reset
   equal "$(cat out2)" ""
   grep -qxF 'nothing is ordered: flags and migrate.yaml hold' err2 || fail "not said: $(cat err2)"
+  order throttle --max-load 900 --reason 'a sale' && order throttle --reset --reason 'it is over'
+  equal "$(events throttled 'max load 900 (a sale)') $(events throttled 'reset (it is over)')" "1 1" "events"
   equal "$(events throttled reset)" 1 "events"
 
   # With nothing running; a migration that is not there.
@@ -121,6 +127,9 @@ run throttle -u "$url" --workers 65
 refused 2 MIG-USAGE
 run throttle -u "$url" --max-load 0
 refused 2 MIG-USAGE
+run throttle -u "$url" --reason 'for nothing'
+refused 2 MIG-USAGE
+err_has "--reason goes with a limit or --reset"
 
 on() { sql "$1"; }
 events=migrate_event

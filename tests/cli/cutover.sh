@@ -64,6 +64,25 @@ YAML
   run cutover -u "$url" wider
   exits 0
   equal "$(on "$url" "SELECT COUNT(*) FROM t JOIN child ON child.t = t.id")" 1
+  run rollback -u "$url" --yes
+  exits 0
+
+  # An exchange that has to wait: what was compared before is compared again behind it.
+  on "$url" "DROP TABLE child; TRUNCATE t; INSERT INTO t VALUES (1, 1), (2, 2), (3, 3); CREATE TABLE go_on (id INT)"
+  run expand -u "$url"
+  exits 0
+  compared="SELECT COUNT(*) FROM migrate_step WHERE title LIKE 'look for foreign keys%' AND status = 'done' AND NOT EXISTS (SELECT 1 FROM go_on)"
+  background backfill -u "$url" --throttle-query "$compared"
+  until_waits "query 1, limit 0"
+  grep -qF "at step: exchange t for its shadow" out2 || fail "another step waits: $(cat out2)"
+  on "$url" "TRUNCATE t; INSERT INTO t VALUES (2, 20), (5, 50)"
+  sleep 3
+  on "$url" "INSERT INTO go_on VALUES (1)"
+  end_background
+  exits 0
+  pid=
+  equal "$(on "$url" "SELECT GROUP_CONCAT(id, '=', n ORDER BY id) FROM t")" "2=20,5=50" "rows behind an exchange that waited"
+  equal "$(on "$url" "SELECT DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '$database' AND TABLE_NAME = 't' AND COLUMN_NAME = 'n'")" bigint
   trap leave EXIT
   undo
 done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The application's own latency, told by a query or by Prometheus, is kept under a limit: the backfill goes slower,
+# The application's own latency, told by a query, by HTTP or by Prometheus, is kept under a limit: the backfill goes slower,
 # stands where even its lowest speed is too much, and speeds up again when there is room.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_http.sh"
@@ -31,6 +31,24 @@ until_true "at its lowest speed" speed_is 1
 # Room: faster and faster.
 sql 'UPDATE latency SET ms = 1'
 until_true "it speeds up" faster_than 3
+stop_background
+exits 6
+
+# By HTTP, on the line: batches aim at a part of their usual time, and `status` says at which.
+rm migrate.yaml
+answers p99 200 '1000
+'
+background backfill -u "$url" --latency-http "$http/p99" --latency-limit 20ms --batch 400ms --rows-per-second 200
+until_waits "latency ($http/p99) 1000.0ms, speed 1%, limit 20ms"
+answers p99 200 18
+target() {
+  run_beside status -u "$url" --format json
+  sqlite3 :memory: "SELECT json_extract(CAST(readfile('out2') AS text), '\$.migrations[0].progress.batch_target_ms')"
+}
+aims_at_a_tenth() { [ "$(target)" = 40 ]; }
+until_true "batches of a tenth of their time" aims_at_a_tenth
+answers p99 200 many
+until_waits "latency ($http/p99) unreadable: not a number, limit 20ms"
 stop_background
 exits 6
 

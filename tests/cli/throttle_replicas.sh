@@ -73,6 +73,27 @@ goes_on() { # REASON ARGS…
   run_beside status -u "$url"
   ! grep -q '^waits' out2 || fail "status still shows a pause"
 }
+# Beyond the critical limit the run ends; what it did is recorded, and the same command goes on.
+ends_at_a_critical_lag() { # ARGS…
+  local before
+  afresh
+  background backfill -u "$url" --rows-per-second 20 --critical-lag 2s "$@"
+  until_true "the backfill begins" some_filled
+  halt
+  end_background
+  resume
+  exits 1
+  err_has "error MIG-THROTTLE-CRITICAL: "
+  grep -qE "was ended by a critical limit: replica lag [^ ]*.*[0-9]+\.[0-9]s, limit none, the run ends at 2s" err ||
+    fail "the lag is not said"
+  before=$(filled)
+  [ "$before" -lt "$rows" ] || fail "the run had ended before"
+  run_beside status -u "$url"
+  grep -qF "last error: critical limit: replica lag " out2 || fail "status does not say why"
+  run backfill -u "$url"
+  exits 0
+  equal "$(filled)" "$rows"
+}
 # Without a word of the server's: where that says nothing, the lag is a number all the same.
 with_heartbeat() {
   afresh
@@ -149,6 +170,7 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ] && [ -n "${MIGRATE_TEST_POSTGRES_REPL
   falls_behind "replica lag of postgres" --max-lag 1s --replica "$replica"
   goes_on "replica lag of postgres" --max-lag 1s --replica "$replica"
   with_heartbeat postgres
+  ends_at_a_critical_lag
   stops_being_readable
   write_no_more
   undo_all
@@ -199,6 +221,8 @@ for kind in MARIADB MYSQL; do
   grep -qF "replication is stopped or broken" out2 || fail "the cause is not said"
   goes_on "$stopped" --max-lag 1s --replica "$replica"
   with_heartbeat "${kind,,}"
+  # A replica that stands still does not tell how far behind it is: that pauses. A heartbeat tells.
+  ends_at_a_critical_lag --heartbeat --replica "$replica"
   stops_being_readable
   write_no_more
   undo_all

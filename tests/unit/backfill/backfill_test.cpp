@@ -115,8 +115,10 @@ TEST(BatchSizer, TakesAnotherSettingOnTheWay) {
 
 TEST(BatchSizer, AShareOfTheTargetTimeHoldsAtOnceAndIsGivenBack) {
   BatchSizer sizer({Millis(200), std::nullopt}, 1000);
+  EXPECT_EQ(sizer.target(), Millis(200));
   sizer.scale(0.1);
   EXPECT_EQ(sizer.rows(), 100u);
+  EXPECT_EQ(sizer.target(), Millis(20));
   sizer.took(Millis(20), true);  // on target
   EXPECT_EQ(sizer.rows(), 100u);
   sizer.scale(0.1);

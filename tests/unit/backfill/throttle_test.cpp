@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <future>
 
 #include "backfill/ask_number.hpp"
 #include "backfill/background.hpp"
@@ -118,6 +119,31 @@ TEST_F(ThrottleTest, AnOrderComesBeforeTheSettings) {
   EXPECT_EQ(sampler.readings().at(0).limit, "50");
 }
 
+TEST_F(ThrottleTest, ShowsTheRateBesideItsLimit) {
+  ThrottleSettings settings;
+  settings.rows_per_second = 1500;
+  auto sampler = throttle(settings);
+  sampler.decide();
+  EXPECT_TRUE(sampler.readings().empty());  // nothing was done yet
+  for (int i = 0; i < 10; ++i) {
+    sampler.did(1000);
+    clock.sleep(Millis(800));
+  }
+  sampler.did(1000);
+  EXPECT_EQ(sampler.decide().pause, std::nullopt);
+  ASSERT_EQ(sampler.readings().size(), 1u);
+  EXPECT_EQ(sampler.readings()[0].reason(), "rows per second 1,250, limit 1,500");
+  clock.sleep(Millis(20'000));
+  sampler.decide();
+  EXPECT_EQ(sampler.readings()[0].value, "0");
+  ThrottleOrder order;
+  order.rows_per_second = 7;
+  store->order_throttle(order);
+  clock.sleep(Millis(500));
+  sampler.decide();
+  EXPECT_EQ(sampler.readings()[0].limit, "7");
+}
+
 TEST_F(ThrottleTest, ShowsAllSourcesAndTheFirstReason) {
   ThrottleSettings settings;
   settings.numbers = {query("SELECT 3", 5), query("SELECT 7", 5), query("SELECT 8", 5)};
@@ -201,6 +227,26 @@ TEST(Background, AsksAgainOnlyWhenTheAnswerIsOld) {
   Background<int> rarely([rarely_asked] { return ++*rarely_asked; }, std::chrono::hours(1));
   EXPECT_EQ(rarely.newest(), 1);
   EXPECT_EQ(rarely.newest(), 1);
+}
+
+// Behind a failure one that hangs is not waited for as long as the first: orders have to be heard.
+TEST(Background, AnAnswerThatHangsBehindAFailureIsKnownSoon) {
+  auto asked = std::make_shared<std::atomic<int>>(0);
+  auto never = std::make_shared<std::promise<void>>();
+  Background<int> failing([asked, never]() -> int {
+    if (++*asked > 1) never->get_future().wait();
+    throw std::runtime_error("no");
+  });
+  EXPECT_THROW(failing.newest(), std::runtime_error);
+  const auto begun = std::chrono::steady_clock::now();
+  try {
+    failing.newest();
+    FAIL();
+  } catch (const std::runtime_error& e) {
+    EXPECT_STREQ(e.what(), "no answer yet");
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(2500));
+  never->set_value();
 }
 
 TEST(Background, AFailureIsNotAnOldAnswer) {

@@ -34,10 +34,16 @@ TEST(Control, OrdersOfThrottleAddUp) {
   order.batch = BatchSize{Millis(100), std::nullopt};
   later.batch = BatchSize{std::nullopt, 1234};
   later.workers = 1;
+  order.reason = "of the first one";
+  later.reason = "the \"sale\"\n";
   order.overlay(later);
   const auto back = decode_throttle(encode(order));
   EXPECT_EQ(back.text(), "max lag 5s, batches of 1,234 rows, 1 worker");
   EXPECT_FALSE(back.batch->target);
+  EXPECT_EQ(back.reason, "the \"sale\"\n");
+  EXPECT_EQ(back.why(), " (the \"sale\"\\n)");
+  order.overlay(ThrottleOrder{});
+  EXPECT_EQ(order.why(), "");
   EXPECT_FALSE(back.max_load || back.rows_per_second);
   EXPECT_TRUE(decode_throttle(encode(ThrottleOrder{})).empty());
 }

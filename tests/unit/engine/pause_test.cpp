@@ -1,0 +1,164 @@
+// The waits between two turns of a backfill, on a real database file, by a clock that is set by
+// hand: what is ordered from elsewhere meanwhile counts within two seconds, however long they are.
+#include "engine/pause.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "config/url.hpp"
+
+namespace migrate {
+namespace {
+
+using std::chrono::steady_clock;
+
+// Calls somebody else at each moment that is slept over.
+class HandClock final : public Clock {
+ public:
+  std::chrono::system_clock::time_point now() override { return {}; }
+  steady_clock::time_point monotonic() override { return at; }
+  void sleep(std::chrono::milliseconds d) override {
+    longest = std::max<Millis>(longest, d);
+    at += d;
+    if (meanwhile) meanwhile();
+  }
+  double random() override { return 0; }
+
+  steady_clock::time_point at{std::chrono::hours(1)};
+  Millis longest{0};
+  std::function<void()> meanwhile;
+};
+
+struct Watching final : Observer {
+  void phase_started(const std::string&, const std::string&) override {}
+  void phase_finished(const std::string&, const std::string&, Millis) override {}
+  void step_started(const std::string&, const Step&, bool) override {}
+  void step_finished(const std::string&, const Step&, bool, bool, Millis) override {}
+  void progress(const Progress& progress) override { waited_for.insert(progress.waiting); }
+  void waiting(const std::string&) override {}
+  void note(const std::string& text) override { notes.push_back(text); }
+  std::set<std::string> waited_for;
+  std::vector<std::string> notes;
+};
+
+struct PauseTest : testing::Test {
+  std::filesystem::path file = std::filesystem::temp_directory_path() /
+                               ("migrate-pause-" + std::to_string(::getpid()) + ".db");
+  HandClock clock;
+  Watching seen;
+  std::optional<Session> session, elsewhere;
+  std::optional<Lease> lease;
+  std::string migration = "1_a", order_told;
+  Step step;
+  Progress progress;
+  std::optional<ThrottleSettings> settings{std::in_place};
+
+  void SetUp() override {
+    remove_files();
+    session.emplace(parse_url("sqlite:" + file.string()), Decorator{});
+    session->store().ensure();
+    elsewhere.emplace(session->url(), Decorator{});
+    lease.emplace(session->url(), Decorator{}, session->dialect(), session->store(), clock, "test");
+  }
+  void TearDown() override {
+    lease.reset();
+    session.reset();
+    elsewhere.reset();
+    remove_files();
+  }
+  void remove_files() const {
+    for (auto suffix : {"", "-wal", "-shm", "-journal", "-migrate-lock"})
+      std::filesystem::remove(file.string() + suffix);
+  }
+  Pause pause() { return {migration, step, settings, *session, *lease, seen, clock, order_told}; }
+  Millis since(steady_clock::time_point then) const {
+    return std::chrono::duration_cast<Millis>(clock.at - then);
+  }
+  // Once, when so much of the wait is over.
+  void at(Millis time, std::function<void(Store&)> order) {
+    clock.meanwhile = [=, this, begun = clock.at, over = false]() mutable {
+      if (over || since(begun) < time) return;
+      over = true;
+      ordered_at = clock.at;
+      order(elsewhere->store());
+    };
+  }
+  std::optional<steady_clock::time_point> ordered_at;
+};
+
+TEST_F(PauseTest, TheRateHoldsOnAverage) {
+  settings->rows_per_second = 100;
+  auto pause = this->pause();
+  pause.while_throttled(progress);
+  const auto begun = clock.at;
+  for (int turn = 0; turn < 5; ++turn) {
+    const auto turned = clock.at;
+    clock.sleep(Millis(200));  // the turn's own work
+    pause.rest(progress, 100, turned, Millis(0));
+  }
+  EXPECT_EQ(since(begun), Millis(5000));
+  EXPECT_THAT(seen.waited_for, testing::Contains("limit of 100 rows per second"));
+}
+
+TEST_F(PauseTest, WithoutALimitItRestsForWhatItIsTold) {
+  auto pause = this->pause();
+  const auto begun = clock.at;
+  pause.rest(progress, 1'000'000, begun, Millis(70));
+  EXPECT_EQ(since(begun), Millis(70));
+  EXPECT_TRUE(seen.waited_for.empty());
+}
+
+// What several workers have done before a limit was ordered may be worth a long wait.
+TEST_F(PauseTest, AHigherLimitEndsAWaitWithinTwoSeconds) {
+  settings->rows_per_second = 1;
+  auto pause = this->pause();
+  pause.while_throttled(progress);
+  at(Millis(5000), [](Store& store) {
+    ThrottleOrder order;
+    order.rows_per_second = 1'000'000;
+    order.by = "ada";
+    store.order_throttle(order);
+  });
+  pause.rest(progress, 100'000, clock.at, Millis(0));
+  ASSERT_TRUE(ordered_at);
+  EXPECT_LE(since(*ordered_at), Millis(2000));
+  EXPECT_LE(clock.longest, Millis(500));
+  EXPECT_THAT(seen.notes, testing::ElementsAre(testing::HasSubstr("1,000,000 rows per second")));
+}
+
+TEST_F(PauseTest, APauseInTheMiddleOfAWaitIsObeyedAndShownWithinTwoSeconds) {
+  settings->rows_per_second = 1;
+  auto pause = this->pause();
+  pause.while_throttled(progress);
+  at(Millis(3000), [](Store& store) { store.order_pause({"", 0, "slow checkout", "", 0}); });
+  const auto paused = [&] {
+    return !session->store().waiting().empty() &&
+           session->store().waiting().find("slow checkout") != std::string::npos;
+  };
+  auto order = clock.meanwhile;
+  std::optional<Millis> obeyed_after;
+  clock.meanwhile = [&] {
+    order();
+    if (!obeyed_after && paused()) obeyed_after = since(*ordered_at);
+    // Long after the rate would have let it go on.
+    if (ordered_at && since(*ordered_at) > Millis(60'000)) elsewhere->store().lift_pauses({});
+  };
+  pause.rest(progress, 10, clock.at, Millis(0));
+  ASSERT_TRUE(obeyed_after);
+  EXPECT_LE(*obeyed_after, Millis(2000));
+  EXPECT_GT(since(*ordered_at), Millis(60'000));
+  EXPECT_LE(since(*ordered_at), Millis(62'000));
+  EXPECT_LE(clock.longest, Millis(500));
+}
+
+}  // namespace
+}  // namespace migrate
