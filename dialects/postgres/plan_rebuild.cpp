@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "dialects/postgres/defaults.hpp"
-#include "dialects/postgres/rebuild.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/rebuild.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "plan/preconditions.hpp"

@@ -42,9 +42,10 @@ struct Together {
   void take(const AlterColumn& op) {
     name(op.column);
     if (op.way == AlterColumn::Way::in_place)
-      unsupported(p.at(),
-                  fmt::format("`strategy: in_place` of a table that is written anew, {}", table.name),
-                  "leave it out: the column is changed in the same copy");
+      unsupported(
+          p.at(),
+          fmt::format("`strategy: in_place` of a table that is written anew, {}", table.name),
+          "leave it out: the column is changed in the same copy");
     change_column(p, table, op, change, late);
   }
 
@@ -60,12 +61,11 @@ struct Together {
 }  // namespace
 
 bool is_of_rebuild(const Operation& operation, const std::string& table) {
-  return std::visit(
-      Overloaded{[&](const AlterColumn& op) { return op.table.value == table; },
-                 [&](const AddColumn& op) { return op.table.value == table; },
-                 [&](const RebuildTable& op) { return op.table.value == table; },
-                 [](const auto&) { return false; }},
-      operation.body);
+  return std::visit(Overloaded{[&](const AlterColumn& op) { return op.table.value == table; },
+                               [&](const AddColumn& op) { return op.table.value == table; },
+                               [&](const RebuildTable& op) { return op.table.value == table; },
+                               [](const auto&) { return false; }},
+                    operation.body);
 }
 
 bool is_rebuilt(const Planning& p, const Identifier& table) {

@@ -19,7 +19,7 @@ struct Rebuild {
   std::vector<std::string> late_comments;  // on constraints that come with the exchange
   Carry forward, back;                     // until the exchange; from it on
   std::vector<AddedColumn> added;
-  bool early = false;                      // exchanged at the end of backfill; else in contract
+  bool early = false;  // exchanged at the end of backfill; else in contract
 
   std::string q() const { return names.table_sql(); }
 };
@@ -40,7 +40,8 @@ void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change
                                    const Table& table);
 [[noreturn]] void refuse_rebuild(const Planning& p, const ShadowChange& change, const Table& table,
                                  const std::string& reason, const std::string& instead = {});
-// plan_rebuild.cpp: what the operations say of the new table. `late`: why old code could not use it.
+// plan_rebuild.cpp: what the operations say of the new table. `late`: why old code could not use
+// it.
 void rebuild_anew(const RebuildTable& op, ShadowChange& change);
 void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
                    std::vector<std::string>& late);

@@ -64,8 +64,8 @@ std::string over_old_row(const NewColumn& n, const ShadowChange& change, const T
                               type == change.types.end() ? column.type : type->second, name));
   }
   if (!other_row) return expression;
-  return fmt::format("SELECT {} FROM (SELECT {}) AS {}", parenthesised(expression),
-                     join(row, ", "), quote_name(was.name));
+  return fmt::format("SELECT {} FROM (SELECT {}) AS {}", parenthesised(expression), join(row, ", "),
+                     quote_name(was.name));
 }
 
 void number(AddedColumn& added) {
@@ -121,8 +121,7 @@ std::string definition(const AddedColumn& added, const Table& was) {
   auto sql = added.sequence.empty() ? n.type : added.numbering.type;
   // Before PostgreSQL 18 the server forgets the name.
   if (added.tight)
-    sql += fmt::format(" CONSTRAINT {} NOT NULL",
-                       quote_name(not_null_name(was, n.def.name.value)));
+    sql += fmt::format(" CONSTRAINT {} NOT NULL", quote_name(not_null_name(was, n.def.name.value)));
   if (added.generated)
     sql += fmt::format(" GENERATED ALWAYS AS {} STORED", parenthesised(*n.value));
   else if (column.identity)
@@ -195,8 +194,8 @@ void add_to_shadow(const Rebuild& r, Step& make) {
         fmt::format("ALTER TABLE {} ADD COLUMN {} {}", shadow, n.c, definition(added, r.was)));
     if (serial) append(make.sql, own_sequence(n, added.sequence, shadow));
     if (n.def.comment)
-      make.sql.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", shadow, n.c,
-                                     quote_literal(*n.def.comment)));
+      make.sql.push_back(
+          fmt::format("COMMENT ON COLUMN {}.{} IS {}", shadow, n.c, quote_literal(*n.def.comment)));
     // The way back has taken the sequence off the table.
     if (serial) make.undo.push_back("DROP SEQUENCE IF EXISTS " + added.sequence);
     if (n.up.empty()) continue;
@@ -212,8 +211,7 @@ void add_to_shadow(const Rebuild& r, Step& make) {
 void look_for_added_nulls(const Rebuild& r) {
   for (auto& added : r.added)
     if (added.n.required && !added.over_old.empty())
-      add_search(r.p, Phase::backfill, r.was,
-                 fmt::format("look for rows without {}", added.n.full),
+      add_search(r.p, Phase::backfill, r.was, fmt::format("look for rows without {}", added.n.full),
                  parenthesised(added.over_old) + " IS NOT DISTINCT FROM NULL");
 }
 
@@ -249,10 +247,10 @@ void finish_added(const Rebuild& r, Table& made) {
     if (!added.sync.create.empty()) stop_deriving(added.n, added.sync);
     if (!added.n.required || added.tight) continue;
     set_not_null_at_contract(r.p, made, added.n.def.name.value);
-    r.p.note(fmt::format(
-        "{} is NOT NULL from contract on: until then old code may write rows for "
-        "which the expression is NULL; contract refuses while there is one",
-        added.n.full));
+    r.p.note(
+        fmt::format("{} is NOT NULL from contract on: until then old code may write rows for "
+                    "which the expression is NULL; contract refuses while there is one",
+                    added.n.full));
     made.column(added.n.def.name.value)->nullable = false;
   }
 }

@@ -15,7 +15,6 @@ CREATE VIEW doubled AS SELECT max(number) * 2 AS twice, count(*) AS n FROM numbe
 GRANT SELECT ON doubled TO PUBLIC;
 COMMENT ON VIEW doubled IS 'over the other';
 CREATE VIEW states AS SELECT state FROM orders;
-ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
 CREATE POLICY orders_seen ON orders TO pg_monitor, pg_read_all_stats USING (number < 1000000) WITH CHECK (number > -5);
 CREATE TABLE notes (of bigint, what text);
 GRANT INSERT ON notes TO pg_monitor;

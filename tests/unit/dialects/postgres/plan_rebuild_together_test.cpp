@@ -11,9 +11,10 @@ namespace migrate::postgres::test {
 
 SERVER_TEST(PostgresRebuild, WhatCannotGoTogetherIsRefused) {
   run("CREATE TABLE t (id int PRIMARY KEY, n int, half int GENERATED ALWAYS AS (n / 2) STORED)");
-  const std::string shadow = "  - alter_column: {table: t, column: n, type: bigint, strategy: shadow}\n",
-                    anew = "  - rebuild_table: {table: t}\n",
-                    add = "  - add_column: {table: t, column: {name: c, type: text, nullable: true}}\n";
+  const std::string
+      shadow = "  - alter_column: {table: t, column: n, type: bigint, strategy: shadow}\n",
+      anew = "  - rebuild_table: {table: t}\n",
+      add = "  - add_column: {table: t, column: {name: c, type: text, nullable: true}}\n";
   const std::vector<std::pair<std::string, std::string>> all = {
       {anew + anew, "table t is rebuilt twice"},
       {anew + add + add, "column t.c is added, or altered, twice"},
