@@ -72,12 +72,12 @@ bool plan_by_cheaper_way(Planning& p, const AlterColumn& op) {
   auto plan = p.plan;
   Planning trial{p.migration, schema, plan, p.search_path, p.live, p.operation};
   try {
-    plan_alter_by_shadow(trial, op);
+    plan_rebuild(trial, op.table);
   } catch (const Error& error) {
     return in_place("a shadow is refused: " + error.report().what);
   }
   auto bytes = table.bytes;
-  plan_alter_by_shadow(p, op);
+  plan_rebuild(p, op.table);
   p.note(
       fmt::format("{}; through a shadow table, which needs up to {} of disk until contract; "
                   "`strategy: in_place` does without",

@@ -32,7 +32,9 @@ std::string volatile_calls(const std::string& view, const std::string& what) {
 
 // A trigger runs with the rights of whoever writes, through a view too.
 std::string missing_rights(const std::string& view, const std::string& table,
-                           const std::string& what) {
+                           const std::string& read, const std::string& what) {
+  auto own = quote_literal(table) + "::regclass";
+  if (read != table) own += ", " + quote_literal(read) + "::regclass";
   return fmt::format(
       "  WITH RECURSIVE written(id) AS (\n"
       "    SELECT {0}::regclass::oid UNION\n"
@@ -52,7 +54,7 @@ std::string missing_rights(const std::string& view, const std::string& table,
       "    JOIN pg_catalog.pg_rewrite AS r ON r.oid = d.objid AND d.classid = "
       "'pg_rewrite'::regclass\n"
       "    WHERE r.ev_class = {1}::regclass AND d.refobjid NOT IN (r.ev_class, "
-      "{0}::regclass))\n"
+      "{3}))\n"
       "  SELECT string_agg(DISTINCT grant_it, '; ') INTO migrate_found FROM (\n"
       "    SELECT format('GRANT SELECT ON %s TO %I', id::regclass, name) FROM needed, writer\n"
       "    WHERE class = 'pg_class'::regclass AND NOT has_any_column_privilege(name, id, "
@@ -76,7 +78,8 @@ std::string missing_rights(const std::string& view, const std::string& table,
       "  END IF;\n",
       quote_literal(table), quote_literal(view),
       quote_literal("the trigger evaluates " + what +
-                    " with the rights of whoever writes; needed: "));
+                    " with the rights of whoever writes; needed: "),
+      own);
 }
 
 // As far as its words tell.
@@ -94,35 +97,37 @@ bool depends_on_time_zone(const Table& table, const std::string& expression) {
 
 std::vector<std::string> row_checks(const Planning& p, const Table& table, const std::string& name,
                                     const std::string& what, const std::string& expression,
-                                    Evaluated evaluated) {
-  auto q = p.q(table.name);
+                                    Evaluated evaluated, const std::string& on) {
+  auto q = p.q(table.name), read = on.empty() ? q : on;
   auto select = fmt::format("SELECT {} AS value FROM (SELECT * FROM {}) AS {}",
-                            parenthesised(expression), q, quote_name(table.name));
+                            parenthesised(expression), read, quote_name(table.name));
   if (evaluated == Evaluated::by_undo || !may_read_or_call(expression))
     return {"EXPLAIN " + select};
   auto view = "migrate." + quote_name(object_name({"asks", p.migration.id, table.name, name}, 63));
   auto body = std::string("\nDECLARE\n  migrate_found text;\nBEGIN\n");
-  if (evaluated == Evaluated::and_compared) body += volatile_calls(view, what);
-  body += missing_rights(view, q, what) + "END\n";
+  if (evaluated != Evaluated::by_trigger) body += volatile_calls(view, what);
+  if (evaluated != Evaluated::by_copy) body += missing_rights(view, q, read, what);
+  body += "END\n";
   return {fmt::format("CREATE VIEW {} AS {}", view, select), "DO " + dollar_quote(body),
           "DROP VIEW " + view};
 }
 
 std::vector<std::string> expression_checks(Planning& p, const Table& table,
                                            const std::string& column, const std::string& expression,
-                                           Evaluated evaluated, const std::string& known_as) {
+                                           Evaluated evaluated, const std::string& known_as,
+                                           const std::string& on) {
   auto full = table.name + "." + (known_as.empty() ? column : known_as);
   if (evaluated != Evaluated::by_undo && depends_on_time_zone(table, expression))
     p.note(
         fmt::format("`{}` of {} is evaluated with TimeZone = UTC, by triggers as by backfill, "
                     "whatever the application's is: name another one by AT TIME ZONE",
                     shorten(expression, 80), full));
-  std::vector<std::string> sql = {fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false",
-                                              p.q(table.name), quote_name(column),
-                                              parenthesised(expression))};
+  auto target = on.empty() ? p.q(table.name) : on + " AS " + quote_name(table.name);
+  std::vector<std::string> sql = {fmt::format("EXPLAIN UPDATE {} SET {} = {} WHERE false", target,
+                                              quote_name(column), parenthesised(expression))};
   for (auto& statement :
        row_checks(p, table, column, fmt::format("`{}` of {}", shorten(expression, 80), full),
-                  expression, evaluated))
+                  expression, evaluated, on))
     sql.push_back(statement);
   return sql;
 }

@@ -26,6 +26,14 @@ struct NewColumn {
   std::string alter(const std::string& change) const;  // ALTER TABLE … ALTER COLUMN … `change`
 };
 
+NewColumn read_new_column(Planning& p, Table& table, const AddColumn& op);
+// Later operations of this migration see it, and so do its own rules.
+void add_to_schema(NewColumn& n);
+// Over the row: it holds a value that neither the server nor a trigger gave it.
+std::string only_new_code_wrote(const NewColumn& n);
+// In contract: the trigger goes, and a default comes that `up` stood for.
+void stop_deriving(const NewColumn& n, const Sync& sync);
+
 // The name that the server gives what belongs to a column: "orders_total_seq". `column` may be
 // empty.
 std::string usual_name(std::string table, std::string column, const std::string& label);
@@ -45,6 +53,18 @@ void add_rules(NewColumn& n);
 void add_generated(NewColumn& n);
 // serial and identity.
 bool is_serial(const std::string& type);
+bool is_numbered(const NewColumn& n);
+struct Numbering {
+  bool identity = false;
+  std::string type;     // of the column
+  std::string options;  // of an identity's sequence
+};
+// Refuses what excludes a sequence.
+Numbering numbering_of(const NewColumn& n);
+// A serial column's sequence: who may insert into the table may use it, as a column of `table`
+// (SQL) it goes with that.
+std::vector<std::string> own_sequence(const NewColumn& n, const std::string& sequence,
+                                      const std::string& table);
 void add_numbered(NewColumn& n);
 
 }  // namespace migrate::postgres

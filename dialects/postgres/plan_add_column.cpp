@@ -5,6 +5,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/new_column.hpp"
+#include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "plan/preconditions.hpp"
@@ -21,9 +22,13 @@ bool is_constant(const NewColumn& n) {
   return !n.default_sql.empty() && is_constant_default(n.default_sql);
 }
 
+}  // namespace
+
 bool is_numbered(const NewColumn& n) {
   return (n.def.generated && n.def.generated->identity) || is_serial(n.type);
 }
+
+namespace {
 
 void read_value(NewColumn& n) {
   if (n.def.generated && !n.def.generated->identity)
@@ -57,7 +62,9 @@ void require_value(const NewColumn& n) {
                 "use `unique: true`, or change the primary key in a migration of its own");
 }
 
-NewColumn read(Planning& p, Table& table, const AddColumn& op) {
+}  // namespace
+
+NewColumn read_new_column(Planning& p, Table& table, const AddColumn& op) {
   auto& def = op.column;
   NewColumn n{p, table, def};
   n.q = p.q(table.name);
@@ -76,7 +83,6 @@ NewColumn read(Planning& p, Table& table, const AddColumn& op) {
   return n;
 }
 
-// Later operations of this migration see it, and so do its own rules.
 void add_to_schema(NewColumn& n) {
   Column column;
   column.name = n.def.name.value;
@@ -98,16 +104,32 @@ void add_to_schema(NewColumn& n) {
     n.rules.push_back(foreign_key_rule(n.p, n.table, key_of(*n.def.references, n.def.name)));
 }
 
-void add_loss(const NewColumn& n, Step& step) {
-  std::string condition = fmt::format("NOT ({} IS NOT DISTINCT FROM NULL)", n.c);
+std::string only_new_code_wrote(const NewColumn& n) {
   auto other_than = [&](const std::string& value) {
     return differs(n.c, fmt::format("CAST({} AS {})", parenthesised(value), n.plain_type));
   };
-  if (!n.up.empty())
-    condition += " AND " + other_than(n.up);
-  else if (is_literal_default(n.default_sql))
-    condition = other_than(n.default_sql);
-  step.loss = count_violators(n.p, n.table, condition);
+  if (n.up.empty() && is_literal_default(n.default_sql)) return other_than(n.default_sql);
+  auto given = fmt::format("NOT ({} IS NOT DISTINCT FROM NULL)", n.c);
+  return n.up.empty() ? given : given + " AND " + other_than(n.up);
+}
+
+void stop_deriving(const NewColumn& n, const Sync& sync) {
+  auto& finish =
+      add_step(n.p.plan, Phase::contract, StepKind::ddl, fmt::format("stop deriving {}", n.full));
+  finish.table = n.table.name;
+  finish.sql = sync.drop;
+  if (!n.default_sql.empty())
+    finish.sql.push_back(n.alter("SET DEFAULT " + parenthesised(n.default_sql)));
+  finish.transactional = true;
+  finish.strategy = Strategy::instant;
+  finish.lock = Lock::access_exclusive(whole(n.table), "catalog only");
+  finish.why = "all live code writes the column itself";
+}
+
+namespace {
+
+void add_loss(const NewColumn& n, Step& step) {
+  step.loss = count_violators(n.p, n.table, only_new_code_wrote(n));
   step.loss_what = "values of " + n.full;
 }
 
@@ -153,17 +175,7 @@ void add_derived(NewColumn& n) {
                     "row",
                     n.full));
   }
-
-  auto& finish =
-      add_step(n.p.plan, Phase::contract, StepKind::ddl, fmt::format("stop deriving {}", n.full));
-  finish.table = n.table.name;
-  finish.sql = sync.drop;
-  if (!n.default_sql.empty())
-    finish.sql.push_back(n.alter("SET DEFAULT " + parenthesised(n.default_sql)));
-  finish.transactional = true;
-  finish.strategy = Strategy::instant;
-  finish.lock = Lock::access_exclusive(whole(n.table), "catalog only");
-  finish.why = "all live code writes the column itself";
+  stop_deriving(n, sync);
 }
 
 void add_constant(NewColumn& n) {
@@ -197,11 +209,12 @@ void add_volatile(NewColumn& n) {
 }  // namespace
 
 void plan_add_column(Planning& p, const AddColumn& op) {
+  if (is_rebuilt(p, op.table)) return plan_rebuild(p, op.table);
   auto& table = p.table(op.table);
   p.require_name(op.column.name);
   require_no_column(table, op.column.name, p.at());
   require_plain_table(p, table, "add_column");
-  auto n = read(p, table, op);
+  auto n = read_new_column(p, table, op);
   add_to_schema(n);
   if (!is_serial(n.type)) require_plain_type(p, table, canonical_type(n.plain_type));
   look_at_values(n);

@@ -45,6 +45,11 @@ std::set<std::string> who_may_insert(const Table& table) {
   return roles;
 }
 
+std::string grant_usage(const std::string& sequence, const std::set<std::string>& roles) {
+  return fmt::format("GRANT USAGE ON SEQUENCE {} TO {}", sequence,
+                     join({roles.begin(), roles.end()}, ", "));
+}
+
 // Options that CREATE SEQUENCE takes and GENERATED … AS IDENTITY refuses, or that name what this
 // tool names: found here, and not at the end of the backfill.
 void require_options(const NewColumn& n, const std::string& options) {
@@ -83,9 +88,10 @@ bool is_serial(const std::string& type) {
   return !type_of_serial(type).empty();
 }
 
-void add_numbered(NewColumn& n) {
-  bool identity = n.def.generated.has_value();
-  auto type = identity ? canonical_type(n.type) : type_of_serial(n.type);
+Numbering numbering_of(const NewColumn& n) {
+  Numbering numbering;
+  bool identity = numbering.identity = n.def.generated.has_value();
+  auto& type = numbering.type = identity ? canonical_type(n.type) : type_of_serial(n.type);
   auto what = fmt::format("add_column {}: ", n.full);
   if (!n.up.empty())
     unsupported(n.p.at(), what + "`up` together with a sequence that numbers the rows",
@@ -103,11 +109,28 @@ void add_numbered(NewColumn& n) {
                             "PostgreSQL 17",
                             what, n.table.name),
                 "use a serial type");
-  std::string options;
   if (identity) {
-    options = n.def.generated->sequence_options;
-    require_options(n, options);
+    numbering.options = n.def.generated->sequence_options;
+    require_options(n, numbering.options);
   }
+  return numbering;
+}
+
+std::vector<std::string> own_sequence(const NewColumn& n, const std::string& sequence,
+                                      const std::string& table) {
+  std::vector<std::string> sql;
+  auto owner = n.table.extra.find("owner");
+  if (owner != n.table.extra.end())
+    sql.push_back(
+        fmt::format("ALTER SEQUENCE {} OWNER TO {}", sequence, quote_name(owner->second)));
+  sql.push_back(fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, table, n.c));
+  if (auto roles = who_may_insert(n.table); !roles.empty())
+    sql.push_back(grant_usage(sequence, roles));
+  return sql;
+}
+
+void add_numbered(NewColumn& n) {
+  auto [identity, type, options] = numbering_of(n);
   Identifier name(identity ? object_name({"sequence", n.table.name, n.def.name.value}, 63)
                            : usual_name(n.table.name, n.def.name.value, "seq"));
   if (!identity) n.p.require_free_name(name, Planning::Named::relation);
@@ -116,17 +139,10 @@ void add_numbered(NewColumn& n) {
   auto& step = add_the_column(n, fmt::format("add {}, numbered by a sequence", n.full), type);
   step.sql.insert(step.sql.begin(), fmt::format("CREATE SEQUENCE {} AS {}{}{}", sequence, type,
                                                 options.empty() ? "" : " ", options));
-  auto owner = n.table.extra.find("owner");
-  if (!identity && owner != n.table.extra.end())
-    step.sql.push_back(
-        fmt::format("ALTER SEQUENCE {} OWNER TO {}", sequence, quote_name(owner->second)));
-  if (!identity)
-    step.sql.push_back(fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, n.q, n.c));
   // An identity column asks nobody for rights on its sequence, nor does its forerunner.
-  auto roles = identity ? std::set<std::string>{"PUBLIC"} : who_may_insert(n.table);
-  if (!roles.empty())
-    step.sql.push_back(fmt::format("GRANT USAGE ON SEQUENCE {} TO {}", sequence,
-                                   join({roles.begin(), roles.end()}, ", ")));
+  auto rights = identity ? std::vector<std::string>{grant_usage(sequence, {"PUBLIC"})}
+                         : own_sequence(n, sequence, n.q);
+  step.sql.insert(step.sql.end(), rights.begin(), rights.end());
   step.sql.push_back(
       n.alter(fmt::format("SET DEFAULT nextval({})", quote_literal(sequence) + "::regclass")));
   if (identity) step.undo.push_back(fmt::format("DROP SEQUENCE IF EXISTS {}", sequence));

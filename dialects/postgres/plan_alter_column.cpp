@@ -207,10 +207,10 @@ void set_nullable(Planning& p, const Table& table, Column& column, bool nullable
 }  // namespace
 
 void plan_alter_column(Planning& p, const AlterColumn& op) {
+  if (is_rebuilt(p, op.table)) return plan_rebuild(p, op.table);
   auto& table = p.table(op.table);
   auto& column = require_column(table, op.column, p.at());
   require_not_renamed(p, table, column);
-  if (goes_by_shadow(p, op)) return plan_alter_by_shadow(p, op);
   if (plan_by_cheaper_way(p, op)) return;
   if (op.type.given() && plan_replace_column(p, op)) return;
   auto changing = [&](const SqlText& text) {

@@ -1,11 +1,11 @@
-// The operations that rebuild a table: rebuild_table, and alter_column with `strategy: shadow`.
+// What rebuild_table, and alter_column with `strategy: shadow`, make of a table.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "dialects/postgres/defaults.hpp"
-#include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/rebuild.hpp"
 #include "dialects/postgres/replacement.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "plan/preconditions.hpp"
@@ -61,22 +61,19 @@ std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
 }
 
 void plan_rebuild_table(Planning& p, const RebuildTable& op) {
-  auto& table = p.table(op.table);
-  ShadowChange change;
-  change.what = "it is written anew";
-  change.why = "a copy has no bloat, and the table is in use while it is made";
+  plan_rebuild(p, op.table);
+}
+
+void rebuild_anew(const RebuildTable& op, ShadowChange& change) {
   for (auto& name : op.cluster_by) change.cluster_by.push_back(name.value);
+  change.what += change.what.empty() ? "it is written anew" : ", it is written anew";
   if (!change.cluster_by.empty())
     change.what += " in the order of " + join(change.cluster_by, ", ");
-  plan_shadow(p, table, change);
+  if (change.why.empty())
+    change.why = "a copy has no bloat, and the table is in use while it is made";
 }
 
 namespace {
-
-const AlterColumn* altered(const Operation& operation, const Identifier& table) {
-  auto* alter = std::get_if<AlterColumn>(&operation.body);
-  return alter && alter->table == table ? alter : nullptr;
-}
 
 void change_type(Planning& p, const Table& table, const Column& column, const AlterColumn& op,
                  ShadowChange& change, std::vector<std::string>& late) {
@@ -135,6 +132,8 @@ void change_nullable(const Planning& p, const Table& table, const Column& column
   if (!nullable) late.push_back(fmt::format("old code may write NULL to {}", full));
 }
 
+}  // namespace
+
 void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
                    std::vector<std::string>& late) {
   auto& column = require_column(table, op.column, p.at());
@@ -162,45 +161,6 @@ void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChang
   if (does.empty() && op.comment) does.push_back("gets another comment");
   if (!does.empty())
     change.what += (change.what.empty() ? "" : ", ") + full + " " + join(does, " and ");
-}
-
-}  // namespace
-
-bool goes_by_shadow(const Planning& p, const AlterColumn& op) {
-  return std::any_of(p.migration.operations.begin(), p.migration.operations.end(),
-                     [&](auto& other) {
-                       auto* alter = altered(other, op.table);
-                       return alter && alter->way == AlterColumn::Way::shadow;
-                     });
-}
-
-// All that the migration alters of the table comes in one rebuild, where the first of them stands.
-void plan_alter_by_shadow(Planning& p, const AlterColumn& op) {
-  auto& table = p.table(op.table);
-  ShadowChange change;
-  std::vector<std::string> late;
-  auto* first = p.operation;
-  for (auto& other : p.migration.operations) {
-    auto* alter = altered(other, op.table);
-    if (!alter) continue;
-    if (change.columns.empty() && alter != &op) return;  // came with the first
-    p.operation = &other;
-    if (!change.columns.insert(alter->column.value).second)
-      unsupported(p.at(),
-                  fmt::format("column {}.{} is altered twice", table.name, alter->column.value),
-                  "say all of it in one alter_column");
-    if (alter->way == AlterColumn::Way::in_place)
-      unsupported(p.at(),
-                  fmt::format("`strategy: in_place` beside `strategy: shadow` of one table, {}",
-                              table.name),
-                  "leave it out: the column is changed in the same copy");
-    change_column(p, table, *alter, change, late);
-  }
-  p.operation = first;
-  if (change.what.empty()) return;
-  if (change.why.empty()) change.why = "a copy of it is made, and the table is in use meanwhile";
-  change.late_because = join(late, "; ");
-  plan_shadow(p, table, change);
 }
 
 }  // namespace migrate::postgres

@@ -34,6 +34,7 @@ Carry carry_of(const Planning& p, const Table& from, const Table& to, const char
     auto name = quote_name(column.name);
     auto given = other_values.find(column.name);
     auto* was = from.column(column.name);
+    if (!was && given == other_values.end()) continue;  // the server fills it
     carry.columns.push_back({column, given != other_values.end() ? parenthesised(given->second)
                                      : was->type == column.type  ? name
                                                                  : name + "::" + column.type});
@@ -96,10 +97,11 @@ void make_shadow(const Rebuild& r, const Table& made) {
   if (!alters.empty())
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", shadow, join(alters, ", ")));
   append(step.sql, r.attached.before_copy);
+  step.undo = {"DROP TABLE IF EXISTS " + shadow};
+  add_to_shadow(r, step);
   // A misspelt expression, or a cast that there is not, fails here.
   step.sql.push_back("EXPLAIN " + replace_all(copy_sql(r.forward), "{{batch}}", "false"));
   if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
-  step.undo = {"DROP TABLE IF EXISTS " + shadow};
   step.undo_lock = nobody(r.names.shadow);
   step.transactional = true;
   step.lock = {"none", r.names.shadow, "nobody but this tool uses it yet",
@@ -308,14 +310,16 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       if (!value->second.empty()) column.default_sql = value->second;
     }
   }
+  auto added = added_columns(p, change, table, made);
   Rebuild r{p,
             change,
             table,
             names,
             attached_to(p, names, change),
             {},
-            carry_of(p, table, made, "log", change.up),
+            carry_of(p, table, made, "log", copied_values(change, added)),
             carry_of(p, made, table, "back_log", change.down),
+            std::move(added),
             change.late_because.empty()};
   if (!r.attached.refusals.empty())
     refuse_rebuild(p, change, table, "cannot be exchanged: " + join(r.attached.refusals, "; "));
@@ -344,6 +348,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   rehearse_exchange(r);
 
   look_for_nulls(r);
+  look_for_added_nulls(r);
   if (r.forward.met_twice) build(r, *table.walking_key());
   copy(r, Walk(p.schema, walked, p.at()));
   if (!r.forward.met_twice) build(r, *table.walking_key());
@@ -363,10 +368,15 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
         fmt::format("apply the last of the log of {}", table.name),
         "all that one snapshot sees: the shadow is then what the table was at that moment");
   compare(r, walk);
+  keep_sequences(r);
   r.early ? exchange_and_follow(r) : exchange_at_last(r);
+  finish_added(r, made);
   finish(r);
 
   for (auto& note : r.attached.notes) p.note(note);
+  if (r.early && !change.added.empty())
+    p.note(fmt::format("new code finds the columns that {} gets from the end of backfill on",
+                       table.name));
   if (!r.early)
     p.note(
         fmt::format("{} is exchanged for its shadow in contract: {}. Until then old and new code "

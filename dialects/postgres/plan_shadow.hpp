@@ -18,6 +18,7 @@ struct ShadowChange {
   std::map<std::string, bool> nullable;         // columns for which that changes
   std::map<std::string, std::string> comments;  // columns: another one; empty: none
   std::set<std::string> columns;                // that operations name
+  std::vector<const Operation*> added;          // add_column
   std::vector<std::string> cluster_by;
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
@@ -25,8 +26,12 @@ struct ShadowChange {
 
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change);
 void plan_rebuild_table(Planning& p, const RebuildTable& op);
-// alter_column with `strategy: shadow`, and what else the migration alters of that table.
-bool goes_by_shadow(const Planning& p, const AlterColumn& op);
-void plan_alter_by_shadow(Planning& p, const AlterColumn& op);
+
+// plan_rebuild_together.cpp: rebuild_table, or alter_column with `strategy: shadow`, and what else
+// the migration alters of that table or adds to it come in one rebuild, where the first of them
+// stands.
+bool is_rebuilt(const Planning& p, const Identifier& table);
+bool is_of_rebuild(const Operation& operation, const std::string& table);
+void plan_rebuild(Planning& p, const Identifier& table);
 
 }  // namespace migrate::postgres

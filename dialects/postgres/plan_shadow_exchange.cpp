@@ -235,10 +235,12 @@ void rehearse_exchange(const Rebuild& r) {
 // From here on what is written to the new table is logged, and a rollback brings it back.
 void exchange_and_follow(const Rebuild& r) {
   make_way_back(r);
+  auto follow = create_triggers(r.back, r.q());
+  append(follow, follow_added(r));
   auto& step = exchange(r, Phase::backfill,
                         "the shadow holds every row; both versions of the code can use the new "
                         "shape",
-                        create_triggers(r.back, r.q()));
+                        follow);
   step.cutover = true;
   int hold_from = 0;
   step.undo = until_locked(r, r.back, r.attached.swap_back, r.names.old_sql(), hold_from);
@@ -247,12 +249,13 @@ void exchange_and_follow(const Rebuild& r) {
   step.undo_lock = lock(r, r.names.old, r.attached.swap_back);
   step.loss = fmt::format("SELECT count(*) AS lost FROM {} WHERE refused", r.back.log);
   step.loss_what = fmt::format("rows of {} that the old shape cannot hold", r.was.name);
-  apply(
+  auto& carry = apply(
       r, r.back, Phase::backfill, Portion::all, false,
       fmt::format("carry back what was written to {} meanwhile", r.was.name),
       "a rollback does it once more; what the old shape cannot hold stays in the log, and makes it "
-      "ask")
-      .completes_cutover = true;
+      "ask");
+  carry.completes_cutover = true;
+  add_loss_of_added(r, carry);
   validate(r, Phase::backfill);
 }
 

@@ -83,13 +83,10 @@ void refuse_keys_of_other_types(const Planning& p, const ShadowChange& change, c
                      "drop it first");
 }
 
-void require_alone(const Planning& p, const ShadowChange& change, const Table& table) {
+void require_alone(const Planning& p, const Table& table) {
   for (auto& other : p.migration.operations) {
     if (&other == p.operation) continue;
-    // Those of the table that alter_column names are in this rebuild.
-    if (auto* alter = std::get_if<AlterColumn>(&other.body);
-        alter && !change.columns.empty() && alter->table.value == table.name)
-      continue;
+    if (is_of_rebuild(other, table.name)) continue;
     for (auto& touch : touches(other))
       if (touch.table == table.name)
         unsupported(p.at(),
@@ -103,7 +100,7 @@ void require_alone(const Planning& p, const ShadowChange& change, const Table& t
 
 void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change,
                                    const Table& table) {
-  require_alone(p, change, table);
+  require_alone(p, table);
   refuse_kinds(p, change, table);
   refuse_keys_of_other_types(p, change, table);
 }

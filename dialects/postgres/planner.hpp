@@ -124,19 +124,21 @@ void add_duplicates_check(Planning& p, Phase phase, const Table& table,
                           const std::vector<std::string>& columns, const std::string& predicate,
                           const std::string& title, bool equal_nulls = false);
 // Who evaluates an expression of the user's: a rollback's own statement; triggers, with the rights
-// of the application; triggers, whose values are compared with what it gives again.
-enum class Evaluated { by_undo, by_trigger, and_compared };
+// of the application; triggers, whose values are compared with what it gives again; a copy alone,
+// which is compared.
+enum class Evaluated { by_undo, by_trigger, and_compared, by_copy };
 // Statements that parse it in both places where it will stand, so that a misspelt one fails here
 // and not in the application's next write, and that ask whether all who write to the table may read
 // and call what it needs. EXPLAIN runs nothing. `known_as`: what a person calls the column, where
-// that is another name.
+// that is another name. `on`: the table that has such rows, as SQL, where that is another one yet.
 std::vector<std::string> expression_checks(Planning& p, const Table& table,
                                            const std::string& column, const std::string& expression,
-                                           Evaluated evaluated, const std::string& known_as = {});
+                                           Evaluated evaluated, const std::string& known_as = {},
+                                           const std::string& on = {});
 // The same of one that is no column's value. `what`: in words.
 std::vector<std::string> row_checks(const Planning& p, const Table& table, const std::string& name,
                                     const std::string& what, const std::string& expression,
-                                    Evaluated evaluated);
+                                    Evaluated evaluated, const std::string& on = {});
 void add_duplicates_check_of(Planning& p, Phase phase, const Table& table,
                              const std::vector<std::string>& keys, const std::string& predicate,
                              const std::string& title, bool equal_nulls = false);

@@ -6,6 +6,7 @@
 #include "dialects/postgres/attached.hpp"
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/shadow.hpp"
+#include "dialects/postgres/shadow_columns.hpp"
 
 namespace migrate::postgres {
 
@@ -17,7 +18,8 @@ struct Rebuild {
   Attached attached;
   std::vector<std::string> late_comments;  // on constraints that come with the exchange
   Carry forward, back;                     // until the exchange; from it on
-  bool early = false;                      // exchanged at the end of backfill; else in contract
+  std::vector<AddedColumn> added;
+  bool early = false;  // exchanged at the end of backfill; else in contract
 
   std::string q() const { return names.table_sql(); }
 };
@@ -38,7 +40,12 @@ void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change
                                    const Table& table);
 [[noreturn]] void refuse_rebuild(const Planning& p, const ShadowChange& change, const Table& table,
                                  const std::string& reason, const std::string& instead = {});
-// plan_rebuild.cpp: the rows in the order of `columns`, for the walk that copies them. Answers the
+// plan_rebuild.cpp: what the operations say of the new table. `late`: why old code could not use
+// it.
+void rebuild_anew(const RebuildTable& op, ShadowChange& change);
+void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
+                   std::vector<std::string>& late);
+// The rows in the order of `columns`, for the walk that copies them. Answers the
 // order, and makes it the key of `walked`.
 std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
                                        const std::vector<std::string>& columns);

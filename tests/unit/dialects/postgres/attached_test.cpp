@@ -319,4 +319,25 @@ ATTACHED_TEST(test::AttachedTest, InheritanceIsCarriedWhereItLeavesNoTrace) {
   expect_as(before);
 }
 
+ATTACHED_TEST(test::AttachedTest, ATablespaceIsKept) {
+  // In the server's own directory: minor versions of 2022 and later.
+  auto space = quote_name(database_ + "_space");
+  run("SET allow_in_place_tablespaces = on");
+  run("CREATE TABLESPACE " + space + " LOCATION ''");
+  set_up("CREATE TABLE orders (id int PRIMARY KEY, state text) TABLESPACE " + space +
+         "; INSERT INTO orders VALUES (1, 'a')");
+  auto before = now();
+  Rebuilt rebuilt(*app_, "orders");
+  EXPECT_EQ(join(rebuilt.attached().refusals, "\n"), "");
+  rebuilt.make();
+  rebuilt.swap();
+  EXPECT_EQ(value("SELECT spcname FROM pg_class AS c JOIN pg_tablespace AS s ON s.oid = "
+                  "c.reltablespace WHERE relname = 'orders'"),
+            database_ + "_space");
+  rebuilt.drop_old();
+  expect_as(before);
+  run("DROP TABLE orders");
+  run("DROP TABLESPACE " + space);
+}
+
 }  // namespace migrate::postgres

@@ -1,0 +1,4 @@
+ALTER TABLE events ALTER COLUMN hits TYPE integer, ALTER COLUMN hits SET DEFAULT 0,
+  ADD COLUMN month integer NOT NULL DEFAULT 1, ADD COLUMN said boolean NOT NULL DEFAULT false;
+ALTER TABLE events ALTER COLUMN month DROP DEFAULT;
+COMMENT ON COLUMN events.note IS 'what was said';

@@ -1,0 +1,3 @@
+CREATE TABLE counters (id integer PRIMARY KEY, hits integer);
+INSERT INTO counters VALUES (1, 1);
+CREATE TABLE owners (id integer PRIMARY KEY);

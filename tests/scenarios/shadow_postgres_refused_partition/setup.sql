@@ -1,0 +1,3 @@
+CREATE TABLE orders (id integer, day date, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE orders_2026 PARTITION OF orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+INSERT INTO orders VALUES (1, '2026-01-01');
