@@ -7,6 +7,7 @@
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/shadow_partitions.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -68,6 +69,12 @@ void plan_rebuild_table(Planning& p, const RebuildTable& op) {
   for (auto& name : op.cluster_by) change.cluster_by.push_back(name.value);
   if (!change.cluster_by.empty())
     change.what += " in the order of " + join(change.cluster_by, ", ");
+  if (op.partition_by) {
+    for (auto& name : op.partition_by->key) require_column(table, name, p.at());
+    change.partition_by = op.partition_by;
+    change.what += ", partitioned by " + partitioned_by(*op.partition_by);
+    change.why = "no statement makes a partitioned table of one that has rows";
+  }
   plan_shadow(p, table, change);
 }
 
