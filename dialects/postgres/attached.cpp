@@ -169,6 +169,7 @@ Attached read_attached(db::Connection& live, const ShadowNames& names, const Sha
                     names.shadow_sql(),
                     names.old_sql()};
   refuse_what_cannot_be_carried(r);
+  refuse_what_partitions_cannot_have(r);
   carry_settings(r);
   carry_access(r);
   carry_indexes(r);

@@ -56,6 +56,7 @@ struct ShapeChange {
   std::map<std::string, std::string> renamed;  // columns: the new name
   std::set<std::string> dropped;               // columns
   std::set<std::string> replaced;  // indexes and constraints that the new table has not, by name
+  std::vector<std::string> partition_key;  // columns; empty: the new table is not partitioned
 };
 
 struct Exchange {
@@ -84,6 +85,7 @@ struct Validation {
 struct Attached {
   std::string create;          // CREATE TABLE, CREATE UNLOGGED TABLE
   std::string create_options;  // behind the columns: " USING …", " WITH (…)", " TABLESPACE …"
+  std::string partition_options;  // the same for each partition, where the shadow has some
   // On the shadow, which nobody uses (ACCESS EXCLUSIVE there, on nothing else): owner, storage,
   // compression, statistics targets.
   std::vector<std::string> before_copy;

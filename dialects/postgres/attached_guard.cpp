@@ -156,9 +156,11 @@ std::string attached_unchanged(AttachedReading& r, bool under_lock) {
 }
 
 std::string nothing_left_on(const AttachedReading& r, const std::string& table) {
+  // Partitions belong to their table, and nothing else inherits from a partitioned one.
   return raise_where(
-      fmt::format("SELECT string_agg(l.name, ', ') FROM ({}) AS l",
-                  dependents_of_table(fmt::format("to_regclass({})", quote_literal(table)))),
+      fmt::format("SELECT string_agg(l.name, ', ') FROM ({}) AS l{}",
+                  dependents_of_table(fmt::format("to_regclass({})", quote_literal(table))),
+                  r.change.partition_key.empty() ? "" : " WHERE l.kind <> 'child'"),
       fmt::format("these would be left on the table that {} was: ", r.names.table));
 }
 

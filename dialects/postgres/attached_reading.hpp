@@ -85,6 +85,7 @@ void carry_views(AttachedReading& r);
 // Policies and rules of other tables, SQL functions: whatever reads the table by its identity.
 void carry_readers(AttachedReading& r);
 void refuse_what_cannot_be_carried(AttachedReading& r);
+void refuse_what_partitions_cannot_have(AttachedReading& r);
 
 // Statements that raise: where what is attached is not what was read; where `table`, about to be
 // dropped, is still needed by something that is not its own.

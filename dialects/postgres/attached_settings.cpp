@@ -68,10 +68,14 @@ void carry_settings(AttachedReading& r) {
            "d.dattablespace ELSE c.reltablespace END WHERE c.oid = $1::oid")
           .at(0);
   r.to.create = row[0].text == "u" ? "CREATE UNLOGGED TABLE" : "CREATE TABLE";
-  auto& options = r.to.create_options;
+  std::string options, place;
   if (!row[1].is_null()) options += " USING " + quote_name(row[1].text);
   if (!row[2].text.empty()) options += " WITH (" + row[2].text + ")";
-  if (!row[3].is_null()) options += " TABLESPACE " + quote_name(row[3].text);
+  if (!row[3].is_null()) place = " TABLESPACE " + quote_name(row[3].text);
+  // A partitioned table stores nothing, and takes the rest for its partitions to come.
+  bool partitioned = !r.change.partition_key.empty();
+  r.to.create_options = (partitioned ? "" : options) + place;
+  if (partitioned) r.to.partition_options = options + place;
   carry_columns(r);
   if (row[4].is_null()) return;
   auto& change = r.change;

@@ -17,6 +17,9 @@ struct PartitionedKey {
 };
 void add_key_on_partitions(Planning& p, Phase phase, const Table& table, const PartitionedKey& key,
                            const std::string& what);
+// The last step of it. `table`: with its partitions.
+Step& adopt_keys_of_partitions(Planning& p, Phase phase, const LockedObject& table,
+                               const PartitionedKey& key, const std::string& what);
 void require_key_at_contract(Planning& p, const Table& table, const Rule& rule);
 // Refuses a table whose partitions would have to be named for it, at a time when they change.
 void require_key_not_valid(const Planning& p, const Table& table);

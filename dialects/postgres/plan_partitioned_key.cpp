@@ -43,6 +43,11 @@ void add_key_on_partitions(Planning& p, Phase phase, const Table& table, const P
   for (auto* leaf : leaves)
     add_validation(p, phase, *leaf, key.name,
                    fmt::format("prove foreign key {} on partition {}", key.name, leaf->name));
+  adopt_keys_of_partitions(p, phase, whole(table), key, what);
+}
+
+Step& adopt_keys_of_partitions(Planning& p, Phase phase, const LockedObject& table,
+                               const PartitionedKey& key, const std::string& what) {
   auto q = p.q(table.name);
   auto& adopt =
       add_step(p.plan, phase, StepKind::ddl,
@@ -61,7 +66,7 @@ void add_key_on_partitions(Planning& p, Phase phase, const Table& table, const P
   adopt.transactional = true;
   adopt.budget_ms = hold_budget;
   adopt.strategy = Strategy::online;
-  auto both = LockedObjects(whole(table)).with(key.referred);
+  auto both = LockedObjects(table).with(key.referred);
   adopt.lock = Lock::access_exclusive(both, "the partitions' keys are validated: no row is read");
   adopt.undo_lock = Lock::access_exclusive(both, "no row is read");
   adopt.why = "before 18 a partitioned table takes no foreign key NOT VALID";
@@ -70,6 +75,7 @@ void add_key_on_partitions(Planning& p, Phase phase, const Table& table, const P
                   "lock when the table takes foreign key {} over; where that takes too long it "
                   "is taken back",
                   table.name, name_of(phase), key.name));
+  return adopt;
 }
 
 void require_key_at_contract(Planning& p, const Table& table, const Rule& rule) {

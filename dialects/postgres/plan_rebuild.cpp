@@ -7,6 +7,7 @@
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/rebuild.hpp"
 #include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/shadow_partitions.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -64,11 +65,18 @@ void plan_rebuild_table(Planning& p, const RebuildTable& op) {
   plan_rebuild(p, op.table);
 }
 
-void rebuild_anew(const RebuildTable& op, ShadowChange& change) {
+void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op,
+                  ShadowChange& change) {
   for (auto& name : op.cluster_by) change.cluster_by.push_back(name.value);
   change.what += change.what.empty() ? "it is written anew" : ", it is written anew";
   if (!change.cluster_by.empty())
     change.what += " in the order of " + join(change.cluster_by, ", ");
+  if (op.partition_by) {
+    for (auto& name : op.partition_by->key) require_column(table, name, p.at());
+    change.partition_by = op.partition_by;
+    change.what += ", partitioned by " + partitioned_by(*op.partition_by);
+    change.why = "no statement makes a partitioned table of one that has rows";
+  }
   if (change.why.empty())
     change.why = "a copy has no bloat, and the table is in use while it is made";
 }

@@ -36,7 +36,7 @@ struct Together {
       unsupported(p.at(), fmt::format("table {} is rebuilt twice", table.name),
                   "say all of it in one rebuild_table");
     anew = true;
-    rebuild_anew(op, change);
+    rebuild_anew(p, table, op, change);
   }
 
   void take(const AlterColumn& op) {
@@ -57,6 +57,19 @@ struct Together {
                                op.column.name.value);
   }
 };
+
+// What the new columns and types mean for the keys of the partitions is for a migration behind it.
+void refuse_partitions_beside_others(const Planning& p,
+                                     const std::vector<const Operation*>& operations) {
+  for (auto* operation : operations) {
+    auto* rebuild = std::get_if<RebuildTable>(&operation->body);
+    if (rebuild && rebuild->partition_by && operations.size() > 1)
+      unsupported(
+          p.at(),
+          fmt::format("other changes of {} beside `partition_by`", rebuild->table.value),
+          "give them in a migration of their own");
+  }
+}
 
 }  // namespace
 
@@ -85,6 +98,7 @@ void plan_rebuild(Planning& p, const Identifier& name) {
   auto* first = p.operation;
   if (operations.front() != first) return;
   Together all{p, p.table(name)};
+  refuse_partitions_beside_others(p, operations);
   for (auto* operation : operations) {
     p.operation = operation;
     std::visit(Overloaded{[&](const AlterColumn& op) { all.take(op); },

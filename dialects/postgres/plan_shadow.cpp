@@ -9,6 +9,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/rebuild.hpp"
+#include "dialects/postgres/shadow_partitions.hpp"
 #include "dialects/postgres/sync.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
@@ -64,8 +65,10 @@ void make_shadow(const Rebuild& r, const Table& made) {
   auto shadow = r.names.shadow_sql();
   step.sql = {
       fmt::format("{} {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING "
-                  "GENERATED){}",
-                  r.attached.create, shadow, r.q(), r.attached.create_options)};
+                  "GENERATED){}{}",
+                  r.attached.create, shadow, r.q(),
+                  r.change.partition_by ? partition_clause(*r.change.partition_by) : "",
+                  r.attached.create_options)};
   Statements alters;
   for (auto& column : made.columns) {
     auto name = quote_name(column.name);
@@ -96,16 +99,18 @@ void make_shadow(const Rebuild& r, const Table& made) {
       alters.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", quote_name(column.name)));
   if (!alters.empty())
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", shadow, join(alters, ", ")));
+  if (r.change.partition_by) append(step.sql, make_partitions(r));
   append(step.sql, r.attached.before_copy);
+  if (r.change.partition_by) append(step.sql, for_each_partition(r, r.attached.before_copy));
   step.undo = {"DROP TABLE IF EXISTS " + shadow};
   add_to_shadow(r, step);
   // A misspelt expression, or a cast that there is not, fails here.
   step.sql.push_back("EXPLAIN " + replace_all(copy_sql(r.forward), "{{batch}}", "false"));
   if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
-  step.undo_lock = nobody(r.names.shadow);
+  if (r.change.partition_by) append(step.sql, rehearse_building(r));
+  step.undo_lock = nobody(r.shadow());
   step.transactional = true;
-  step.lock = {"none", r.names.shadow, "nobody but this tool uses it yet",
-               "reads and writes go on"};
+  step.lock = {"none", r.shadow(), "nobody but this tool uses it yet", "reads and writes go on"};
 }
 
 void make_log(const Rebuild& r) {
@@ -149,37 +154,19 @@ void copy(const Rebuild& r, const Walk& walk) {
           "no row of the table is locked, and no index slows the copy");
   step.batch = walk.copy(copy_sql(r.forward));
   step.batch->once = true;
-  step.lock = {"ROW EXCLUSIVE", r.names.shadow, "one batch, in the shadow only",
+  step.lock = {"ROW EXCLUSIVE", r.shadow(), "one batch, in the shadow only",
                "what changes meanwhile is in the log; nobody waits for the copy"};
 }
 
 Step& build(const Rebuild& r, const Index& index) {
-  auto name = name_on_shadow(r.names, index.name);
-  auto shadow = r.names.shadow_sql();
   auto& step = add(r, Phase::backfill, StepKind::ddl,
                    fmt::format("build {} {} of {}'s shadow", index.primary ? "key" : "index",
                                index.name, r.was.name),
                    index.primary ? "the log is applied by it"
                                  : "sorted once over all rows, instead of row by row");
-  if (auto exclusion = r.attached.exclusions.find(index.name);
-      exclusion != r.attached.exclusions.end()) {
-    step.sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", shadow, quote_name(name),
-                            exclusion->second)};
-    step.transactional = true;
-    step.lock = nobody(r.names.shadow);
-    return step;
-  }
-  step.sql = {fmt::format("CREATE {}INDEX {} ON {} {}", index.unique ? "UNIQUE " : "",
-                          quote_name(name), shadow, native_definition(r.p, index))};
-  if (index.constraint) {
-    auto deferrable = r.was.extra.find("deferrable:" + index.name);
-    step.sql.push_back(
-        fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", shadow,
-                    quote_name(name), index.primary ? "PRIMARY KEY" : "UNIQUE", quote_name(name),
-                    deferrable == r.was.extra.end() ? "" : " " + deferrable->second));
-  }
+  step.sql = build_sql(r, index);
   step.transactional = true;
-  step.lock = nobody(r.names.shadow);
+  step.lock = nobody(r.shadow());
   if (!index.constraint) step.lock.level = "SHARE";
   return step;
 }
@@ -231,7 +218,7 @@ void build_indexes(const Rebuild& r) {
   attach.sql.push_back("ANALYZE " + r.names.shadow_sql());
   attach.sql.push_back(mark_moment(r.forward));
   attach.transactional = true;
-  attach.lock = nobody(r.names.shadow);
+  attach.lock = nobody(r.shadow());
   if (r.attached.on_shadow.empty())
     attach.lock.level = "SHARE UPDATE EXCLUSIVE";
   else  // Which lock the statements would take depends on what they are.
@@ -257,6 +244,8 @@ void compare(const Rebuild& r, const Walk& walk) {
 Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change) {
   ShapeChange shape;
   shape.retyped = change.types;
+  if (change.partition_by)
+    for (auto& name : change.partition_by->key) shape.partition_key.push_back(name.value);
   bool there = p.live && !p.live
                               ->query("SELECT 1 WHERE to_regclass($1::text) IS NOT NULL",
                                       {db::Value::of(names.table_sql())})
@@ -280,7 +269,7 @@ Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title
   return step;
 }
 
-LockImpact nobody(const std::string& table) {
+LockImpact nobody(const LockedObjects& table) {
   return {"ACCESS EXCLUSIVE", table, "nobody but this tool uses it yet", "reads and writes go on"};
 }
 
@@ -335,6 +324,10 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   r.forward.table = r.back.table = table.name;
   r.forward.to = names.shadow_sql();
   r.back.to = names.old_sql();
+  if (change.partition_by) {
+    r.back.partitions = partition_tables(p.schema.name, *change.partition_by);
+    give_partitions_their_identity(r);
+  }
 
   Walk walk(p.schema, table, p.at());
   auto walked = table;
@@ -349,6 +342,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
 
   look_for_nulls(r);
   look_for_added_nulls(r);
+  if (change.partition_by) look_for_rows_without_a_partition(r);
   if (r.forward.met_twice) build(r, *table.walking_key());
   copy(r, Walk(p.schema, walked, p.at()));
   if (!r.forward.met_twice) build(r, *table.walking_key());
@@ -374,6 +368,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   finish(r);
 
   for (auto& note : r.attached.notes) p.note(note);
+  if (change.partition_by) note_partitions(r);
   if (r.early && !change.added.empty())
     p.note(fmt::format("new code finds the columns that {} gets from the end of backfill on",
                        table.name));
@@ -388,6 +383,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       for (auto& name : {key.table, key.ref_table})
         if (name != table.name) p.plan.touches.push_back({name, "*dropped"});
   table = made;
+  if (change.partition_by) become_partitioned(p, table, *change.partition_by);
 }
 
 }  // namespace migrate::postgres

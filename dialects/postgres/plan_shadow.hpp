@@ -1,6 +1,7 @@
 // A rebuild of a table through a shadow table (docs/decisions/0020).
 #pragma once
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct ShadowChange {
   std::set<std::string> columns;                // that operations name
   std::vector<const Operation*> added;          // add_column
   std::vector<std::string> cluster_by;
+  std::optional<Partitioning> partition_by;  // the new table is a partitioned one
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
 };

@@ -6,6 +6,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/rebuild.hpp"
+#include "dialects/postgres/shadow_partitions.hpp"
 #include "dialects/postgres/swap_locks.hpp"
 #include "util/text.hpp"
 
@@ -47,8 +48,10 @@ SwapLocks locks(const Rebuild& r, const std::string& other) {
 
 LockImpact lock(const Rebuild& r, const std::string& other, const Exchange& swap) {
   auto objects = r.attached.locked;
-  objects.add({r.was.name});
-  objects.add({other});
+  // Beside the shadow stands the old table, beside that the new one.
+  bool forth = other == r.names.shadow;
+  objects.add(forth ? LockedObject{r.was.name} : r.made(r.was.name));
+  objects.add(forth ? r.shadow() : LockedObject{other});
   for (auto& parent : parents(r)) objects.add({parent.name});
   auto taken =
       Lock::access_exclusive(objects,
@@ -107,10 +110,12 @@ Statements drained(const Rebuild& r, const Carry& carry) {
 // Until the locks. The log is applied before them, too, so that little is left for behind them,
 // however often this is tried.
 Statements until_locked(const Rebuild& r, const Carry& carry, const Exchange& swap,
-                        const std::string& other, int& hold_from) {
+                        const std::string& other, const Statements& ahead, int& hold_from) {
   auto taken = locks(r, other);
   Statements sql = {no_older_snapshot(carry)};
+  if (!carry.partitions.empty()) append(sql, log_partitions_that_came_or_went(carry));
   append(sql, drained(r, carry));
+  append(sql, ahead);
   // In one message, so that the locks have the same place in both directions.
   auto gently = taken.gently;
   append(gently, swap.checks);
@@ -141,11 +146,12 @@ std::string behind_locks(const Rebuild& r, const Carry& carry, const Exchange& s
   auto sql = drained(r, carry);
   append(sql, drop_triggers(carry, r.q()));
   append(sql, swap.under_lock);
-  append(sql, drop_keys(r, left));
-  append(sql, add_keys(r));
+  bool forth = &carry == &r.forward, on_partitions = keys_are_on_partitions(r);
+  append(sql, on_partitions && !forth ? drop_keys_of_partitions(r, left) : drop_keys(r, left));
+  append(sql, on_partitions && forth ? add_keys_to_partitions(r) : add_keys(r));
   // On the way back the old table has them still.
-  if (&carry == &r.forward) append(sql, add_unproven(r));
-  append(sql, r.late_comments);
+  if (forth) append(sql, add_unproven(r));
+  append(sql, forth ? comments_of_exchange(r) : r.late_comments);
   append(sql, then);
   return join(sql, ";\n");
 }
@@ -157,28 +163,31 @@ std::string bare(const Rebuild& r, const std::string& sql) {
 }
 
 void validate(const Rebuild& r, Phase phase) {
-  auto prove = [&](const std::string& table, const std::string& sql, const std::string& title) {
+  auto prove = [&](const LockedObject& table, const std::string& sql, const std::string& title) {
     auto& step = add(r, phase, StepKind::ddl, title,
                      "every row has been proven by the key that was; the server wants to see it");
-    step.table = table;
+    step.table = table.name;
     step.sql = {sql};
     step.transactional = true;
     step.lock = {"SHARE UPDATE EXCLUSIVE", table, r.p.scan(), "reads and writes go on"};
   };
+  if (keys_are_on_partitions(r)) prove_keys_on_partitions(r);
   for (auto& key : r.was.foreign_keys)
-    if (!key.definition.ends_with(not_valid))
-      prove(r.was.name,
+    if (!key.definition.ends_with(not_valid) && !keys_are_on_partitions(r))
+      prove(r.made(r.was.name),
             fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", r.q(), quote_name(key.name)),
             fmt::format("prove foreign key {} of {} again", key.name, r.was.name));
   for (auto& one : r.attached.after_swap)
-    prove(bare(r, one.table), one.sql,
+    prove({bare(r, one.table)}, one.sql,
           fmt::format("prove foreign key {} of {} again", one.constraint, bare(r, one.table)));
 }
 
-Step& exchange(const Rebuild& r, Phase phase, const std::string& why, const Statements& then) {
+Step& exchange(const Rebuild& r, Phase phase, const std::string& why, const Statements& ahead,
+               const Statements& then) {
   auto& step =
       add(r, phase, StepKind::ddl, fmt::format("exchange {} for its shadow", r.was.name), why);
-  step.sql = until_locked(r, r.forward, r.attached.swap, r.names.shadow_sql(), step.hold_from);
+  step.sql =
+      until_locked(r, r.forward, r.attached.swap, r.names.shadow_sql(), ahead, step.hold_from);
   step.sql.push_back(behind_locks(r, r.forward, r.attached.swap, r.names.old_sql(), then));
   step.transactional = true;
   step.budget_ms = exchange_budget;
@@ -235,15 +244,18 @@ void rehearse_exchange(const Rebuild& r) {
 // From here on what is written to the new table is logged, and a rollback brings it back.
 void exchange_and_follow(const Rebuild& r) {
   make_way_back(r);
-  auto follow = create_triggers(r.back, r.q());
-  append(follow, follow_added(r));
+  // On many partitions they take a while. What is applied behind the locks is then logged, too: its
+  // rows are read again, as any others.
+  bool ahead = !r.back.partitions.empty();
+  auto then = ahead ? Statements() : create_triggers(r.back, r.q());
+  append(then, follow_added(r));
   auto& step = exchange(r, Phase::backfill,
                         "the shadow holds every row; both versions of the code can use the new "
                         "shape",
-                        follow);
+                        ahead ? create_triggers(r.back, r.names.shadow_sql()) : Statements(), then);
   step.cutover = true;
   int hold_from = 0;
-  step.undo = until_locked(r, r.back, r.attached.swap_back, r.names.old_sql(), hold_from);
+  step.undo = until_locked(r, r.back, r.attached.swap_back, r.names.old_sql(), {}, hold_from);
   step.hold_from = std::max(step.hold_from, hold_from);
   step.undo.push_back(behind_locks(r, r.back, r.attached.swap_back, r.names.shadow_sql(), {}));
   step.undo_lock = lock(r, r.names.old, r.attached.swap_back);
@@ -270,7 +282,7 @@ void exchange_at_last(const Rebuild& r) {
   proof.batch = Walk(r.p.schema, r.was, r.p.at())
                     .compare(differing(r.forward), key_there(r.forward), r.forward.to);
   proof.lock = Lock::reading(r.was.name);
-  exchange(r, Phase::contract, r.change.late_because, {});
+  exchange(r, Phase::contract, r.change.late_because, {}, {});
   validate(r, Phase::contract);
 }
 
@@ -281,7 +293,7 @@ void finish(const Rebuild& r) {
             "there is no way back from here on");
     stop.sql = drop_triggers(r.back, r.q());
     stop.transactional = true;
-    stop.lock = Lock::access_exclusive(r.was.name, "the triggers go");
+    stop.lock = Lock::access_exclusive(r.made(r.was.name), "the triggers go");
   }
   auto& drop =
       add(r, Phase::contract, StepKind::ddl, fmt::format("drop the old table of {}", r.was.name),

@@ -6,6 +6,7 @@
 
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/rebuild.hpp"
+#include "dialects/postgres/shadow_partitions.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
 
@@ -102,6 +103,7 @@ void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change
                                    const Table& table) {
   require_alone(p, table);
   refuse_kinds(p, change, table);
+  refuse_what_cannot_be_partitioned(p, change, table);
   refuse_keys_of_other_types(p, change, table);
 }
 

@@ -22,12 +22,17 @@ struct Rebuild {
   bool early = false;  // exchanged at the end of backfill; else in contract
 
   std::string q() const { return names.table_sql(); }
+  LockedObject shadow() const { return made(names.shadow); }
+  // The new table by one of its names.
+  LockedObject made(const std::string& name) const {
+    return {name, change.partition_by ? "partitions" : ""};
+  }
 };
 
 Step& add(const Rebuild& r, Phase phase, StepKind kind, const std::string& title,
           const std::string& why);
 // On what nobody but this tool uses.
-LockImpact nobody(const std::string& table);
+LockImpact nobody(const LockedObjects& table);
 // `title`: behind "apply ".
 Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, bool to_the_end,
             const std::string& title, const std::string& why);
@@ -42,13 +47,17 @@ void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change
                                  const std::string& reason, const std::string& instead = {});
 // plan_rebuild.cpp: what the operations say of the new table. `late`: why old code could not use
 // it.
-void rebuild_anew(const RebuildTable& op, ShadowChange& change);
+void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op,
+                  ShadowChange& change);
 void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
                    std::vector<std::string>& late);
 // The rows in the order of `columns`, for the walk that copies them. Answers the
 // order, and makes it the key of `walked`.
 std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
                                        const std::vector<std::string>& columns);
+
+// shadow_index.cpp: an index, with the constraint that it keeps, on the shadow that has its rows.
+std::vector<std::string> build_sql(const Rebuild& r, const Index& index);
 
 // plan_shadow_exchange.cpp: from the exchange on, and what contract removes.
 void rehearse_exchange(const Rebuild& r);

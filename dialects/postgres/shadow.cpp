@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/shadow_partitions.hpp"
 #include "dialects/postgres/sync.hpp"
 #include "util/text.hpp"
 
@@ -32,10 +33,6 @@ std::string for_key(const Carry& carry, const std::string& between, Each&& each)
   for (std::size_t i = 0; i < carry.key.size(); ++i)
     parts.push_back(each(carry.key[i], std::as_const(in_log[i]), i));
   return join(parts, between);
-}
-
-std::string log_keys(const Carry& carry) {
-  return for_key(carry, ", ", [](auto&, auto& in_log, auto) { return in_log; });
 }
 
 std::string written(const Carry& carry) {
@@ -139,6 +136,10 @@ std::string keys_of_either(const Carry& carry, bool as_logged) {
 
 }  // namespace
 
+std::string log_keys(const Carry& carry) {
+  return for_key(carry, ", ", [](auto&, auto& in_log, auto) { return in_log; });
+}
+
 // Logged: an unlogged table is empty after a crash. Not UNIQUE by key: a writer that found an
 // entry, and wrote none, would rely on one that is being forgotten.
 Statements create_log(const Carry& carry) {
@@ -158,7 +159,7 @@ Statements create_log(const Carry& carry) {
   auto body = fmt::format(
       "\nBEGIN\n"
       "  IF TG_OP = 'TRUNCATE' THEN\n"
-      "    INSERT INTO {} (emptied) VALUES (true);\n"
+      "{}"
       "  ELSIF TG_OP = 'INSERT' THEN\n"
       "    {}"
       "  ELSIF TG_OP = 'DELETE' THEN\n"
@@ -171,16 +172,24 @@ Statements create_log(const Carry& carry) {
       "  END IF;\n"
       "  RETURN NULL;\n"
       "END\n",
-      carry.log, insert("NEW"), insert("OLD"), insert("NEW"), differs(row_of("OLD"), row_of("NEW")),
+      carry.partitions.empty()
+          ? fmt::format("    INSERT INTO {} (emptied) VALUES (true);\n", carry.log)
+          : log_emptied(carry),
+      insert("NEW"), insert("OLD"), insert("NEW"), differs(row_of("OLD"), row_of("NEW")),
       insert("OLD"));
-  return {fmt::format("CREATE TABLE {} (entry bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
-                      "emptied boolean NOT NULL DEFAULT false, refused boolean NOT NULL DEFAULT "
-                      "false, {})",
-                      carry.log, columns),
-          // The application's roles need no right to the log.
-          fmt::format("CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql SECURITY "
-                      "DEFINER SET search_path = pg_catalog, pg_temp AS {}",
-                      carry.function, dollar_quote(body))};
+  Statements sql = {
+      fmt::format("CREATE TABLE {} (entry bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "
+                  "emptied boolean NOT NULL DEFAULT false, refused boolean NOT NULL DEFAULT "
+                  "false, {})",
+                  carry.log, columns),
+      // The application's roles need no right to the log.
+      fmt::format("CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql SECURITY "
+                  "DEFINER SET search_path = pg_catalog, pg_temp AS {}",
+                  carry.function, dollar_quote(body))};
+  // Whether there is a mark is asked for by each TRUNCATE of a partition.
+  if (!carry.partitions.empty())
+    sql.push_back(fmt::format("CREATE INDEX ON {} (entry) WHERE emptied", carry.log));
+  return sql;
 }
 
 Statements drop_log(const Carry& carry) {
@@ -190,6 +199,7 @@ Statements drop_log(const Carry& carry) {
 
 // ALWAYS: what logical replication or a restore writes is a change, too.
 Statements create_triggers(const Carry& carry, const std::string& on) {
+  if (!carry.partitions.empty()) return create_partition_triggers(carry, on);
   auto row = quote_name(carry.trigger), all = quote_name(carry.emptied);
   return {fmt::format("CREATE TRIGGER {} AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW "
                       "EXECUTE FUNCTION {}()",
@@ -202,6 +212,7 @@ Statements create_triggers(const Carry& carry, const std::string& on) {
 }
 
 Statements drop_triggers(const Carry& carry, const std::string& on) {
+  if (!carry.partitions.empty()) return drop_partition_triggers(carry);
   return {fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_name(carry.trigger), on),
           fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_name(carry.emptied), on)};
 }

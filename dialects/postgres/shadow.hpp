@@ -31,11 +31,13 @@ struct Carry {
   std::string trigger, emptied;  // triggers of rows and of TRUNCATE
   std::vector<CarriedColumn> columns;
   std::vector<KeyColumn> key;
-  std::vector<std::string> order;  // in which the copy writes, as SQL
+  std::vector<std::string> order;       // in which the copy writes, as SQL
+  std::vector<std::string> partitions;  // of `from`, as SQL, where that is a partitioned table
   // A row may be met in two ranges: it has moved in the order of the walk, which the log knows.
   bool met_twice = false;
 };
 
+std::string log_keys(const Carry& carry);  // the key, as the log names it
 std::vector<std::string> create_log(const Carry& carry);
 std::vector<std::string> drop_log(const Carry& carry);
 std::vector<std::string> create_triggers(const Carry& carry, const std::string& on);

@@ -145,6 +145,11 @@ constexpr Template templates[] = {
     {"rebuild_table", R"(  - rebuild_table:          # PostgreSQL
       table: TABLE
       # cluster_by: [COLUMN]  # the order of its rows; an index begins with it
+      # partition_by:         # it becomes a partitioned table; every unique key holds the column
+      #   range: [COLUMN]     # or list: [COLUMN], or hash: [COLUMN]
+      #   partitions:
+      #     - {name: PARTITION, from: ['2026-01-01'], to: ['2027-01-01']}
+      #     - {name: OTHER_ROWS, default: true}
 )"},
     {"create_enum", R"(  - create_enum:            # PostgreSQL
       name: TYPE

@@ -50,6 +50,7 @@ with_rows() {
   run up -u "$url" --dir "$examples" --to 20260101001100_addresses
   exits 0
   ask "INSERT INTO carriers (id, name) VALUES (1, 'Post'), (2, 'Bike');
+       INSERT INTO scans (id, day) VALUES (1, '2026-01-02'), (2, '2020-01-01');
        INSERT INTO depots (id, city) VALUES (1, 'London');
        INSERT INTO addresses (id, recipient, street, house, postcode, city) VALUES (1, 'Ada Lovelace', 'Main St', '7', 'W1', 'London'), (2, 'Bob', 'Lane', NULL, NULL, 'Leeds');
        INSERT INTO parcels (id, address_id, grams, height) VALUES (1, 1, 500, 10), (2, 2, 0, NULL)"
@@ -78,6 +79,8 @@ try() {
   if [ "$engine" = postgres ]; then
     equal "$(ask "SELECT id, grams, '[' || remark || ']', kind FROM parcels ORDER BY id")" "1 500 [] box
 2 1 [] box"
+    equal "$(ask "SELECT id, tableoid::regclass FROM scans ORDER BY id")" "1 scans_2026
+2 scans_rest"
     equal "$(ask "SELECT 'tube'::parcel_kind, relreplident, to_regtype('parcel_speed') IS NULL FROM pg_class WHERE relname = 'parcels'")" "tube f t"
     equal "$(ask "SELECT conname FROM pg_constraint WHERE conrelid IN ('carriers'::regclass, 'addresses'::regclass, 'parcels'::regclass) AND contype IN ('c', 'u') ORDER BY 1")" \
       "carriers_have_a_name

@@ -1,5 +1,6 @@
 // PostgreSQL: tables that are exchanged for their shadows.
 #include "tests/stress/swap_changes.hpp"
+#include "util/text.hpp"
 
 namespace migrate::test {
 namespace {
@@ -102,6 +103,25 @@ Change rebuilt_in_order() {
   return change;
 }
 
+// A row whose key changes sign moves to another partition, mostly.
+Change partitioned() {
+  auto change = type_by_shadow();
+  change.name = "rebuild_table into partitions";
+  change.setup = replace_all(change.setup, "NOT NULL UNIQUE", "NOT NULL");
+  change.migration =
+      "  - rebuild_table:\n      table: items\n      partition_by:\n        hash: [id]\n"
+      "        partitions: [{name: items_0, modulus: 3, remainder: 0}, {name: items_1, modulus: 3, "
+      "remainder: 1}, {name: items_2, modulus: 3, remainder: 2}]";
+  return change;
+}
+
+Change partitioned_and_back() {
+  auto change = partitioned();
+  change.name = "rebuild_table into partitions, and back by a rollback, under long transactions";
+  change.goes_back = change.long_transactions = true;
+  return change;
+}
+
 Change type_by_shadow_late() {
   const Wording both = {"INSERT INTO parts (id, code) VALUES ($1::integer, $2::integer)",
                         "UPDATE parts SET code = $2::integer WHERE id = $1::integer",
@@ -127,7 +147,9 @@ std::vector<Change> rebuild_changes() {
           type_by_shadow_late(),
           rebuilt(),
           rebuilt_and_back(),
-          rebuilt_in_order()};
+          rebuilt_in_order(),
+          with_truncate(partitioned()),
+          partitioned_and_back()};
 }
 
 }  // namespace migrate::test

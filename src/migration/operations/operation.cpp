@@ -99,7 +99,11 @@ std::vector<Touch> touches(const Operation& operation) {
             return Touches{{o.table.value, "*dropped"}};
           },
           [](const RebuildTable& o) {
-            return Touches{{o.table.value, "*dropped"}};
+            Touches touched{{o.table.value, "*dropped"}};
+            if (o.partition_by)
+              for (auto& one : o.partition_by->partitions)
+                touched.push_back({one.name.value, "*created"});
+            return touched;
           },
           [](const SqlOperation&) { return Touches{}; },
           [](const SqlBackfill& o) {

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "migration/operations/partitioning.hpp"
 #include "schema/engine_kind.hpp"
 #include "schema/identifier.hpp"
 
@@ -262,6 +263,7 @@ struct AlterTable {
 struct RebuildTable {
   Identifier table;
   std::vector<Identifier> cluster_by;  // the order of its rows; empty: of its key
+  std::optional<Partitioning> partition_by;
 };
 
 // Raw SQL, split into statements by the dialect's own lexical rules.

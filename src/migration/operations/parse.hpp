@@ -45,6 +45,7 @@ ForeignKeyDef parse_references(const Source& source, const Node& node, int line)
 // `fields` allows constraint_fields(), and more where an operation has more.
 ConstraintDef parse_constraint(const Fields& fields);
 std::vector<std::string> constraint_fields();
+Partitioning parse_partitioning(const Source& source, const Node& node, int line);
 // A map of column names to expressions; empty when not given.
 std::map<Identifier, SqlText> sql_by_column(const Fields& fields, std::string_view key);
 std::vector<std::string> foreign_key_actions();

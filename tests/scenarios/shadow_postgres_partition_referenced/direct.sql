@@ -1,0 +1,7 @@
+DROP TABLE events CASCADE;
+CREATE TABLE events (id bigint, day date, note text, PRIMARY KEY (id, day)) PARTITION BY RANGE (day);
+CREATE TABLE events_old PARTITION OF events FOR VALUES FROM (MINVALUE) TO ('2026-01-01');
+CREATE TABLE events_new PARTITION OF events FOR VALUES FROM ('2026-01-01') TO (MAXVALUE);
+DELETE FROM parts;
+ALTER TABLE parts ADD CONSTRAINT parts_event FOREIGN KEY (event, day) REFERENCES events ON UPDATE CASCADE ON DELETE CASCADE;
+COMMENT ON CONSTRAINT parts_event ON parts IS 'whose part it is';

@@ -1,0 +1,9 @@
+DROP TABLE events;
+CREATE TABLE events (
+  id bigint PRIMARY KEY,
+  place integer CONSTRAINT events_place REFERENCES places ON DELETE CASCADE,
+  note text
+) PARTITION BY HASH (id);
+COMMENT ON CONSTRAINT events_place ON events IS 'where it was';
+CREATE TABLE events_0 PARTITION OF events FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES WITH (MODULUS 2, REMAINDER 1);
