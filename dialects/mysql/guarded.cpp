@@ -121,12 +121,13 @@ class Guarded final : public AtOnce {
   Outcome ask(db::Connection& connection, const std::string& statement,
               const LockedObjects& locks) override {
     const auto self = id_of(connection);
-    if (!has_helper(connection) ||
-        !connection.query(held(tables_of(connection, locks), self.thread)).rows.empty())
-      return Outcome::not_asked;
+    const auto look = held(tables_of(connection, locks), self.thread);
+    if (!has_helper(connection) || !connection.query(look).rows.empty()) return Outcome::not_asked;
     Guard guard(*helper_, self);
     std::optional<DbError> failed;
     try {
+      // Once more, now that nothing else is to be done in between.
+      if (!connection.query(look).rows.empty()) return Outcome::not_asked;
       connection.query(statement);
     } catch (const DbError& error) {
       failed = error;

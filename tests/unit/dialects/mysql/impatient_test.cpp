@@ -156,7 +156,7 @@ IMPATIENT_TEST(a_kill_at_any_moment_leaves_before_or_after) {
   for (const auto& change : changes) {
     bool there = false;
     for (int i = 0; i < times; ++i) {
-      std::thread killer([&, wait = std::uniform_int_distribution<int>(0, 15000)(random)] {
+      std::thread killer([&, wait = std::uniform_int_distribution<int>(0, 6000)(random)] {
         std::this_thread::sleep_for(std::chrono::microseconds(wait));
         run("KILL QUERY " + id);
       });
