@@ -74,6 +74,24 @@ class SessionLock {
   virtual bool held() = 0;           // asks the server; false when the session is gone
 };
 
+// A request for a lock that does not wait, where one that waits makes statements of the application
+// fail (docs/decisions/0029).
+class Impatient {
+ public:
+  virtual ~Impatient() = default;
+  // Of a DDL statement of a plan. False: where the lock is not to be had, much work would be thrown
+  // away, or others would be kept waiting again and again.
+  virtual bool suits(db::Connection& connection, const std::string& statement) = 0;
+  enum class Outcome {
+    ran,
+    not_asked,  // somebody holds the lock: nothing was sent
+    given_up,   // it would have had to wait; what became of it the server must be asked
+  };
+  // `locks`: what the statement locks. Throws DbError for whatever else goes wrong.
+  virtual Outcome run(db::Connection& connection, const std::string& statement,
+                      const LockedObjects& locks) = 0;
+};
+
 class Dialect {
  public:
   virtual ~Dialect() = default;
@@ -100,6 +118,12 @@ class Dialect {
                             const std::string& level) const = 0;
   // Ends another session, its transaction rolled back. Throws DbError (permission …).
   virtual void end_session(db::Connection& connection, long session) const = 0;
+
+  // Null: whoever waits for a lock here harms nobody but those who wait behind it. `another` opens
+  // one more session with the same server, when it is needed.
+  virtual std::unique_ptr<Impatient> impatient(std::function<db::ConnectionPtr()>) const {
+    return nullptr;
+  }
 
   // `connection` is handed over: the lock lives and dies with it.
   virtual std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const = 0;

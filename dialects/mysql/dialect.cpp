@@ -5,6 +5,7 @@
 #include "dialects/mysql/connect_options.hpp"
 #include "dialects/mysql/connection.hpp"
 #include "dialects/mysql/disk.hpp"
+#include "dialects/mysql/impatient.hpp"
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
@@ -55,6 +56,10 @@ class MysqlDialect final : public Dialect {
 
   void end_session(db::Connection& connection, long session) const override {
     mysql::end_session(connection, session);
+  }
+
+  std::unique_ptr<Impatient> impatient(std::function<db::ConnectionPtr()> another) const override {
+    return mysql::impatient(flavour_, std::move(another));
   }
 
   std::unique_ptr<SessionLock> session_lock(db::ConnectionPtr connection) const override {

@@ -65,6 +65,7 @@ Flavour mariadb() {
   f.timestamp_cannot_tighten = true;
   f.handles_full_disk = true;
   f.definer_right = "SET USER";
+  f.lock_wait_may_be_zero = true;
   return f;
 }
 

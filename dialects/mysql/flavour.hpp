@@ -69,6 +69,8 @@ struct Flavour {
   std::string_view definer_right;     // to make a trigger that another account is the definer of
   bool super_read_only = false;       // the variable exists
   bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
+  // lock_wait_timeout = 0: a request for a metadata lock that never waits (MariaDB; MySQL: 1 s).
+  bool lock_wait_may_be_zero = false;
 };
 
 // From VERSION() and @@version_comment. Throws Error (MIG-CONNECT-VERSION) for servers older than

@@ -21,6 +21,7 @@ class Backoff {
     return Millis(static_cast<long>(base * (0.5 + clock_.random())));
   }
   int tries() const { return tries_; }
+  Millis used() const { return std::chrono::duration_cast<Millis>(clock_.monotonic() - begun_); }
   // How long the next attempt may wait for its lock; zero: as configured.
   Millis longer_wait{0};
   // A lost connection is worth another attempt, but not for ever.

@@ -77,7 +77,15 @@ std::vector<std::string> check_findings(db::Connection& connection, const Step& 
 
 StepRunner::StepRunner(Session& session, Lease& lease, const Config& config, Observer& observer,
                        Clock& clock)
-    : session_(session), lease_(lease), config_(config), observer_(observer), clock_(clock) {}
+    : session_(session),
+      lease_(lease),
+      config_(config),
+      observer_(observer),
+      clock_(clock),
+      // Not decorated: how often it is asked depends on what others do.
+      impatient_(session.dialect().impatient(
+          [url = session.url()] { return open_database(url).connection; })),
+      at_once_for_(config.lock_wait_total / 2) {}
 
 void StepRunner::in_fenced_transaction(const std::function<void(Store&)>& body) {
   db::Transaction transaction(session_.connection());
@@ -137,13 +145,18 @@ Millis StepRunner::lock_wait(const Backoff& backoff) const {
   return std::max(config_.lock_timeout, backoff.longer_wait);
 }
 
-Blockers StepRunner::blockers_of(const Step& step, bool undo) {
-  if (step.table.empty()) return {};
-  auto& lock = undo ? step.lock_to_undo() : step.lock;
-  auto objects = lock.object;
+LockedObjects StepRunner::locked_by(const Step& step, bool undo) const {
+  auto objects = (undo ? step.lock_to_undo() : step.lock).object;
   // A check prints that it reads the catalog, and may have to wait for the table that it asks
   // about.
   if (step.kind == StepKind::check || objects.empty()) objects.add({step.table});
+  return objects;
+}
+
+Blockers StepRunner::blockers_of(const Step& step, bool undo) {
+  if (step.table.empty()) return {};
+  auto& lock = undo ? step.lock_to_undo() : step.lock;
+  const auto objects = locked_by(step, undo);
   try {
     auto found = session_.dialect().blockers(session_.connection(), objects, lock.level);
     for (auto& weaker : lock.also) {
@@ -308,60 +321,6 @@ void StepRunner::run_within_budget(const std::string& migration, const Step& ste
                                   format_duration(held), format_duration(Millis(step.budget_ms))));
   session_.store().event(migration, "locks held",
                          fmt::format("{}: {}", step.title, format_duration(held)));
-}
-
-bool StepRunner::alone(const std::string& migration, const Step& step, bool undo) {
-  bool found = false;
-  auto wanted = undo ? StepStatus::undone : StepStatus::done;
-  persist(migration, step, undo, [&](Backoff& backoff) {
-    auto& connection = session_.connection();
-    auto record = [&] {
-      in_fenced_transaction([&](Store& store) {
-        undo ? store.step_undone(migration, step.id) : store.step_done(migration, step.id);
-      });
-    };
-    auto status = session_.store().step_status(migration, step.id);
-    if (status == wanted) {
-      found = true;
-      return;
-    }
-    bool tried_before = undo || status == StepStatus::running;
-    // Truth is asked of the server: an earlier run may have been killed at any instruction.
-    if (!step.probe.empty()) {
-      int state = probe(step);
-      if (state == 2) {
-        connection.limit_lock_wait(step.patient ? Millis(0) : config_.lock_timeout);
-        for (auto& statement : step.cleanup) connection.query(statement);
-        state = probe(step);
-      }
-      if (state == (undo ? 0 : 1)) {
-        found = true;
-        record();
-        return;
-      }
-    }
-    look_for_blockers(step, undo);
-    connection.limit_lock_wait(config_.lock_timeout);
-    if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
-    connection.limit_lock_wait(step.patient ? Millis(0) : lock_wait(backoff));
-    for (auto& statement : undo ? step.undo : step.sql) {
-      try {
-        connection.query(statement);
-      } catch (const db::DbError& error) {
-        bool gone = error.failure() == db::Failure::missing;
-        bool there = error.failure() == db::Failure::already_exists;
-        // A single statement is atomic there: its repetition fails only because it took effect.
-        bool proven = tried_before && step.probe.empty() && (gone || there) &&
-                      session_.dialect().capabilities().repeat_proves_ddl;
-        // Our own undo of something that an interrupted run never made.
-        bool nothing_to_undo = undo && gone && step.kind == StepKind::ddl;
-        if (!proven && !nothing_to_undo) throw;
-      }
-    }
-    connection.limit_lock_wait(config_.lock_timeout);
-    record();
-  });
-  return found;
 }
 
 void StepRunner::check(const std::string& migration, const Step& step) {

@@ -4,6 +4,7 @@
 #pragma once
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,9 +80,20 @@ class StepRunner {
   void run_within_budget(const std::string& migration, const Step& step,
                          const std::vector<std::string>& statements);
   int probe(const Step& step);
+  // By the step's probe, half of it cleaned away. False where it has none.
+  bool is_there(const Step& step, bool undo);
+  // The step's statements, or those of its undo, one by one, by `run`; false as soon as that is.
+  bool send(const Step& step, bool undo, bool tried_before,
+            const std::function<bool(const std::string&)>& run);
+  // step_at_once.cpp: by requests that do not wait for the lock, where the dialect has such. False:
+  // there was no moment for it; the step is to wait.
+  bool may_ask_at_once(const Step& step, bool undo, const Backoff& backoff);
+  bool ask_at_once(const std::string& migration, const Step& step, bool undo,
+                   const Backoff& backoff, bool& tried_before);
   // Before a step that would queue others behind its wait: throws DbError (lock_timeout) while a
   // transaction older than one attempt's wait holds what it needs.
   void look_for_blockers(const Step& step, bool undo);
+  LockedObjects locked_by(const Step& step, bool undo) const;
   Blockers blockers_of(const Step& step, bool undo);
   void end_old_blockers(const std::string& migration, const Blockers& blockers);
   Millis lock_wait(const Backoff& backoff) const;
@@ -94,6 +106,9 @@ class StepRunner {
   std::string order_told_;
   // When the sources of the throttle were last asked, and had nothing against it.
   std::optional<std::chrono::steady_clock::time_point> asked_throttle_;
+  const std::unique_ptr<Impatient> impatient_;
+  // How long a step asks in that way only. Shorter for those behind one that asked in vain.
+  Millis at_once_for_;
 };
 
 // What a `check` step found: nothing when it holds, else one line per row (or "3, expected 0").

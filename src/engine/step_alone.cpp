@@ -1,0 +1,80 @@
+// A step whose statements commit by themselves.
+#include "engine/step_runner.hpp"
+
+namespace migrate {
+
+bool StepRunner::is_there(const Step& step, bool undo) {
+  if (step.probe.empty()) return false;
+  int state = probe(step);
+  if (state == 2) {
+    session_.connection().limit_lock_wait(step.patient ? Millis(0) : config_.lock_timeout);
+    for (auto& statement : step.cleanup) session_.connection().query(statement);
+    state = probe(step);
+  }
+  return state == (undo ? 0 : 1);
+}
+
+bool StepRunner::send(const Step& step, bool undo, bool tried_before,
+                      const std::function<bool(const std::string&)>& run) {
+  for (auto& statement : undo ? step.undo : step.sql) {
+    try {
+      if (!run(statement)) return false;
+    } catch (const db::DbError& error) {
+      bool gone = error.failure() == db::Failure::missing;
+      bool there = error.failure() == db::Failure::already_exists;
+      // A single statement is atomic there: its repetition fails only because it took effect.
+      bool proven = tried_before && step.probe.empty() && (gone || there) &&
+                    session_.dialect().capabilities().repeat_proves_ddl;
+      // Our own undo of something that an interrupted run never made.
+      bool nothing_to_undo = undo && gone && step.kind == StepKind::ddl;
+      if (!proven && !nothing_to_undo) throw;
+    }
+  }
+  return true;
+}
+
+bool StepRunner::alone(const std::string& migration, const Step& step, bool undo) {
+  bool found = false;
+  auto wanted = undo ? StepStatus::undone : StepStatus::done;
+  persist(migration, step, undo, [&](Backoff& backoff) {
+    auto& connection = session_.connection();
+    auto record = [&] {
+      in_fenced_transaction([&](Store& store) {
+        undo ? store.step_undone(migration, step.id) : store.step_done(migration, step.id);
+      });
+    };
+    auto status = session_.store().step_status(migration, step.id);
+    if (status == wanted) {
+      found = true;
+      return;
+    }
+    bool tried_before = undo || status == StepStatus::running;
+    // Truth is asked of the server: an earlier run may have been killed at any instruction.
+    if (is_there(step, undo)) {
+      found = true;
+      record();
+      return;
+    }
+    const bool at_once = may_ask_at_once(step, undo, backoff);
+    if (!at_once) look_for_blockers(step, undo);
+    connection.limit_lock_wait(config_.lock_timeout);
+    if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
+    if (at_once) {
+      if (ask_at_once(migration, step, undo, backoff, tried_before)) {
+        record();
+        return;
+      }
+      look_for_blockers(step, undo);
+    }
+    connection.limit_lock_wait(step.patient ? Millis(0) : lock_wait(backoff));
+    send(step, undo, tried_before, [&](const std::string& statement) {
+      connection.query(statement);
+      return true;
+    });
+    connection.limit_lock_wait(config_.lock_timeout);
+    record();
+  });
+  return found;
+}
+
+}  // namespace migrate
