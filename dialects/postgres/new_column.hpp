@@ -31,6 +31,9 @@ NewColumn read_new_column(Planning& p, Table& table, const AddColumn& op);
 void add_to_schema(NewColumn& n);
 // Over the row: it holds a value that neither the server nor a trigger gave it.
 std::string only_new_code_wrote(const NewColumn& n);
+// What a person has to know of a serial's sequence, and of a generated column that is NOT NULL.
+void note_on_rights(const NewColumn& n, const std::string& sequence);
+void note_on_late_not_null(const NewColumn& n);
 // In contract: the trigger goes, and a default comes that `up` stood for.
 void stop_deriving(const NewColumn& n, const Sync& sync);
 

@@ -16,6 +16,13 @@ constexpr auto cut_off = "SET LOCAL statement_timeout = '500ms'";
 
 }  // namespace
 
+void note_on_late_not_null(const NewColumn& n) {
+  n.p.note(
+      fmt::format("{} is NOT NULL from contract on: until then old code may write rows for "
+                  "which the expression is NULL; contract refuses while there is one",
+                  n.full));
+}
+
 void add_generated(NewColumn& n) {
   auto& expression = *n.value;
   auto instead = fmt::format(
@@ -54,10 +61,7 @@ void add_generated(NewColumn& n) {
       n.table.name));
   if (!n.required) return;
   set_not_null_at_contract(n.p, n.table, n.def.name.value);
-  n.p.note(
-      fmt::format("{} is NOT NULL from contract on: until then old code may write rows for "
-                  "which the expression is NULL; contract refuses while there is one",
-                  n.full));
+  note_on_late_not_null(n);
 }
 
 }  // namespace migrate::postgres

@@ -129,6 +129,13 @@ std::vector<std::string> own_sequence(const NewColumn& n, const std::string& seq
   return sql;
 }
 
+void note_on_rights(const NewColumn& n, const std::string& sequence) {
+  n.p.note(
+      fmt::format("whoever may insert into {} needs USAGE on {}: those who may now are "
+                  "granted it",
+                  n.table.name, sequence));
+}
+
 void add_numbered(NewColumn& n) {
   auto [identity, type, options] = numbering_of(n);
   Identifier name(identity ? object_name({"sequence", n.table.name, n.def.name.value}, 63)
@@ -160,11 +167,7 @@ void add_numbered(NewColumn& n) {
       fmt::format("{}: rows that exist are numbered in backfill, by no order that means anything; "
                   "those that are written meanwhile may have lower numbers",
                   n.full));
-  if (!identity)
-    n.p.note(
-        fmt::format("whoever may insert into {} needs USAGE on {}: those who may now are "
-                    "granted it",
-                    n.table.name, name.value));
+  if (!identity) note_on_rights(n, name.value);
   if (identity)
     n.p.note(
         fmt::format("until the end of backfill {} takes given values like a plain column", n.full));

@@ -84,9 +84,7 @@ void number(AddedColumn& added) {
   if (column.identity) return;
   column.default_sql = fmt::format("nextval({}::regclass)", quote_literal(added.sequence));
   column.extra["has_sequence"] = "1";
-  n.p.note(
-      fmt::format("whoever may insert into {} needs USAGE on {}: those who may now are granted it",
-                  n.table.name, name.value));
+  note_on_rights(n, name.value);
 }
 
 void derive(AddedColumn& added, const ShadowChange& change) {
@@ -247,10 +245,7 @@ void finish_added(const Rebuild& r, Table& made) {
     if (!added.sync.create.empty()) stop_deriving(added.n, added.sync);
     if (!added.n.required || added.tight) continue;
     set_not_null_at_contract(r.p, made, added.n.def.name.value);
-    r.p.note(
-        fmt::format("{} is NOT NULL from contract on: until then old code may write rows for "
-                    "which the expression is NULL; contract refuses while there is one",
-                    added.n.full));
+    note_on_late_not_null(added.n);
     made.column(added.n.def.name.value)->nullable = false;
   }
 }
