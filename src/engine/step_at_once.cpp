@@ -60,7 +60,7 @@ bool StepRunner::ask_at_once(const std::string& migration, const Step& step, boo
       });
     }();
     if (all || (outcome == Outcome::given_up && is_there(step, undo))) {
-      at_once_for_ = config_.lock_wait_total / 2;
+      at_once_for_ = std::min(at_once_for_ * 2, config_.lock_wait_total / 2);
       return true;
     }
     tried_before = tried_before || outcome == Outcome::given_up;
