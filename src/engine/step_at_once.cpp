@@ -52,18 +52,21 @@ bool StepRunner::ask_at_once(const std::string& migration, const Step& step, boo
   for (long tries = 1;; ++tries) {
     const auto begun = clock_.monotonic();
     auto outcome = Outcome::ran;
+    bool sent = false;
     const bool all = [&] {
       Restored restored(connection, config_.lock_timeout);
       return send(step, undo, tried_before, [&](const std::string& statement) {
         outcome = impatient_->run(connection, statement, locks);
+        sent = sent || outcome != Outcome::not_asked;
         return outcome == Outcome::ran;
       });
     }();
-    if (all || (outcome == Outcome::given_up && is_there(step, undo))) {
-      at_once_for_ = config_.lock_wait_total / 2;
+    // One that was not asked for may have had others before it: half of a step is cleaned away.
+    if (all || (sent && is_there(step, undo))) {
+      at_once_for_ = std::min(at_once_for_ * 2, config_.lock_wait_total / 2);
       return true;
     }
-    tried_before = tried_before || outcome == Outcome::given_up;
+    tried_before = tried_before || sent;
     if (backoff.used() >= at_once_for_) break;
     stop_if_asked();
     const auto now = clock_.monotonic();
