@@ -167,6 +167,10 @@ Step& build(const Rebuild& r, const Index& index) {
   step.sql = build_sql(r, index);
   step.transactional = true;
   step.lock = nobody(r.shadow());
+  // A constraint takes less on the partitions than on their parent.
+  if (index.constraint && r.change.partition_by)
+    step.sql.insert(step.sql.begin(),
+                    fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", r.names.shadow_sql()));
   if (!index.constraint) step.lock.level = "SHARE";
   return step;
 }

@@ -290,13 +290,16 @@ class Comparison {
   void run(const Plan& plan, Phase phase) {
     for (auto* step : plan.of(phase)) {
       if (is_in_state(*step, 1)) continue;
+      auto below = watch_.below();
       try {
         auto held = step->batch ? batch(watch_, *step->batch) : take(watch_, *step, step->sql);
         // What the user's own statements take is theirs.
         bool theirs = step->kind == StepKind::sql ||
                       (step->batch && step->batch->users && step->lock.object.empty());
         if (!compared_ || theirs || (step->batch && held.empty())) continue;
-        for (auto& line : differences(*step, false, held, watch_.below())) wrong_.push_back(line);
+        // By its name before the step, and behind it: an exchange changes names.
+        for (auto& [table, all] : watch_.below()) below[table].insert(all.begin(), all.end());
+        for (auto& line : differences(*step, false, held, below)) wrong_.push_back(line);
       } catch (const db::DbError& error) {
         throw std::runtime_error(fmt::format("[{}] {}: {}", step->id, step->title, error.what()));
       }

@@ -4,4 +4,4 @@ UPDATE "Order's" SET state = CASE state WHEN 'b' THEN 'd' ELSE 'b' END WHERE reg
 -- at: backfilled
 UPDATE "Order's" SET region = 'us' WHERE id = 10;
 -- at: rolled_back
-INSERT INTO "Order's" (region, id, state) VALUES ('nowhere', 31, 'back');
+INSERT INTO "Order's" (region, id, state) VALUES ('us', 31, 'back');

@@ -31,7 +31,7 @@ CREATE TRIGGER events_noted AFTER INSERT OR UPDATE OR DELETE ON events FOR EACH 
 CREATE TRIGGER events_trimmed BEFORE INSERT OR UPDATE ON events FOR EACH ROW EXECUTE FUNCTION trimmed();
 CREATE TRIGGER events_off AFTER UPDATE ON events FOR EACH ROW EXECUTE FUNCTION note();
 ALTER TABLE events DISABLE TRIGGER events_off;
-CREATE VIEW recent AS SELECT id, day FROM events WHERE day > '2025-06-01';
+CREATE VIEW counted AS SELECT count(*) AS many FROM events;
 COMMENT ON TABLE events IS 'by day';
 COMMENT ON COLUMN events.day IS 'when it was';
 COMMENT ON CONSTRAINT events_pkey ON events IS 'one each';
