@@ -56,7 +56,8 @@ struct ShapeChange {
   std::map<std::string, std::string> renamed;  // columns: the new name
   std::set<std::string> dropped;               // columns
   std::set<std::string> replaced;  // indexes and constraints that the new table has not, by name
-  std::vector<std::string> partition_key;  // columns; empty: the new table is not partitioned
+  // Columns; empty: the new table is not partitioned.
+  std::vector<std::string> partition_key = {};
 };
 
 struct Exchange {

@@ -46,7 +46,7 @@ struct Orders {
     table.indexes = {key, index("orders_number", {"number"}, true),
                      index("by_customer", {"customer", "placed"}), index("by_placed", {"placed"})};
   }
-  Batch fill(const std::string& set = "\"total\" = 1") const {
+  Batch fill(const std::vector<Assignment>& set = {{"\"total\"", "1"}}) const {
     return Walk(schema, table, {}).fill(set, "true");
   }
   Batch verify() const { return Walk(schema, table, {}).verify("total < 0"); }
@@ -98,11 +98,26 @@ TEST(Walk, AFillNamesNoColumnOfAUniqueIndex) {
 }
 
 TEST(Walk, AFillNamesNoColumnTwiceAndNoneThatIsComputed) {
-  const auto sql = Orders().fill("\"customer\" = 1").work.sql;
+  const auto sql = Orders().fill({{"\"customer\"", "1"}}).work.sql;
   EXPECT_THAT(sql, Not(HasSubstr(R"("customer" = "customer")")));
   Orders computed;
   computed.table.columns[2].generated = true;
   EXPECT_THAT(computed.fill().work.sql, Not(HasSubstr("customer")));
+}
+
+// The index over a column that is only read is searched all the same.
+TEST(Walk, AFillNamesTheColumnThatItReads) {
+  const auto sql = Orders().fill({{"\"total\"", "\"customer\" + 1"}}).work.sql;
+  EXPECT_THAT(sql, HasSubstr(both));
+}
+
+// Which of the columns in it are set the user's own text does not tell for certain.
+TEST(Walk, AFillOfTheUsersNamesNoColumnThatItMentions) {
+  Orders orders;
+  const auto sql =
+      Walk(orders.schema, orders.table, {}).fill_as_written("total = customer", "true").work.sql;
+  EXPECT_THAT(sql, Not(HasSubstr(R"("customer" = "customer")")));
+  EXPECT_THAT(sql, HasSubstr(R"("placed" = "placed")"));
 }
 
 TEST(Walk, ATriggerByColumnsIsNotFiredByThem) {
