@@ -65,8 +65,7 @@ void plan_rebuild_table(Planning& p, const RebuildTable& op) {
   plan_rebuild(p, op.table);
 }
 
-void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op,
-                  ShadowChange& change) {
+void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op, ShadowChange& change) {
   for (auto& name : op.cluster_by) change.cluster_by.push_back(name.value);
   change.what += change.what.empty() ? "it is written anew" : ", it is written anew";
   if (!change.cluster_by.empty())

@@ -64,10 +64,9 @@ void refuse_partitions_beside_others(const Planning& p,
   for (auto* operation : operations) {
     auto* rebuild = std::get_if<RebuildTable>(&operation->body);
     if (rebuild && rebuild->partition_by && operations.size() > 1)
-      unsupported(
-          p.at(),
-          fmt::format("other changes of {} beside `partition_by`", rebuild->table.value),
-          "give them in a migration of their own");
+      unsupported(p.at(),
+                  fmt::format("other changes of {} beside `partition_by`", rebuild->table.value),
+                  "give them in a migration of their own");
   }
 }
 

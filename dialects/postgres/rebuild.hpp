@@ -47,8 +47,7 @@ void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change
                                  const std::string& reason, const std::string& instead = {});
 // plan_rebuild.cpp: what the operations say of the new table. `late`: why old code could not use
 // it.
-void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op,
-                  ShadowChange& change);
+void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op, ShadowChange& change);
 void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
                    std::vector<std::string>& late);
 // The rows in the order of `columns`, for the walk that copies them. Answers the
