@@ -155,7 +155,7 @@ measure() { # ENGINE
   paused=$(first_event "$(cat "$work/stopped")" yes)
   resumed=$(first_event "$(cat "$work/gone_on")" no)
   if [ -z "$paused" ] || [ -z "$resumed" ]; then die "$engine: it did not pause and go on: $(tail -n 3 "$work/events")"; fi
-  printf '%s %s %s\n' "$engine" "$(awk -v p="$paused" 'BEGIN {printf "%.1f", p - 1}')" "$resumed" >>"$work/behind.txt"
+  printf '%s %s %s\n' "$engine" "$(awk -v p="$paused" 'BEGIN {printf "%.1f", p - 1}')" "$resumed" >>"$work/paused.txt"
 }
 
 # The lines of latency.txt: engine, what, "transactions p50 p99 worst", seconds, percent of the rows.
@@ -184,7 +184,7 @@ report() {
   printf '\nThe replica that stands still: seconds from when its lag passed the limit to the pause (goal: 2), and from when\n'
   printf 'it went on, with what it had to catch up with, to the next batch.\n\n'
   printf '| engine | paused after | went on after |\n| --- | ---: | ---: |\n'
-  awk '{printf "| %s | %.1f s%s | %.1f s |\n", $1, $2, ($2 > 2 ? "!" : ""), $3}' "$work/behind.txt"
+  awk '{printf "| %s | %.1f s%s | %.1f s |\n", $1, $2, ($2 > 2 ? "!" : ""), $3}' "$work/paused.txt"
   printf '\nThe tables are those of the section before.\n'
 }
 
@@ -193,6 +193,6 @@ judge() {
   local bad=0
   lines 'if (miss) text = text sprintf("%s, %s: p99 %.2f times what it is alone\n", $1, $2, ratio)' \
     'printf "%s", text; exit text != ""' >&2 || bad=1
-  awk '$2 > 2 {print $1 ": paused after " $2 " s"; bad = 1} END {exit bad}' "$work/behind.txt" >&2 || bad=1
+  awk '$2 > 2 {print $1 ": paused after " $2 " s"; bad = 1} END {exit bad}' "$work/paused.txt" >&2 || bad=1
   return "$bad"
 }
