@@ -45,32 +45,22 @@ scenario() {
 tried=0
 if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
   tried=$((tried + 1))
-  on() { postgres "$url" "$1"; }
   checkpoint=migrate.checkpoint
-  primary=$MIGRATE_TEST_POSTGRES_URL
   ran="" && : >out && : >err
-  postgres "$primary" "CREATE DATABASE $database"
-  trap 'postgres "$primary" "DROP DATABASE $database WITH (FORCE)"; leave' EXIT
-  url=$(with_database "$primary" "$database")
+  begin_database "$MIGRATE_TEST_POSTGRES_URL" "$database"
   scenario "generate_series(1, $rows) AS n(i)"
-  trap leave EXIT
-  postgres "$primary" "DROP DATABASE $database WITH (FORCE)"
+  end_database
 fi
 for kind in MARIADB MYSQL; do
   primary=MIGRATE_TEST_${kind}_URL
   [ -n "${!primary:-}" ] || continue
   tried=$((tried + 1))
-  primary=${!primary}
-  on() { mariadb_at "$url" "$1"; }
   checkpoint=migrate_checkpoint
   ran="" && : >out && : >err
-  mariadb_at "$primary" "CREATE DATABASE $database"
-  trap 'mariadb_at "$primary" "DROP DATABASE $database"; leave' EXIT
-  url=$(with_database "$primary" "$database")
+  begin_database "${!primary}" "$database"
   rows=10000
   scenario "$(numbers "$rows")"
-  trap leave EXIT
-  mariadb_at "$primary" "DROP DATABASE $database"
+  end_database
 done
 echo "$tried servers"
 finish

@@ -142,35 +142,25 @@ scenario
 tried=0
 if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
   tried=$((tried + 1))
-  on() { postgres "$url" "$1"; }
   events=migrate.event
-  primary=$MIGRATE_TEST_POSTGRES_URL
-  order_url=$(with_database "$primary" "$database")
-  url=$order_url
-  postgres "$primary" "CREATE DATABASE $database"
-  trap 'postgres "$primary" "DROP DATABASE $database WITH (FORCE)"; leave' EXIT
+  begin_database "$MIGRATE_TEST_POSTGRES_URL" "$database"
+  order_url=$url
   on "CREATE TABLE users (id int PRIMARY KEY, name text)"
   on "INSERT INTO users SELECT i, 'user ' || i FROM generate_series(1, $rows) i"
   scenario
-  trap leave EXIT
-  postgres "$primary" "DROP DATABASE $database WITH (FORCE)"
+  end_database
 fi
 for kind in MARIADB MYSQL; do
   primary=MIGRATE_TEST_${kind}_URL
   [ -n "${!primary:-}" ] || continue
   tried=$((tried + 1))
-  primary=${!primary}
-  on() { mariadb_at "$url" "$1"; }
   events=migrate_event
-  order_url=$(with_database "$primary" "$database")
-  url=$order_url
-  mariadb_at "$primary" "CREATE DATABASE $database"
-  trap 'mariadb_at "$primary" "DROP DATABASE $database"; leave' EXIT
+  begin_database "${!primary}" "$database"
+  order_url=$url
   on "CREATE TABLE users (id int PRIMARY KEY, name varchar(40))"
   on "INSERT INTO users SELECT i, concat('user ', i) FROM $(numbers "$rows")"
   scenario
-  trap leave EXIT
-  mariadb_at "$primary" "DROP DATABASE $database"
+  end_database
 done
 echo "$tried servers"
 finish

@@ -54,40 +54,30 @@ scenario() {
 tried=0
 if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
   tried=$((tried + 1))
-  on() { postgres "$url" "$1"; }
   holder() {
     on "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database =
       (SELECT oid FROM pg_database WHERE datname = current_database())"
   }
   end_session() { on "SELECT pg_terminate_backend($1)" >/dev/null; }
-  primary=$MIGRATE_TEST_POSTGRES_URL
   ran="" && : >out && : >err
-  postgres "$primary" "CREATE DATABASE $database"
-  trap 'postgres "$primary" "DROP DATABASE $database WITH (FORCE)"; leave' EXIT
-  url=$(with_database "$primary" "$database")
+  begin_database "$MIGRATE_TEST_POSTGRES_URL" "$database"
   on "CREATE TABLE users (id int PRIMARY KEY, name text)"
   on "INSERT INTO users SELECT i, 'user ' || i FROM generate_series(1, 2000) i"
   scenario
-  trap leave EXIT
-  postgres "$primary" "DROP DATABASE $database WITH (FORCE)"
+  end_database
 fi
 for kind in MARIADB MYSQL; do
   primary=MIGRATE_TEST_${kind}_URL
   [ -n "${!primary:-}" ] || continue
   tried=$((tried + 1))
-  primary=${!primary}
-  on() { mariadb_at "$url" "$1"; }
   holder() { on "SELECT IS_USED_LOCK('migrate $database')" | sed s/NULL//; }
   end_session() { on "KILL $1"; }
   ran="" && : >out && : >err
-  mariadb_at "$primary" "CREATE DATABASE $database"
-  trap 'mariadb_at "$primary" "DROP DATABASE $database"; leave' EXIT
-  url=$(with_database "$primary" "$database")
+  begin_database "${!primary}" "$database"
   on "CREATE TABLE users (id int PRIMARY KEY, name varchar(40))"
   on "INSERT INTO users SELECT i, concat('user ', i) FROM $(numbers 2000)"
   scenario
-  trap leave EXIT
-  mariadb_at "$primary" "DROP DATABASE $database"
+  end_database
 done
 echo "$tried servers"
 finish

@@ -12,6 +12,21 @@ mariadb_at() { # URL SQL
   MYSQL_PWD=${login#*:} mariadb --no-defaults -N -u "${login%%:*}" -h "${host%%[:/]*}" \
     -P "$(sed -E 's#^[^:]*:([0-9]+).*#\1#' <<<"$host")" -D "${host##*/}" -e "$2"
 }
+# begin_database URL NAME: one of this script's own on that server; `on SQL` asks it, $url leads to it. It goes with
+# end_database, or with the script.
+begin_database() {
+  database_client=mariadb_at database_server=$1 database_end="DROP DATABASE $2"
+  [[ $1 != postgres* ]] || { database_client=postgres && database_end+=' WITH (FORCE)'; }
+  "$database_client" "$1" "CREATE DATABASE $2"
+  trap 'drop_database; leave' EXIT
+  url=$(with_database "$1" "$2")
+  on() { "$database_client" "$url" "$1"; }
+}
+drop_database() { "$database_client" "$database_server" "$database_end"; }
+end_database() {
+  trap leave EXIT
+  drop_database
+}
 # numbers N: a FROM item for them, whose column is i; without a sequence engine and the limits of recursion.
 numbers() {
   printf '(SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 1 AS i FROM %s HAVING i <= %s) AS n' \
