@@ -170,6 +170,7 @@ Attached read_attached(db::Connection& live, const ShadowNames& names, const Sha
                     names.old_sql()};
   refuse_what_cannot_be_carried(r);
   refuse_what_partitions_cannot_have(r);
+  refuse_key_that_subscribers_miss(r);
   carry_settings(r);
   carry_access(r);
   carry_indexes(r);

@@ -58,6 +58,12 @@ struct ShapeChange {
   std::set<std::string> replaced;  // indexes and constraints that the new table has not, by name
   // Columns; empty: the new table is not partitioned.
   std::vector<std::string> partition_key = {};
+  // Columns; empty: it is as it was.
+  std::vector<std::string> primary_key = {};
+  // The index of the key that was, its columns, and what the new table has over the same, if it
+  // has.
+  std::string old_key = {}, same_as_old_key = {};
+  std::vector<std::string> old_key_columns = {};
 };
 
 struct Exchange {

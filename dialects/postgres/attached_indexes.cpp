@@ -48,8 +48,9 @@ void carry_indexes(AttachedReading& r) {
     if (!row[1].is_null())
       r.to.on_shadow.push_back(
           fmt::format("COMMENT ON INDEX {} IS {}", index, quote_literal(row[1].text)));
-    if (row[2].as_int()) alter("CLUSTER ON " + quote_name(shadow));
-    if (row[3].as_int()) alter("REPLICA IDENTITY USING INDEX " + quote_name(shadow));
+    auto same = name == r.change.old_key ? r.change.same_as_old_key : shadow;
+    if (row[2].as_int()) alter("CLUSTER ON " + quote_name(same));
+    if (row[3].as_int()) alter("REPLICA IDENTITY USING INDEX " + quote_name(same));
     if (!row[4].is_null())
       r.to.on_shadow.push_back(fmt::format("ALTER INDEX {} {}", index, row[4].text));
     if (!row[5].is_null())

@@ -86,6 +86,7 @@ void carry_views(AttachedReading& r);
 void carry_readers(AttachedReading& r);
 void refuse_what_cannot_be_carried(AttachedReading& r);
 void refuse_what_partitions_cannot_have(AttachedReading& r);
+void refuse_key_that_subscribers_miss(AttachedReading& r);  // another primary key
 
 // Statements that raise: where what is attached is not what was read; where `table`, about to be
 // dropped, is still needed by something that is not its own.

@@ -65,7 +65,8 @@ void plan_rebuild_table(Planning& p, const RebuildTable& op) {
   plan_rebuild(p, op.table);
 }
 
-void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op, ShadowChange& change) {
+void rebuild_anew(Planning& p, Table& table, const RebuildTable& op, ShadowChange& change,
+                  std::vector<std::string>& late) {
   for (auto& name : op.cluster_by) change.cluster_by.push_back(name.value);
   change.what += change.what.empty() ? "it is written anew" : ", it is written anew";
   if (!change.cluster_by.empty())
@@ -76,6 +77,9 @@ void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op, Shado
     change.what += ", partitioned by " + partitioned_by(*op.partition_by);
     change.why = "no statement makes a partitioned table of one that has rows";
   }
+  change_key(p, table, op, change, late);
+  if (op.exchange == RebuildTable::Exchange::contract)
+    late.push_back("the migration says `exchange: contract`");
   if (change.why.empty())
     change.why = "a copy has no bloat, and the table is in use while it is made";
 }
@@ -103,6 +107,7 @@ void change_type(Planning& p, const Table& table, const Column& column, const Al
     change.defaults[column.name] =
         fmt::format("CAST({} AS {})", parenthesised(*column.default_sql), to);
   }
+  if (!shared) change.unlike.insert(column.name);
   if (!up.empty())
     late.push_back(fmt::format("`up` gives {} other values than old code writes", full));
   else if (!shared)
@@ -129,6 +134,8 @@ void change_type(Planning& p, const Table& table, const Column& column, const Al
   change.types[column.name] = to;
 }
 
+}  // namespace
+
 void change_nullable(const Planning& p, const Table& table, const Column& column, bool nullable,
                      ShadowChange& change, std::vector<std::string>& late) {
   auto full = table.name + "." + column.name;
@@ -138,8 +145,6 @@ void change_nullable(const Planning& p, const Table& table, const Column& column
   change.nullable[column.name] = nullable;
   if (!nullable) late.push_back(fmt::format("old code may write NULL to {}", full));
 }
-
-}  // namespace
 
 void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
                    std::vector<std::string>& late) {

@@ -17,7 +17,7 @@ struct Together {
   Table& table;
   ShadowChange change = {};
   std::vector<std::string> late = {};
-  bool anew = false;
+  bool anew = false, early = false;
 
   // True the first time.
   void name(const Identifier& column) {
@@ -36,7 +36,8 @@ struct Together {
       unsupported(p.at(), fmt::format("table {} is rebuilt twice", table.name),
                   "say all of it in one rebuild_table");
     anew = true;
-    rebuild_anew(p, table, op, change);
+    rebuild_anew(p, table, op, change, late);
+    early = op.exchange == RebuildTable::Exchange::backfill;
   }
 
   void take(const AlterColumn& op) {
@@ -57,18 +58,6 @@ struct Together {
                                op.column.name.value);
   }
 };
-
-// What the new columns and types mean for the keys of the partitions is for a migration behind it.
-void refuse_partitions_beside_others(const Planning& p,
-                                     const std::vector<const Operation*>& operations) {
-  for (auto* operation : operations) {
-    auto* rebuild = std::get_if<RebuildTable>(&operation->body);
-    if (rebuild && rebuild->partition_by && operations.size() > 1)
-      unsupported(p.at(),
-                  fmt::format("other changes of {} beside `partition_by`", rebuild->table.value),
-                  "give them in a migration of their own");
-  }
-}
 
 }  // namespace
 
@@ -97,7 +86,6 @@ void plan_rebuild(Planning& p, const Identifier& name) {
   auto* first = p.operation;
   if (operations.front() != first) return;
   Together all{p, p.table(name)};
-  refuse_partitions_beside_others(p, operations);
   for (auto* operation : operations) {
     p.operation = operation;
     std::visit(Overloaded{[&](const AlterColumn& op) { all.take(op); },
@@ -110,6 +98,11 @@ void plan_rebuild(Planning& p, const Identifier& name) {
   if (change.what.empty()) return;
   if (change.why.empty()) change.why = "a copy of it is made, and the table is in use meanwhile";
   change.late_because = join(all.late, "; ");
+  if (all.early && !all.late.empty())
+    unsupported(
+        p.at(),
+        fmt::format("`exchange: backfill` of table {}: {}", name.value, change.late_because),
+        "leave it out: contract exchanges it");
   plan_shadow(p, all.table, change);
 }
 

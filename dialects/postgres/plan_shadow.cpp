@@ -23,7 +23,8 @@ using Statements = std::vector<std::string>;
 
 // Columns that the copy writes, as the other table has them.
 Carry carry_of(const Planning& p, const Table& from, const Table& to, const char* log,
-               const std::map<std::string, std::string>& other_values) {
+               const std::map<std::string, std::string>& other_values,
+               const std::vector<std::string>& key) {
   Carry carry;
   auto named = [&](const char* what) { return object_name({what, p.migration.id, from.name}, 60); };
   carry.log = qualified("migrate", named(log));
@@ -40,7 +41,6 @@ Carry carry_of(const Planning& p, const Table& from, const Table& to, const char
                                      : was->type == column.type  ? name
                                                                  : name + "::" + column.type});
   }
-  auto key = from.walking_key()->columns();
   for (auto& name : key)
     carry.key.push_back({name, from.column(name)->type, to.column(name)->type});
   for (auto& name : key) carry.order.push_back(quote_name(name));
@@ -59,16 +59,38 @@ void take_comment(Statements& from, const std::string& constraint, const ShadowN
   std::erase_if(from, [&](auto& sql) { return sql.starts_with(shadow); });
 }
 
+// The type of a partition key cannot be changed.
+bool partitioned_by_other_types(const Rebuild& r) {
+  if (!r.change.partition_by) return false;
+  auto& key = r.change.partition_by->key;
+  return std::any_of(key.begin(), key.end(),
+                     [&](auto& name) { return r.change.types.count(name.value) > 0; });
+}
+
+// A table of the new shape, from which the shadow is made, and which goes at once.
+std::string model_name(const Rebuild& r) {
+  return qualified(r.names.schema, object_name({r.was.name, "model"}, 63));
+}
+
+std::string model_of_shadow(const Rebuild& r) {
+  return fmt::format(
+      "CREATE TABLE {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)",
+      model_name(r), r.q());
+}
+
 void make_shadow(const Rebuild& r, const Table& made) {
   auto& step = add(r, Phase::expand, StepKind::ddl,
                    fmt::format("make a shadow of {}: {}", r.was.name, r.change.what), r.change.why);
   auto shadow = r.names.shadow_sql();
-  step.sql = {
-      fmt::format("{} {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING "
-                  "GENERATED){}{}",
-                  r.attached.create, shadow, r.q(),
-                  r.change.partition_by ? partition_clause(*r.change.partition_by) : "",
-                  r.attached.create_options)};
+  auto like = [&](const std::string& model) {
+    return fmt::format(
+        "{} {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED){}{}",
+        r.attached.create, shadow, model,
+        r.change.partition_by ? partition_clause(*r.change.partition_by) : "",
+        r.attached.create_options);
+  };
+  bool by_model = partitioned_by_other_types(r);
+  step.sql = {by_model ? model_of_shadow(r) : like(r.q())};
   Statements alters;
   for (auto& column : made.columns) {
     auto name = quote_name(column.name);
@@ -98,16 +120,21 @@ void make_shadow(const Rebuild& r, const Table& made) {
     if (column.nullable && column.extra.count("not_null"))
       alters.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", quote_name(column.name)));
   if (!alters.empty())
-    step.sql.push_back(fmt::format("ALTER TABLE {} {}", shadow, join(alters, ", ")));
-  if (r.change.partition_by) append(step.sql, make_partitions(r));
+    step.sql.push_back(
+        fmt::format("ALTER TABLE {} {}", by_model ? model_name(r) : shadow, join(alters, ", ")));
+  if (by_model) append(step.sql, {like(model_name(r)), "DROP TABLE " + model_name(r)});
   append(step.sql, r.attached.before_copy);
-  if (r.change.partition_by) append(step.sql, for_each_partition(r, r.attached.before_copy));
   step.undo = {"DROP TABLE IF EXISTS " + shadow};
   add_to_shadow(r, step);
+  // Before PostgreSQL 17 a column that has an identity cannot be given to partitions.
+  if (r.change.partition_by) {
+    append(step.sql, make_partitions(r));
+    append(step.sql, for_each_partition(r, r.attached.before_copy));
+  }
   // A misspelt expression, or a cast that there is not, fails here.
   step.sql.push_back("EXPLAIN " + replace_all(copy_sql(r.forward), "{{batch}}", "false"));
   if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
-  if (r.change.partition_by) append(step.sql, rehearse_building(r));
+  if (r.change.partition_by || !r.key.primary.empty()) append(step.sql, rehearse_building(r));
   step.undo_lock = nobody(r.shadow());
   step.transactional = true;
   step.lock = {"none", r.shadow(), "nobody but this tool uses it yet", "reads and writes go on"};
@@ -162,9 +189,12 @@ Step& build(const Rebuild& r, const Index& index) {
   auto& step = add(r, Phase::backfill, StepKind::ddl,
                    fmt::format("build {} {} of {}'s shadow", index.primary ? "key" : "index",
                                index.name, r.was.name),
-                   index.primary ? "the log is applied by it"
-                                 : "sorted once over all rows, instead of row by row");
-  step.sql = build_sql(r, index);
+                   index.name == r.key.told_by && (index.primary || !r.key.primary.empty())
+                       ? "the log is applied by it"
+                       : "sorted once over all rows, instead of row by row");
+  // What was mended in the table since this failed comes with it.
+  if (index.primary && r.key.may_meet_twice) step.sql = drain(r.forward, false);
+  append(step.sql, build_sql(r, index));
   step.transactional = true;
   step.lock = nobody(r.shadow());
   // A constraint takes less on the partitions than on their parent.
@@ -175,11 +205,33 @@ Step& build(const Rebuild& r, const Index& index) {
   return step;
 }
 
+bool is_deferrable(const Rebuild& r) {
+  return r.shape.extra.count("deferrable:" + r.key.told_by) > 0;
+}
+
+// Where rows may be met twice. ON CONFLICT passes over no row by a constraint that is DEFERRABLE.
+void build_for_copy(const Rebuild& r) {
+  auto& step = build(r, r.told_by());
+  if (!is_deferrable(r)) return;
+  step.sql.pop_back();
+  step.lock.level = "SHARE";
+}
+
+void make_key_of_copy_a_constraint(const Rebuild& r) {
+  auto& key = r.told_by();
+  auto& step = add(r, Phase::backfill, StepKind::ddl,
+                   fmt::format("make {} the key of {}'s shadow", key.name, r.was.name),
+                   "a constraint that is DEFERRABLE could not pass over rows that are met twice");
+  step.sql = {build_sql(r, key).back()};
+  step.transactional = true;
+  step.lock = nobody(r.shadow());
+}
+
 // Values that differ may become one. Of the table, not of the shadow: what is mended there comes
 // with the log, which is applied to its end behind this.
 void look_for_duplicates(const Rebuild& r) {
   auto& change = r.change;
-  for (auto& index : r.was.indexes) {
+  for (auto& index : r.shape.indexes) {
     std::vector<std::string> keys;
     bool touched = false, told = true;
     for (auto& part : index.parts) {
@@ -195,7 +247,7 @@ void look_for_duplicates(const Rebuild& r) {
     for (auto& [name, type] : change.types) told &= !mentions(index.predicate, name);
     auto columns = index.columns();
     // With all of the key in it no two rows can be alike.
-    auto key = r.was.walking_key()->columns();
+    auto& key = r.key.was;
     told &= std::any_of(key.begin(), key.end(), [&](auto& name) {
       return std::find(columns.begin(), columns.end(), name) == columns.end();
     });
@@ -211,10 +263,9 @@ void look_for_duplicates(const Rebuild& r) {
 }
 
 void build_indexes(const Rebuild& r) {
-  auto* key = r.was.walking_key();
   for (bool unique : {true, false})
-    for (auto& index : r.was.indexes)
-      if (&index != key && index.unique == unique) build(r, index);
+    for (auto& index : r.shape.indexes)
+      if (index.name != r.key.told_by && index.unique == unique) build(r, index);
   auto& attach = add(r, Phase::backfill, StepKind::ddl,
                      fmt::format("give {}'s shadow what the table has, and statistics", r.was.name),
                      "the planner knows it when the first query meets it");
@@ -245,9 +296,12 @@ void compare(const Rebuild& r, const Walk& walk) {
 
 }  // namespace
 
-Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change) {
+Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change,
+                     const Table& table, const KeyOfShadow& key) {
   ShapeChange shape;
   shape.retyped = change.types;
+  shape.primary_key = change.primary_key;
+  say_what_changes(shape, key, table);
   if (change.partition_by)
     for (auto& name : change.partition_by->key) shape.partition_key.push_back(name.value);
   bool there = p.live && !p.live
@@ -303,15 +357,19 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       if (!value->second.empty()) column.default_sql = value->second;
     }
   }
+  auto key = key_of_shadow(p, change, table, made);
+  refuse_what_cannot_be_partitioned(p, change, table, made);
   auto added = added_columns(p, change, table, made);
   Rebuild r{p,
             change,
             table,
+            made,
+            key,
             names,
-            attached_to(p, names, change),
+            attached_to(p, names, change, table, key),
             {},
-            carry_of(p, table, made, "log", copied_values(change, added)),
-            carry_of(p, made, table, "back_log", change.down),
+            carry_of(p, table, made, "log", copied_values(change, added), key.was),
+            carry_of(p, made, table, "back_log", change.down, key.now),
             std::move(added),
             change.late_because.empty()};
   if (!r.attached.refusals.empty())
@@ -336,6 +394,12 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   Walk walk(p.schema, table, p.at());
   auto walked = table;
   if (!change.cluster_by.empty()) {
+    if (change.partition_by && is_deferrable(r))
+      refuse_rebuild(p, change, table,
+                     fmt::format("is told by {}, which is DEFERRABLE: with `cluster_by` no "
+                                 "partitioned table can be filled by it",
+                                 key.told_by),
+                     "leave `cluster_by` out");
     r.forward.met_twice = true;
     r.forward.order = order_of_rows(p, walked, change.cluster_by);
   }
@@ -347,15 +411,20 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   look_for_nulls(r);
   look_for_added_nulls(r);
   if (change.partition_by) look_for_rows_without_a_partition(r);
-  if (r.forward.met_twice) build(r, *table.walking_key());
+  look_for_duplicates_of_key(r, false);
+  if (r.forward.met_twice) build_for_copy(r);
   copy(r, Walk(p.schema, walked, p.at()));
-  if (!r.forward.met_twice) build(r, *table.walking_key());
+  if (!r.forward.met_twice)
+    build(r, r.told_by());
+  else if (is_deferrable(r))
+    make_key_of_copy_a_constraint(r);
   apply(r, r.forward, Phase::backfill, Portion::some, false,
         fmt::format("apply what changed in {} meanwhile", table.name),
         "in batches, in any order, while nothing of the shadow is unique but its key");
+  look_for_duplicates_of_key(r, true);
   look_for_duplicates(r);
-  bool unique = std::any_of(table.indexes.begin(), table.indexes.end(), [&](auto& index) {
-    return (index.unique || index.constraint) && &index != table.walking_key();
+  bool unique = std::any_of(made.indexes.begin(), made.indexes.end(), [&](auto& index) {
+    return (index.unique || index.constraint) && index.name != key.told_by;
   });
   if (unique)
     apply(r, r.forward, Phase::backfill, Portion::all, false,
@@ -368,10 +437,13 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   compare(r, walk);
   keep_sequences(r);
   r.early ? exchange_and_follow(r) : exchange_at_last(r);
+  // What comes behind the exchange locks its partitions, too.
+  if (change.partition_by) become_partitioned(p, made, *change.partition_by);
   finish_added(r, made);
   finish(r);
 
   for (auto& note : r.attached.notes) p.note(note);
+  note_key(r);
   if (change.partition_by) note_partitions(r);
   if (r.early && !change.added.empty())
     p.note(fmt::format("new code finds the columns that {} gets from the end of backfill on",
@@ -387,7 +459,6 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       for (auto& name : {key.table, key.ref_table})
         if (name != table.name) p.plan.touches.push_back({name, "*dropped"});
   table = made;
-  if (change.partition_by) become_partitioned(p, table, *change.partition_by);
 }
 
 }  // namespace migrate::postgres

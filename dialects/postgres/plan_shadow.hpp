@@ -18,10 +18,12 @@ struct ShadowChange {
   std::map<std::string, std::string> defaults;  // columns: another one; empty: none
   std::map<std::string, bool> nullable;         // columns for which that changes
   std::map<std::string, std::string> comments;  // columns: another one; empty: none
+  std::set<std::string> unlike;                 // columns whose new type old code cannot use
   std::set<std::string> columns;                // that operations name
   std::vector<const Operation*> added;          // add_column
   std::vector<std::string> cluster_by;
   std::optional<Partitioning> partition_by;  // the new table is a partitioned one
+  std::vector<std::string> primary_key;      // another one
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
 };

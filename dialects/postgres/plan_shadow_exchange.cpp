@@ -100,8 +100,8 @@ Statements validate_keys(const Rebuild& r) {
 Statements drained(const Rebuild& r, const Carry& carry) {
   // On the way back a person has been asked about those.
   auto sql = drain(carry, &carry == &r.back);
-  bool deferrable = std::any_of(r.was.indexes.begin(), r.was.indexes.end(), [&](auto& index) {
-    return r.was.extra.count("deferrable:" + index.name) > 0;
+  bool deferrable = std::any_of(r.shape.indexes.begin(), r.shape.indexes.end(), [&](auto& index) {
+    return r.shape.extra.count("deferrable:" + index.name) > 0;
   });
   if (deferrable) sql.push_back("SET CONSTRAINTS ALL IMMEDIATE");
   return sql;
@@ -171,7 +171,7 @@ void validate(const Rebuild& r, Phase phase) {
     step.transactional = true;
     step.lock = {"SHARE UPDATE EXCLUSIVE", table, r.p.scan(), "reads and writes go on"};
   };
-  if (keys_are_on_partitions(r)) prove_keys_on_partitions(r);
+  if (keys_are_on_partitions(r)) prove_keys_on_partitions(r, phase);
   for (auto& key : r.was.foreign_keys)
     if (!key.definition.ends_with(not_valid) && !keys_are_on_partitions(r))
       prove(r.made(r.was.name),

@@ -40,7 +40,7 @@ void refuse_kinds(const Planning& p, const ShadowChange& change, const Table& ta
       refuse_rebuild(p, change, table, fmt::format("is told by {}, which is computed", name));
     if (auto other = change.nullable.find(name); other != change.nullable.end())
       refuse_rebuild(p, change, table, fmt::format("is told by {}, which may not be NULL", name));
-    if (change.up.count(name) || (change.types.count(name) && !change.late_because.empty()))
+    if (change.up.count(name) || change.unlike.count(name))
       refuse_rebuild(p, change, table, fmt::format("is told by {}, which gets other values", name));
   }
   for (auto& index : table.indexes) {
@@ -68,10 +68,10 @@ void refuse_kinds(const Planning& p, const ShadowChange& change, const Table& ta
 
 // Of a foreign key only the one side would have the other type.
 void refuse_keys_of_other_types(const Planning& p, const ShadowChange& change, const Table& table) {
-  if (change.late_because.empty()) return;
+  if (change.unlike.empty()) return;
   auto has = [&](const std::vector<std::string>& columns) {
     return std::any_of(columns.begin(), columns.end(),
-                       [&](auto& name) { return change.types.count(name) > 0; });
+                       [&](auto& name) { return change.unlike.count(name) > 0; });
   };
   for (auto& key : table.foreign_keys)
     if (has(key.columns))
@@ -103,7 +103,6 @@ void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change
                                    const Table& table) {
   require_alone(p, table);
   refuse_kinds(p, change, table);
-  refuse_what_cannot_be_partitioned(p, change, table);
   refuse_keys_of_other_types(p, change, table);
 }
 

@@ -7,6 +7,7 @@
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/shadow.hpp"
 #include "dialects/postgres/shadow_columns.hpp"
+#include "dialects/postgres/shadow_key.hpp"
 
 namespace migrate::postgres {
 
@@ -14,6 +15,8 @@ struct Rebuild {
   Planning& p;
   const ShadowChange& change;
   const Table& was;
+  const Table& shape;  // the new one
+  KeyOfShadow key;
   ShadowNames names;
   Attached attached;
   std::vector<std::string> late_comments;  // on constraints that come with the exchange
@@ -21,6 +24,12 @@ struct Rebuild {
   std::vector<AddedColumn> added;
   bool early = false;  // exchanged at the end of backfill; else in contract
 
+  // By which the rows of the shadow are found: over the columns that tell those of the table.
+  const Index& told_by() const { return *shape.index(key.told_by); }
+  // On the shadow. What the table has not has its own name from the start.
+  std::string index_name(const Index& index) const {
+    return key.names.count(index.name) ? index.name : name_on_shadow(names, index.name);
+  }
   std::string q() const { return names.table_sql(); }
   LockedObject shadow() const { return made(names.shadow); }
   // The new table by one of its names.
@@ -39,7 +48,8 @@ Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, 
 void append(std::vector<std::string>& to, const std::vector<std::string>& more);
 
 // What is attached to the table now; nothing where it is made by a migration before this one.
-Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change);
+Attached attached_to(const Planning& p, const ShadowNames& names, const ShadowChange& change,
+                     const Table& table, const KeyOfShadow& key);
 // plan_shadow_refusals.cpp
 void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change,
                                    const Table& table);
@@ -47,7 +57,10 @@ void refuse_what_cannot_be_rebuilt(const Planning& p, const ShadowChange& change
                                  const std::string& reason, const std::string& instead = {});
 // plan_rebuild.cpp: what the operations say of the new table. `late`: why old code could not use
 // it.
-void rebuild_anew(const Planning& p, Table& table, const RebuildTable& op, ShadowChange& change);
+void rebuild_anew(Planning& p, Table& table, const RebuildTable& op, ShadowChange& change,
+                  std::vector<std::string>& late);
+void change_nullable(const Planning& p, const Table& table, const Column& column, bool nullable,
+                     ShadowChange& change, std::vector<std::string>& late);
 void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChange& change,
                    std::vector<std::string>& late);
 // The rows in the order of `columns`, for the walk that copies them. Answers the

@@ -6,7 +6,7 @@
 namespace migrate::postgres {
 
 std::vector<std::string> build_sql(const Rebuild& r, const Index& index) {
-  auto name = quote_name(name_on_shadow(r.names, index.name));
+  auto name = quote_name(r.index_name(index));
   auto shadow = r.names.shadow_sql();
   auto constraint = [&](const std::string& definition) {
     return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", shadow, name, definition);
@@ -19,10 +19,10 @@ std::vector<std::string> build_sql(const Rebuild& r, const Index& index) {
                                               index.unique ? "UNIQUE " : "", name, shadow,
                                               native_definition(r.p, index))};
   if (!index.constraint) return sql;
-  auto deferrable = r.was.extra.find("deferrable:" + index.name);
+  auto deferrable = r.shape.extra.find("deferrable:" + index.name);
   sql.push_back(
       constraint(fmt::format("{} USING INDEX {}{}", index.primary ? "PRIMARY KEY" : "UNIQUE", name,
-                             deferrable == r.was.extra.end() ? "" : " " + deferrable->second)));
+                             deferrable == r.shape.extra.end() ? "" : " " + deferrable->second)));
   return sql;
 }
 

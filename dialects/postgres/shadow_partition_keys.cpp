@@ -61,11 +61,11 @@ Statements comments_of_exchange(const Rebuild& r) {
   return comments;
 }
 
-void prove_keys_on_partitions(const Rebuild& r) {
+void prove_keys_on_partitions(const Rebuild& r, Phase phase) {
   for (auto& key : r.was.foreign_keys) {
     for (auto& one : r.change.partition_by->partitions) {
       auto& step =
-          add(r, Phase::backfill, StepKind::ddl,
+          add(r, phase, StepKind::ddl,
               fmt::format("prove foreign key {} on partition {}", key.name, one.name.value),
               "every row has been proven by the key that was; the server wants to see it");
       step.table = one.name.value;
@@ -81,7 +81,7 @@ void prove_keys_on_partitions(const Rebuild& r) {
       step.lock = {"SHARE UPDATE EXCLUSIVE", one.name.value, r.p.scan(), "reads and writes go on"};
     }
     auto& adopt = adopt_keys_of_partitions(
-        r.p, Phase::backfill, r.made(r.was.name),
+        r.p, phase, r.made(r.was.name),
         {key.name, key.definition, r.p.referred(key),
          r.p.schema.table(key.ref_table) ? r.p.q(key.ref_table) : key.ref_table},
         fmt::format("foreign key {}", key.name));

@@ -47,12 +47,13 @@ std::string bounds(const Partitioning& parts, const PartitionDef& one) {
   return fmt::format("FOR VALUES WITH (MODULUS {}, REMAINDER {})", one.modulus, one.remainder);
 }
 
-// A condition over the columns of the key, each with its type.
+// A condition over the columns of the key, as the new table has them.
 class Home {
  public:
-  Home(const Table& table, const Partitioning& parts) : parts_(parts) {
+  Home(const Carry& copy, const Partitioning& parts) : parts_(parts) {
     for (auto& name : parts.key)
-      columns_.push_back({quote_name(name.value), table.column(name.value)->type});
+      for (auto& column : copy.columns)
+        if (column.to.name == name.value) columns_.push_back({column.expression, column.to.type});
   }
 
   std::string of(const PartitionDef& one) const {
@@ -98,7 +99,7 @@ class Home {
     return fmt::format("{} {}{} {}", row(names), lower ? ">" : "<", with ? "=" : "", row(values));
   }
 
-  // Every column is NOT NULL: it is one of the key by which the rows are told.
+  // Every column is NOT NULL: it is one of the primary key.
   std::string between(const PartitionDef& one) const {
     Statements all;
     for (auto& bound : {compared(one.from, true), compared(one.to, false)})
@@ -171,7 +172,7 @@ Statements for_each_partition(const Rebuild& r, const Statements& of_shadow) {
 
 Statements rehearse_building(const Rebuild& r) {
   Statements sql = {"SAVEPOINT migrate_rehearsal"};
-  for (auto& index : r.was.indexes) append(sql, build_sql(r, index));
+  for (auto& index : r.shape.indexes) append(sql, build_sql(r, index));
   append(sql, r.attached.on_shadow);
   sql.push_back("ROLLBACK TO SAVEPOINT migrate_rehearsal");
   return sql;
@@ -202,16 +203,16 @@ std::string key_constraint(const Rebuild& r, const Index& index) {
   if (equal) rest = rest.substr(nulls.size());
   if (auto place = rest.rfind(" TABLESPACE "); place != std::string::npos)
     rest.insert(place, " USING INDEX");
-  auto deferrable = r.was.extra.find("deferrable:" + index.name);
+  auto deferrable = r.shape.extra.find("deferrable:" + index.name);
   return fmt::format("{}{} {}{}{}", index.primary ? "PRIMARY KEY" : "UNIQUE", equal ? nulls : "",
                      columns, rest,
-                     deferrable == r.was.extra.end() ? "" : " " + deferrable->second);
+                     deferrable == r.shape.extra.end() ? "" : " " + deferrable->second);
 }
 
 void look_for_rows_without_a_partition(const Rebuild& r) {
   auto& parts = *r.change.partition_by;
   if (parts.kind == Kind::hash || parts.has_default()) return;
-  Home home(r.was, parts);
+  Home home(r.forward, parts);
   Statements any;
   for (auto& one : parts.partitions) any.push_back("(" + home.of(one) + ")");
   add_search(r.p, Phase::backfill, r.was,
@@ -242,10 +243,11 @@ void note_partitions(const Rebuild& r) {
   auto& name = r.was.name;
   auto key = partitioned_by(parts);
   r.p.note(fmt::format(
-      "{} becomes a partitioned table, by {}. Code uses it by its name as before, ON CONFLICT "
-      "included; from the exchange on a new unique key of it must hold the partition key, and a "
-      "query that does not say {} reads every partition",
-      name, key, parts.key.front().value));
+      "{} becomes a partitioned table, by {}. Code uses it by its name as before{}; from the "
+      "exchange on a new unique key of it must hold the partition key, and a query that does not "
+      "say "
+      "{} reads every partition",
+      name, key, r.key.primary.empty() ? ", ON CONFLICT included" : "", parts.key.front().value));
   r.p.note(fmt::format(
       "the partitions of {0} belong to its owner, and nobody else is granted anything on them: "
       "policies and privileges of {0} hold for who comes through it",
@@ -257,7 +259,7 @@ void note_partitions(const Rebuild& r) {
                     "it stops the exchange",
                     name));
   for (auto& column : parts.key)
-    if (r.was.column(column.value)->type.find("with time zone") != std::string::npos &&
+    if (r.shape.column(column.value)->type.find("with time zone") != std::string::npos &&
         parts.kind != Kind::hash)
       r.p.note(
           fmt::format("bounds over {}.{} that say no time zone are in UTC", name, column.value));

@@ -10,7 +10,7 @@ namespace migrate::postgres {
 
 // Refuses what the shape of the table alone forbids; attached_partitions.cpp has the rest.
 void refuse_what_cannot_be_partitioned(const Planning& p, const ShadowChange& change,
-                                       const Table& table);
+                                       const Table& table, const Table& made);
 
 // "range (day)", for people; " PARTITION BY RANGE ("day")".
 std::string partitioned_by(const Partitioning& parts);
@@ -39,7 +39,7 @@ void note_partitions(const Rebuild& r);
 bool keys_are_on_partitions(const Rebuild& r);
 std::vector<std::string> add_keys_to_partitions(const Rebuild& r);
 std::vector<std::string> drop_keys_of_partitions(const Rebuild& r, const std::string& of);
-void prove_keys_on_partitions(const Rebuild& r);
+void prove_keys_on_partitions(const Rebuild& r, Phase phase);
 // But for those of keys that the table has not yet.
 std::vector<std::string> comments_of_exchange(const Rebuild& r);
 

@@ -36,9 +36,10 @@ void refuse_columns(const Planning& p, const ShadowChange& change, const Table& 
 }
 
 // Uniqueness is kept partition by partition.
-void refuse_keys(const Planning& p, const ShadowChange& change, const Table& table) {
+void refuse_keys(const Planning& p, const ShadowChange& change, const Table& table,
+                 const Table& made) {
   auto key = key_of(*change.partition_by);
-  for (auto& index : table.indexes) {
+  for (auto& index : made.indexes) {
     if (!index.unique) continue;
     auto columns = index.columns();
     for (auto& name : key) {
@@ -54,9 +55,13 @@ void refuse_keys(const Planning& p, const ShadowChange& change, const Table& tab
                       : index.constraint ? "unique constraint"
                                          : "unique index",
                       index.name, join(columns, ", "), join(key, ", ")),
-          fmt::format("first, in a migration of its own, drop it and create one over ({}), if "
-                      "code can do with that; or partition by ({})",
-                      join(wider, ", "), join(columns, ", ")));
+          index.primary
+              ? fmt::format("say `primary_key: [{}]`, too, if code can do with that; or partition "
+                            "by ({})",
+                            join(wider, ", "), join(columns, ", "))
+              : fmt::format("first, in a migration of its own, drop it and create one over ({}), "
+                            "if code can do with that; or partition by ({})",
+                            join(wider, ", "), join(columns, ", ")));
     }
   }
 }
@@ -115,11 +120,11 @@ void refuse_names(const Planning& p, const ShadowChange& change, const Table& ta
 }  // namespace
 
 void refuse_what_cannot_be_partitioned(const Planning& p, const ShadowChange& change,
-                                       const Table& table) {
+                                       const Table& table, const Table& made) {
   if (!change.partition_by) return;
   refuse_columns(p, change, table);
   refuse_names(p, change, table);
-  refuse_keys(p, change, table);
+  refuse_keys(p, change, table, made);
   refuse_constraints(p, change, table);
 }
 

@@ -150,6 +150,8 @@ constexpr Template templates[] = {
       #   partitions:
       #     - {name: PARTITION, from: ['2026-01-01'], to: ['2027-01-01']}
       #     - {name: OTHER_ROWS, default: true}
+      # primary_key: [COLUMN]   # another primary key
+      # exchange: contract      # or backfill; auto: as early as old code can use the new table
 )"},
     {"create_enum", R"(  - create_enum:            # PostgreSQL
       name: TYPE

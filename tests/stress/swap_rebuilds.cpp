@@ -122,6 +122,47 @@ Change partitioned_and_back() {
   return change;
 }
 
+// Rows change the key by which the copy knows them, and the new one.
+Change with_another_key() {
+  auto change = type_by_shadow();
+  change.name = "rebuild_table with another primary key";
+  change.migration =
+      "  - rebuild_table: {table: items, primary_key: [place, owner], exchange: backfill}";
+  for (auto* says : {&change.old_code, &change.new_code})
+    says->other_updates.push_back(
+        "UPDATE items SET id = -id, place = -place WHERE id = $1::integer;\n"
+        "UPDATE items SET id = -id, place = -place, amount = $2::integer WHERE id = -$1::integer");
+  return change;
+}
+
+Change with_another_key_and_back() {
+  auto change = with_another_key();
+  change.name = "rebuild_table with another primary key, and back by a rollback";
+  change.goes_back = true;
+  return change;
+}
+
+// By a column that the old key does not hold: no ON CONFLICT over that any more.
+Change partitioned_by_another_key() {
+  auto change = with_another_key();
+  change.name = "rebuild_table into partitions by a column outside of the key";
+  for (auto* says : {&change.old_code, &change.new_code})
+    says->other_updates.erase(says->other_updates.begin());
+  change.migration =
+      "  - rebuild_table:\n      table: items\n      primary_key: [id, place]\n"
+      "      exchange: backfill\n      partition_by:\n        hash: [place]\n"
+      "        partitions: [{name: items_0, modulus: 2, remainder: 0}, {name: items_1, modulus: 2, "
+      "remainder: 1}]";
+  return change;
+}
+
+Change partitioned_by_another_key_and_back() {
+  auto change = partitioned_by_another_key();
+  change.name = "rebuild_table into partitions by a column outside of the key, and back";
+  change.goes_back = true;
+  return change;
+}
+
 Change type_by_shadow_late() {
   const Wording both = {"INSERT INTO parts (id, code) VALUES ($1::integer, $2::integer)",
                         "UPDATE parts SET code = $2::integer WHERE id = $1::integer",
@@ -148,6 +189,10 @@ std::vector<Change> rebuild_changes() {
           rebuilt(),
           rebuilt_and_back(),
           rebuilt_in_order(),
+          with_truncate(with_another_key()),
+          with_another_key_and_back(),
+          with_truncate(partitioned_by_another_key()),
+          partitioned_by_another_key_and_back(),
           with_truncate(partitioned()),
           partitioned_and_back()};
 }

@@ -262,8 +262,12 @@ struct AlterTable {
 // Ours: PostgreSQL's. The table is written anew, without bloat.
 struct RebuildTable {
   Identifier table;
+  // When the new table takes the old one's place, where the operation may say.
+  enum class Exchange { by_itself, backfill, contract };
   std::vector<Identifier> cluster_by;  // the order of its rows; empty: of its key
   std::optional<Partitioning> partition_by;
+  std::vector<Identifier> primary_key = {};  // another one; empty: the same
+  Exchange exchange = Exchange::by_itself;
 };
 
 // Raw SQL, split into statements by the dialect's own lexical rules.

@@ -1,0 +1,2 @@
+-- The rows change places.
+SELECT 1;

@@ -1,0 +1,2 @@
+-- at: backfilled
+INSERT INTO events VALUES (21, '2025-01-01', 'new');

@@ -1,0 +1,1 @@
+CREATE TABLE orders (id integer PRIMARY KEY, day date NOT NULL, number integer NOT NULL);

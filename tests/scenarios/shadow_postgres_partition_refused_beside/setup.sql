@@ -1,2 +1,0 @@
-CREATE TABLE counters (id integer PRIMARY KEY, hits integer);
-INSERT INTO counters VALUES (1, 1);

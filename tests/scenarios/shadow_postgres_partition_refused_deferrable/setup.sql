@@ -1,0 +1,1 @@
+CREATE TABLE orders (id integer, day date NOT NULL, PRIMARY KEY (day, id) DEFERRABLE);
