@@ -24,7 +24,7 @@
 --   undo: DROP TABLE IF EXISTS "public"."migrate_orders__shadow"
 --   lock of undo: ACCESS EXCLUSIVE on migrate_orders__shadow, nobody but this tool uses it yet; reads and writes go on
 CREATE TABLE "public"."migrate_orders__shadow" (LIKE "public"."orders" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED);
-ALTER TABLE "public"."migrate_orders__shadow" ALTER COLUMN "id" TYPE bigint USING NULL::bigint, ALTER COLUMN "tenant" SET NOT NULL, ALTER COLUMN "number" TYPE bigint USING NULL::bigint;
+ALTER TABLE "public"."migrate_orders__shadow" ALTER COLUMN "id" TYPE bigint USING NULL::bigint, ADD CONSTRAINT "orders_tenant_not_null" NOT NULL "tenant", ALTER COLUMN "number" TYPE bigint USING NULL::bigint;
 ALTER TABLE "public"."migrate_orders__shadow" ADD COLUMN "twice" bigint CONSTRAINT "orders_twice_not_null" NOT NULL;
 EXPLAIN UPDATE "public"."migrate_orders__shadow" AS "orders" SET "twice" = (number * 2) WHERE false;
 EXPLAIN SELECT (number * 2) AS value FROM (SELECT * FROM "public"."migrate_orders__shadow") AS "orders";

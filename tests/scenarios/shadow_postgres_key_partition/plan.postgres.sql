@@ -11,13 +11,11 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
--- note: a partition of orders that is made or attached while backfill runs is read under the lock when the table takes foreign key orders_customer over; where that takes too long it is taken back
 -- note: from the exchange on (id, made) is the primary key of orders, and (id) alone may hold duplicates: ON CONFLICT (id) finds no index there
 -- note: code that groups by (id) alone must name every other column that it shows from the exchange on
 -- note: orders becomes a partitioned table, by range (made). Code uses it by its name as before; from the exchange on a new unique key of it must hold the partition key, and a query that does not say made reads every partition
 -- note: the partitions of orders belong to its owner, and nobody else is granted anything on them: policies and privileges of orders hold for who comes through it
 -- note: bounds over orders.made that say no time zone are in UTC
--- note: before PostgreSQL 17 a partition has no identity of its own: rows get their number only where they are inserted into orders
 
 -- ==== expand
 -- [expand-1] make a shadow of orders: it is written anew, partitioned by range (made), its primary key becomes (id, made)
@@ -517,15 +515,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --       PERFORM set_config('search_path', migrate_path, true);
 --     END
 --     $migrate$;
---     DO $migrate$
---     DECLARE
---       one record;
---     BEGIN
---       FOR one IN SELECT k.conname, k.conrelid::regclass AS place FROM pg_catalog.pg_constraint AS k WHERE k.contype = 'f' AND k.conparentid = 0 AND k.conname IN ('orders_customer') AND (k.conrelid = '"public"."migrate_orders__shadow"'::regclass OR k.conrelid IN (SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i WHERE i.inhparent = '"public"."migrate_orders__shadow"'::regclass)) LOOP
---         EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.place, one.conname);
---       END LOOP;
---     END
---     $migrate$;
+--     ALTER TABLE "public"."migrate_orders__shadow" DROP CONSTRAINT "orders_customer";
 --     ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_customer" FOREIGN KEY (customer) REFERENCES customers(id) NOT VALID
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, migrate_orders__old, customers, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   loss: rows of orders that the old shape cannot hold, counted by SELECT count(*) AS lost FROM "migrate"."migrate_back_log__shadow_postgres_key_partition__orders" WHERE refused
@@ -725,9 +715,7 @@ ORDER BY 1, 2) AS l WHERE l.kind <> 'child'
 END
 $migrate$;
 ALTER TABLE "public"."migrate_orders__old" DROP CONSTRAINT "orders_customer";
-ALTER TABLE "public"."orders_2025" ADD CONSTRAINT "orders_customer" FOREIGN KEY (customer) REFERENCES customers(id) NOT VALID;
-ALTER TABLE "public"."orders_2026" ADD CONSTRAINT "orders_customer" FOREIGN KEY (customer) REFERENCES customers(id) NOT VALID;
-ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "orders_customer" FOREIGN KEY (customer) REFERENCES customers(id) NOT VALID;
+ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_customer" FOREIGN KEY (customer) REFERENCES customers(id) NOT VALID;
 
 -- [backfill-11] carry back what was written to orders meanwhile
 --   strategy: shadow
@@ -791,64 +779,12 @@ SELECT 1 WHERE false;
 --     $1 = from.id
 DELETE FROM "migrate"."migrate_back_log__shadow_postgres_key_partition__orders" WHERE entry = $1::bigint;
 
--- [backfill-12] prove foreign key orders_customer on partition orders_2025
+-- [backfill-12] prove foreign key orders_customer of orders again
 --   strategy: shadow
---   lock: SHARE UPDATE EXCLUSIVE on orders_2025, while the table is read once; reads and writes go on
+--   lock: SHARE UPDATE EXCLUSIVE on orders and its partitions, while the table is read once; reads and writes go on
 --   why: every row has been proven by the key that was; the server wants to see it
 --   runs: in one transaction with its record
-DO $migrate$
-BEGIN
-  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."orders_2025"') AND conname = 'orders_customer' AND contype = 'f') THEN
-    ALTER TABLE "public"."orders_2025" VALIDATE CONSTRAINT "orders_customer";
-  END IF;
-END
-$migrate$;
-
--- [backfill-13] prove foreign key orders_customer on partition orders_2026
---   strategy: shadow
---   lock: SHARE UPDATE EXCLUSIVE on orders_2026, while the table is read once; reads and writes go on
---   why: every row has been proven by the key that was; the server wants to see it
---   runs: in one transaction with its record
-DO $migrate$
-BEGIN
-  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."orders_2026"') AND conname = 'orders_customer' AND contype = 'f') THEN
-    ALTER TABLE "public"."orders_2026" VALIDATE CONSTRAINT "orders_customer";
-  END IF;
-END
-$migrate$;
-
--- [backfill-14] prove foreign key orders_customer on partition orders_rest
---   strategy: shadow
---   lock: SHARE UPDATE EXCLUSIVE on orders_rest, while the table is read once; reads and writes go on
---   why: every row has been proven by the key that was; the server wants to see it
---   runs: in one transaction with its record
-DO $migrate$
-BEGIN
-  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."orders_rest"') AND conname = 'orders_customer' AND contype = 'f') THEN
-    ALTER TABLE "public"."orders_rest" VALIDATE CONSTRAINT "orders_customer";
-  END IF;
-END
-$migrate$;
-
--- [backfill-15] foreign key orders_customer: table orders takes over what its partitions have
---   strategy: shadow
---   lock: ACCESS EXCLUSIVE on orders and its partitions, customers, milliseconds: catalog only; the partitions' keys are validated: no row is read
---   why: before 18 a partitioned table takes no foreign key NOT VALID
---   budget: 500 ms: held longer, it is taken back and tried again later
---   runs: in one transaction with its record
-LOCK TABLE "public"."orders", "public"."customers" IN SHARE UPDATE EXCLUSIVE MODE;
-DO $migrate$
-BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."customers" IN ACCESS EXCLUSIVE MODE;
-EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."customers" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
-END
-$migrate$;
-ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_customer" FOREIGN KEY (customer) REFERENCES customers(id);
+ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "orders_customer";
 
 -- ==== contract
 -- [contract-1] stop the log of orders

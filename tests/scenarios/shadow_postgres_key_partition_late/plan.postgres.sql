@@ -11,13 +11,11 @@
 -- session: SET default_transaction_isolation = 'read committed'
 -- session: SET jit = off
 -- session: SET row_security = off
--- note: a partition of events that is made or attached while contract runs is read under the lock when the table takes foreign key events_place over; where that takes too long it is taken back
 -- note: from the exchange on (id, day) is the primary key of events, and (id) alone may hold duplicates: ON CONFLICT (id) finds no index there
 -- note: code that groups by (id) alone must name every other column that it shows from the exchange on
 -- note: events becomes a partitioned table, by range (day). Code uses it by its name as before; from the exchange on a new unique key of it must hold the partition key, and a query that does not say day reads every partition
 -- note: the partitions of events belong to its owner, and nobody else is granted anything on them: policies and privileges of events hold for who comes through it
 -- note: no partition of events is the default one: from the exchange on the server refuses rows outside of their bounds, and one that old code writes before it stops the exchange
--- note: before PostgreSQL 17 a partition has no identity of its own: rows get their number only where they are inserted into events
 -- note: events is exchanged for its shadow in contract: old code may write NULL to events.day; old code may rely on the primary key (id), by GROUP BY or by ON CONFLICT (`exchange: backfill` says that none does); code written for timestamp without time zone cannot use a column of type date unchanged. Until then old and new code both use the old shape
 
 -- ==== expand
@@ -29,7 +27,7 @@
 --   undo: DROP TABLE IF EXISTS "public"."migrate_events__shadow"
 --   lock of undo: ACCESS EXCLUSIVE on migrate_events__shadow and its partitions, nobody but this tool uses it yet; reads and writes go on
 CREATE TABLE "public"."migrate_events__model" (LIKE "public"."events" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED);
-ALTER TABLE "public"."migrate_events__model" ALTER COLUMN "id" TYPE bigint USING NULL::bigint, ALTER COLUMN "day" TYPE date USING NULL::date, ALTER COLUMN "day" SET NOT NULL;
+ALTER TABLE "public"."migrate_events__model" ALTER COLUMN "id" TYPE bigint USING NULL::bigint, ALTER COLUMN "day" TYPE date USING NULL::date, ADD CONSTRAINT "events_day_not_null" NOT NULL "day";
 CREATE TABLE "public"."migrate_events__shadow" (LIKE "public"."migrate_events__model" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED) PARTITION BY RANGE ("day");
 DROP TABLE "public"."migrate_events__model";
 ALTER TABLE "public"."migrate_events__shadow" ADD COLUMN "month" integer CONSTRAINT "events_month_not_null" NOT NULL;
@@ -674,56 +672,16 @@ ORDER BY 1, 2) AS l WHERE l.kind <> 'child'
 END
 $migrate$;
 ALTER TABLE "public"."migrate_events__old" DROP CONSTRAINT "events_place";
-ALTER TABLE "public"."events_2025" ADD CONSTRAINT "events_place" FOREIGN KEY (place) REFERENCES places(id) NOT VALID;
-ALTER TABLE "public"."events_2026" ADD CONSTRAINT "events_place" FOREIGN KEY (place) REFERENCES places(id) NOT VALID;
+ALTER TABLE "public"."events" ADD CONSTRAINT "events_place" FOREIGN KEY (place) REFERENCES places(id) NOT VALID;
 
--- [contract-4] prove foreign key events_place on partition events_2025
+-- [contract-4] prove foreign key events_place of events again
 --   strategy: shadow
---   lock: SHARE UPDATE EXCLUSIVE on events_2025, while the table is read once; reads and writes go on
+--   lock: SHARE UPDATE EXCLUSIVE on events and its partitions, while the table is read once; reads and writes go on
 --   why: every row has been proven by the key that was; the server wants to see it
 --   runs: in one transaction with its record
-DO $migrate$
-BEGIN
-  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."events_2025"') AND conname = 'events_place' AND contype = 'f') THEN
-    ALTER TABLE "public"."events_2025" VALIDATE CONSTRAINT "events_place";
-  END IF;
-END
-$migrate$;
+ALTER TABLE "public"."events" VALIDATE CONSTRAINT "events_place";
 
--- [contract-5] prove foreign key events_place on partition events_2026
---   strategy: shadow
---   lock: SHARE UPDATE EXCLUSIVE on events_2026, while the table is read once; reads and writes go on
---   why: every row has been proven by the key that was; the server wants to see it
---   runs: in one transaction with its record
-DO $migrate$
-BEGIN
-  IF EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."events_2026"') AND conname = 'events_place' AND contype = 'f') THEN
-    ALTER TABLE "public"."events_2026" VALIDATE CONSTRAINT "events_place";
-  END IF;
-END
-$migrate$;
-
--- [contract-6] foreign key events_place: table events takes over what its partitions have
---   strategy: shadow
---   lock: ACCESS EXCLUSIVE on events and its partitions, places, milliseconds: catalog only; the partitions' keys are validated: no row is read
---   why: before 18 a partitioned table takes no foreign key NOT VALID
---   budget: 500 ms: held longer, it is taken back and tried again later
---   runs: in one transaction with its record
-LOCK TABLE "public"."events", "public"."places" IN SHARE UPDATE EXCLUSIVE MODE;
-DO $migrate$
-BEGIN
-  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."places" IN ACCESS EXCLUSIVE MODE;
-EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."places" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
-END
-$migrate$;
-ALTER TABLE "public"."events" ADD CONSTRAINT "events_place" FOREIGN KEY (place) REFERENCES places(id);
-
--- [contract-7] drop the old table of events
+-- [contract-5] drop the old table of events
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -731,7 +689,7 @@ ALTER TABLE "public"."events" ADD CONSTRAINT "events_place" FOREIGN KEY (place) 
 --   runs: in one transaction with its record
 DROP TABLE IF EXISTS "public"."migrate_events__old";
 
--- [contract-8] drop the logs of events
+-- [contract-6] drop the logs of events
 --   strategy: shadow
 --   lock: none, nobody but this tool uses them; reads and writes go on
 --   why: their triggers are gone

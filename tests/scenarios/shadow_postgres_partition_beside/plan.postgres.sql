@@ -12,12 +12,13 @@
 -- session: SET jit = off
 -- session: SET row_security = off
 -- note: from the exchange until contract a row that is inserted with NULL in counters.twice gets what `up` says; where that raises an error it stays NULL
+-- note: counters.half is NOT NULL from contract on: until then old code may write rows for which the expression is NULL; contract refuses while there is one
 -- note: counters becomes a partitioned table, by hash (id). Code uses it by its name as before, ON CONFLICT included; from the exchange on a new unique key of it must hold the partition key, and a query that does not say id reads every partition
 -- note: the partitions of counters belong to its owner, and nobody else is granted anything on them: policies and privileges of counters hold for who comes through it
 -- note: new code finds the columns that counters gets from the end of backfill on
 
 -- ==== expand
--- [expand-1] make a shadow of counters: it is written anew, partitioned by hash (id), counters.id becomes bigint, counters.hits becomes bigint, counters.twice is added, counters.seen is added
+-- [expand-1] make a shadow of counters: it is written anew, partitioned by hash (id), counters.id becomes bigint, counters.hits becomes bigint, counters.half is added, counters.twice is added, counters.seen is added
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow and its partitions, nobody but this tool uses it yet; reads and writes go on
 --   why: no statement makes a partitioned table of one that has rows
@@ -29,6 +30,7 @@ CREATE TABLE "public"."migrate_counters__model" (LIKE "public"."counters" INCLUD
 ALTER TABLE "public"."migrate_counters__model" ALTER COLUMN "id" TYPE bigint USING NULL::bigint, ALTER COLUMN "hits" TYPE bigint USING NULL::bigint;
 CREATE TABLE "public"."migrate_counters__shadow" (LIKE "public"."migrate_counters__model" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED) PARTITION BY HASH ("id");
 DROP TABLE "public"."migrate_counters__model";
+ALTER TABLE "public"."migrate_counters__shadow" ADD COLUMN "half" bigint GENERATED ALWAYS AS (coalesce(hits, 0) / 2) STORED;
 ALTER TABLE "public"."migrate_counters__shadow" ADD COLUMN "twice" bigint;
 EXPLAIN UPDATE "public"."migrate_counters__shadow" AS "counters" SET "twice" = (hits * 2) WHERE false;
 EXPLAIN SELECT (hits * 2) AS value FROM (SELECT * FROM "public"."migrate_counters__shadow") AS "counters";
@@ -127,7 +129,27 @@ CREATE TRIGGER "zz_migrate_log__emptied__shadow_postgres_partition_b_7f35abe40f"
 ALTER TABLE "public"."counters" ENABLE ALWAYS TRIGGER "zz_migrate_log__shadow_postgres_partition_beside__counters", ENABLE ALWAYS TRIGGER "zz_migrate_log__emptied__shadow_postgres_partition_b_7f35abe40f";
 
 -- ==== backfill
--- [backfill-1] copy counters into its shadow
+-- [backfill-1] look for rows without counters.half
+--   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is in the way):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."counters"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND (SELECT (coalesce(hits, 0) / 2) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("hits" AS bigint) AS "hits", "note") AS "counters") IS NOT DISTINCT FROM NULL
+LIMIT 5;
+
+-- [backfill-2] copy counters into its shadow
 --   strategy: shadow
 --   lock: ROW EXCLUSIVE on migrate_counters__shadow and its partitions, one batch, in the shadow only; what changes meanwhile is in the log; nobody waits for the copy
 --   why: no row of the table is locked, and no index slows the copy
@@ -149,7 +171,7 @@ SELECT "id"::bigint, "hits"::bigint, "note", (SELECT (hits * 2) FROM (SELECT CAS
 WHERE ("counters"."id" >= $1::integer AND "counters"."id" <= $2::integer)
 ORDER BY "counters"."id";
 
--- [backfill-2] build key counters_pkey of counters's shadow
+-- [backfill-3] build key counters_pkey of counters's shadow
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on migrate_counters__shadow and its partitions, nobody but this tool uses it yet; reads and writes go on
 --   why: the log is applied by it
@@ -157,7 +179,7 @@ ORDER BY "counters"."id";
 LOCK TABLE "public"."migrate_counters__shadow" IN ACCESS EXCLUSIVE MODE;
 ALTER TABLE "public"."migrate_counters__shadow" ADD CONSTRAINT "migrate_shadow__counters__counters_pkey" PRIMARY KEY (id);
 
--- [backfill-3] apply what changed in counters meanwhile
+-- [backfill-4] apply what changed in counters meanwhile
 --   strategy: shadow
 --   lock: ACCESS SHARE on counters, one batch; it writes the other table only, which nobody else uses
 --   why: in batches, in any order, while nothing of the shadow is unique but its key
@@ -201,14 +223,14 @@ SELECT 1 WHERE false;
 --     $1 = from.id
 DELETE FROM "migrate"."migrate_log__shadow_postgres_partition_beside__counters" WHERE entry = $1::bigint;
 
--- [backfill-4] build index counters_hits of counters's shadow
+-- [backfill-5] build index counters_hits of counters's shadow
 --   strategy: shadow
 --   lock: SHARE on migrate_counters__shadow and its partitions, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
 --   runs: in one transaction with its record
 CREATE INDEX "migrate_shadow__counters__counters_hits" ON "public"."migrate_counters__shadow" USING btree (hits);
 
--- [backfill-5] give counters's shadow what the table has, and statistics
+-- [backfill-6] give counters's shadow what the table has, and statistics
 --   strategy: shadow
 --   lock: SHARE UPDATE EXCLUSIVE on migrate_counters__shadow and its partitions, nobody but this tool uses it yet; reads and writes go on
 --   why: the planner knows it when the first query meets it
@@ -216,7 +238,7 @@ CREATE INDEX "migrate_shadow__counters__counters_hits" ON "public"."migrate_coun
 ANALYZE "public"."migrate_counters__shadow";
 COMMENT ON TABLE "migrate"."migrate_log__shadow_postgres_partition_beside__counters" IS 'applied';
 
--- [backfill-6] apply the last of the log of counters
+-- [backfill-7] apply the last of the log of counters
 --   strategy: shadow
 --   lock: ACCESS SHARE on counters, one batch; it writes the other table only, which nobody else uses
 --   why: all that one snapshot sees: the shadow is then what the table was at that moment
@@ -278,7 +300,7 @@ SELECT 1 WHERE false;
 --     $1 = from.id
 DELETE FROM "migrate"."migrate_log__shadow_postgres_partition_beside__counters" WHERE entry = $1::bigint;
 
--- [backfill-7] note rows that differ in counters's shadow
+-- [backfill-8] note rows that differ in counters's shadow
 --   strategy: shadow
 --   lock: ACCESS SHARE on counters, one query at a time; reads and writes go on
 --   why: every row is compared before the exchange, on both sides; what differs is applied again
@@ -302,7 +324,7 @@ FULL JOIN (SELECT "id", "hits", "note", "twice" FROM "public"."migrate_counters_
 WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_partition_beside__counters" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
--- [backfill-8] write the noted rows of counters anew
+-- [backfill-9] write the noted rows of counters anew
 --   strategy: shadow
 --   lock: ACCESS SHARE on counters, one batch; it writes the other table only, which nobody else uses
 --   why: what is refused stops it: the shadow is proven equal
@@ -364,7 +386,7 @@ SELECT 1 WHERE false;
 --     $1 = from.id
 DELETE FROM "migrate"."migrate_log__shadow_postgres_partition_beside__counters" WHERE entry = $1::bigint;
 
--- [backfill-9] make a log for the way back of counters
+-- [backfill-10] make a log for the way back of counters
 --   strategy: shadow
 --   lock: none, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -396,7 +418,7 @@ $migrate$;
 CREATE INDEX ON "migrate"."migrate_back_log__shadow_postgres_partition_beside__counters" (entry) WHERE emptied;
 COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_beside__counters" IS 'applied';
 
--- [backfill-10] exchange counters for its shadow
+-- [backfill-11] exchange counters for its shadow
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on counters, migrate_counters__shadow and its partitions, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: the shadow holds every row; both versions of the code can use the new shape
@@ -741,7 +763,7 @@ CREATE TRIGGER "zz_migrate_value__shadow_postgres_partition_beside___e7e5c2373c"
   WHEN (current_setting('migrate.backfill', true) IS DISTINCT FROM 'zz_migrate_value__shadow_postgres_partition_beside___e7e5c2373c' OR pg_trigger_depth() > 0)
   EXECUTE FUNCTION migrate."migrate_value__shadow_postgres_partition_beside___e7e5c2373c"();
 
--- [backfill-11] carry back what was written to counters meanwhile
+-- [backfill-12] carry back what was written to counters meanwhile
 --   strategy: shadow
 --   lock: ACCESS SHARE on counters, one batch; it writes the other table only, which nobody else uses
 --   why: a rollback does it once more; what the old shape cannot hold stays in the log, and makes it ask
@@ -804,16 +826,86 @@ SELECT 1 WHERE false;
 --     $1 = from.id
 DELETE FROM "migrate"."migrate_back_log__shadow_postgres_partition_beside__counters" WHERE entry = $1::bigint;
 
+-- [backfill-13] look for rows without counters.half
+--   lock: ACCESS SHARE on counters and its partitions, one query at a time; reads and writes go on
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::bigint AND "id" <= $2::bigint ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is in the way):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."counters"
+WHERE "id" >= $1::bigint AND "id" <= $2::bigint
+  AND "half" IS NOT DISTINCT FROM NULL
+LIMIT 5;
+
 -- ==== contract
--- [contract-1] stop deriving counters.twice
+-- [contract-1] look for rows without counters.half, again
+--   lock: ACCESS SHARE on counters and its partitions, one query at a time; reads and writes go on
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table counters by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."counters" WHERE "id" >= $1::bigint AND "id" <= $2::bigint ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is in the way):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."counters"
+WHERE "id" >= $1::bigint AND "id" <= $2::bigint
+  AND "half" IS NOT DISTINCT FROM NULL
+LIMIT 5;
+
+-- [contract-2] require counters.half for new rows
+--   strategy: online
+--   lock: ACCESS EXCLUSIVE on counters and its partitions, milliseconds: catalog only; NOT VALID: no row is read
+--   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
+--   runs: in one transaction with its record
+--   undo: ALTER TABLE IF EXISTS "public"."counters" DROP CONSTRAINT IF EXISTS "counters_half_not_null"
+--   undo: DO $migrate$
+--     DECLARE
+--       place text;
+--     BEGIN
+--       FOR place IN
+--         SELECT format('%I.%I', n.nspname, c.relname)
+--         FROM pg_catalog.pg_partition_tree(to_regclass('"public"."counters"')) AS t
+--         JOIN pg_catalog.pg_attribute AS a ON a.attrelid = t.relid AND a.attname = 'half'
+--         JOIN pg_catalog.pg_class AS c ON c.oid = t.relid
+--         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+--         WHERE t.isleaf AND a.attnotnull AND t.relid NOT IN (0, to_regclass('"public"."counters_0"'), to_regclass('"public"."counters_1"'))
+--       LOOP
+--         EXECUTE format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', place, 'half');
+--       END LOOP;
+--     END
+--     $migrate$
+ALTER TABLE "public"."counters" ADD CONSTRAINT "counters_half_not_null" NOT NULL "half" NOT VALID;
+
+-- [contract-3] prove that counters.half holds no NULL
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on counters and its partitions, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."counters" VALIDATE CONSTRAINT "counters_half_not_null";
+
+-- [contract-4] stop deriving counters.twice
 --   strategy: instant
---   lock: ACCESS EXCLUSIVE on counters, milliseconds: catalog only; catalog only
+--   lock: ACCESS EXCLUSIVE on counters and its partitions, milliseconds: catalog only; catalog only
 --   why: all live code writes the column itself
 --   runs: in one transaction with its record
 DROP TRIGGER IF EXISTS "zz_migrate_value__shadow_postgres_partition_beside___e7e5c2373c" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_value__shadow_postgres_partition_beside___e7e5c2373c"();
 
--- [contract-2] stop the log of counters
+-- [contract-5] stop the log of counters
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on counters and its partitions, milliseconds: catalog only; the triggers go
 --   why: there is no way back from here on
@@ -828,7 +920,7 @@ BEGIN
 END
 $migrate$;
 
--- [contract-3] drop the old table of counters
+-- [contract-6] drop the old table of counters
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -836,7 +928,7 @@ $migrate$;
 --   runs: in one transaction with its record
 DROP TABLE IF EXISTS "public"."migrate_counters__old";
 
--- [contract-4] drop the logs of counters
+-- [contract-7] drop the logs of counters
 --   strategy: shadow
 --   lock: none, nobody but this tool uses them; reads and writes go on
 --   why: their triggers are gone

@@ -28,14 +28,14 @@
 --   undo: DROP TABLE IF EXISTS "public"."migrate_events__shadow"
 --   lock of undo: ACCESS EXCLUSIVE on migrate_events__shadow and its partitions, nobody but this tool uses it yet; reads and writes go on
 CREATE TABLE "public"."migrate_events__shadow" (LIKE "public"."events" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED) PARTITION BY RANGE ("day");
-CREATE TABLE "public"."events_2025" PARTITION OF "public"."migrate_events__shadow" FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') WITH (fillfactor = '90');
-CREATE TABLE "public"."events_2026" PARTITION OF "public"."migrate_events__shadow" FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') WITH (fillfactor = '90');
-CREATE TABLE "public"."events_rest" PARTITION OF "public"."migrate_events__shadow" DEFAULT WITH (fillfactor = '90');
 ALTER TABLE "public"."migrate_events__shadow" ALTER COLUMN "place" SET (n_distinct = '5');
 ALTER TABLE "public"."migrate_events__shadow" ALTER COLUMN "note" SET STATISTICS 200;
 ALTER TABLE "public"."migrate_events__shadow" ALTER COLUMN "note" SET STORAGE EXTERNAL;
 ALTER TABLE "public"."migrate_events__shadow" OWNER TO pg_read_all_stats;
 REVOKE ALL ON "public"."migrate_events__shadow" FROM PUBLIC, pg_read_all_settings;
+CREATE TABLE "public"."events_2025" PARTITION OF "public"."migrate_events__shadow" FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') WITH (fillfactor = '90');
+CREATE TABLE "public"."events_2026" PARTITION OF "public"."migrate_events__shadow" FOR VALUES FROM ('2026-01-01') TO ('2027-01-01') WITH (fillfactor = '90');
+CREATE TABLE "public"."events_rest" PARTITION OF "public"."migrate_events__shadow" DEFAULT WITH (fillfactor = '90');
 ALTER TABLE "public"."events_2025" ALTER COLUMN "place" SET (n_distinct = '5');
 ALTER TABLE "public"."events_2025" ALTER COLUMN "note" SET STATISTICS 200;
 ALTER TABLE "public"."events_2025" ALTER COLUMN "note" SET STORAGE EXTERNAL;
