@@ -8,7 +8,8 @@ namespace migrate {
 
 namespace {
 constexpr double smallest = 10, largest = 100000;
-}
+constexpr ExactMillis shortest{0.1};
+}  // namespace
 
 BatchSizer::BatchSizer(const BatchSize& setting, std::uint64_t start, Millis target)
     : rows_(start), usual_target_(target) {
@@ -26,21 +27,21 @@ std::uint64_t BatchSizer::rows() const {
 
 std::optional<Millis> BatchSizer::target() const {
   if (fixed_) return std::nullopt;
-  return Millis(static_cast<Millis::rep>(std::lround(target_ms())));
+  return std::chrono::ceil<Millis>(exact_target());
 }
 
-double BatchSizer::target_ms() const {
-  return std::max(1.0, static_cast<double>(target_.count()) * share_);
+ExactMillis BatchSizer::exact_target() const {
+  return longest_ ? std::min<ExactMillis>(target_, *longest_) : target_;
 }
 
 void BatchSizer::start_with(std::uint64_t rows) {
-  if (!fixed_ && rows > 0) resize(static_cast<double>(rows));
+  if (!fixed_ && !longest_ && rows > 0) resize(static_cast<double>(rows));
 }
 
-void BatchSizer::took(Millis elapsed, bool full_batch, std::uint64_t rows) {
+void BatchSizer::took(ExactMillis elapsed, bool full_batch, std::uint64_t rows) {
   if (fixed_ || !full_batch) return;
-  double ms = std::max<double>(1.0, static_cast<double>(elapsed.count()));
-  resize(static_cast<double>(rows) * std::clamp(target_ms() / ms, 0.5, 2.0));
+  resize(static_cast<double>(rows) *
+         std::clamp(exact_target() / std::max(elapsed, shortest), 0.5, 2.0));
 }
 
 void BatchSizer::blocked() {
@@ -52,10 +53,10 @@ void BatchSizer::cap(std::uint64_t rows) {
   if (!fixed_) resize(static_cast<double>(rows_));
 }
 
-void BatchSizer::scale(double share) {
-  const double before = target_ms();
-  share_ = share;
-  if (!fixed_) resize(static_cast<double>(rows_) * target_ms() / before);
+void BatchSizer::keep_within(std::optional<ExactMillis> longest) {
+  const bool begins = longest && !longest_;
+  longest_ = longest;
+  if (begins) resize(smallest);
 }
 
 void BatchSizer::resize(double rows) {

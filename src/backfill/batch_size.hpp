@@ -1,5 +1,6 @@
 // How many rows the next batch takes: aimed at a time, not at a number.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <optional>
 
@@ -8,6 +9,8 @@
 namespace migrate {
 
 inline constexpr Millis default_batch_target{200};
+// Of batches that take a few milliseconds the fractions count.
+using ExactMillis = std::chrono::duration<double, std::milli>;
 
 // Proportional control with bounded steps: the next size is the last one scaled by target / took,
 // by no more than a factor of two either way, so that one slow batch (a checkpoint, a vacuum) does
@@ -23,20 +26,21 @@ class BatchSizer {
   void start_with(std::uint64_t rows);  // what an earlier run had settled on
   // Only full batches teach: the last one of a table is small for another reason. With the rows
   // that it took, where they were settled before the batch that went before it had taught.
-  void took(Millis elapsed, bool full_batch, std::uint64_t rows);
-  void took(Millis elapsed, bool full_batch) { took(elapsed, full_batch, rows()); }
+  void took(ExactMillis elapsed, bool full_batch, std::uint64_t rows);
+  void took(ExactMillis elapsed, bool full_batch) { took(elapsed, full_batch, rows()); }
   void blocked();                // a lock was in the way: half as much next time
   void cap(std::uint64_t rows);  // from now on no more than this, a fixed number neither
-  // A share of the target time, from now on; a fixed number stays.
-  void scale(double share);
+  // A batch is to take no longer than this: it begins with few rows, whatever an earlier run had
+  // settled on. Nothing: no such bound. A fixed number stays.
+  void keep_within(std::optional<ExactMillis> longest);
 
  private:
-  double target_ms() const;
+  ExactMillis exact_target() const;
   void resize(double rows);
   std::uint64_t rows_, cap_ = 100000;
   Millis usual_target_, target_;
   std::optional<std::uint64_t> fixed_;
-  double share_ = 1;
+  std::optional<ExactMillis> longest_;
 };
 
 // How long to keep away from the write lock behind a batch that held it for `took`, where those who

@@ -3,29 +3,41 @@
 
 namespace migrate {
 
-// A controller over readings of the latency. Its answer is a share of the full speed.
+// A controller over readings of the latency. Its answer is the share of its time that a backfill
+// may spend in batches; how long one of those takes is bounded elsewhere, by the limit itself.
 //
-// Over the limit it cuts, the more the further over; with room it grows by half, but by 3 % where
-// the limit was met before; between 85 % of the limit and the limit it rests. After each change it
-// lets readings pass, for they tell of what was a moment ago (docs/decisions/0024).
+// It begins low. Over the limit it cuts; with room it grows, by half where there is much of it and
+// by less the nearer the limit is, by 3 % where the limit was met before; between 85 % of the limit
+// and the limit it rests. After each change it lets readings pass, for they tell of what was a
+// moment ago (docs/decisions/0032).
 class LatencyGuard {
  public:
   explicit LatencyGuard(double limit) : limit_(limit) {}
 
-  void reading(double latency);
+  // `idle`: no batch was begun since the last reading, for whatever reason.
+  void reading(double latency, bool idle);
   double share() const { return share_; }  // above 0, up to 1
-  // Over the limit even at the lowest speed: only waiting is left.
+  // Over the limit even at the lowest speed, or before anything was begun: only waiting is left.
   bool stands() const { return stands_; }
+  // It is over the limit now, and nothing of ours has run for as long as a reading tells of.
+  bool alone_is_over() const { return stands_ && quiet_ > settle; }
+  // Of that, so many readings in a row.
+  int alone_over() const { return alone_over_; }
 
  private:
+  static constexpr int settle = 3;
+
   void slower(double over);
-  void faster();
+  void faster(double over);
 
   double limit_;
-  double share_ = 0.1;
-  double met_ = 0;  // the share at which the limit was met last; 0: not met, or forgotten
-  int wait_ = 0;    // readings to let pass
-  int room_ = 0;    // steps up since then
+  double share_ = 0.01;
+  double met_ = 0;      // the share at which the limit was met last; 0: not met, or forgotten
+  int wait_ = 0;        // readings to let pass
+  int room_ = 0;        // steps up since then
+  int cuts_ = 0;        // in a row, with no reading under the limit between them
+  int quiet_ = settle;  // readings with nothing of ours; before the first batch nothing was
+  int alone_over_ = 0;
   bool stands_ = false;
 };
 

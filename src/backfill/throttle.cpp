@@ -10,6 +10,7 @@ namespace migrate {
 namespace {
 
 constexpr Millis sample_every{500}, patience{3000};
+constexpr ExactMillis least_batch{2};
 
 // A refused statement is a source that cannot be read; a lost session is not.
 template <typename F>
@@ -40,7 +41,7 @@ void Throttle::build() {
   if (!settings_) return;
   const auto& s = *settings_;
   const auto& order = orders_.throttle;
-  auto& [dialect, primary, url, store, clock] = parts_;
+  auto& [dialect, primary, url, store, clock, latency] = parts_;
   auto add = [&](std::unique_ptr<ThrottleSource> source) { sources_.push_back(std::move(source)); };
 
   if (s.window) add(window_source(*s.window, s.time_zone, clock));
@@ -59,7 +60,10 @@ void Throttle::build() {
   if (s.max_wal_backlog) add(wal_backlog_source(dialect, primary, *s.max_wal_backlog, clock));
   if (s.max_flow_control) add(flow_control_source(dialect, primary, *s.max_flow_control, clock));
   for (auto& number : s.numbers) add(number_source(number, url));
-  if (s.latency) add(latency_source(*s.latency, url));
+  if (s.latency) {
+    if (!latency) latency = latency_source(*s.latency, url);
+    sources_.push_back(latency);
+  }
 }
 
 // A lock in the way for a moment (SQLite) is no reason: what was ordered last holds as long.
@@ -114,22 +118,25 @@ Millis Throttle::rate_pause(std::uint64_t rows, Millis took) const {
   return limit ? RowsPerSecond::pause(*limit, rows, took) : Millis(0);
 }
 
+std::string Throttle::advice() const {
+  for (auto& source : sources_)
+    if (auto advice = source->advice(); !advice.empty()) return advice;
+  return {};
+}
+
 double Throttle::share() const {
   double least = 1;
   for (auto& source : sources_) least = std::min(least, source->share());
   return least;
 }
 
-double Throttle::size_share() const {
-  return std::sqrt(share());
+std::optional<ExactMillis> Throttle::longest_batch() const {
+  if (!settings_ || !settings_->latency) return std::nullopt;
+  return std::max(ExactMillis(settings_->latency->limit) / 4, least_batch);
 }
 
-Millis Throttle::latency_pause(Millis took) const {
-  constexpr double longest_ms = 1500;  // an order from elsewhere holds within two seconds
-  const double working = std::sqrt(share());
-  if (working >= 1) return Millis(0);
-  const double ms = std::max<double>(1, static_cast<double>(took.count())) * (1 / working - 1);
-  return Millis(static_cast<Millis::rep>(std::min(ms, longest_ms)));
+Millis Throttle::latency_pause(ExactMillis took) const {
+  return std::chrono::ceil<Millis>(took * (1 / share() - 1));
 }
 
 }  // namespace migrate

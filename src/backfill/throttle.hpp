@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "backfill/batch_size.hpp"
 #include "backfill/throttle_rows_per_second.hpp"
 #include "config/config.hpp"
 #include "dialects/dialect.hpp"
@@ -29,6 +30,8 @@ class ThrottleSource {
   virtual void idle() {}
   // Of the full speed.
   virtual double share() const { return 1; }
+  // What a person is to know who waits for long. Empty: nothing.
+  virtual std::string advice() const { return {}; }
 };
 
 struct LagLimits {
@@ -61,7 +64,7 @@ std::unique_ptr<ThrottleSource> wal_backlog_source(const Dialect& dialect, db::C
 std::unique_ptr<ThrottleSource> flow_control_source(const Dialect& dialect,
                                                     db::Connection*& primary, double limit,
                                                     Clock& clock);
-std::unique_ptr<ThrottleSource> latency_source(const LatencySettings& settings,
+std::shared_ptr<ThrottleSource> latency_source(const LatencySettings& settings,
                                                const Url& database);
 
 class Throttle {
@@ -72,6 +75,8 @@ class Throttle {
     const Url& url;
     std::function<Store&()> store;
     Clock& clock;
+    // The latency guard: what it has learnt in one step holds in the next one.
+    std::shared_ptr<ThrottleSource>& latency;
   };
   // `settings` as this run has them. Nothing: only what is ordered from elsewhere counts.
   Throttle(std::optional<ThrottleSettings> settings, std::string migration, Parts parts);
@@ -83,6 +88,8 @@ class Throttle {
   // what was ordered from elsewhere. Throws DbError(connection_lost).
   const Decision& decide();
 
+  // Of a source that has asked to wait for long; empty: there is none.
+  std::string advice() const;
   const std::vector<Reading>& readings() const { return readings_; }
   // What `migrate throttle` has ordered; comes before flags and file.
   const ThrottleOrder& ordered() const { return orders_.throttle; }
@@ -92,10 +99,10 @@ class Throttle {
   void did(std::uint64_t rows) { rate_.did(rows); }
   // How long to wait after batches of so many rows, so that the rate limit holds on average.
   Millis rate_pause(std::uint64_t rows, Millis took) const;
-  // The latency guard's: a batch's size is to be this share of the usual one …
-  double size_share() const;
+  // The latency guard's: a batch is to take no longer than this …
+  std::optional<ExactMillis> longest_batch() const;
   // … and a pause follows it, so that both together are the share of the full speed.
-  Millis latency_pause(Millis took) const;
+  Millis latency_pause(ExactMillis took) const;
 
  private:
   void listen();
@@ -105,7 +112,7 @@ class Throttle {
   std::optional<ThrottleSettings> settings_;
   std::string migration_;
   Parts parts_;
-  std::vector<std::unique_ptr<ThrottleSource>> sources_;
+  std::vector<std::shared_ptr<ThrottleSource>> sources_;
   std::shared_ptr<Heartbeat> heartbeat_;
   RowsPerSecond rate_;
   Orders orders_;

@@ -10,6 +10,8 @@ namespace migrate {
 
 namespace {
 
+constexpr int advise_after = 10;  // readings
+
 class Latency : public ThrottleSource {
  public:
   Latency(const LatencySettings& settings, const Url& database)
@@ -21,6 +23,14 @@ class Latency : public ThrottleSource {
   void begin() override { answer_.begin(); }
   void idle() override { idle_ = true; }
   double share() const override { return guard_.share(); }
+  std::string advice() const override {
+    if (guard_.alone_over() < advise_after) return {};
+    return fmt::format(
+        "{}: the application has more than the limit of {} by itself, {:.1f}ms just now with no "
+        "batch running; the backfill waits until it has less. With a higher limit it goes on "
+        "(--latency-limit, or throttle.latency.limit)",
+        source_, format_duration(settings_.limit), newest_);
+  }
 
   Reading read() override {
     const auto limit = format_duration(settings_.limit);
@@ -30,20 +40,25 @@ class Latency : public ThrottleSource {
         throw std::runtime_error(answer.told_to_pause ? answer.words : "not a number");
       const double ms = *answer.number * (settings_.in_seconds ? 1000 : 1);
       learn(ms);
-      return {source_, fmt::format("{:.1f}ms, speed {:.0f}%", ms, guard_.share() * 100), limit,
-              guard_.stands()};
+      return {source_, fmt::format("{:.1f}ms{}", ms, speed()), limit, guard_.stands()};
     } catch (const std::exception& e) {
       return {source_, std::string("unreadable: ") + e.what(), limit, true};
     }
   }
 
  private:
-  // Each answer counts once. What is read while the backfill waits for another reason says nothing
-  // about its speed.
+  // Each answer counts once: without a new one the speed stays as it is.
   void learn(double ms) {
     const bool is_new = answer_.asked_at() != learned_;
     learned_ = answer_.asked_at();
-    if (is_new && (!std::exchange(idle_, false) || guard_.stands())) guard_.reading(ms);
+    newest_ = ms;
+    if (is_new) guard_.reading(ms, std::exchange(idle_, false));
+  }
+  std::string speed() const {
+    if (guard_.alone_is_over()) return " without any batch";
+    const double percent = guard_.share() * 100;
+    return percent >= 9.95 ? fmt::format(", speed {:.0f}%", percent)
+                           : fmt::format(", speed {:.2g}%", percent);
   }
 
   LatencySettings settings_;
@@ -51,14 +66,15 @@ class Latency : public ThrottleSource {
   LatencyGuard guard_;
   Background<NumberAnswer> answer_;
   std::chrono::steady_clock::time_point learned_;
-  bool idle_ = false;
+  double newest_ = 0;
+  bool idle_ = true;  // nothing of ours runs before the first answer
 };
 
 }  // namespace
 
-std::unique_ptr<ThrottleSource> latency_source(const LatencySettings& settings,
+std::shared_ptr<ThrottleSource> latency_source(const LatencySettings& settings,
                                                const Url& database) {
-  return std::make_unique<Latency>(settings, database);
+  return std::make_shared<Latency>(settings, database);
 }
 
 }  // namespace migrate

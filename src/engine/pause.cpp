@@ -14,6 +14,8 @@ namespace {
 constexpr Millis pause_poll{250};
 // What is ordered during a long wait counts at once, another limit too.
 constexpr Millis longest_hold{500};
+// A wait that is over before anybody could look is no event.
+constexpr Millis shortest_told{200};
 
 bool waits(db::Failure failure) {
   return failure == db::Failure::lock_timeout || failure == db::Failure::deadlock;
@@ -35,17 +37,17 @@ constexpr Millis tell_every{2000};
 
 Pause::Pause(const std::string& migration, const Step& step,
              const std::optional<ThrottleSettings>& settings, Session& session, Lease& lease,
-             Observer& observer, Clock& clock, std::string& order_told)
+             Observer& observer, Clock& clock, Kept& kept)
     : migration_(migration),
       step_(step),
       throttle_(settings, migration,
                 {session.dialect(), session.connection_slot(), session.url(),
-                 [&session]() -> Store& { return session.store(); }, clock}),
+                 [&session]() -> Store& { return session.store(); }, clock, kept.latency}),
       session_(session),
       lease_(lease),
       observer_(observer),
       clock_(clock),
-      order_told_(order_told) {}
+      kept_(kept) {}
 
 void Pause::begin_attempt() {
   if (std::exchange(told_anything_, false)) session_.store().set_waiting("", {});
@@ -56,12 +58,17 @@ void Pause::begin_attempt() {
 
 void Pause::while_throttled(Progress& progress) {
   stop_if_asked();
-  lease_.check();
+  // Between batches of a few milliseconds it need not be asked each time: each is fenced.
+  if (!checked_ || clock_.monotonic() - *checked_ >= pause_poll) {
+    lease_.check();
+    checked_ = clock_.monotonic();
+  }
   for (;;) {
     auto& decision = throttle_.decide();
     progress.readings = throttle_.readings();
     progress.lag = longest_lag(progress.readings);
     tell_order();
+    tell_advice();
     if (decision.end) end(*decision.end);
     tell(decision.pause.value_or(""));
     if (!decision.pause) break;
@@ -92,15 +99,21 @@ void Pause::tell(const std::string& why) {
 void Pause::tell_order() {
   const auto& ordered = throttle_.ordered();
   const auto order = ordered.text();
-  if (order == order_told_) return;
-  order_told_ = order;
+  if (order == kept_.order_told) return;
+  kept_.order_told = order;
   observer_.note(order.empty() ? "`migrate throttle --reset`: flags and migrate.yaml hold again"
                                : fmt::format("`migrate throttle` by {}: {}{}", ordered.by, order,
                                              ordered.why()));
 }
 
+void Pause::tell_advice() {
+  const auto advice = throttle_.advice();
+  if (!advice.empty() && !kept_.advised) observer_.note(advice);
+  kept_.advised = !advice.empty();
+}
+
 void Pause::rest(Progress& progress, std::uint64_t rows,
-                 std::chrono::steady_clock::time_point begun, Millis least) {
+                 std::chrono::steady_clock::time_point begun, Millis least, ExactMillis took) {
   throttle_.did(rows);
   const auto since = [&](auto then) {
     return std::chrono::duration_cast<Millis>(clock_.monotonic() - then);
@@ -108,14 +121,17 @@ void Pause::rest(Progress& progress, std::uint64_t rows,
   const auto ended = clock_.monotonic();
   for (;;) {
     const auto limited = throttle_.rate_pause(rows, since(begun));
-    const auto left = least - since(ended);
-    if (limited <= left) {
-      if (left > Millis(0)) clock_.sleep(left);
-      return;
+    const auto left =
+        std::max({limited, least - since(ended), throttle_.latency_pause(took) - since(ended)});
+    if (left <= Millis(0)) return;
+    if (left < shortest_told) {
+      clock_.sleep(left);
+      continue;
     }
-    if (limited <= Millis(0)) return;
-    hold(progress, fmt::format("limit of {} rows per second", *throttle_.rows_per_second()),
-         std::min(limited, longest_hold));
+    const bool by_rate = left == limited;
+    hold(progress,
+         by_rate ? fmt::format("limit of {} rows per second", *throttle_.rows_per_second()) : "",
+         std::min(left, longest_hold));
     while_throttled(progress);
   }
 }

@@ -1,6 +1,7 @@
 // Work between whose pieces the throttle, or a person elsewhere, may ask for a wait: the reason is
 // shown, and recorded for `migrate status` from elsewhere.
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,11 +15,16 @@ namespace migrate {
 
 class Pause {
  public:
+  // Over all steps of a run.
+  struct Kept {
+    std::string order_told;  // what was last said of `migrate throttle`'s orders
+    bool advised = false;    // why a source asks to wait for long
+    std::shared_ptr<ThrottleSource> latency;
+  };
   // Without settings only a person's orders count.
-  // `order_told`: what was last said of `migrate throttle`'s orders, over all steps.
   Pause(const std::string& migration, const Step& step,
         const std::optional<ThrottleSettings>& settings, Session& session, Lease& lease,
-        Observer& observer, Clock& clock, std::string& order_told);
+        Observer& observer, Clock& clock, Kept& kept);
 
   // At the begin of each attempt, and at the end of the work: what was said, perhaps in a session
   // that was lost since, is taken back.
@@ -28,9 +34,10 @@ class Pause {
   // lease or the session is lost, or a critical limit is passed (exit 1, MIG-THROTTLE-CRITICAL).
   void while_throttled(Progress& progress);
   // Between two turns, of which the last began then and did so many rows: until the limit of rows
-  // per second allows the next one, and for `least`.
+  // per second allows the next one, for `least`, and for what the application's latency asks behind
+  // one that took so long.
   void rest(Progress& progress, std::uint64_t rows, std::chrono::steady_clock::time_point begun,
-            Millis least);
+            Millis least, ExactMillis took);
 
   const Throttle& throttle() const { return throttle_; }
 
@@ -38,6 +45,7 @@ class Pause {
   void hold(Progress& progress, const std::string& reason, Millis time);
   void tell(const std::string& why);
   void tell_order();
+  void tell_advice();
   [[noreturn]] void end(const std::string& reason);
 
   const std::string& migration_;
@@ -47,10 +55,11 @@ class Pause {
   Lease& lease_;
   Observer& observer_;
   Clock& clock_;
-  std::string& order_told_;
+  Kept& kept_;
   std::string told_;
   bool told_anything_ = false;
   std::chrono::steady_clock::time_point told_at_;
+  std::optional<std::chrono::steady_clock::time_point> checked_;  // the lease
 };
 
 }  // namespace migrate

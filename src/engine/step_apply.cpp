@@ -11,7 +11,7 @@
 namespace migrate {
 
 void StepRunner::apply(const std::string& migration, const Step& step) {
-  Pause pause(migration, step, config_.throttle, session_, lease_, observer_, clock_, order_told_);
+  Pause pause(migration, step, config_.throttle, session_, lease_, observer_, clock_, pauses_);
   Progress progress;
   progress.migration = migration;
   progress.step = step.title;
@@ -33,10 +33,11 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
       auto pass = applier.pass([&] {
         // Long enough for whoever waits for the lock that the last batch held, as between those of
         // a fill; a pass begins without one.
-        const auto took = std::chrono::duration_cast<Millis>(clock_.monotonic() - woke);
-        auto rest = writers_poll && took >= Millis(1) ? rest_after(took) : Millis(0);
-        rest = std::max(rest, pause.throttle().latency_pause(took));
-        if (rest > Millis(0)) clock_.sleep(rest);
+        const ExactMillis took = clock_.monotonic() - woke;
+        const auto rest = writers_poll && took >= Millis(1)
+                              ? rest_after(std::chrono::floor<Millis>(took))
+                              : Millis(0);
+        pause.rest(progress, 0, woke, rest, took);
         pause.while_throttled(progress);
         woke = clock_.monotonic();
       });

@@ -35,7 +35,7 @@ void StepRunner::batches(const std::string& migration, const Step& step,
                    static_cast<std::uint64_t>(1000 * differs.batch_target / default_batch_target),
                    differs.batch_target);
   History observer(observer_, session_, lease_, clock_, migration, step.id);
-  Pause pause(migration, step, config_.throttle, session_, lease_, observer, clock_, order_told_);
+  Pause pause(migration, step, config_.throttle, session_, lease_, observer, clock_, pauses_);
   const auto& throttle = pause.throttle();
   Meter meter(clock_, migration, step, sizer.target());
   Workers workers(session_, lease_, config_.lock_timeout);
@@ -51,8 +51,8 @@ void StepRunner::batches(const std::string& migration, const Step& step,
     if (status != StepStatus::running)
       in_transaction([&](Store& s) { s.step_running(migration, step.id); });
 
-    TableWalk walk(migration, step, session_, lease_, workers, workers_for(step, tuning.workers),
-                   sizer, clock_);
+    TableWalk walk(migration, step, session_, lease_, workers,
+                   throttle.longest_batch() ? 1 : workers_for(step, tuning.workers), sizer, clock_);
     // What a person orders meanwhile comes before what this run was started with.
     auto obey = [&] {
       const auto& order = throttle.ordered();
@@ -66,10 +66,12 @@ void StepRunner::batches(const std::string& migration, const Step& step,
         cap = std::min(cap, *limit / at_once);
       }
       sizer.cap(cap);
-      sizer.scale(throttle.size_share());
+      sizer.keep_within(throttle.longest_batch());
       meter.progress.batch_target = sizer.target();
+      if (throttle.longest_batch()) at_once = 1;
       walk.at_once(at_once);
     };
+    sizer.keep_within(throttle.longest_batch());
     walk.begin(in_transaction);
     meter.begin(walk.point());
     observer.progress(meter.progress);
@@ -78,18 +80,18 @@ void StepRunner::batches(const std::string& migration, const Step& step,
       obey();
       const auto begun = clock_.monotonic();
       auto turn = walk.turn();
+      const auto took = std::chrono::round<Millis>(turn.took);
       backoff.progressed();
-      meter.batch(walk.point(), turn.took);
+      meter.batch(walk.point(), took);
       observer.progress(meter.progress);
       if (walk.done()) break;
       Millis rest{0};
       if (differs.writers_poll) {
         const auto wal = session_.dialect().wal(connection);
         // Nobody is there who could wait.
-        if (!wal || !wal->alone) rest = rest_after(turn.took);
+        if (!wal || !wal->alone) rest = rest_after(took);
       }
-      pause.rest(meter.progress, turn.rows, begun,
-                 std::max(rest, throttle.latency_pause(turn.took)));
+      pause.rest(meter.progress, turn.rows, begun, rest, turn.took);
     }
     pause.finish();
     asked_throttle_ = clock_.monotonic();
@@ -107,7 +109,7 @@ Millis StepRunner::wait_while_paused(const std::string& migration, const Step& s
   const bool lately = asked_throttle_ && begun - *asked_throttle_ < ask_throttle_every;
   const bool asks = !step.completes_cutover && (step.cutover || !lately);
   Pause pause(migration, step, asks ? std::optional(config_.throttle) : std::nullopt, session_,
-              lease_, observer_, clock_, order_told_);
+              lease_, observer_, clock_, pauses_);
   Progress progress;
   progress.migration = migration;
   progress.step = step.title;

@@ -13,6 +13,7 @@
 #include "engine/backoff.hpp"
 #include "engine/lease.hpp"
 #include "engine/observer.hpp"
+#include "engine/pause.hpp"
 #include "engine/session.hpp"
 #include "state/records.hpp"
 #include "util/clock.hpp"
@@ -103,7 +104,7 @@ class StepRunner {
   const Config& config_;
   Observer& observer_;
   Clock& clock_;
-  std::string order_told_;
+  Pause::Kept pauses_;
   // When the sources of the throttle were last asked, and had nothing against it.
   std::optional<std::chrono::steady_clock::time_point> asked_throttle_;
   const std::unique_ptr<Impatient> impatient_;

@@ -136,9 +136,11 @@ TableWalk::Turn TableWalk::alone() {
     begun_ = true;
     begun = clock_.monotonic();
     lease_.fence(session_.store());
+    begun = clock_.monotonic();
     auto range = find_range(connection, batch_, point_.from, point_.end, sizer_.rows());
     count_ahead(range, sizer_.rows());
     auto result = work_on(connection, batch_, range, point_.end);
+    turn.work = since(begun);
     accept(result);
     turn.rows = range.next ? sizer_.rows() : last_rows(result, range);
     after.done = !range.next;
@@ -147,7 +149,6 @@ TableWalk::Turn TableWalk::alone() {
     after.batches += 1;
     after.batch_rows = sizer_.rows();
     session_.store().save_checkpoint(migration_, step_.id, after);
-    turn.work = since(begun);
     transaction.commit();
   }
   point_ = after;
@@ -250,8 +251,8 @@ std::uint64_t TableWalk::last_rows(const db::Result& result, const BatchRange& r
              : count_last(session_.connection(), batch_, range, point_.end, sizer_.rows());
 }
 
-Millis TableWalk::since(std::chrono::steady_clock::time_point then) const {
-  return std::chrono::duration_cast<Millis>(clock_.monotonic() - then);
+ExactMillis TableWalk::since(std::chrono::steady_clock::time_point then) const {
+  return clock_.monotonic() - then;
 }
 
 }  // namespace migrate

@@ -21,8 +21,8 @@ class TableWalk {
   // What a turn has done.
   struct Turn {
     std::uint64_t rows = 0;
-    Millis took{0};          // of its longest batch
-    Millis work{0};          // of that, without the commit
+    ExactMillis took{0};     // of its longest batch
+    ExactMillis work{0};     // of that, without the commit
     bool full = false;       // none of its batches was the table's last
     std::uint64_t size = 0;  // rows that one of its batches was to take
   };
@@ -56,7 +56,7 @@ class TableWalk {
   void accept(const db::Result& result) const;
   void count_ahead(const BatchRange& range, std::uint64_t at_most);
   std::uint64_t last_rows(const db::Result& result, const BatchRange& range);
-  Millis since(std::chrono::steady_clock::time_point then) const;
+  ExactMillis since(std::chrono::steady_clock::time_point then) const;
 
   const std::string& migration_;
   const Step& step_;

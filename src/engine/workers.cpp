@@ -24,7 +24,7 @@ struct Workers::Worker {
     accept(outcome.result);
     store.claim_done(migration, step.id, claim.number);
     transaction.commit();
-    outcome.took = std::chrono::duration_cast<Millis>(std::chrono::steady_clock::now() - begun);
+    outcome.took = std::chrono::steady_clock::now() - begun;
     return outcome;
   }
 

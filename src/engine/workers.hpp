@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "backfill/batch_size.hpp"
 #include "config/config.hpp"
 #include "engine/lease.hpp"
 #include "engine/session.hpp"
@@ -20,7 +21,7 @@ class Workers {
 
   struct Outcome {
     db::Result result;
-    Millis took{0};
+    ExactMillis took{0};
   };
 
   // One batch per claim, at the same time, each fenced; returns when all have ended. When one fails

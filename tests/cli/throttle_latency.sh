@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The application's own latency, told by a query, by HTTP or by Prometheus, is kept under a limit: the backfill goes slower,
-# stands where even its lowest speed is too much, and speeds up again when there is room.
+# The application's own latency, told by a query, by HTTP or by Prometheus, is kept under a limit: the backfill does not
+# begin where the application is over it by itself, and says so; it begins slowly, speeds up when there is room, and goes
+# slower and stands when it is too much.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_http.sh"
 sample 20000
@@ -19,34 +20,42 @@ faster_than() {
   [ "${now:-0}" -gt "$1" ]
 }
 
-# Five times the limit: cut by half and half again, until nothing but waiting is left.
+# Five times the limit before anything was done: that is not ours, and said so.
 background backfill -u "$url" --rows-per-second 400
-until_waits "latency (query) 100.0ms, speed 1%, limit 20ms"
-until_true "it stands" speed_is 1
-# Just under the limit: it goes on, no faster.
+until_waits "latency (query) 100.0ms without any batch, limit 20ms"
+says() { grep -qF "$1" err; }
+until_true "it says why" says "latency (query): the application has more than the limit of 20ms by itself, 100.0ms just now with no batch running"
+rows_done() { sql "SELECT coalesce(max(rows_done), 0) FROM migrate_checkpoint"; }
+equal "$(rows_done)" 0
+# Just under the limit: it begins, slowly, and gets no faster.
 sql 'UPDATE latency SET ms = 18'
 moves() { run_beside status -u "$url" && ! grep -q '^waits   latency' out2; }
 until_true "it goes on" moves
-until_true "at its lowest speed" speed_is 1
+some_done() { [ "$(rows_done)" -gt 0 ]; }
+until_true "it does something" some_done
+until_true "at the speed it begins with" speed_is 1
 # Room: faster and faster.
 sql 'UPDATE latency SET ms = 1'
 until_true "it speeds up" faster_than 3
+# Too much again: cut and cut again, until nothing but waiting is left.
+sql 'UPDATE latency SET ms = 100'
+until_waits "latency (query) 100.0ms without any batch, limit 20ms"
 stop_background
 exits 6
 
-# By HTTP, on the line: batches aim at a part of their usual time, and `status` says at which.
+# By HTTP, on the line: a batch is to take no longer than a quarter of the limit, and `status` says so.
 rm migrate.yaml
 answers p99 200 '1000
 '
 background backfill -u "$url" --latency-http "$http/p99" --latency-limit 20ms --batch 400ms --rows-per-second 200
-until_waits "latency ($http/p99) 1000.0ms, speed 1%, limit 20ms"
+until_waits "latency ($http/p99) 1000.0ms without any batch, limit 20ms"
 answers p99 200 18
 target() {
   run_beside status -u "$url" --format json
   sqlite3 :memory: "SELECT json_extract(CAST(readfile('out2') AS text), '\$.migrations[0].progress.batch_target_ms')"
 }
-aims_at_a_tenth() { [ "$(target)" = 40 ]; }
-until_true "batches of a tenth of their time" aims_at_a_tenth
+aims_at_a_quarter() { [ "$(target)" = 5 ]; }
+until_true "batches of a quarter of the limit" aims_at_a_quarter
 answers p99 200 many
 until_waits "latency ($http/p99) unreadable: not a number, limit 20ms"
 stop_background

@@ -113,20 +113,29 @@ TEST(BatchSizer, TakesAnotherSettingOnTheWay) {
   EXPECT_EQ(sizer.rows(), 2000u);
 }
 
-TEST(BatchSizer, AShareOfTheTargetTimeHoldsAtOnceAndIsGivenBack) {
+// Under the latency guard it begins small, whatever went before, and comes up by what it sees.
+TEST(BatchSizer, KeepsWithinABoundThatIsShorterThanItsTarget) {
   BatchSizer sizer({Millis(200), std::nullopt}, 1000);
   EXPECT_EQ(sizer.target(), Millis(200));
-  sizer.scale(0.1);
-  EXPECT_EQ(sizer.rows(), 100u);
-  EXPECT_EQ(sizer.target(), Millis(20));
-  sizer.took(Millis(20), true);  // on target
-  EXPECT_EQ(sizer.rows(), 100u);
-  sizer.scale(0.1);
-  EXPECT_EQ(sizer.rows(), 100u);
-  sizer.scale(1);
-  EXPECT_EQ(sizer.rows(), 1000u);
+  sizer.keep_within(ExactMillis(2.5));
+  EXPECT_EQ(sizer.rows(), 10u);
+  EXPECT_EQ(sizer.target(), Millis(3));
+  sizer.start_with(5000);
+  EXPECT_EQ(sizer.rows(), 10u);
+  for (int i = 0; i < 10; ++i)
+    sizer.took(ExactMillis(static_cast<double>(sizer.rows()) * 0.05), true);  // 20 rows per ms
+  EXPECT_NEAR(static_cast<double>(sizer.rows()), 50, 1);
+  sizer.keep_within(ExactMillis(2.5));
+  EXPECT_NEAR(static_cast<double>(sizer.rows()), 50, 1);
+  for (int i = 0; i < 10; ++i) sizer.took(ExactMillis(50), true);
+  EXPECT_EQ(sizer.rows(), 10u);
+  sizer.keep_within(std::nullopt);
+  EXPECT_EQ(sizer.target(), Millis(200));
+  BatchSizer shorter({Millis(1), std::nullopt}, 1000);
+  shorter.keep_within(ExactMillis(5));
+  EXPECT_EQ(shorter.target(), Millis(1));
   BatchSizer fixed({std::nullopt, 5000}, 1000);
-  fixed.scale(0.1);
+  fixed.keep_within(ExactMillis(5));
   EXPECT_EQ(fixed.rows(), 5000u);
 }
 

@@ -35,6 +35,7 @@ struct ThrottleTest : testing::Test {
   db::Connection* slot = nullptr;
   std::optional<Store> store;
   ManualClock clock;
+  std::shared_ptr<ThrottleSource> latency;
 
   void SetUp() override {
     clean();
@@ -55,7 +56,7 @@ struct ThrottleTest : testing::Test {
   Throttle throttle(std::optional<ThrottleSettings> settings = ThrottleSettings()) {
     return {std::move(settings),
             "1_a",
-            {*opened.dialect, slot, url, [this]() -> Store& { return *store; }, clock}};
+            {*opened.dialect, slot, url, [this]() -> Store& { return *store; }, clock, latency}};
   }
   NumberLimit query(const std::string& sql, double limit) {
     NumberLimit number;
@@ -180,18 +181,36 @@ TEST_F(ThrottleTest, OrdersThatCannotBeReadPause) {
 
 TEST_F(ThrottleTest, LatencyMakesItSlowerAndSaysHowFastItGoes) {
   ThrottleSettings settings;
+  EXPECT_EQ(throttle(settings).longest_batch(), std::nullopt);
   settings.latency.emplace();
   settings.latency->ask.sql.any = RawSql("SELECT 0.003");
   settings.latency->in_seconds = true;
   settings.latency->limit = Millis(20);
   auto sampler = throttle(settings);
-  EXPECT_EQ(sampler.size_share(), std::sqrt(0.1));
+  EXPECT_EQ(sampler.longest_batch(), ExactMillis(5));  // a quarter
   EXPECT_EQ(sampler.decide().pause, std::nullopt);
-  EXPECT_EQ(sampler.readings().at(0).reason(), "latency (query) 3.0ms, speed 15%, limit 20ms");
-  const double working = std::sqrt(0.15);
-  const auto pause = sampler.latency_pause(Millis(100)).count();
-  EXPECT_NEAR(100.0 / static_cast<double>(100 + pause), working, 0.01);
-  EXPECT_LE(sampler.latency_pause(Millis(60'000)), Millis(1500));
+  // The first answer tells of the application alone: nothing is changed by it.
+  EXPECT_EQ(sampler.readings().at(0).reason(), "latency (query) 3.0ms, speed 1%, limit 20ms");
+  EXPECT_EQ(sampler.latency_pause(ExactMillis(5)), Millis(495));
+  // A step's throttle goes on where the one before it was.
+  auto guard = latency;
+  throttle(settings).decide();
+  EXPECT_EQ(latency, guard);
+}
+
+TEST_F(ThrottleTest, LatencySaysThatTheApplicationIsOverTheLimitByItself) {
+  ThrottleSettings settings;
+  settings.latency.emplace();
+  settings.latency->ask.sql.any = RawSql("SELECT 30");
+  settings.latency->limit = Millis(20);
+  settings.latency->every = Millis(0);
+  auto sampler = throttle(settings);
+  EXPECT_EQ(sampler.decide().pause, "latency (query) 30.0ms without any batch, limit 20ms");
+  EXPECT_EQ(sampler.advice(), "");
+  for (int i = 0; i < 20; ++i) sampler.decide();
+  EXPECT_THAT(sampler.advice(),
+              testing::AllOf(testing::HasSubstr("limit of 20ms by itself, 30.0ms"),
+                             testing::HasSubstr("--latency-limit")));
 }
 
 TEST_F(ThrottleTest, HeartbeatCountsFromTheFirstBeatThatIsMissing) {
