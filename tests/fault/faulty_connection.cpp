@@ -1,10 +1,12 @@
 #include "tests/fault/faulty_connection.hpp"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
 #include <cctype>
 #include <charconv>
+#include <cstdlib>
 #include <utility>
 
 #include "util/text.hpp"
@@ -25,21 +27,37 @@ class FaultyConnection final : public db::Connection {
  public:
   FaultyConnection(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault,
                    const std::function<void()>& crash)
-      : inner_(std::move(inner)), calls_(calls), fault_(fault), crash_(crash) {}
+      : inner_(std::move(inner)),
+        calls_(calls),
+        fault_(fault),
+        crash_(crash),
+        number_(calls.next_connection()) {}
+  ~FaultyConnection() override {
+    if (inner_) taken_back();
+  }
 
   db::Result query(std::string_view sql, const std::vector<db::Value>& params) override {
     db::Result result;
-    call(kind_of(sql), [&] { result = inner_->query(sql, params); });
+    const char kind = kind_of(sql);
+    call(kind, [&] {
+      if (kind == 'r') {
+        result = inner_->query(sql, params);
+      } else {
+        change(text_of(sql, params), [&] { result = inner_->query(sql, params); });
+      }
+    });
     return result;
   }
   void begin() override {
     call('r', [&] { inner_->begin(); });
   }
   void commit() override {
-    call('w', [&] { inner_->commit(); });
+    call('w', [&] { change("COMMIT", [&] { inner_->commit(); }); });
   }
   void rollback() noexcept override {
-    if (inner_) inner_->rollback();
+    if (!inner_) return;
+    taken_back();
+    inner_->rollback();
   }
   bool in_transaction() const override { return inner_ && inner_->in_transaction(); }
   void limit_lock_wait(std::chrono::milliseconds limit) override {
@@ -54,6 +72,41 @@ class FaultyConnection final : public db::Connection {
  private:
   char kind_of(std::string_view sql) const {
     return only_reads(sql) ? 'r' : inner_ && inner_->in_transaction() ? 't' : 'w';
+  }
+
+  static std::string text_of(std::string_view sql, const std::vector<db::Value>& params) {
+    std::string text(sql);
+    const std::string own = std::to_string(getpid());
+    for (const db::Value& value : params) {
+      text += '\t';
+      if (value.is_null())
+        text += "NULL";
+      else
+        text += value.text == own ? "own pid" : value.text;
+    }
+    return text;
+  }
+
+  // Written down when the server has answered, and before the fault that follows: a call that is
+  // never made is none.
+  template <typename Action>
+  void change(const std::string& text, const Action& action) {
+    const bool ends = text == "COMMIT";
+    try {
+      action();
+    } catch (const db::DbError& error) {
+      calls_.changed(number_, text + "\tfailed: " + error.native_code(), changed_);
+      throw;
+    }
+    const bool was_open = changed_;
+    changed_ = !ends && inner_->in_transaction();
+    // A statement of its own is a transaction of its own.
+    if (!ends || was_open) calls_.changed(number_, text, changed_);
+    if (!ends && !changed_) calls_.changed(number_, "COMMIT", false);
+  }
+
+  void taken_back() {
+    if (std::exchange(changed_, false)) calls_.changed(number_, "ROLLBACK", false);
   }
 
   template <typename Action>
@@ -75,6 +128,7 @@ class FaultyConnection final : public db::Connection {
 
   // The session really ends, so that the server rolls back and lets go of locks as it would.
   [[noreturn]] void end() {
+    taken_back();
     inner_.reset();
     lost();
   }
@@ -83,6 +137,8 @@ class FaultyConnection final : public db::Connection {
   CallTrace& calls_;
   std::optional<Fault> fault_;
   std::function<void()> crash_;
+  const long number_;     // among the connections of the process
+  bool changed_ = false;  // something, inside the transaction that is open
 };
 
 }  // namespace
@@ -96,6 +152,26 @@ long CallTrace::next(char kind) {
 std::string CallTrace::letters() const {
   std::lock_guard lock(mutex_);
   return letters_;
+}
+
+long CallTrace::next_connection() {
+  std::lock_guard lock(mutex_);
+  return ++connections_;
+}
+
+void CallTrace::write_changes_to(const std::string& file) {
+  changes_ = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+}
+
+void CallTrace::changed(long connection, const std::string& text, bool open) {
+  if (changes_ < 0) return;
+  std::lock_guard lock(mutex_);
+  open_.erase(connection);
+  std::string line = open_.empty() ? "" : std::to_string(connection) + ": ";
+  if (open) open_.insert(connection);
+  line += replace_all(text, "\n", " ") + "\n";
+  // One call to the system: the process may be killed right after it.
+  if (write(changes_, line.data(), line.size()) != static_cast<ssize_t>(line.size())) std::abort();
 }
 
 bool only_reads(std::string_view sql) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -37,9 +38,21 @@ class CallTrace {
   // One letter per call.
   std::string letters() const;
 
+  long next_connection();
+  // From here on a line for every change: the statement with its values, and COMMIT or ROLLBACK of
+  // a transaction that changed something. Where two connections have one open at once, the lines
+  // name theirs. Runs of a command on copies of one database that wrote the same lines left the
+  // same database behind, wherever they were interrupted.
+  void write_changes_to(const std::string& file);
+  // `open`: the connection's transaction is, after it.
+  void changed(long connection, const std::string& text, bool open);
+
  private:
   mutable std::mutex mutex_;
   std::string letters_;
+  long connections_ = 0;
+  int changes_ = -1;
+  std::set<long> open_;  // connections
 };
 
 // A statement that leaves nothing behind it once its session has ended: a query, a setting of the

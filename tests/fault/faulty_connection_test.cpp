@@ -5,6 +5,9 @@
 
 #include <functional>
 
+#include "tests/support/directory.hpp"
+#include "util/text.hpp"
+
 namespace migrate::test {
 namespace {
 
@@ -103,6 +106,28 @@ TEST(Faulty, TellsReadsFromTheRest) {
   connection->commit();
   connection->query("UPDATE t SET a = 1");
   EXPECT_EQ(s.calls.letters(), "rrrrrttttww");
+}
+
+TEST(Faulty, WritesChangesDown) {
+  TempDirectory directory;
+  const std::string file = (directory.path() / "changes").string();
+  Setting s;
+  s.calls.write_changes_to(file);
+  auto first = s.make("fail-before:9"), second = s.make("");
+  first->query("SELECT 1");
+  first->query("UPDATE a SET b = $1", {db::Value::of("c")});
+  first->begin();
+  first->query("UPDATE d");
+  second->query("UPDATE e");
+  first->commit();
+  first->begin();
+  first->query("UPDATE f");
+  EXPECT_TRUE(loses([&] { first->query("UPDATE g"); }));
+  second->begin();
+  second->commit();
+  EXPECT_EQ(slurp(file),
+            "UPDATE a SET b = $1\tc\nCOMMIT\nUPDATE d\n2: UPDATE e\n2: COMMIT\nCOMMIT\n"
+            "UPDATE f\nROLLBACK\n");
 }
 
 TEST(FaultyDeathTest, KillsItself) {

@@ -1,6 +1,7 @@
 // The whole program with faulty connections. MIGRATE_FAULT=<mode>:<N> says where it fails;
-// MIGRATE_FAULT_TRACE_FILE gets a letter for every call that was made; MIGRATE_FAULT_CRASH is the
-// command that crashes the server and starts it again, for the modes that do.
+// MIGRATE_FAULT_TRACE_FILE gets a letter for every call that was made; MIGRATE_FAULT_CHANGES_FILE
+// gets a line for every change (CallTrace); MIGRATE_FAULT_CRASH is the command that crashes the
+// server and starts it again, for the modes that do.
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -28,6 +29,7 @@ int main(int argc, char** argv) {
     }
   };
   CallTrace calls;
+  if (const char* file = std::getenv("MIGRATE_FAULT_CHANGES_FILE")) calls.write_changes_to(file);
   const int exit = migrate::run(argc, argv, [&](migrate::db::ConnectionPtr inner) {
     return make_faulty(std::move(inner), calls, fault, crash_server);
   });

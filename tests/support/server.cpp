@@ -35,8 +35,25 @@ std::string fresh_name() {
   return fmt::format("migrate_test_{}_{}", getpid(), ++counter);
 }
 
-Opened open_admin(const Server& server) {
-  return open_database(parse_url(server.url()));
+// On PostgreSQL, where a session costs much, one stays for all that a thread asks; it is never
+// closed, since databases with a longer life than it want to be dropped at the end.
+void as_admin(const Server& server, const std::string& sql) {
+  if (server.kind() != EngineKind::postgres) {
+    open_database(parse_url(server.url())).connection->query(sql);
+    return;
+  }
+  static thread_local auto& sessions = *new std::map<std::string, Opened>;
+  Opened& session = sessions[server.url()];
+  const bool kept = session.connection != nullptr;
+  try {
+    if (!kept) session = open_database(parse_url(server.url()));
+    session.connection->query(sql);
+  } catch (const db::DbError& error) {
+    if (!kept || error.failure() != db::Failure::connection_lost) throw;
+    // The server has ended since (a crash), and started again.
+    session = open_database(parse_url(server.url()));
+    session.connection->query(sql);
+  }
 }
 
 }  // namespace
@@ -90,8 +107,7 @@ std::unique_ptr<Database> Server::create() const {
   }
   // MariaDB 10.11's own default is latin1.
   const bool charset = kind_ == EngineKind::mysql || kind_ == EngineKind::mariadb;
-  open_admin(*this).connection->query("CREATE DATABASE " + name +
-                                      (charset ? " CHARACTER SET utf8mb4" : ""));
+  as_admin(*this, "CREATE DATABASE " + name + (charset ? " CHARACTER SET utf8mb4" : ""));
   return std::unique_ptr<Database>(new Database(*this, name, nullptr));
 }
 
@@ -105,10 +121,9 @@ Database::~Database() {
   looking_.reset();
   if (directory_) return;
   try {
-    Opened admin = open_admin(server_);
     // FORCE: a backend whose client was killed may still be on its way out.
-    admin.connection->query("DROP DATABASE IF EXISTS " + name_ +
-                            (kind() == EngineKind::postgres ? " WITH (FORCE)" : ""));
+    as_admin(server_, "DROP DATABASE IF EXISTS " + name_ +
+                          (kind() == EngineKind::postgres ? " WITH (FORCE)" : ""));
   } catch (const std::exception& error) {
     fmt::print(stderr, "could not drop {}: {}\n", name_, error.what());
   }
@@ -159,9 +174,8 @@ std::unique_ptr<Database> Database::copy() const {
   if (kind() != EngineKind::postgres) return copy_of_mysql();
   const std::string name = fresh_name();
   // By files: half the time of a copy by blocks through the log, where there is the choice.
-  open_admin(server_).connection->query(
-      fmt::format("CREATE DATABASE {} TEMPLATE {}{}", name, name_,
-                  server_.major() >= 15 ? " STRATEGY FILE_COPY" : ""));
+  as_admin(server_, fmt::format("CREATE DATABASE {} TEMPLATE {}{}", name, name_,
+                                server_.major() >= 15 ? " STRATEGY FILE_COPY" : ""));
   return std::unique_ptr<Database>(new Database(server_, name, nullptr));
 }
 

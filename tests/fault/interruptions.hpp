@@ -1,0 +1,19 @@
+// Which calls of a command are interrupted, and how. A command's calls are a text, a letter each
+// (CallTrace).
+#pragma once
+#include <string>
+#include <vector>
+
+namespace migrate::test {
+
+// The interruptions of the call at `at` that differ for the database.
+std::vector<const char*> modes_of(const std::string& calls, std::size_t at);
+
+// The same where the server crashes.
+std::vector<const char*> crashes_of(const std::string& calls, std::size_t at);
+
+// Is it one of a long run of calls that come to the same when they fail, and left out? `shift`
+// gives each scenario others.
+bool repeats_neighbours(const std::string& calls, std::size_t at, std::size_t shift);
+
+}  // namespace migrate::test
