@@ -54,11 +54,17 @@ recorded() {
 claimed() {
   awk '{sub(/^i/, "", $3)} $2 == "low" {n++; rows -= $3 - 1} $2 == "high" {rows += $3} END {print n + 0, rows + 0}' now
 }
-# What `status` says is done, of all three steps.
+# What `status` says is done, of all three steps. A step that has ended did what there was when it began: rows that the
+# application has added before that, too.
 told() {
+  local ended
   "$MIGRATE_BIN" status -u "$url" --format json >status.json 2>err2 </dev/null
-  sqlite3 :memory: "SELECT json_extract(m, '$.migrations[0].steps_done') * $rows +
-    coalesce(json_extract(m, '$.migrations[0].progress.rows'), 0) FROM (SELECT CAST(readfile('status.json') AS text) AS m)"
+  ended=$(json_of_status '$.migrations[0].steps_done')
+  did | awk -v ended="$ended" -v rows="$(json_of_status '$.migrations[0].progress.rows')" \
+    'NR <= ended {sum += $2} END {print sum + rows}'
+}
+json_of_status() { # PATH
+  sqlite3 :memory: "SELECT coalesce(json_extract(CAST(readfile('status.json') AS text), '$1'), 0)"
 }
 
 killed_again_and_again() {
