@@ -8,7 +8,7 @@ namespace {
 // So low that it cannot move a p99 that is not at its limit: of a hundred transactions less than
 // one meets a batch.
 constexpr double lowest = 0.002;
-constexpr double band = 0.85;
+constexpr double band = 0.75;
 constexpr double far_growth = 0.5, back_growth = 0.2, near_growth = 0.03;
 constexpr double mild_cut = 0.5, hard_cut = 0.25, least_cut = 0.8;
 constexpr int far_settle = 2;  // readings; three after all other changes

