@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
-#include <ctime>
 #include <map>
 #include <optional>
 #include <set>
@@ -217,7 +215,6 @@ class Sweep {
     const Outcome outcome = interrupt(c, target, stop.commands[target.command], &made);
     const auto left = left_.find({subject.at, made});
     const bool same_changes = left != left_.end();
-    fmt::print(stderr, "DBG {} {} {}\n{}\n", target.mode, target.call, same_changes, made);
     // The same changes to copies of one database leave the same behind; now and then it is looked
     // at whether that holds.
     if (same_changes && !(options_.thinned ? ++taken_on_trust_ % looked_at_every == 0 : true)) {
@@ -383,23 +380,7 @@ class Sweep {
   SweepResult result_;
 };
 
-constexpr const char* row = "{:<34} {:<9} {:>7} {:>8} {:>8} {:>8} {:>9}";
-
 }  // namespace
-
-std::string sweep_header() {
-  return fmt::format(row, "scenario", "engine", "calls", "faults", "missed", "states", "failures");
-}
-
-std::string line_of(const SweepResult& r) {
-  return fmt::format(row, r.scenario, r.engine, r.calls, r.faults, r.missed, r.states,
-                     r.failures.size());
-}
-
-bool time_for_samples_is_over() {
-  const char* until = std::getenv("MIGRATE_TEST_UNTIL");
-  return until && std::time(nullptr) > std::strtoll(until, nullptr, 10);
-}
 
 SweepResult sweep(const Scenario& scenario, const Server& server, const SweepOptions& options) {
   return Sweep(scenario, server, options).run();
