@@ -68,6 +68,8 @@ void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChang
 std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
                                        const std::vector<std::string>& columns);
 
+// plan_shadow_make.cpp
+void make_shadow(const Rebuild& r, const Table& made);
 // shadow_index.cpp: an index, with the constraint that it keeps, on the shadow that has its rows.
 std::vector<std::string> build_sql(const Rebuild& r, const Index& index);
 

@@ -5,5 +5,6 @@ INSERT INTO words VALUES ('d', 4, 'old') ON CONFLICT (word) DO NOTHING;
 UPDATE words SET id = 30, word = 'cc' WHERE word = 'c';
 DELETE FROM words WHERE word = 'a';
 -- at: rolled_back
+-- settled
 INSERT INTO words VALUES ('e', 4, 'twice');
 DELETE FROM words WHERE word = 'e';

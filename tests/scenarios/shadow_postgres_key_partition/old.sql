@@ -7,5 +7,6 @@ DELETE FROM orders WHERE id = 2;
 UPDATE orders SET made = '2025-06-01Z', total = 11 WHERE id = 10;
 UPDATE orders SET total = 33 WHERE id = 3;
 -- at: rolled_back
+-- settled
 INSERT INTO orders (id, made) OVERRIDING SYSTEM VALUE VALUES (31, '2019-01-01Z') ON CONFLICT (id) DO NOTHING;
 UPDATE orders SET made = '2025-01-01Z' WHERE id = 10;

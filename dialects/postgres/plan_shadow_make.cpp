@@ -1,0 +1,101 @@
+// The shadow, empty: of the new shape, without indexes.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/rebuild.hpp"
+#include "dialects/postgres/shadow_partitions.hpp"
+#include "plan/names.hpp"
+#include "util/text.hpp"
+
+namespace migrate::postgres {
+
+namespace {
+
+using Statements = std::vector<std::string>;
+
+// The type of a partition key cannot be changed.
+bool partitioned_by_other_types(const Rebuild& r) {
+  if (!r.change.partition_by) return false;
+  auto& key = r.change.partition_by->key;
+  return std::any_of(key.begin(), key.end(),
+                     [&](auto& name) { return r.change.types.count(name.value) > 0; });
+}
+
+// A table of the new shape, from which the shadow is made, and which goes at once.
+std::string model_name(const Rebuild& r) {
+  return qualified(r.names.schema, object_name({r.was.name, "model"}, 63));
+}
+
+std::string model_of_shadow(const Rebuild& r) {
+  return fmt::format(
+      "CREATE TABLE {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)",
+      model_name(r), r.q());
+}
+
+}  // namespace
+
+void make_shadow(const Rebuild& r, const Table& made) {
+  auto& step = add(r, Phase::expand, StepKind::ddl,
+                   fmt::format("make a shadow of {}: {}", r.was.name, r.change.what), r.change.why);
+  auto shadow = r.names.shadow_sql();
+  auto like = [&](const std::string& model) {
+    return fmt::format(
+        "{} {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED){}{}",
+        r.attached.create, shadow, model,
+        r.change.partition_by ? partition_clause(*r.change.partition_by) : "",
+        r.attached.create_options);
+  };
+  bool by_model = partitioned_by_other_types(r);
+  step.sql = {by_model ? model_of_shadow(r) : like(r.q())};
+  Statements alters;
+  for (auto& column : made.columns) {
+    auto name = quote_name(column.name);
+    auto alter = [&](const std::string& what) {
+      alters.push_back(fmt::format("ALTER COLUMN {} {}", name, what));
+    };
+    auto type = r.change.types.find(column.name);
+    auto value = r.change.defaults.find(column.name);
+    auto nullable = r.change.nullable.find(column.name);
+    if (value != r.change.defaults.end()) alter("DROP DEFAULT");
+    auto collate = column.collation.empty() ? "" : " COLLATE " + column.collation;
+    if (type != r.change.types.end())
+      alter(fmt::format("TYPE {0}{1} USING NULL::{0}", type->second, collate));
+    if (value != r.change.defaults.end() && !value->second.empty())
+      alter("SET DEFAULT " + value->second);
+    if (nullable == r.change.nullable.end()) continue;
+    if (!nullable->second && r.p.schema.version_number >= 180000)  // named after the table
+      alters.push_back(fmt::format("ADD CONSTRAINT {} NOT NULL {}",
+                                   quote_name(not_null_name(r.was, column.name)), name));
+    else
+      alter(nullable->second ? "DROP NOT NULL" : "SET NOT NULL");
+  }
+  // They come with the exchange: rows that break them are copied, too.
+  for (auto& check : r.was.checks)
+    if (!check.validated) alters.push_back("DROP CONSTRAINT " + quote_name(check.name));
+  for (auto& column : r.was.columns)
+    if (column.nullable && column.extra.count("not_null"))
+      alters.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", quote_name(column.name)));
+  if (!alters.empty())
+    step.sql.push_back(
+        fmt::format("ALTER TABLE {} {}", by_model ? model_name(r) : shadow, join(alters, ", ")));
+  if (by_model) append(step.sql, {like(model_name(r)), "DROP TABLE " + model_name(r)});
+  append(step.sql, r.attached.before_copy);
+  step.undo = {"DROP TABLE IF EXISTS " + shadow};
+  add_to_shadow(r, step);
+  // Before PostgreSQL 17 a column that has an identity cannot be given to partitions.
+  if (r.change.partition_by) {
+    append(step.sql, make_partitions(r));
+    append(step.sql, for_each_partition(r, r.attached.before_copy));
+  }
+  // A misspelt expression, or a cast that there is not, fails here.
+  step.sql.push_back("EXPLAIN " + replace_all(copy_sql(r.forward), "{{batch}}", "false"));
+  if (r.early && !r.change.types.empty()) step.sql.push_back(rehearsal(r.back, shadow));
+  if (r.change.partition_by || !r.key.primary.empty()) append(step.sql, rehearse_building(r));
+  step.undo_lock = nobody(r.shadow());
+  step.transactional = true;
+  step.lock = {"none", r.shadow(), "nobody but this tool uses it yet", "reads and writes go on"};
+}
+
+}  // namespace migrate::postgres
