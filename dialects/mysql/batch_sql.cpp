@@ -13,6 +13,11 @@ namespace {
 
 using Source = BatchParam::Source;
 
+// Below, the search costs nothing worth saving.
+constexpr std::uint64_t large_table = 100000;
+// Beyond, batches would become too many, each of too few rows. Estimates may be a quarter off.
+constexpr double most_keys_per_row = 2;
+
 const Index& key_of(const Table& table) {
   return *table.walking_key();
 }
@@ -63,7 +68,7 @@ std::string walk_hint(const Table& table) {
   return hidden ? "" : " FORCE INDEX (" + quote(key.name) + ")";
 }
 
-Batch walk(const Table& table, const Location& at) {
+Batch walk(const Table& table, const Location& at, Stride stride) {
   auto* key = table.walking_key();
   if (!key)
     unsupported(
@@ -91,12 +96,46 @@ Batch walk(const Table& table, const Location& at) {
                                 join(forward, ", "));
   batch.end.sql = fmt::format("SELECT {} FROM {} ORDER BY {} LIMIT 1", select_key(table), from,
                               join(backward, ", "));
+  if (stride == Stride::keys) {
+    auto name = quote(batch.key.at(0));
+    bool is_unsigned = table.column(batch.key[0])->type.find("unsigned") != std::string::npos;
+    // Fewer rows than that where there are gaps (goes_by_keys).
+    // No further than the end: the sum cannot exceed its type. Left to itself, MySQL may take
+    // parameters that only meet each other for doubles.
+    batch.bounds = {fmt::format("SELECT {0} FROM {1} WHERE {0} >= CAST(? AS {2}) + LEAST(CAST(? AS "
+                                "{2}), CAST(? AS {2}) - CAST(? AS {2})) AND {0} <= ? ORDER BY {0} "
+                                "LIMIT 2",
+                                name, from, is_unsigned ? "UNSIGNED" : "SIGNED"),
+                    {{Source::from, 0},
+                     {Source::offset, 0},
+                     {Source::end, 0},
+                     {Source::from, 0},
+                     {Source::end, 0}}};
+    return batch;
+  }
   auto low = bound(table, Source::from, true, batch.bounds.params);
   auto high = bound(table, Source::end, false, batch.bounds.params);
   batch.bounds.params.push_back({Source::offset, 0});
   batch.bounds.sql = fmt::format("SELECT {} FROM {} WHERE {} AND {} ORDER BY {} LIMIT 2 OFFSET ?",
                                  select_key(table), from, low, high, join(forward, ", "));
   return batch;
+}
+
+Stride stride_of(db::Connection& connection, const Table& table) {
+  auto* key = table.walking_key();
+  if (!key || key->parts.size() != 1 || table.estimated_rows < large_table) return Stride::rows;
+  auto& column = *table.column(key->parts[0].column);
+  if (data_type(column).find("int") == std::string::npos) return Stride::rows;
+  auto name = quote(column.name);
+  auto limits = connection
+                    .query(fmt::format("SELECT MIN({0}), MAX({0}) FROM {1}{2}", name,
+                                       quote(table.name), walk_hint(table)))
+                    .rows.at(0);
+  if (limits.at(0).is_null()) return Stride::rows;
+  // The first and the last of all that the type has are further apart than an integer can say.
+  auto width = std::stod(limits[1].text) - std::stod(limits[0].text);
+  return width <= most_keys_per_row * static_cast<double>(table.estimated_rows) ? Stride::keys
+                                                                                : Stride::rows;
 }
 
 std::string in_range(const Table& table, std::vector<BatchParam>& params,

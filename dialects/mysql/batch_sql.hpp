@@ -3,15 +3,24 @@
 #include <string>
 #include <vector>
 
+#include "dialects/connection.hpp"
 #include "migration/operations/operation.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
 
 namespace migrate::mysql {
 
+// How far a batch goes: so many rows, each of which the search for its end reads; or so many values
+// of an integer key, of which there are never more rows, and as many where it has no gaps.
+enum class Stride { rows, keys };
+
 // start, end, bounds, key, estimate for this table. Refuses (MIG-PLAN-UNSUPPORTED) a table that has
 // no key to walk by, with the reason.
-Batch walk(const Table& table, const Location& at);
+Batch walk(const Table& table, const Location& at, Stride stride = Stride::rows);
+
+// By keys where the table is large, its key one integer, and most of the values between the first
+// and the last are rows of it.
+Stride stride_of(db::Connection& connection, const Table& table);
 
 // " FORCE INDEX (`k`)", behind the table's name: the index that it is walked by.
 std::string walk_hint(const Table& table);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "dialects/mysql/batch_sql.hpp"
 #include "dialects/mysql/flavour.hpp"
 #include "migration/operations/operation.hpp"
 #include "plan/plan.hpp"
@@ -40,6 +41,8 @@ struct Carry {
   // Every row is compared after the log: an entry that a full disk does not take is found then, and
   // the writer, who may need no room at all, goes on.
   bool compared_later = false;
+  // How batches over `from` go.
+  Stride stride = Stride::rows;
 };
 
 enum class Change { update, remove, insert };

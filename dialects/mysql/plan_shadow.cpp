@@ -338,6 +338,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       "carry"};
   forward.to.name = shadow;
   forward.compared_later = true;
+  forward.stride = p.trial->stride_of(table);
   forward.to.foreign_keys = table.foreign_keys;
   Carry back{p.flavour, made,  table, how.back, how.back_key, own_name(table, "back_log"),
              "",        "back"};

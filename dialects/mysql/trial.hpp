@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dialects/connection.hpp"
+#include "dialects/mysql/batch_sql.hpp"
 #include "dialects/mysql/disk.hpp"
 #include "dialects/mysql/flavour.hpp"
 #include "migration/operations/operation.hpp"
@@ -65,6 +66,7 @@ class Trial {
                                  const Location& at);
   // How much room there is for a copy with rows: disk.hpp.
   std::optional<DiskRoom> disk_room();
+  Stride stride_of(const Table& table) { return mysql::stride_of(connection_, table); }
   DiskNeed disk_need(const Table& table) { return mysql::disk_need(connection_, table.name); }
 
   // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say

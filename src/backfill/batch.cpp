@@ -26,6 +26,11 @@ std::vector<db::Value> values_for(const BatchQuery& query, const BatchRange& ran
   return values;
 }
 
+bool goes_by_keys(const Batch& batch) {
+  auto& params = batch.bounds.params;
+  return !params.empty() && params.back().source != BatchParam::Source::offset;
+}
+
 std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_limits(
     db::Connection& connection, const Batch& batch) {
   auto first = connection.query(batch.start.sql).rows;

@@ -30,6 +30,11 @@ class BatchFailed : public db::DbError {
 std::vector<db::Value> values_for(const BatchQuery& query, const BatchRange& range,
                                   const std::vector<db::Value>& end, std::uint64_t offset);
 
+// Does the offset of its bounds count values of a key, to which it is added, instead of rows, which
+// are skipped by the query's last parameter? A batch holds fewer rows than asked for then, where
+// there are gaps.
+bool goes_by_keys(const Batch& batch);
+
 // The first key and the last one as of now; nullopt for an empty table.
 std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_limits(
     db::Connection& connection, const Batch& batch);

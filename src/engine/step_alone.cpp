@@ -14,9 +14,41 @@ bool StepRunner::is_there(const Step& step, bool undo) {
   return state == (undo ? 0 : 1);
 }
 
+namespace {
+
+// What a step has set for its session is in force for its own statements alone, also where one of
+// them failed: the same session goes on, to try again or with something else.
+class Settings {
+ public:
+  Settings(db::Connection& connection, const Step& step, const std::vector<std::string>& statements)
+      : connection_(connection), taken_back_(step.hold_from == 0 || statements.size() < 2) {
+    if (!taken_back_) last_ = statements.back();
+  }
+  Settings(const Settings&) = delete;
+  Settings& operator=(const Settings&) = delete;
+  ~Settings() {
+    if (taken_back_) return;
+    try {
+      connection_.query(last_);
+    } catch (const std::exception&) {
+      // Only a session that is gone does not take it.
+    }
+  }
+  void taken_back() { taken_back_ = true; }
+
+ private:
+  db::Connection& connection_;
+  std::string last_;
+  bool taken_back_;
+};
+
+}  // namespace
+
 bool StepRunner::send(const Step& step, bool undo, bool tried_before,
                       const std::function<bool(const std::string&)>& run) {
-  for (auto& statement : undo ? step.undo : step.sql) {
+  auto& statements = undo ? step.undo : step.sql;
+  Settings settings(session_.connection(), step, statements);
+  for (auto& statement : statements) {
     try {
       if (!run(statement)) return false;
     } catch (const db::DbError& error) {
@@ -30,6 +62,7 @@ bool StepRunner::send(const Step& step, bool undo, bool tried_before,
       if (!proven && !nothing_to_undo) throw;
     }
   }
+  settings.taken_back();
   return true;
 }
 

@@ -17,6 +17,11 @@ bool waits(const db::DbError& error) {
   return error.failure() == db::Failure::lock_timeout || error.failure() == db::Failure::deadlock;
 }
 
+double share(std::uint64_t rows, std::uint64_t of) {
+  return static_cast<double>(std::max<std::uint64_t>(rows, 1)) /
+         static_cast<double>(std::max<std::uint64_t>(of, 1));
+}
+
 [[noreturn]] void throw_found(const std::string& migration, const Step& step,
                               const db::Result& result) {
   std::vector<std::string> keys;
@@ -82,7 +87,11 @@ TableWalk::Turn TableWalk::turn() {
     auto turn = at_once_ > 1 || !claims_.empty() ? together() : alone();
     // A commit that costs more than what it commits (a rollback journal's, on a slow disk) would
     // not become cheaper by smaller batches.
-    sizer_.took(std::min(turn.took, turn.work * 2), turn.full, turn.size);
+    const auto took = std::min(turn.took, turn.work * 2);
+    // Where the keys have gaps it is sooner over than one of as many keys where they have none.
+    const auto without_gaps = std::chrono::duration_cast<Millis>(took / turn.met);
+    sizer_.took(std::max(took, std::min(without_gaps, sizer_.target().value_or(took))), turn.full,
+                turn.size);
     return turn;
   } catch (const BatchFailed& failed) {
     session_.connection().rollback();
@@ -142,7 +151,8 @@ TableWalk::Turn TableWalk::alone() {
     auto result = work_on(connection, batch_, range, point_.end);
     turn.work = since(begun);
     accept(result);
-    turn.rows = range.next ? sizer_.rows() : last_rows(result, range);
+    turn.rows = range.next ? read(result, sizer_.rows()) : last_rows(result, range);
+    if (range.next) turn.met = share(turn.rows, sizer_.rows());
     after.done = !range.next;
     if (range.next) after.from = *range.next;
     after.rows += turn.rows;
@@ -187,7 +197,11 @@ TableWalk::Turn TableWalk::together() {
     } else {
       // Of what an interrupted run has claimed: about as many.
       turn.size = claims_[i].rows > 0 ? claims_[i].rows : sizer_.rows();
-      turn.rows += turn.size;
+      auto rows = read(outcomes[i].result, turn.size);
+      if (claims_[i].rows > 0)
+        point_.rows = point_.rows - std::min(point_.rows, claims_[i].rows) + rows;
+      turn.rows += rows;
+      turn.met = std::min(turn.met, share(rows, turn.size));
     }
     turn.work = turn.took = std::max(turn.took, outcomes[i].took);
   }
@@ -233,6 +247,12 @@ Checkpoint TableWalk::point() const {
 
 void TableWalk::accept(const db::Result& result) const {
   if (only_walks(step_.kind) && !result.rows.empty()) throw_found(migration_, step_, result);
+}
+
+// A copy into an empty table tells it: it inserts each row that it reads.
+std::uint64_t TableWalk::read(const db::Result& result, std::uint64_t asked_for) const {
+  const bool told = goes_by_keys(batch_) && batch_.once && !batch_.notes;
+  return told ? std::min(result.affected, asked_for) : asked_for;
 }
 
 // A batch that deletes leaves nothing to count, one that inserts says nothing about what it read.

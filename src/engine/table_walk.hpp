@@ -25,6 +25,7 @@ class TableWalk {
     ExactMillis work{0};     // of that, without the commit
     bool full = false;       // none of its batches was the table's last
     std::uint64_t size = 0;  // rows that one of its batches was to take
+    double met = 1;          // least share of those that one of them met
   };
   using FencedTransaction = std::function<void(const std::function<void(Store&)>&)>;
 
@@ -54,6 +55,8 @@ class TableWalk {
   std::vector<Held> claim();
   [[noreturn]] void throw_with_row(const BatchFailed& failed);
   void accept(const db::Result& result) const;
+  // Rows of a batch that was to take `asked_for`.
+  std::uint64_t read(const db::Result& result, std::uint64_t asked_for) const;
   void count_ahead(const BatchRange& range, std::uint64_t at_most);
   std::uint64_t last_rows(const db::Result& result, const BatchRange& range);
   ExactMillis since(std::chrono::steady_clock::time_point then) const;
