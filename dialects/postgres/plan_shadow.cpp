@@ -99,6 +99,7 @@ void make_shadow(const Rebuild& r, const Table& made) {
       alters.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", quote_name(column.name)));
   if (!alters.empty())
     step.sql.push_back(fmt::format("ALTER TABLE {} {}", shadow, join(alters, ", ")));
+  keep_autovacuum_away(r, step);
   if (r.change.partition_by) append(step.sql, make_partitions(r));
   append(step.sql, r.attached.before_copy);
   if (r.change.partition_by) append(step.sql, for_each_partition(r, r.attached.before_copy));
@@ -334,6 +335,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   }
 
   Walk walk(p.schema, table, p.at());
+  walk.count_by_key(p.live);
   auto walked = table;
   if (!change.cluster_by.empty()) {
     r.forward.met_twice = true;
@@ -348,7 +350,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   look_for_added_nulls(r);
   if (change.partition_by) look_for_rows_without_a_partition(r);
   if (r.forward.met_twice) build(r, *table.walking_key());
-  copy(r, Walk(p.schema, walked, p.at()));
+  copy(r, r.forward.met_twice ? Walk(p.schema, walked, p.at()) : walk);
   if (!r.forward.met_twice) build(r, *table.walking_key());
   apply(r, r.forward, Phase::backfill, Portion::some, false,
         fmt::format("apply what changed in {} meanwhile", table.name),
@@ -366,6 +368,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
         fmt::format("apply the last of the log of {}", table.name),
         "all that one snapshot sees: the shadow is then what the table was at that moment");
   compare(r, walk);
+  let_autovacuum_in(r);
   keep_sequences(r);
   r.early ? exchange_and_follow(r) : exchange_at_last(r);
   finish_added(r, made);
