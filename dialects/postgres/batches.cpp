@@ -26,8 +26,9 @@ constexpr auto plan_for_the_range = "SET LOCAL plan_cache_mode = force_custom_pl
 constexpr auto do_not_wait_for_disk = "SET LOCAL synchronous_commit = off";
 // How many blocks a walk is over: what was just filled has more of them than the statistics know.
 constexpr auto blocks_at_end = "($2::bigint + 1)";
-// From here on it pays to compare by block, and to spare indexes their search for dead versions.
-constexpr std::uint64_t large_table = 100000;
+// Numbers in a key for each row, at most, for a batch to be told by them: so much it may be told
+// too large.
+constexpr double numbers_per_row = 1.1;
 
 std::vector<BatchParam> params_of(std::size_t parts, std::initializer_list<Source> sources,
                                   bool offset) {
@@ -67,6 +68,23 @@ Walk::Walk(const Schema& schema, const Table& table, const Location& at)
                     table.name, schema.version),
         "give it a primary key first");
   by_blocks_ = reads_by_blocks_ = true;
+}
+
+void Walk::count_by_key(db::Connection* live) {
+  if (!live || by_blocks_ || names_.size() != 1 || rows_ < large_table) return;
+  if (types_[0] != "smallint" && types_[0] != "integer" && types_[0] != "bigint") return;
+  // It may be of a migration that waits for another one, and not be there yet.
+  if (live->query("SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass($1::text) "
+                  "AND attname = $2::text AND atttypid IN ('int2'::regtype, 'int4'::regtype, "
+                  "'int8'::regtype)",
+                  {db::Value::of(table_), db::Value::of(base().key[0])})
+          .rows.empty())
+    return;
+  auto rows =
+      live->query(fmt::format("SELECT (max({0})::numeric - min({0}) + 1) / {1} <= {2} FROM {3}",
+                              names_[0], rows_, numbers_per_row, table_))
+          .rows;
+  counts_by_key_ = rows[0][0].text == "1";
 }
 
 std::string Walk::range_of_blocks(const std::string& prefix) {
@@ -144,6 +162,15 @@ Batch Walk::base() const {
   batch.bounds.sql =
       fmt::format("SELECT {0} FROM {1} WHERE {2} ORDER BY {0} LIMIT 2 OFFSET ${3}::bigint", list,
                   table_, range(""), 2 * names_.size() + 1);
+  // It ends where the next row begins, however far that is: what only another table has in between
+  // belongs to it, too.
+  if (counts_by_key_)
+    batch.bounds.sql = fmt::format(
+        "SELECT b AS {0} FROM (SELECT (SELECT {0} FROM {1} WHERE {0} > least($1::{2}::numeric + "
+        "$3::bigint, $2::{2})::{2} AND {0} <= $2::{2} ORDER BY {0} LIMIT 1) AS next) AS s, "
+        "unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::{2}::numeric + $3::bigint <= $2::{2} THEN "
+        "$2::{2} END), next]) AS b WHERE b IS NOT NULL ORDER BY b",
+        list, table_, types_[0]);
   batch.bounds.params = params_of(names_.size(), {Source::from, Source::end}, true);
   return batch;
 }
@@ -219,7 +246,7 @@ Batch Walk::copy(const std::string& sql) const {
 Batch Walk::compare(const std::string& sql, const std::vector<std::string>& there,
                     const std::string& other_table) const {
   auto batch = over_range(replace_all(sql, "{{there}}", "(" + range_of(there) + ")"));
-  batch.before = {use_the_range};
+  batch.before = {use_the_range, do_not_wait_for_disk};
   // A row that only the other table has may lie outside of this one's.
   std::vector<std::string> as;
   for (std::size_t i = 0; i < there.size(); ++i)

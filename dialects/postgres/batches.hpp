@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dialects/connection.hpp"
 #include "migration/batch_statement.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
@@ -15,10 +16,18 @@ struct Assignment {
   std::string column, value;
 };
 
+// From so many rows on, by the server's statistics, what costs a step more is spared the table.
+constexpr std::uint64_t large_table = 100000;
+
 class Walk {
  public:
   // Refuses (MIG-PLAN-UNSUPPORTED) a table without a key on PostgreSQL 13.
   Walk(const Schema& schema, const Table& table, const Location& at);
+
+  // From here on a batch of a large table ends where its key says, if that is a number and hardly
+  // any is missing: rows are not counted to find out. A batch has no more rows than were asked for.
+  // `live`: where the keys are looked at; may be null.
+  void count_by_key(db::Connection* live);
 
   // UPDATE … SET `set` for the rows in range where `condition`.
   Batch fill(const std::vector<Assignment>& set, const std::string& condition) const;
@@ -49,7 +58,7 @@ class Walk {
   std::string table_, name_, regclass_;
   std::vector<std::string> names_, types_, set_to_themselves_;
   std::uint64_t rows_ = 0;
-  bool by_blocks_ = false, reads_by_blocks_ = false, partitioned_ = false;
+  bool by_blocks_ = false, reads_by_blocks_ = false, partitioned_ = false, counts_by_key_ = false;
 };
 
 }  // namespace migrate::postgres

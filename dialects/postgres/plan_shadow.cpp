@@ -311,6 +311,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   }
 
   Walk walk(p.schema, table, p.at());
+  walk.count_by_key(p.live);
   auto walked = table;
   if (!change.cluster_by.empty()) {
     if (change.partition_by && is_deferrable(r))
@@ -332,7 +333,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   if (change.partition_by) look_for_rows_without_a_partition(r);
   look_for_duplicates_of_key(r, false);
   if (r.forward.met_twice) build_for_copy(r);
-  copy(r, Walk(p.schema, walked, p.at()));
+  copy(r, r.forward.met_twice ? Walk(p.schema, walked, p.at()) : walk);
   if (!r.forward.met_twice)
     build(r, r.told_by());
   else if (is_deferrable(r))
@@ -354,6 +355,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
         fmt::format("apply the last of the log of {}", table.name),
         "all that one snapshot sees: the shadow is then what the table was at that moment");
   compare(r, walk);
+  let_autovacuum_in(r);
   keep_sequences(r);
   r.early ? exchange_and_follow(r) : exchange_at_last(r);
   // What comes behind the exchange locks its partitions, too.

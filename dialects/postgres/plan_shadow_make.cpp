@@ -81,6 +81,7 @@ void make_shadow(const Rebuild& r, const Table& made) {
     step.sql.push_back(
         fmt::format("ALTER TABLE {} {}", by_model ? model_name(r) : shadow, join(alters, ", ")));
   if (by_model) append(step.sql, {like(model_name(r)), "DROP TABLE " + model_name(r)});
+  keep_autovacuum_away(r, step);
   append(step.sql, r.attached.before_copy);
   step.undo = {"DROP TABLE IF EXISTS " + shadow};
   add_to_shadow(r, step);

@@ -73,6 +73,10 @@ void make_shadow(const Rebuild& r, const Table& made);
 // shadow_index.cpp: an index, with the constraint that it keeps, on the shadow that has its rows.
 std::vector<std::string> build_sql(const Rebuild& r, const Index& index);
 
+// shadow_autovacuum.cpp: away from a large shadow until it is proven equal.
+void keep_autovacuum_away(const Rebuild& r, Step& make_shadow);
+void let_autovacuum_in(const Rebuild& r);
+
 // plan_shadow_exchange.cpp: from the exchange on, and what contract removes.
 void rehearse_exchange(const Rebuild& r);
 void exchange_and_follow(const Rebuild& r);

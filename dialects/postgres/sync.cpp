@@ -21,6 +21,8 @@ std::string is_null(const std::string& value) {
   return value + " IS NOT DISTINCT FROM NULL";
 }
 
+}  // namespace
+
 // Equal values have one image: no scale, no signed zero, no padding, no collation that equates.
 bool equality_is_image(const Column& column) {
   if (column.extra.count("base_type")) return false;
@@ -29,10 +31,10 @@ bool equality_is_image(const Column& column) {
   if (text) return column.collation.empty();  // the database's own collation is deterministic
   for (auto* plain : {"smallint", "integer", "bigint", "boolean", "date", "uuid", "bytea", "oid"})
     if (name == plain) return true;
+  // Of one scale all, which the type gives them.
+  if (name == "numeric") return column.type.ends_with(')');
   return name.starts_with("timestamp");
 }
-
-}  // namespace
 
 Sync row_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
                  const std::string& settings, const std::string& body,

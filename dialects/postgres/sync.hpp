@@ -36,6 +36,8 @@ struct SyncSite {
   const Table* known = nullptr;
 };
 
+// By the type's own equality two values are equal only where their stored images are.
+bool equality_is_image(const Column& column);
 // The stored images of two expressions of one type differ; never by collation, also for types that
 // have no equality (json).
 std::string differs(const std::string& a, const std::string& b);

@@ -218,6 +218,8 @@ std::vector<TableWalk::Held> TableWalk::claim() {
   db::Transaction transaction(connection);
   auto& store = session_.store();
   lease_.fence(store);
+  // A claim is as durable as the batch that does its work, which commits behind it.
+  for (auto& statement : batch_.before) connection.query(statement);
   while (claims.size() < at_once_ && !after.done) {
     auto range = find_range(connection, batch_, after.from, after.end, size);
     after.batches += 1;

@@ -23,6 +23,7 @@
 --   lock of undo: ACCESS EXCLUSIVE on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 CREATE TABLE "public"."migrate_counters__shadow" (LIKE "public"."counters" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED);
 ALTER TABLE "public"."migrate_counters__shadow" ALTER COLUMN "hits" TYPE bigint USING NULL::bigint;
+ALTER TABLE "public"."migrate_counters__shadow" SET (autovacuum_enabled = false);
 EXPLAIN INSERT INTO "public"."migrate_counters__shadow" ("id", "hits", "code", "day")
 SELECT "id", "hits"::bigint, "code", "day" FROM "public"."counters"
 WHERE false
@@ -79,7 +80,7 @@ SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
 SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+SELECT b AS "id" FROM (SELECT (SELECT "id" FROM "public"."counters" WHERE "id" > least($1::integer::numeric + $3::bigint, $2::integer)::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 1) AS next) AS s, unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::integer::numeric + $3::bigint <= $2::integer THEN $2::integer END), next]) AS b WHERE b IS NOT NULL ORDER BY b;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 SET LOCAL synchronous_commit = off;
@@ -302,15 +303,16 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT
   UNION ALL (SELECT "id"::integer AS "id" FROM "public"."migrate_counters__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+SELECT b AS "id" FROM (SELECT (SELECT "id" FROM "public"."counters" WHERE "id" > least($1::integer::numeric + $3::bigint, $2::integer)::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 1) AS next) AS s, unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::integer::numeric + $3::bigint <= $2::integer THEN $2::integer END), next]) AS b WHERE b IS NOT NULL ORDER BY b;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__alter_type_auto_shadow__counters" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", CAST("hits"::bigint AS bigint) AS "hits", "code", "day" FROM "public"."counters" WHERE ("counters"."id" >= $1::integer AND "counters"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "hits", "code", "day" FROM "public"."migrate_counters__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."hits" IS DISTINCT FROM made."hits" OR was."code" IS DISTINCT FROM made."code" OR was."day" IS DISTINCT FROM made."day")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."hits" IS DISTINCT FROM made."hits" OR was."code" IS DISTINCT FROM made."code" OR was."day" IS DISTINCT FROM made."day")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__alter_type_auto_shadow__counters" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-10] write the noted rows of counters anew
@@ -375,7 +377,14 @@ SELECT 1 WHERE false;
 --     $1 = from.id
 DELETE FROM "migrate"."migrate_log__alter_type_auto_shadow__counters" WHERE entry = $1::bigint;
 
--- [backfill-11] make a log for the way back of counters
+-- [backfill-11] let autovacuum see to the shadow of counters
+--   strategy: shadow
+--   lock: SHARE UPDATE EXCLUSIVE on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
+--   why: it was kept away from the copy, which it would have read and kept waiting
+--   runs: in one transaction with its record
+ALTER TABLE "public"."migrate_counters__shadow" RESET (autovacuum_enabled);
+
+-- [backfill-12] make a log for the way back of counters
 --   strategy: shadow
 --   lock: none, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -402,7 +411,7 @@ END
 $migrate$;
 COMMENT ON TABLE "migrate"."migrate_back_log__alter_type_auto_shadow__counters" IS 'applied';
 
--- [backfill-12] exchange counters for its shadow
+-- [backfill-13] exchange counters for its shadow
 --   strategy: shadow
 --   lock: ACCESS EXCLUSIVE on counters, migrate_counters__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: the shadow holds every row; both versions of the code can use the new shape
@@ -718,7 +727,7 @@ CREATE TRIGGER "zz_migrate_back_log__alter_type_auto_shadow__counters" AFTER INS
 CREATE TRIGGER "zz_migrate_back_log__emptied__alter_type_auto_shadow__counters" AFTER TRUNCATE ON "public"."counters" FOR EACH STATEMENT EXECUTE FUNCTION "migrate"."migrate_back_log__alter_type_auto_shadow__counters"();
 ALTER TABLE "public"."counters" ENABLE ALWAYS TRIGGER "zz_migrate_back_log__alter_type_auto_shadow__counters", ENABLE ALWAYS TRIGGER "zz_migrate_back_log__emptied__alter_type_auto_shadow__counters";
 
--- [backfill-13] carry back what was written to counters meanwhile
+-- [backfill-14] carry back what was written to counters meanwhile
 --   strategy: shadow
 --   lock: ACCESS SHARE on counters, one batch; it writes the other table only, which nobody else uses
 --   why: a rollback does it once more; what the old shape cannot hold stays in the log, and makes it ask

@@ -498,12 +498,13 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."accounts" ORDER BY "id" DESC LIMIT
 SELECT "id" FROM "public"."accounts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_add_column__accounts" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", "name", CAST("hits"::bigint AS bigint) AS "hits", CAST("half"::numeric AS numeric) AS "half", CAST((SELECT (hits * 100) FROM (SELECT "id", "name", CAST("hits" AS bigint) AS "hits", CAST("half" AS numeric) AS "half") AS "accounts") AS bigint) AS "total", CAST((SELECT (accounts.half / 2) FROM (SELECT "id", "name", CAST("hits" AS bigint) AS "hits", CAST("half" AS numeric) AS "half") AS "accounts") AS numeric(10,2)) AS "share", CAST((short(name)) AS character varying(40)) AS "slug" FROM "public"."accounts" WHERE ("accounts"."id" >= $1::integer AND "accounts"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "name", "hits", "half", "total", "share", "slug" FROM "public"."migrate_accounts__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."name" IS DISTINCT FROM made."name" OR was."hits" IS DISTINCT FROM made."hits" OR ROW(was."half")::record OPERATOR(pg_catalog.*<>) ROW(made."half")::record OR was."total" IS DISTINCT FROM made."total" OR ROW(was."share")::record OPERATOR(pg_catalog.*<>) ROW(made."share")::record OR was."slug" IS DISTINCT FROM made."slug")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."name" IS DISTINCT FROM made."name" OR was."hits" IS DISTINCT FROM made."hits" OR ROW(was."half")::record OPERATOR(pg_catalog.*<>) ROW(made."half")::record OR was."total" IS DISTINCT FROM made."total" OR was."share" IS DISTINCT FROM made."share" OR was."slug" IS DISTINCT FROM made."slug")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_add_column__accounts" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-11] write the noted rows of accounts anew

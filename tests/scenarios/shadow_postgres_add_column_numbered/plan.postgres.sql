@@ -245,12 +245,13 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."parcels" ORDER BY "id" DESC LIMIT 
 SELECT "id" FROM "public"."parcels" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", "town", CAST("weight"::bigint AS bigint) AS "weight" FROM "public"."parcels" WHERE ("parcels"."id" >= $1::integer AND "parcels"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "town", "weight" FROM "public"."migrate_parcels__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."town" IS DISTINCT FROM made."town" OR was."weight" IS DISTINCT FROM made."weight")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."town" IS DISTINCT FROM made."town" OR was."weight" IS DISTINCT FROM made."weight")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_add_column_numbered__parcels" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-7] write the noted rows of parcels anew

@@ -304,12 +304,13 @@ SELECT "region", "id" FROM ((SELECT "region", "id" FROM "public"."counters" ORDE
 SELECT "region", "id" FROM "public"."counters" WHERE ("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text ORDER BY "region", "id" LIMIT 2 OFFSET $5::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.region, $2 = from.id, $3 = to.region, $4 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_bigint__counters" (migrate_key_1, migrate_key_2)
 SELECT coalesce(was."region", made."region")::text, coalesce(was."id", made."id")::integer FROM (SELECT "region", "id", "owner", CAST("hits"::bigint AS bigint) AS "hits", "code", "seen" FROM "public"."counters" WHERE (("counters"."region", "counters"."id") >= ($1::text, $2::integer) AND ("counters"."region", "counters"."id") <= ($3::text, $4::integer) AND "counters"."region" >= $1::text AND "counters"."region" <= $3::text)) AS was
 FULL JOIN (SELECT "region", "id", "owner", "hits", "code", "seen" FROM "public"."migrate_counters__shadow" WHERE (("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text)) AS made ON was."region" = made."region" AND was."id" = made."id"
-WHERE (was."region" IS NULL OR made."region" IS NULL OR was."region" IS DISTINCT FROM made."region" OR was."id" IS DISTINCT FROM made."id" OR was."owner" IS DISTINCT FROM made."owner" OR was."hits" IS DISTINCT FROM made."hits" OR was."code" IS DISTINCT FROM made."code" OR ROW(was."seen")::record OPERATOR(pg_catalog.*<>) ROW(made."seen")::record)
+WHERE (was."region" IS NULL OR made."region" IS NULL OR was."owner" IS DISTINCT FROM made."owner" OR was."hits" IS DISTINCT FROM made."hits" OR was."code" IS DISTINCT FROM made."code" OR ROW(was."seen")::record OPERATOR(pg_catalog.*<>) ROW(made."seen")::record)
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_bigint__counters" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."region", made."region") AND log.migrate_key_2 = coalesce(was."id", made."id"));
 
 -- [backfill-10] write the noted rows of counters anew

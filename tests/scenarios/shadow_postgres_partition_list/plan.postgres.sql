@@ -326,12 +326,13 @@ SELECT "region", "id" FROM ((SELECT "region", "id" FROM "public"."Order's" ORDER
 SELECT "region", "id" FROM "public"."Order's" WHERE ("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text ORDER BY "region", "id" LIMIT 2 OFFSET $5::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.region, $2 = from.id, $3 = to.region, $4 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_partition_list__Order's" (migrate_key_1, migrate_key_2)
 SELECT coalesce(was."region", made."region")::text, coalesce(was."id", made."id")::integer FROM (SELECT "region", "id", "state", "made" FROM "public"."Order's" WHERE (("Order's"."region", "Order's"."id") >= ($1::text, $2::integer) AND ("Order's"."region", "Order's"."id") <= ($3::text, $4::integer) AND "Order's"."region" >= $1::text AND "Order's"."region" <= $3::text)) AS was
 FULL JOIN (SELECT "region", "id", "state", "made" FROM "public"."migrate_Order's__shadow" WHERE (("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text)) AS made ON was."region" = made."region" AND was."id" = made."id"
-WHERE (was."region" IS NULL OR made."region" IS NULL OR ROW(was."region")::record OPERATOR(pg_catalog.*<>) ROW(made."region")::record OR was."id" IS DISTINCT FROM made."id" OR was."state" IS DISTINCT FROM made."state" OR was."made" IS DISTINCT FROM made."made")
+WHERE (was."region" IS NULL OR made."region" IS NULL OR ROW(was."region")::record OPERATOR(pg_catalog.*<>) ROW(made."region")::record OR was."state" IS DISTINCT FROM made."state" OR was."made" IS DISTINCT FROM made."made")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_partition_list__Order's" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."region", made."region") AND log.migrate_key_2 = coalesce(was."id", made."id"));
 
 -- [backfill-10] write the noted rows of Order's anew

@@ -254,12 +254,13 @@ SELECT "id", "day" FROM ((SELECT "id", "day" FROM "public"."events" ORDER BY "id
 SELECT "id", "day" FROM "public"."events" WHERE ("id", "day") >= ($1::bigint, $2::date) AND ("id", "day") <= ($3::bigint, $4::date) AND "id" >= $1::bigint AND "id" <= $3::bigint ORDER BY "id", "day" LIMIT 2 OFFSET $5::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = from.day, $3 = to.id, $4 = to.day
 INSERT INTO "migrate"."migrate_log__shadow_postgres_partition_referenced__events" (migrate_key_1, migrate_key_2)
 SELECT coalesce(was."id", made."id")::bigint, coalesce(was."day", made."day")::date FROM (SELECT "id", "day", "note" FROM "public"."events" WHERE (("events"."id", "events"."day") >= ($1::bigint, $2::date) AND ("events"."id", "events"."day") <= ($3::bigint, $4::date) AND "events"."id" >= $1::bigint AND "events"."id" <= $3::bigint)) AS was
 FULL JOIN (SELECT "id", "day", "note" FROM "public"."migrate_events__shadow" WHERE (("id", "day") >= ($1::bigint, $2::date) AND ("id", "day") <= ($3::bigint, $4::date) AND "id" >= $1::bigint AND "id" <= $3::bigint)) AS made ON was."id" = made."id" AND was."day" = made."day"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."day" IS DISTINCT FROM made."day" OR was."note" IS DISTINCT FROM made."note")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."note" IS DISTINCT FROM made."note")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_partition_referenced__events" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id") AND log.migrate_key_2 = coalesce(was."day", made."day"));
 
 -- [backfill-8] write the noted rows of events anew

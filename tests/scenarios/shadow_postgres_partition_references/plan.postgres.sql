@@ -232,12 +232,13 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."events" ORDER BY "id" DESC LIMIT 1
 SELECT "id" FROM "public"."events" WHERE "id" >= $1::bigint AND "id" <= $2::bigint ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_partition_references__events" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::bigint FROM (SELECT "id", "place", "note" FROM "public"."events" WHERE ("events"."id" >= $1::bigint AND "events"."id" <= $2::bigint)) AS was
 FULL JOIN (SELECT "id", "place", "note" FROM "public"."migrate_events__shadow" WHERE ("id" >= $1::bigint AND "id" <= $2::bigint)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."place" IS DISTINCT FROM made."place" OR was."note" IS DISTINCT FROM made."note")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."place" IS DISTINCT FROM made."place" OR was."note" IS DISTINCT FROM made."note")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_partition_references__events" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-7] write the noted rows of events anew

@@ -237,12 +237,13 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT
 SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_several__counters" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT CAST("id"::bigint AS bigint) AS "id", CAST("hits"::bigint AS bigint) AS "hits", CAST("seen"::integer AS integer) AS "seen", "note" FROM "public"."counters" WHERE ("counters"."id" >= $1::integer AND "counters"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "hits", "seen", "note" FROM "public"."migrate_counters__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."hits" IS DISTINCT FROM made."hits" OR was."seen" IS DISTINCT FROM made."seen" OR was."note" IS DISTINCT FROM made."note")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."hits" IS DISTINCT FROM made."hits" OR was."seen" IS DISTINCT FROM made."seen" OR was."note" IS DISTINCT FROM made."note")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_several__counters" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-8] write the noted rows of counters anew

@@ -254,12 +254,13 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1)
 SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_several_late__parts" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", CAST((coalesce(code, '0')::integer) AS integer) AS "code", CAST("size"::bigint AS bigint) AS "size" FROM "public"."parts" WHERE ("parts"."id" >= $1::integer AND "parts"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "code", "size" FROM "public"."migrate_parts__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."code" IS DISTINCT FROM made."code" OR was."size" IS DISTINCT FROM made."size")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."code" IS DISTINCT FROM made."code" OR was."size" IS DISTINCT FROM made."size")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_several_late__parts" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-9] write the noted rows of parts anew
@@ -403,11 +404,12 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."parts" ORDER BY "id" DESC LIMIT 1)
 SELECT "id" FROM "public"."parts" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch (a row returned is a difference):
 --     $1 = from.id, $2 = to.id
 SELECT coalesce(was."id", made."id") AS "id" FROM (SELECT "id", CAST((coalesce(code, '0')::integer) AS integer) AS "code", CAST("size"::bigint AS bigint) AS "size" FROM "public"."parts" WHERE ("parts"."id" >= $1::integer AND "parts"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "code", "size" FROM "public"."migrate_parts__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."code" IS DISTINCT FROM made."code" OR was."size" IS DISTINCT FROM made."size")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."code" IS DISTINCT FROM made."code" OR was."size" IS DISTINCT FROM made."size")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_several_late__parts" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"))
 LIMIT 5;
 

@@ -330,12 +330,13 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_storage__orders" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", "state", "day", "number" FROM "public"."orders" WHERE ("orders"."id" >= $1::integer AND "orders"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "state", "day", "number" FROM "public"."migrate_orders__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR ROW(was."state")::record OPERATOR(pg_catalog.*<>) ROW(made."state")::record OR was."day" IS DISTINCT FROM made."day" OR was."number" IS DISTINCT FROM made."number")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR ROW(was."state")::record OPERATOR(pg_catalog.*<>) ROW(made."state")::record OR was."day" IS DISTINCT FROM made."day" OR was."number" IS DISTINCT FROM made."number")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_storage__orders" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-12] write the noted rows of orders anew

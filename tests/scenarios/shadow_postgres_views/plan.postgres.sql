@@ -227,12 +227,13 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1
 SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_views__orders" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT "id", "state" FROM "public"."orders" WHERE ("orders"."id" >= $1::integer AND "orders"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "state" FROM "public"."migrate_orders__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."state" IS DISTINCT FROM made."state")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."state" IS DISTINCT FROM made."state")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_views__orders" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-7] write the noted rows of orders anew
