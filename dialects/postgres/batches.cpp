@@ -164,13 +164,16 @@ Batch Walk::base() const {
                   table_, range(""), 2 * names_.size() + 1);
   // It ends where the next row begins, however far that is: what only another table has in between
   // belongs to it, too.
-  if (counts_by_key_)
+  if (counts_by_key_) {
     batch.bounds.sql = fmt::format(
         "SELECT b AS {0} FROM (SELECT (SELECT {0} FROM {1} WHERE {0} > least($1::{2}::numeric + "
-        "$3::bigint, $2::{2})::{2} AND {0} <= $2::{2} ORDER BY {0} LIMIT 1) AS next) AS s, "
-        "unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::{2}::numeric + $3::bigint <= $2::{2} THEN "
-        "$2::{2} END), next]) AS b WHERE b IS NOT NULL ORDER BY b",
+        "$2::bigint, $3::{2})::{2} AND {0} <= $3::{2} ORDER BY {0} LIMIT 1) AS next) AS s, "
+        "unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::{2}::numeric + $2::bigint <= $3::{2} THEN "
+        "$3::{2} END), next]) AS b WHERE b IS NOT NULL ORDER BY b",
         list, table_, types_[0]);
+    batch.bounds.params = {{Source::from, 0}, {Source::offset, 0}, {Source::end, 0}};
+    return batch;
+  }
   batch.bounds.params = params_of(names_.size(), {Source::from, Source::end}, true);
   return batch;
 }
@@ -261,7 +264,23 @@ Batch Walk::compare(const std::string& sql, const std::vector<std::string>& ther
         "{4} ORDER BY {5} LIMIT 1)) AS both_ends ORDER BY {2} LIMIT 1",
         join(names_, ", "), table_, order(names_), join(as, ", "), other_table, order(there));
   }
+  if (!counts_by_key_) batch.bounds.sql = bounds_in_both(there, join(as, ", "), other_table);
   return batch;
+}
+
+// ... or between two batches: the next one begins with the first row behind this one that either
+// table has.
+std::string Walk::bounds_in_both(const std::vector<std::string>& there, const std::string& as,
+                                 const std::string& other_table) const {
+  auto row = there.size() == 1 ? there[0] : "(" + join(there, ", ") + ")";
+  return fmt::format(
+      "WITH here AS (SELECT {0} FROM {1} WHERE {2} ORDER BY {0} LIMIT 2 OFFSET ${3}::bigint)\n"
+      "SELECT {0} FROM (SELECT {0} FROM here\n"
+      "  UNION (SELECT {4} FROM {5} WHERE {6} AND {7} > (SELECT {0} FROM here ORDER BY {0} LIMIT "
+      "1) "
+      "ORDER BY {8} LIMIT 1)) AS b ORDER BY {0} LIMIT 2",
+      join(names_, ", "), table_, range(""), 2 * names_.size() + 1, as, other_table,
+      range_of(there), row, join(there, ", "));
 }
 
 }  // namespace migrate::postgres

@@ -50,6 +50,8 @@ class Walk {
   Batch update(const std::string& set, const std::vector<std::string>& to_themselves,
                const std::string& condition) const;
   Batch base() const;
+  std::string bounds_in_both(const std::vector<std::string>& there, const std::string& as,
+                             const std::string& other_table) const;
   Batch blocks(const std::string& blocks_now) const;  // an expression: how many there are
   static std::string range_of_blocks(const std::string& prefix);
   std::string range(const std::string& prefix) const;

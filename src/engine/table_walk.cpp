@@ -89,9 +89,9 @@ TableWalk::Turn TableWalk::turn() {
     // not become cheaper by smaller batches.
     const auto took = std::min(turn.took, turn.work * 2);
     // Where the keys have gaps it is sooner over than one of as many keys where they have none.
-    const auto without_gaps = std::chrono::duration_cast<Millis>(took / turn.met);
-    sizer_.took(std::max(took, std::min(without_gaps, sizer_.target().value_or(took))), turn.full,
-                turn.size);
+    const ExactMillis without_gaps = took / turn.met;
+    const ExactMillis target = sizer_.target() ? ExactMillis(*sizer_.target()) : took;
+    sizer_.took(std::max(took, std::min(without_gaps, target)), turn.full, turn.size);
     return turn;
   } catch (const BatchFailed& failed) {
     session_.connection().rollback();
@@ -143,7 +143,6 @@ TableWalk::Turn TableWalk::alone() {
     db::Transaction transaction(connection);
     // Where beginning waits for the only write lock there is, that is not the batch's own time.
     begun_ = true;
-    begun = clock_.monotonic();
     lease_.fence(session_.store());
     begun = clock_.monotonic();
     auto range = find_range(connection, batch_, point_.from, point_.end, sizer_.rows());

@@ -79,8 +79,8 @@ SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1;
 --   last key, once:
 SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
---     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT b AS "id" FROM (SELECT (SELECT "id" FROM "public"."counters" WHERE "id" > least($1::integer::numeric + $3::bigint, $2::integer)::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 1) AS next) AS s, unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::integer::numeric + $3::bigint <= $2::integer THEN $2::integer END), next]) AS b WHERE b IS NOT NULL ORDER BY b;
+--     $1 = from.id, $2 = batch size - 1, $3 = end.id
+SELECT b AS "id" FROM (SELECT (SELECT "id" FROM "public"."counters" WHERE "id" > least($1::integer::numeric + $2::bigint, $3::integer)::integer AND "id" <= $3::integer ORDER BY "id" LIMIT 1) AS next) AS s, unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::integer::numeric + $2::bigint <= $3::integer THEN $3::integer END), next]) AS b WHERE b IS NOT NULL ORDER BY b;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 SET LOCAL synchronous_commit = off;
@@ -302,8 +302,8 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."counters" ORDER BY "id" LIMIT 1)
 SELECT "id" FROM ((SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT 1)
   UNION ALL (SELECT "id"::integer AS "id" FROM "public"."migrate_counters__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
---     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT b AS "id" FROM (SELECT (SELECT "id" FROM "public"."counters" WHERE "id" > least($1::integer::numeric + $3::bigint, $2::integer)::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 1) AS next) AS s, unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::integer::numeric + $3::bigint <= $2::integer THEN $2::integer END), next]) AS b WHERE b IS NOT NULL ORDER BY b;
+--     $1 = from.id, $2 = batch size - 1, $3 = end.id
+SELECT b AS "id" FROM (SELECT (SELECT "id" FROM "public"."counters" WHERE "id" > least($1::integer::numeric + $2::bigint, $3::integer)::integer AND "id" <= $3::integer ORDER BY "id" LIMIT 1) AS next) AS s, unnest(ARRAY[coalesce(next - 1, CASE WHEN $1::integer::numeric + $2::bigint <= $3::integer THEN $3::integer END), next]) AS b WHERE b IS NOT NULL ORDER BY b;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 SET LOCAL synchronous_commit = off;

@@ -30,7 +30,7 @@ BEGIN
     ELSE
       NEW."price" := NEW."amount";
     END IF;
-  ELSIF ROW(NEW."price")::record OPERATOR(pg_catalog.*<>) ROW(OLD."price")::record THEN
+  ELSIF NEW."price" IS DISTINCT FROM OLD."price" THEN
     NEW."amount" := NEW."price";
   ELSE
     NEW."price" := NEW."amount";
@@ -39,7 +39,7 @@ BEGIN
 END
 $migrate$;
 CREATE TRIGGER "zz_migrate_rename__rename_column_composite_key__prices__amount" BEFORE INSERT OR UPDATE ON "public"."prices" FOR EACH ROW
-  WHEN (ROW(NEW."price")::record OPERATOR(pg_catalog.*<>) ROW(NEW."amount")::record)
+  WHEN (NEW."price" IS DISTINCT FROM NEW."amount")
   EXECUTE FUNCTION migrate."migrate_rename__rename_column_composite_key__prices__amount"();
 
 -- ==== backfill
@@ -62,7 +62,7 @@ SET LOCAL synchronous_commit = off;
 --     $1 = from.shop, $2 = from.sku, $3 = to.shop, $4 = to.sku
 UPDATE "public"."prices" SET "price" = "amount"
 WHERE ("shop", "sku") >= ($1::character varying(20), $2::integer) AND ("shop", "sku") <= ($3::character varying(20), $4::integer) AND "shop" >= $1::character varying(20) AND "shop" <= $3::character varying(20)
-  AND ROW("amount")::record OPERATOR(pg_catalog.*<>) ROW("price")::record;
+  AND "amount" IS DISTINCT FROM "price";
 
 -- [backfill-2] compare prices.price with prices.amount
 --   lock: ACCESS SHARE on prices, one query at a time; reads and writes go on
@@ -81,7 +81,7 @@ SET LOCAL enable_seqscan = off;
 --     $1 = from.shop, $2 = from.sku, $3 = to.shop, $4 = to.sku
 SELECT "shop", "sku" FROM "public"."prices"
 WHERE ("shop", "sku") >= ($1::character varying(20), $2::integer) AND ("shop", "sku") <= ($3::character varying(20), $4::integer) AND "shop" >= $1::character varying(20) AND "shop" <= $3::character varying(20)
-  AND ROW("amount")::record OPERATOR(pg_catalog.*<>) ROW("price")::record
+  AND "amount" IS DISTINCT FROM "price"
 LIMIT 5;
 
 -- ==== contract
@@ -102,7 +102,7 @@ SET LOCAL enable_seqscan = off;
 --     $1 = from.shop, $2 = from.sku, $3 = to.shop, $4 = to.sku
 SELECT "shop", "sku" FROM "public"."prices"
 WHERE ("shop", "sku") >= ($1::character varying(20), $2::integer) AND ("shop", "sku") <= ($3::character varying(20), $4::integer) AND "shop" >= $1::character varying(20) AND "shop" <= $3::character varying(20)
-  AND ROW("amount")::record OPERATOR(pg_catalog.*<>) ROW("price")::record
+  AND "amount" IS DISTINCT FROM "price"
 LIMIT 5;
 
 -- [contract-2] look for what else is built on prices.price

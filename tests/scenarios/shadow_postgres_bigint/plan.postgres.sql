@@ -301,7 +301,9 @@ SELECT "region", "id" FROM ((SELECT "region", "id" FROM "public"."counters" ORDE
   UNION ALL (SELECT "region"::text AS "region", "id"::integer AS "id" FROM "public"."migrate_counters__shadow" ORDER BY "region" DESC, "id" DESC LIMIT 1)) AS both_ends ORDER BY "region" DESC, "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.region, $2 = from.id, $3 = end.region, $4 = end.id, $5 = batch size - 1
-SELECT "region", "id" FROM "public"."counters" WHERE ("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text ORDER BY "region", "id" LIMIT 2 OFFSET $5::bigint;
+WITH here AS (SELECT "region", "id" FROM "public"."counters" WHERE ("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text ORDER BY "region", "id" LIMIT 2 OFFSET $5::bigint)
+SELECT "region", "id" FROM (SELECT "region", "id" FROM here
+  UNION (SELECT "region"::text AS "region", "id"::integer AS "id" FROM "public"."migrate_counters__shadow" WHERE ("region", "id") >= ($1::text, $2::integer) AND ("region", "id") <= ($3::text, $4::integer) AND "region" >= $1::text AND "region" <= $3::text AND ("region", "id") > (SELECT "region", "id" FROM here ORDER BY "region", "id" LIMIT 1) ORDER BY "region", "id" LIMIT 1)) AS b ORDER BY "region", "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 SET LOCAL synchronous_commit = off;

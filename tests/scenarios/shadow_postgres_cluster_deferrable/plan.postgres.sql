@@ -237,15 +237,18 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."events" ORDER BY "id" DESC LIMIT 1
   UNION ALL (SELECT "id"::bigint AS "id" FROM "public"."migrate_events__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."events" WHERE "id" >= $1::bigint AND "id" <= $2::bigint ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "id" FROM "public"."events" WHERE "id" >= $1::bigint AND "id" <= $2::bigint ORDER BY "id" LIMIT 2 OFFSET $3::bigint)
+SELECT "id" FROM (SELECT "id" FROM here
+  UNION (SELECT "id"::bigint AS "id" FROM "public"."migrate_events__shadow" WHERE "id" >= $1::bigint AND "id" <= $2::bigint AND "id" > (SELECT "id" FROM here ORDER BY "id" LIMIT 1) ORDER BY "id" LIMIT 1)) AS b ORDER BY "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_cluster_deferrable__events" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::bigint FROM (SELECT "id", "day", "note" FROM "public"."events" WHERE ("events"."id" >= $1::bigint AND "events"."id" <= $2::bigint)) AS was
 FULL JOIN (SELECT "id", "day", "note" FROM "public"."migrate_events__shadow" WHERE ("id" >= $1::bigint AND "id" <= $2::bigint)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."day" IS DISTINCT FROM made."day" OR was."note" IS DISTINCT FROM made."note")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."day" IS DISTINCT FROM made."day" OR was."note" IS DISTINCT FROM made."note")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_cluster_deferrable__events" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-9] write the noted rows of events anew

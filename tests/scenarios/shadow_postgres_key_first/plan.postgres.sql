@@ -351,15 +351,18 @@ SELECT "word" FROM ((SELECT "word" FROM "public"."words" ORDER BY "word" DESC LI
   UNION ALL (SELECT "word"::text AS "word" FROM "public"."migrate_words__shadow" ORDER BY "word" DESC LIMIT 1)) AS both_ends ORDER BY "word" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.word, $2 = end.word, $3 = batch size - 1
-SELECT "word" FROM "public"."words" WHERE "word" >= $1::text AND "word" <= $2::text ORDER BY "word" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "word" FROM "public"."words" WHERE "word" >= $1::text AND "word" <= $2::text ORDER BY "word" LIMIT 2 OFFSET $3::bigint)
+SELECT "word" FROM (SELECT "word" FROM here
+  UNION (SELECT "word"::text AS "word" FROM "public"."migrate_words__shadow" WHERE "word" >= $1::text AND "word" <= $2::text AND "word" > (SELECT "word" FROM here ORDER BY "word" LIMIT 1) ORDER BY "word" LIMIT 1)) AS b ORDER BY "word" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.word, $2 = to.word
 INSERT INTO "migrate"."migrate_log__shadow_postgres_key_first__words" (migrate_key_1)
 SELECT coalesce(was."word", made."word")::text FROM (SELECT "word", "id", "note" FROM "public"."words" WHERE ("words"."word" >= $1::text AND "words"."word" <= $2::text)) AS was
 FULL JOIN (SELECT "word", "id", "note" FROM "public"."migrate_words__shadow" WHERE ("word" >= $1::text AND "word" <= $2::text)) AS made ON was."word" = made."word"
-WHERE (was."word" IS NULL OR made."word" IS NULL OR was."word" IS DISTINCT FROM made."word" OR was."id" IS DISTINCT FROM made."id" OR was."note" IS DISTINCT FROM made."note")
+WHERE (was."word" IS NULL OR made."word" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."note" IS DISTINCT FROM made."note")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_first__words" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."word", made."word"));
 
 -- [backfill-12] write the noted rows of words anew

@@ -466,15 +466,18 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1
   UNION ALL (SELECT "id"::integer AS "id" FROM "public"."migrate_orders__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint)
+SELECT "id" FROM (SELECT "id" FROM here
+  UNION (SELECT "id"::integer AS "id" FROM "public"."migrate_orders__shadow" WHERE "id" >= $1::integer AND "id" <= $2::integer AND "id" > (SELECT "id" FROM here ORDER BY "id" LIMIT 1) ORDER BY "id" LIMIT 1)) AS b ORDER BY "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_key_late__orders" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT CAST("id"::bigint AS bigint) AS "id", "tenant", CAST("number"::bigint AS bigint) AS "number", "note", CAST((SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") AS bigint) AS "twice" FROM "public"."orders" WHERE ("orders"."id" >= $1::integer AND "orders"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "tenant", "number", "note", "twice" FROM "public"."migrate_orders__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."tenant" IS DISTINCT FROM made."tenant" OR was."number" IS DISTINCT FROM made."number" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."tenant" IS DISTINCT FROM made."tenant" OR was."number" IS DISTINCT FROM made."number" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-15] write the noted rows of orders anew
@@ -615,14 +618,17 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1
   UNION ALL (SELECT "id"::integer AS "id" FROM "public"."migrate_orders__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint)
+SELECT "id" FROM (SELECT "id" FROM here
+  UNION (SELECT "id"::integer AS "id" FROM "public"."migrate_orders__shadow" WHERE "id" >= $1::integer AND "id" <= $2::integer AND "id" > (SELECT "id" FROM here ORDER BY "id" LIMIT 1) ORDER BY "id" LIMIT 1)) AS b ORDER BY "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch (a row returned is a difference):
 --     $1 = from.id, $2 = to.id
 SELECT coalesce(was."id", made."id") AS "id" FROM (SELECT CAST("id"::bigint AS bigint) AS "id", "tenant", CAST("number"::bigint AS bigint) AS "number", "note", CAST((SELECT (number * 2) FROM (SELECT CAST("id" AS bigint) AS "id", "tenant", CAST("number" AS bigint) AS "number", "note") AS "orders") AS bigint) AS "twice" FROM "public"."orders" WHERE ("orders"."id" >= $1::integer AND "orders"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "tenant", "number", "note", "twice" FROM "public"."migrate_orders__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."tenant" IS DISTINCT FROM made."tenant" OR was."number" IS DISTINCT FROM made."number" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."tenant" IS DISTINCT FROM made."tenant" OR was."number" IS DISTINCT FROM made."number" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_late__orders" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"))
 LIMIT 5;
 

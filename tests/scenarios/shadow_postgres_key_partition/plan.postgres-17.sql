@@ -245,15 +245,18 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1
   UNION ALL (SELECT "id"::bigint AS "id" FROM "public"."migrate_orders__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."orders" WHERE "id" >= $1::bigint AND "id" <= $2::bigint ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "id" FROM "public"."orders" WHERE "id" >= $1::bigint AND "id" <= $2::bigint ORDER BY "id" LIMIT 2 OFFSET $3::bigint)
+SELECT "id" FROM (SELECT "id" FROM here
+  UNION (SELECT "id"::bigint AS "id" FROM "public"."migrate_orders__shadow" WHERE "id" >= $1::bigint AND "id" <= $2::bigint AND "id" > (SELECT "id" FROM here ORDER BY "id" LIMIT 1) ORDER BY "id" LIMIT 1)) AS b ORDER BY "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_key_partition__orders" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::bigint FROM (SELECT "id", "made", "customer", "total" FROM "public"."orders" WHERE ("orders"."id" >= $1::bigint AND "orders"."id" <= $2::bigint)) AS was
 FULL JOIN (SELECT "id", "made", "customer", "total" FROM "public"."migrate_orders__shadow" WHERE ("id" >= $1::bigint AND "id" <= $2::bigint)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."made" IS DISTINCT FROM made."made" OR was."customer" IS DISTINCT FROM made."customer" OR was."total" IS DISTINCT FROM made."total")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."made" IS DISTINCT FROM made."made" OR was."customer" IS DISTINCT FROM made."customer" OR was."total" IS DISTINCT FROM made."total")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition__orders" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-8] write the noted rows of orders anew

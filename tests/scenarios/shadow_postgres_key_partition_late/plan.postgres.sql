@@ -330,15 +330,18 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."events" ORDER BY "id" DESC LIMIT 1
   UNION ALL (SELECT "id"::integer AS "id" FROM "public"."migrate_events__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."events" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "id" FROM "public"."events" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint)
+SELECT "id" FROM (SELECT "id" FROM here
+  UNION (SELECT "id"::integer AS "id" FROM "public"."migrate_events__shadow" WHERE "id" >= $1::integer AND "id" <= $2::integer AND "id" > (SELECT "id" FROM here ORDER BY "id" LIMIT 1) ORDER BY "id" LIMIT 1)) AS b ORDER BY "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_key_partition_late__events" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT CAST("id"::bigint AS bigint) AS "id", CAST("day"::date AS date) AS "day", "hits", "note", "place", CAST((SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") AS integer) AS "month" FROM "public"."events" WHERE ("events"."id" >= $1::integer AND "events"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "day", "hits", "note", "place", "month" FROM "public"."migrate_events__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."day" IS DISTINCT FROM made."day" OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."place" IS DISTINCT FROM made."place" OR was."month" IS DISTINCT FROM made."month")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."day" IS DISTINCT FROM made."day" OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."place" IS DISTINCT FROM made."place" OR was."month" IS DISTINCT FROM made."month")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-11] write the noted rows of events anew
@@ -479,14 +482,17 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."events" ORDER BY "id" DESC LIMIT 1
   UNION ALL (SELECT "id"::integer AS "id" FROM "public"."migrate_events__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."events" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "id" FROM "public"."events" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint)
+SELECT "id" FROM (SELECT "id" FROM here
+  UNION (SELECT "id"::integer AS "id" FROM "public"."migrate_events__shadow" WHERE "id" >= $1::integer AND "id" <= $2::integer AND "id" > (SELECT "id" FROM here ORDER BY "id" LIMIT 1) ORDER BY "id" LIMIT 1)) AS b ORDER BY "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch (a row returned is a difference):
 --     $1 = from.id, $2 = to.id
 SELECT coalesce(was."id", made."id") AS "id" FROM (SELECT CAST("id"::bigint AS bigint) AS "id", CAST("day"::date AS date) AS "day", "hits", "note", "place", CAST((SELECT (extract(month FROM day)::integer) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("day" AS date) AS "day", "hits", "note", "place") AS "events") AS integer) AS "month" FROM "public"."events" WHERE ("events"."id" >= $1::integer AND "events"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "day", "hits", "note", "place", "month" FROM "public"."migrate_events__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."day" IS DISTINCT FROM made."day" OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."place" IS DISTINCT FROM made."place" OR was."month" IS DISTINCT FROM made."month")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."day" IS DISTINCT FROM made."day" OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."place" IS DISTINCT FROM made."place" OR was."month" IS DISTINCT FROM made."month")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_key_partition_late__events" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"))
 LIMIT 5;
 

@@ -313,15 +313,18 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."counters" ORDER BY "id" DESC LIMIT
   UNION ALL (SELECT "id"::integer AS "id" FROM "public"."migrate_counters__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "id" FROM "public"."counters" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint)
+SELECT "id" FROM (SELECT "id" FROM here
+  UNION (SELECT "id"::integer AS "id" FROM "public"."migrate_counters__shadow" WHERE "id" >= $1::integer AND "id" <= $2::integer AND "id" > (SELECT "id" FROM here ORDER BY "id" LIMIT 1) ORDER BY "id" LIMIT 1)) AS b ORDER BY "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
+SET LOCAL synchronous_commit = off;
 --   the batch:
 --     $1 = from.id, $2 = to.id
 INSERT INTO "migrate"."migrate_log__shadow_postgres_partition_beside__counters" (migrate_key_1)
 SELECT coalesce(was."id", made."id")::integer FROM (SELECT CAST("id"::bigint AS bigint) AS "id", CAST("hits"::bigint AS bigint) AS "hits", "note", CAST((SELECT (hits * 2) FROM (SELECT CAST("id" AS bigint) AS "id", CAST("hits" AS bigint) AS "hits", "note") AS "counters") AS bigint) AS "twice" FROM "public"."counters" WHERE ("counters"."id" >= $1::integer AND "counters"."id" <= $2::integer)) AS was
 FULL JOIN (SELECT "id", "hits", "note", "twice" FROM "public"."migrate_counters__shadow" WHERE ("id" >= $1::integer AND "id" <= $2::integer)) AS made ON was."id" = made."id"
-WHERE (was."id" IS NULL OR made."id" IS NULL OR was."id" IS DISTINCT FROM made."id" OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
+WHERE (was."id" IS NULL OR made."id" IS NULL OR was."hits" IS DISTINCT FROM made."hits" OR was."note" IS DISTINCT FROM made."note" OR was."twice" IS DISTINCT FROM made."twice")
   AND NOT EXISTS (SELECT 1 FROM "migrate"."migrate_log__shadow_postgres_partition_beside__counters" AS log WHERE log.emptied OR log.migrate_key_1 = coalesce(was."id", made."id"));
 
 -- [backfill-9] write the noted rows of counters anew

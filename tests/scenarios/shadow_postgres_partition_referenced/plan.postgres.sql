@@ -251,7 +251,9 @@ SELECT "id", "day" FROM ((SELECT "id", "day" FROM "public"."events" ORDER BY "id
   UNION ALL (SELECT "id"::bigint AS "id", "day"::date AS "day" FROM "public"."migrate_events__shadow" ORDER BY "id" DESC, "day" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC, "day" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = from.day, $3 = end.id, $4 = end.day, $5 = batch size - 1
-SELECT "id", "day" FROM "public"."events" WHERE ("id", "day") >= ($1::bigint, $2::date) AND ("id", "day") <= ($3::bigint, $4::date) AND "id" >= $1::bigint AND "id" <= $3::bigint ORDER BY "id", "day" LIMIT 2 OFFSET $5::bigint;
+WITH here AS (SELECT "id", "day" FROM "public"."events" WHERE ("id", "day") >= ($1::bigint, $2::date) AND ("id", "day") <= ($3::bigint, $4::date) AND "id" >= $1::bigint AND "id" <= $3::bigint ORDER BY "id", "day" LIMIT 2 OFFSET $5::bigint)
+SELECT "id", "day" FROM (SELECT "id", "day" FROM here
+  UNION (SELECT "id"::bigint AS "id", "day"::date AS "day" FROM "public"."migrate_events__shadow" WHERE ("id", "day") >= ($1::bigint, $2::date) AND ("id", "day") <= ($3::bigint, $4::date) AND "id" >= $1::bigint AND "id" <= $3::bigint AND ("id", "day") > (SELECT "id", "day" FROM here ORDER BY "id", "day" LIMIT 1) ORDER BY "id", "day" LIMIT 1)) AS b ORDER BY "id", "day" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 SET LOCAL synchronous_commit = off;

@@ -224,7 +224,9 @@ SELECT "id" FROM ((SELECT "id" FROM "public"."orders" ORDER BY "id" DESC LIMIT 1
   UNION ALL (SELECT "id"::integer AS "id" FROM "public"."migrate_orders__shadow" ORDER BY "id" DESC LIMIT 1)) AS both_ends ORDER BY "id" DESC LIMIT 1;
 --   end of this batch and start of the next:
 --     $1 = from.id, $2 = end.id, $3 = batch size - 1
-SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+WITH here AS (SELECT "id" FROM "public"."orders" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint)
+SELECT "id" FROM (SELECT "id" FROM here
+  UNION (SELECT "id"::integer AS "id" FROM "public"."migrate_orders__shadow" WHERE "id" >= $1::integer AND "id" <= $2::integer AND "id" > (SELECT "id" FROM here ORDER BY "id" LIMIT 1) ORDER BY "id" LIMIT 1)) AS b ORDER BY "id" LIMIT 2;
 --   before each batch, in its transaction:
 SET LOCAL enable_seqscan = off;
 SET LOCAL synchronous_commit = off;
