@@ -61,6 +61,40 @@ std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
   return quoted;
 }
 
+namespace {
+
+void change_order(Planning& p, Table& table, const RebuildTable& op, ShadowChange& change,
+                  std::vector<std::string>& late) {
+  std::vector<std::string> was, now;
+  for (auto& name : op.column_order) {
+    auto& column = require_column(table, name, p.at());
+    if (std::find(now.begin(), now.end(), column.name) != now.end())
+      unsupported(p.at(), fmt::format("column_order: \"{}\" is named twice", column.name));
+    now.push_back(column.name);
+  }
+  if (now.empty()) return;
+  const auto named = now.size();
+  for (auto& column : table.columns) {
+    was.push_back(column.name);
+    if (std::find(op.column_order.begin(), op.column_order.end(), Identifier(column.name)) ==
+        op.column_order.end())
+      now.push_back(column.name);
+  }
+  now.resize(was.size());
+  std::vector<std::string> first(now.begin(), now.begin() + static_cast<std::ptrdiff_t>(named));
+  if (now == was)
+    return p.note(
+        fmt::format("the columns of {} begin with {} already", table.name, join(first, ", ")));
+  change.column_order = now;
+  change.what += fmt::format(", its columns begin with {}", join(first, ", "));
+  if (op.exchange != RebuildTable::Exchange::backfill)
+    late.push_back(
+        "old code may rely on the order of the columns, by INSERT or COPY without their names or by "
+        "SELECT * (`exchange: backfill` says that none does)");
+}
+
+}  // namespace
+
 void plan_rebuild_table(Planning& p, const RebuildTable& op) {
   plan_rebuild(p, op.table);
 }
@@ -78,6 +112,7 @@ void rebuild_anew(Planning& p, Table& table, const RebuildTable& op, ShadowChang
     change.why = "no statement makes a partitioned table of one that has rows";
   }
   change_key(p, table, op, change, late);
+  change_order(p, table, op, change, late);
   if (op.exchange == RebuildTable::Exchange::contract)
     late.push_back("the migration says `exchange: contract`");
   if (change.why.empty())

@@ -259,6 +259,17 @@ Step& apply(const Rebuild& r, const Carry& carry, Phase phase, Portion portion, 
   return step;
 }
 
+namespace {
+
+// What comes with the same migration stands behind all others.
+void order_columns(Table& made, const std::vector<std::string>& order) {
+  std::vector<Column> columns;
+  for (auto& name : order) columns.push_back(*made.column(name));
+  if (!order.empty()) made.columns = std::move(columns);
+}
+
+}  // namespace
+
 void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   refuse_what_cannot_be_rebuilt(p, change, table);
   auto own = [&](const char* what) { return object_name({table.name, what}, 63); };
@@ -276,6 +287,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       if (!value->second.empty()) column.default_sql = value->second;
     }
   }
+  order_columns(made, change.column_order);
   auto key = key_of_shadow(p, change, table, made);
   refuse_what_cannot_be_partitioned(p, change, table, made);
   auto added = added_columns(p, change, table, made);

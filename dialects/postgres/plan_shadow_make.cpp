@@ -28,10 +28,14 @@ std::string model_name(const Rebuild& r) {
   return qualified(r.names.schema, object_name({r.was.name, "model"}, 63));
 }
 
-std::string model_of_shadow(const Rebuild& r) {
-  return fmt::format(
-      "CREATE TABLE {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)",
-      model_name(r), r.q());
+std::string like(const std::string& model) {
+  return fmt::format("(LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED)",
+                     model);
+}
+
+// LIKE keeps the order of the columns.
+std::string shape_of(const Rebuild& r) {
+  return r.change.column_order.empty() ? like(r.q()) : shape_in_order(r);
 }
 
 }  // namespace
@@ -40,15 +44,14 @@ void make_shadow(const Rebuild& r, const Table& made) {
   auto& step = add(r, Phase::expand, StepKind::ddl,
                    fmt::format("make a shadow of {}: {}", r.was.name, r.change.what), r.change.why);
   auto shadow = r.names.shadow_sql();
-  auto like = [&](const std::string& model) {
-    return fmt::format(
-        "{} {} (LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED){}{}",
-        r.attached.create, shadow, model,
-        r.change.partition_by ? partition_clause(*r.change.partition_by) : "",
-        r.attached.create_options);
+  auto create = [&](const std::string& shape) {
+    return fmt::format("{} {} {}{}{}", r.attached.create, shadow, shape,
+                       r.change.partition_by ? partition_clause(*r.change.partition_by) : "",
+                       r.attached.create_options);
   };
   bool by_model = partitioned_by_other_types(r);
-  step.sql = {by_model ? model_of_shadow(r) : like(r.q())};
+  step.sql = {by_model ? fmt::format("CREATE TABLE {} {}", model_name(r), shape_of(r))
+                       : create(shape_of(r))};
   Statements alters;
   for (auto& column : made.columns) {
     auto name = quote_name(column.name);
@@ -73,14 +76,14 @@ void make_shadow(const Rebuild& r, const Table& made) {
   }
   // They come with the exchange: rows that break them are copied, too.
   for (auto& check : r.was.checks)
-    if (!check.validated) alters.push_back("DROP CONSTRAINT " + quote_name(check.name));
+    if (!check.validated && r.change.column_order.empty()) alters.push_back("DROP CONSTRAINT " + quote_name(check.name));
   for (auto& column : r.was.columns)
     if (column.nullable && column.extra.count("not_null"))
       alters.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", quote_name(column.name)));
   if (!alters.empty())
     step.sql.push_back(
         fmt::format("ALTER TABLE {} {}", by_model ? model_name(r) : shadow, join(alters, ", ")));
-  if (by_model) append(step.sql, {like(model_name(r)), "DROP TABLE " + model_name(r)});
+  if (by_model) append(step.sql, {create(like(model_name(r))), "DROP TABLE " + model_name(r)});
   keep_autovacuum_away(r, step);
   append(step.sql, r.attached.before_copy);
   step.undo = {"DROP TABLE IF EXISTS " + shadow};

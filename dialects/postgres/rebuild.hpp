@@ -68,6 +68,10 @@ void change_column(Planning& p, Table& table, const AlterColumn& op, ShadowChang
 std::vector<std::string> order_of_rows(const Planning& p, Table& walked,
                                        const std::vector<std::string>& columns);
 
+// shadow_shape.cpp: what stands in the parentheses of CREATE TABLE for a table like this one, with
+// its columns in another order.
+std::string shape_in_order(const Rebuild& r);
+
 // plan_shadow_make.cpp
 void make_shadow(const Rebuild& r, const Table& made);
 // shadow_index.cpp: an index, with the constraint that it keeps, on the shadow that has its rows.

@@ -151,6 +151,7 @@ constexpr Template templates[] = {
       #     - {name: PARTITION, from: ['2026-01-01'], to: ['2027-01-01']}
       #     - {name: OTHER_ROWS, default: true}
       # primary_key: [COLUMN]   # another primary key
+      # column_order: [COLUMN]  # those that come first; the others keep their order
       # exchange: contract      # or backfill; auto: as early as old code can use the new table
 )"},
     {"create_enum", R"(  - create_enum:            # PostgreSQL

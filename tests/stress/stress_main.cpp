@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "tests/stress/application.hpp"
@@ -117,7 +118,7 @@ class Stress {
     }
     {
       Process killed(command(slow));
-      pause(5);
+      until_at_work(killed);
       must({"backfill"}, 5);
       pause(10);
       if (!killed.running()) wrong("the backfill ended too early", killed.wait(milliseconds(0)));
@@ -125,6 +126,18 @@ class Stress {
       killed.wait(std::chrono::seconds(20));
     }
     must({"backfill", "--batch", "100"});
+  }
+
+  // Nobody else has the lease. A busy machine takes its time to start a program.
+  void until_at_work(Process& runner) {
+    Outcome status;
+    for (int looks = 0; looks < 200 && runner.running(); ++looks) {
+      status = test::run(command({"status", "--format", "json"}));
+      if (status.exit != 0) wrong("status: expected exit 0", status);
+      if (!nlohmann::json::parse(status.out).at("lease").is_null()) return;
+      std::this_thread::sleep_for(milliseconds(50));
+    }
+    wrong("the backfill did not begin", status);
   }
 
   void start(bool is_old) {

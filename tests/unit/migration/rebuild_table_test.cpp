@@ -17,6 +17,11 @@ TEST(RebuildTable, AnotherKeyIsRead) {
   EXPECT_EQ(op.exchange, Exchange::backfill);
 }
 
+TEST(RebuildTable, ColumnsThatComeFirstAreRead) {
+  const auto op = only<RebuildTable>(yaml(rebuild("column_order: [id, Price]")));
+  EXPECT_EQ(op.column_order, (std::vector{Identifier("id"), Identifier("Price")}));
+}
+
 TEST(RebuildTable, SaysWhenItIsExchanged) {
   EXPECT_EQ(only<RebuildTable>(yaml(rebuild("exchange: contract"))).exchange, Exchange::contract);
   EXPECT_EQ(only<RebuildTable>(yaml(rebuild("exchange: auto"))).exchange, Exchange::by_itself);

@@ -1,0 +1,2 @@
+-- The order of columns is not compared: nothing else may change.
+SELECT 1;

@@ -1,0 +1,10 @@
+-- at: backfilled
+INSERT INTO items OVERRIDING SYSTEM VALUE VALUES (20, 9.5, 'new', false, DEFAULT, 20);
+-- fails
+INSERT INTO items OVERRIDING SYSTEM VALUE VALUES (21, -1, 'less', true, DEFAULT, 21);
+-- fails
+INSERT INTO items OVERRIDING SYSTEM VALUE VALUES (22, 2000, 'dear', false, DEFAULT, 22);
+-- fails
+INSERT INTO items OVERRIDING SYSTEM VALUE VALUES (23, 1, 'what', NULL, DEFAULT, 23);
+-- at: contracted
+INSERT INTO items OVERRIDING SYSTEM VALUE VALUES (30, 30, 'newer', true, DEFAULT, 30);

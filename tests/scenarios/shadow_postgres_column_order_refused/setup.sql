@@ -1,0 +1,1 @@
+CREATE TABLE items (note text, id integer PRIMARY KEY);
