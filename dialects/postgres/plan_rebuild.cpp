@@ -67,10 +67,10 @@ void change_order(Planning& p, Table& table, const RebuildTable& op, ShadowChang
                   std::vector<std::string>& late) {
   std::vector<std::string> was, now;
   for (auto& name : op.column_order) {
-    auto& column = require_column(table, name, p.at());
-    if (std::find(now.begin(), now.end(), column.name) != now.end())
-      unsupported(p.at(), fmt::format("column_order: \"{}\" is named twice", column.name));
-    now.push_back(column.name);
+    refuse_added(p, op.table, name, "column_order",
+                 "leave it out: it comes behind all others; or add it in a migration before this "
+                 "one");
+    now.push_back(require_column(table, name, p.at()).name);
   }
   if (now.empty()) return;
   const auto named = now.size();
@@ -89,7 +89,8 @@ void change_order(Planning& p, Table& table, const RebuildTable& op, ShadowChang
   change.what += fmt::format(", its columns begin with {}", join(first, ", "));
   if (op.exchange != RebuildTable::Exchange::backfill)
     late.push_back(
-        "old code may rely on the order of the columns, by INSERT or COPY without their names or by "
+        "old code may rely on the order of the columns, by INSERT or COPY without their names or "
+        "by "
         "SELECT * (`exchange: backfill` says that none does)");
 }
 

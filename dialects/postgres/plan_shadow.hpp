@@ -24,7 +24,7 @@ struct ShadowChange {
   std::vector<std::string> cluster_by;
   std::optional<Partitioning> partition_by;  // the new table is a partitioned one
   std::vector<std::string> primary_key;      // another one
-  std::vector<std::string> column_order;     // all columns that the table has; empty: as it has them
+  std::vector<std::string> column_order;  // all columns that the table has; empty: as it has them
   // Why old code could not use the new shape, so that contract exchanges; empty: it can.
   std::string late_because;
 };

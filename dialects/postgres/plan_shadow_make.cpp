@@ -76,7 +76,8 @@ void make_shadow(const Rebuild& r, const Table& made) {
   }
   // They come with the exchange: rows that break them are copied, too.
   for (auto& check : r.was.checks)
-    if (!check.validated && r.change.column_order.empty()) alters.push_back("DROP CONSTRAINT " + quote_name(check.name));
+    if (!check.validated && r.change.column_order.empty())
+      alters.push_back("DROP CONSTRAINT " + quote_name(check.name));
   for (auto& column : r.was.columns)
     if (column.nullable && column.extra.count("not_null"))
       alters.push_back(fmt::format("ALTER COLUMN {} DROP NOT NULL", quote_name(column.name)));

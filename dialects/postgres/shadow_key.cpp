@@ -95,17 +95,22 @@ void refuse_views(const Planning& p, const Table& table, const std::string& cons
 
 }  // namespace
 
+void refuse_added(const Planning& p, const Identifier& table, const Identifier& column,
+                  const std::string& field, const std::string& instead) {
+  for (auto& other : p.migration.operations)
+    if (auto* add = std::get_if<AddColumn>(&other.body);
+        add && add->table == table && add->column.name == column)
+      unsupported(p.at(),
+                  fmt::format("{}: column {}.{} comes with the same migration", field, table.value,
+                              column.value),
+                  instead);
+}
+
 void change_key(Planning& p, Table& table, const RebuildTable& op, ShadowChange& change,
                 Names& late) {
   Names columns;
   for (auto& name : op.primary_key) {
-    for (auto& other : p.migration.operations)
-      if (auto* add = std::get_if<AddColumn>(&other.body);
-          add && add->table == op.table && add->column.name == name)
-        unsupported(p.at(),
-                    fmt::format("primary_key: column {}.{} comes with the same migration",
-                                table.name, name.value),
-                    "add it in a migration before this one");
+    refuse_added(p, op.table, name, "primary_key", "add it in a migration before this one");
     auto& column = require_column(table, name, p.at());
     if (column.generated)
       unsupported(p.at(), fmt::format("primary_key: {}.{} is computed", table.name, name.value));

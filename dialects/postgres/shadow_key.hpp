@@ -23,6 +23,10 @@ struct KeyOfShadow {
   std::set<std::string> names;  // that the table has not
 };
 
+// A column that `field` of a rebuild names must be there before the migration; `instead`: what to
+// do.
+void refuse_added(const Planning& p, const Identifier& table, const Identifier& column,
+                  const std::string& field, const std::string& instead);
 // What the operation says of the key. `late`: why old code could not use the new table.
 void change_key(Planning& p, Table& table, const RebuildTable& op, ShadowChange& change,
                 std::vector<std::string>& late);

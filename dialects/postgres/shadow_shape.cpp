@@ -1,5 +1,6 @@
 // The shape of a table said in full, for a copy whose columns stand in another order: what
-// LIKE … INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED says of one in the same order.
+// LIKE … INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED says of one in the same
+// order.
 #include <fmt/format.h>
 
 #include "dialects/postgres/quote.hpp"
@@ -16,8 +17,7 @@ std::string definition(const Rebuild& r, const Column& column) {
   auto sql = fmt::format("{} {}", quote_name(column.name), column.type);
   if (!column.collation.empty()) sql += " COLLATE " + column.collation;
   if (column.generated)
-    sql += fmt::format(" GENERATED ALWAYS AS {} {}",
-                       parenthesised(column.extra.at("generated_as")),
+    sql += fmt::format(" GENERATED ALWAYS AS {} {}", parenthesised(column.extra.at("generated_as")),
                        column.extra.count("generated_virtual") ? "VIRTUAL" : "STORED");
   else if (column.default_sql)
     sql += " DEFAULT " + *column.default_sql;

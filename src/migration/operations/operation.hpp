@@ -266,7 +266,7 @@ struct RebuildTable {
   enum class Exchange { by_itself, backfill, contract };
   std::vector<Identifier> cluster_by;  // the order of its rows; empty: of its key
   std::optional<Partitioning> partition_by;
-  std::vector<Identifier> primary_key = {};  // another one; empty: the same
+  std::vector<Identifier> primary_key = {};   // another one; empty: the same
   std::vector<Identifier> column_order = {};  // those that come first; the others keep their order
   Exchange exchange = Exchange::by_itself;
 };

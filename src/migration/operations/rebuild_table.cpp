@@ -3,8 +3,9 @@
 namespace migrate {
 
 OperationBody parse_rebuild_table(const Source& source, const Node& node, int line) {
-  const Fields fields(source, node, "rebuild_table",
-                      {"table", "cluster_by", "partition_by", "primary_key", "column_order", "exchange"}, line);
+  const Fields fields(
+      source, node, "rebuild_table",
+      {"table", "cluster_by", "partition_by", "primary_key", "column_order", "exchange"}, line);
   RebuildTable result;
   result.table = fields.identifier("table");
   result.cluster_by = fields.identifiers("cluster_by");
