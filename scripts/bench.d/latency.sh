@@ -143,7 +143,7 @@ measure() { # ENGINE
   application_ends alone
   row "$engine" alone alone "$from" "$TO" "$ALONE" 0
   p99=$(waits alone "$from" "$TO" | cut -d' ' -f3)
-  limit=$(awk -v p="$p99" 'BEGIN {l = p * 1.25; print l > int(l) ? int(l) + 1 : l}')
+  limit=$(awk -v p="$p99" 'BEGIN {l = p * 1.25; print (l > int(l) ? int(l) + 1 : l)}')
 
   settle "$engine"
   application "$engine" guarded
