@@ -80,7 +80,6 @@ void change_order(Planning& p, Table& table, const RebuildTable& op, ShadowChang
         op.column_order.end())
       now.push_back(column.name);
   }
-  now.resize(was.size());
   std::vector<std::string> first(now.begin(), now.begin() + static_cast<std::ptrdiff_t>(named));
   if (now == was)
     return p.note(

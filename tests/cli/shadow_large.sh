@@ -11,12 +11,7 @@ cat >migrations/20260101000000_wider.yaml <<'YAML'
 operations:
   - alter_column: {table: orders, column: n, type: bigint, strategy: shadow}
 YAML
-database=shadow_large_$$
-url=$(with_database "$server" "$database")
-on() { postgres "$url" "$1"; }
-ran="" && : >out && : >err
-postgres "$server" "CREATE DATABASE $database"
-trap 'postgres "$server" "DROP DATABASE IF EXISTS $database WITH (FORCE)"; leave' EXIT
+begin_database "$server" "shadow_large_$$"
 by_number='AS next) AS s'
 counted='LIMIT 2 OFFSET'
 

@@ -11,14 +11,9 @@ operations:
   - alter_column: {table: lines, column: n, type: bigint, strategy: shadow}
 backfill: {batch: 10}
 YAML
-on() { postgres "$url" "$1"; }
 
 in_batches_of_ten() { # KEY TYPE
-  database=shadow_only_$$
-  url=$(with_database "$server" "$database")
-  ran="" && : >out && : >err
-  postgres "$server" "CREATE DATABASE $database"
-  trap 'postgres "$server" "DROP DATABASE IF EXISTS $database WITH (FORCE)"; leave' EXIT
+  begin_database "$server" "shadow_only_$$"
   on "CREATE TABLE lines (document $2, line integer, n integer NOT NULL, PRIMARY KEY ($1))"
   on "INSERT INTO lines SELECT i / 30, i * 10, i FROM generate_series(1, 300) AS i; ANALYZE lines"
   run expand -u "$url"
@@ -33,7 +28,7 @@ in_batches_of_ten() { # KEY TYPE
   equal "$(on "SELECT data_type FROM information_schema.columns WHERE table_name = 'lines' AND column_name = 'n'")" bigint
   equal "$(on 'SELECT count(*) FROM lines WHERE line % 10 <> 0')" 0
   equal "$(on 'SELECT count(*) FROM lines')" 300
-  postgres "$server" "DROP DATABASE $database WITH (FORCE)"
+  end_database
 }
 in_batches_of_ten line integer
 in_batches_of_ten 'document, line' text
