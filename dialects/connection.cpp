@@ -14,6 +14,13 @@ std::int64_t Value::as_int() const {
   return number;
 }
 
+Result Connection::begin_with(const std::vector<std::string>& settings, std::string_view sql,
+                              const std::vector<Value>& params) {
+  begin();
+  for (auto& setting : settings) query(setting);
+  return query(sql, params);
+}
+
 std::string_view name_of(Failure failure) {
   switch (failure) {
     case Failure::lock_timeout:

@@ -86,6 +86,10 @@ class Connection {
 
   // Transactions for writing: READ COMMITTED on the servers, BEGIN IMMEDIATE on SQLite. Not nested.
   virtual void begin() = 0;
+  // `begin`, `settings` one after the other, and `sql`, whose result it is: in one round trip where
+  // the server takes several statements at once. When it throws, a transaction may be open.
+  virtual Result begin_with(const std::vector<std::string>& settings, std::string_view sql,
+                            const std::vector<Value>& params);
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;  // no transaction: does nothing; errors are swallowed
   virtual bool in_transaction() const = 0;
@@ -105,11 +109,23 @@ using ConnectionPtr = std::unique_ptr<Connection>;
 class Transaction {
  public:
   explicit Transaction(Connection& connection) : connection_(connection) { connection_.begin(); }
+  // Begins with these (begin_with); `begun` is the result.
+  Transaction(Connection& connection, const std::vector<std::string>& settings,
+              std::string_view sql, const std::vector<Value>& params)
+      : connection_(connection) {
+    try {
+      begun_ = connection_.begin_with(settings, sql, params);
+    } catch (...) {
+      connection_.rollback();
+      throw;
+    }
+  }
   ~Transaction() {
     if (!done_) connection_.rollback();
   }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
+  const Result& begun() const { return begun_; }
   void commit() {
     connection_.commit();
     done_ = true;
@@ -117,6 +133,7 @@ class Transaction {
 
  private:
   Connection& connection_;
+  Result begun_;
   bool done_ = false;
 };
 

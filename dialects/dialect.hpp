@@ -53,6 +53,23 @@ struct StateSql {
   std::string heartbeat;
 };
 
+// A replica that the server itself knows.
+struct KnownReplica {
+  std::string name;           // as it calls itself; several may share it
+  std::string at;             // where it is; empty: not told
+  std::string slot;           // kept for it on the server, whether it is there or not; empty: none
+  std::string session;        // its connection, unlike any other
+  std::string answer;         // another one each time it has answered
+  std::optional<double> lag;  // seconds; nullopt: `KnownReplicas::trouble` says why
+  bool passing = false;       // comes and goes by its nature: that it is gone says nothing
+};
+struct KnownReplicas {
+  std::vector<KnownReplica> connected;
+  std::set<std::string> slots;  // all that the server keeps
+  std::string history;          // another one behind a failover; empty: not told
+  std::string trouble;          // why a lag is not known
+};
+
 // Who stands in the way.
 struct Blocker {
   std::string who;   // pid, user, application, state, since, what it runs: one line for a person
@@ -63,6 +80,11 @@ struct Blocker {
   // how long a wait; zero: it does not.
   bool background = false;
   std::chrono::milliseconds gives_way_after{0};
+  // Of such work: what it holds and this account may lock, as SQL.
+  std::vector<std::string> tables = {};
+  // Which transaction it is, where the server does not tell this account its age, which is zero
+  // here: only whoever looks twice knows more. Never ended by us.
+  std::string hidden = {};
 };
 using Blockers = std::vector<Blocker>;
 
@@ -116,6 +138,9 @@ class Dialect {
   // LockImpact; empty: any), oldest first. Empty: none, or it could not be told.
   virtual Blockers blockers(db::Connection& connection, const LockedObjects& objects,
                             const std::string& level) const = 0;
+  // In a transaction, whose locks it keeps: waits for the server's own work on `blocker.tables` in
+  // a way that lets everybody read and write, up to the session's limit. Throws DbError.
+  virtual void wait_gently(db::Connection&, const Blocker&) const {}
   // Ends another session, its transaction rolled back. Throws DbError (permission …).
   virtual void end_session(db::Connection& connection, long session) const = 0;
 
@@ -131,8 +156,7 @@ class Dialect {
   virtual std::optional<long> lock_holder(db::Connection&) const { return std::nullopt; }
 
   // Throttle sources. Throw DbError when they cannot be read: the caller pauses.
-  // Worst lag in seconds of the replicas the server itself knows; nullopt: it has none.
-  virtual std::optional<double> known_replica_lag(db::Connection& primary) const = 0;
+  virtual KnownReplicas known_replicas(db::Connection&) const { return {}; }
   // Lag in seconds told by a replica itself; throws when it does not replicate.
   virtual double own_replica_lag(db::Connection& replica) const = 0;
   virtual double active_sessions(db::Connection& connection) const = 0;

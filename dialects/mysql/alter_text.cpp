@@ -115,18 +115,33 @@ std::optional<std::string> dropped_by(const std::vector<Word>& clause) {
   return clause[i].text;
 }
 
+// DROP or ALTER, CONSTRAINT or CHECK [IF EXISTS] name
+std::optional<std::string> constraint_of(const std::vector<Word>& clause) {
+  if (!is(clause, 0, "drop") && !is(clause, 0, "alter")) return std::nullopt;
+  if (!is(clause, 1, "constraint") && !is(clause, 1, "check")) return std::nullopt;
+  std::size_t i = 2;
+  if (is(clause, i, "if") && is(clause, i + 1, "exists")) i += 2;
+  if (i >= clause.size()) return std::nullopt;
+  return clause[i].text;
+}
+
 }  // namespace
 
 AlterText read_alter(const std::string& text, EngineKind engine, const Location& at) {
-  AlterText alter{std::string(trim(text)), {}, {}};
+  AlterText alter{std::string(trim(text)), {}, {}, {}};
   if (auto problem = find_split_problem(alter.text, engine))
     refuse("MIG-PLAN-SQL", "alter_table: " + problem->what, "correct the migration file",
            at.text());
-  for (auto& clause : clauses(alter.text, engine, at)) {
+  auto all = clauses(alter.text, engine, at);
+  if (is(all[0], 0, "alter") && is(all[0], 1, "table"))
+    refuse("MIG-PLAN-SQL", "alter_table: `alter` is what stands behind ALTER TABLE and the name",
+           "leave ALTER TABLE and the name out", at.text());
+  for (auto& clause : all) {
     refuse_far_reaching(clause, at);
     if (auto names = renamed_by(clause); names && names->first != names->second)
       alter.renamed.insert(*names);
     if (auto name = dropped_by(clause)) alter.dropped.insert(*name);
+    if (auto name = constraint_of(clause)) alter.constraints.push_back(*name);
   }
   return alter;
 }

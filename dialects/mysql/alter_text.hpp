@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "migration/operations/operation.hpp"
 
@@ -13,6 +14,7 @@ struct AlterText {
   std::string text;                            // trimmed
   std::map<std::string, std::string> renamed;  // columns, old name to new, as the text spells them
   std::set<std::string> dropped;               // columns
+  std::vector<std::string> constraints;        // that DROP or ALTER … CONSTRAINT or CHECK names
 };
 
 // Refuses (MIG-PLAN-SQL, MIG-PLAN-UNSUPPORTED) what would reach beyond the table's shadow when it

@@ -16,7 +16,7 @@ using Source = BatchParam::Source;
 // Below, the search costs nothing worth saving.
 constexpr std::uint64_t large_table = 100000;
 // Beyond, batches would become too many, each of too few rows. Estimates may be a quarter off.
-constexpr double most_keys_per_row = 2;
+constexpr double numbers_per_row = 2;
 
 const Index& key_of(const Table& table) {
   return *table.walking_key();
@@ -68,7 +68,7 @@ std::string walk_hint(const Table& table) {
   return hidden ? "" : " FORCE INDEX (" + quote(key.name) + ")";
 }
 
-Batch walk(const Table& table, const Location& at, Stride stride) {
+Batch walk(const Table& table, const Location& at, bool by_numbers) {
   auto* key = table.walking_key();
   if (!key)
     unsupported(
@@ -96,10 +96,10 @@ Batch walk(const Table& table, const Location& at, Stride stride) {
                                 join(forward, ", "));
   batch.end.sql = fmt::format("SELECT {} FROM {} ORDER BY {} LIMIT 1", select_key(table), from,
                               join(backward, ", "));
-  if (stride == Stride::keys) {
+  if (by_numbers) {
+    batch.by_numbers = true;
     auto name = quote(batch.key.at(0));
     bool is_unsigned = table.column(batch.key[0])->type.find("unsigned") != std::string::npos;
-    // Fewer rows than that where there are gaps (goes_by_keys).
     // No further than the end: the sum cannot exceed its type. Left to itself, MySQL may take
     // parameters that only meet each other for doubles.
     batch.bounds = {fmt::format("SELECT {0} FROM {1} WHERE {0} >= CAST(? AS {2}) + LEAST(CAST(? AS "
@@ -121,21 +121,20 @@ Batch walk(const Table& table, const Location& at, Stride stride) {
   return batch;
 }
 
-Stride stride_of(db::Connection& connection, const Table& table) {
+bool suits_numbers(db::Connection& connection, const Table& table) {
   auto* key = table.walking_key();
-  if (!key || key->parts.size() != 1 || table.estimated_rows < large_table) return Stride::rows;
+  if (!key || key->parts.size() != 1 || table.estimated_rows < large_table) return false;
   auto& column = *table.column(key->parts[0].column);
-  if (data_type(column).find("int") == std::string::npos) return Stride::rows;
+  if (data_type(column).find("int") == std::string::npos) return false;
   auto name = quote(column.name);
   auto limits = connection
                     .query(fmt::format("SELECT MIN({0}), MAX({0}) FROM {1}{2}", name,
                                        quote(table.name), walk_hint(table)))
                     .rows.at(0);
-  if (limits.at(0).is_null()) return Stride::rows;
+  if (limits.at(0).is_null()) return false;
   // The first and the last of all that the type has are further apart than an integer can say.
   auto width = std::stod(limits[1].text) - std::stod(limits[0].text);
-  return width <= most_keys_per_row * static_cast<double>(table.estimated_rows) ? Stride::keys
-                                                                                : Stride::rows;
+  return width <= numbers_per_row * static_cast<double>(table.estimated_rows);
 }
 
 std::string in_range(const Table& table, std::vector<BatchParam>& params,

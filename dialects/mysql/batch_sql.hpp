@@ -10,17 +10,14 @@
 
 namespace migrate::mysql {
 
-// How far a batch goes: so many rows, each of which the search for its end reads; or so many values
-// of an integer key, of which there are never more rows, and as many where it has no gaps.
-enum class Stride { rows, keys };
-
 // start, end, bounds, key, estimate for this table. Refuses (MIG-PLAN-UNSUPPORTED) a table that has
-// no key to walk by, with the reason.
-Batch walk(const Table& table, const Location& at, Stride stride = Stride::rows);
+// no key to walk by, with the reason. `by_numbers`: a batch ends at a number of the key, so that
+// the rows before it are not read to find it (Batch::by_numbers).
+Batch walk(const Table& table, const Location& at, bool by_numbers = false);
 
-// By keys where the table is large, its key one integer, and most of the values between the first
-// and the last are rows of it.
-Stride stride_of(db::Connection& connection, const Table& table);
+// Where the table is large, its key one integer, and most of the numbers between the first and the
+// last are rows of it.
+bool suits_numbers(db::Connection& connection, const Table& table);
 
 // " FORCE INDEX (`k`)", behind the table's name: the index that it is walked by.
 std::string walk_hint(const Table& table);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/server.hpp"
 #include "util/text.hpp"
@@ -29,12 +31,16 @@ std::string running(const db::Value& command, const db::Value& seconds, const db
   return fmt::format("{} for {} s", text, seconds.text);
 }
 
+// InnoDB tells it in the time zone of the server's process, NOW() is in the session's, UTC.
+constexpr const char* trx_seconds =
+    "TIMESTAMPDIFF(SECOND, CONVERT_TZ(TRX_STARTED, 'SYSTEM', '+00:00'), NOW())";
+
 // Seconds since the session's transaction began, or since it runs what it runs.
 std::string age_of(const char* id, const char* time) {
   return fmt::format(
-      "GREATEST({}, COALESCE((SELECT TIMESTAMPDIFF(SECOND, t.TRX_STARTED, NOW()) FROM "
-      "information_schema.INNODB_TRX t WHERE t.TRX_MYSQL_THREAD_ID = {} LIMIT 1), 0))",
-      time, id);
+      "GREATEST({}, COALESCE((SELECT {} FROM information_schema.INNODB_TRX t WHERE "
+      "t.TRX_MYSQL_THREAD_ID = {} LIMIT 1), 0))",
+      time, trx_seconds, id);
 }
 
 Blocker blocker(const db::Value& id, std::string who, const db::Value& age, bool holds) {
@@ -46,6 +52,12 @@ Blocker blocker(const db::Value& id, std::string who, const db::Value& age, bool
   return out;
 }
 
+// Locks of the whole server that no DDL passes: FLUSH TABLES WITH READ LOCK, LOCK INSTANCE FOR
+// BACKUP. Whoever has one of these is at a backup, and is not ended: no session number.
+constexpr const char* of_the_server =
+    "ml.OBJECT_TYPE IN ('GLOBAL', 'COMMIT', 'BACKUP LOCK') AND ml.LOCK_TYPE = 'SHARED' AND "
+    "ml.LOCK_STATUS = 'GRANTED'";
+
 // Exact: sessions that hold or wait for a metadata lock on this table. On MySQL always on; on
 // MariaDB only with performance_schema and its metadata instrument.
 Blockers by_metadata_locks(db::Connection& connection, const std::string& table) {
@@ -55,23 +67,59 @@ Blockers by_metadata_locks(db::Connection& connection, const std::string& table)
           "SELECT th.PROCESSLIST_ID, th.PROCESSLIST_USER, th.PROCESSLIST_HOST, "
           "th.PROCESSLIST_COMMAND, th.PROCESSLIST_TIME, ml.LOCK_TYPE, ml.LOCK_STATUS, "
           "th.PROCESSLIST_INFO, (SELECT ATTR_VALUE FROM performance_schema.session_connect_attrs a "
-          "WHERE a.PROCESSLIST_ID = th.PROCESSLIST_ID AND ATTR_NAME = 'program_name'), {} FROM "
-          "performance_schema.metadata_locks ml JOIN performance_schema.threads th ON "
-          "th.THREAD_ID = ml.OWNER_THREAD_ID WHERE ml.OBJECT_TYPE = 'TABLE' AND ml.OBJECT_SCHEMA = "
-          "DATABASE() AND ml.OBJECT_NAME = {} AND th.PROCESSLIST_ID <> CONNECTION_ID() ORDER BY "
-          "ml.LOCK_STATUS, th.PROCESSLIST_TIME DESC LIMIT 20",
-          age_of("th.PROCESSLIST_ID", "th.PROCESSLIST_TIME"), quote_text(table)));
+          "WHERE a.PROCESSLIST_ID = th.PROCESSLIST_ID AND ATTR_NAME = 'program_name'), {}, "
+          "ml.OBJECT_TYPE FROM performance_schema.metadata_locks ml JOIN "
+          "performance_schema.threads th ON th.THREAD_ID = ml.OWNER_THREAD_ID WHERE "
+          "((ml.OBJECT_TYPE = 'TABLE' AND ml.OBJECT_SCHEMA = DATABASE() AND ml.OBJECT_NAME = {}) "
+          "OR ({})) AND th.PROCESSLIST_ID <> CONNECTION_ID() ORDER BY ml.LOCK_STATUS, "
+          "th.PROCESSLIST_TIME DESC LIMIT 20",
+          age_of("th.PROCESSLIST_ID", "th.PROCESSLIST_TIME"), quote_text(table), of_the_server));
   Blockers found;
   if (!rows) return found;
-  for (auto& row : *rows)
+  for (auto& row : *rows) {
+    bool on_table = row[10].text == "TABLE";
     found.push_back(
         blocker(row[0],
                 fmt::format("process {} {}@{}{}: {}, {} {}", row[0].text, row[1].text, row[2].text,
                             row[8].is_null() ? "" : " (" + row[8].text + ")",
                             running(row[3], row[4], row[7]),
-                            row[6].text == "GRANTED" ? "holds" : "waits for", row[5].text),
+                            row[6].text == "GRANTED" ? "holds" : "waits for",
+                            on_table                        ? row[5].text
+                            : row[10].text == "BACKUP LOCK" ? "LOCK INSTANCE FOR BACKUP"
+                                                            : "FLUSH TABLES WITH READ LOCK"),
                 row[9], row[6].text == "GRANTED"));
+    if (!on_table) found.back().session = 0;
+  }
   return found;
+}
+
+// A prepared XA transaction has its locks without a session: the youngest one's age is less than
+// that of whichever it is. On MariaDB it has no metadata lock then, which would tell the table.
+Blockers prepared(db::Connection& connection, const LockedObjects& objects) {
+  std::vector<std::string> names;
+  for (auto& object : objects.all()) names.push_back(quote_text(object.name));
+  auto rows = try_query(
+      connection, fmt::format("SELECT COUNT(*), MIN({0}) FROM information_schema.INNODB_TRX WHERE "
+                              "TRX_MYSQL_THREAD_ID = 0 AND {0} >= 1",
+                              trx_seconds));
+  if (!rows || rows->at(0).at(0).as_int() == 0 || names.empty()) return {};
+  auto exact = try_query(
+      connection, fmt::format("SELECT COUNT(*), COALESCE(SUM(ml.OBJECT_TYPE = 'TABLE' AND "
+                              "ml.OBJECT_SCHEMA = DATABASE() AND ml.OBJECT_NAME IN ({}) AND NOT "
+                              "EXISTS (SELECT 1 FROM performance_schema.threads th WHERE "
+                              "th.THREAD_ID = ml.OWNER_THREAD_ID)), 0) FROM "
+                              "performance_schema.metadata_locks ml WHERE VERSION() NOT LIKE "
+                              "'%MariaDB%'",
+                              join(names, ", ")));
+  bool told = exact && exact->at(0).at(0).as_int() > 0;
+  if (told && exact->at(0).at(1).as_int() == 0) return {};
+  Blocker out;
+  out.who = fmt::format(
+      "a prepared XA transaction that no session has, begun {} s ago or before{}: "
+      "XA RECOVER lists it, XA COMMIT or XA ROLLBACK ends it",
+      rows->at(0).at(1).text, told ? "" : " (whether it used this table cannot be told)");
+  if (told) out.age = std::chrono::seconds(rows->at(0).at(1).as_int());
+  return {out};
 }
 
 // MariaDB's plugin metadata_lock_info.
@@ -98,10 +146,11 @@ Blockers by_lock_info(db::Connection& connection, const std::string& table) {
 Blockers by_transactions(db::Connection& connection) {
   auto rows =
       try_query(connection,
-                "SELECT p.ID, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO, TIMESTAMPDIFF(SECOND, "
-                "t.TRX_STARTED, NOW()) FROM information_schema.INNODB_TRX t JOIN "
-                "information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE p.ID <> "
-                "CONNECTION_ID() ORDER BY t.TRX_STARTED LIMIT 20");
+                fmt::format("SELECT p.ID, p.USER, p.HOST, p.COMMAND, p.TIME, p.INFO, {} FROM "
+                            "information_schema.INNODB_TRX t JOIN information_schema.PROCESSLIST p "
+                            "ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE p.ID <> CONNECTION_ID() ORDER "
+                            "BY t.TRX_STARTED LIMIT 20",
+                            trx_seconds));
   Blockers found;
   if (!rows) {
     found.emplace_back().who =
@@ -119,16 +168,24 @@ Blockers by_transactions(db::Connection& connection) {
   return found;
 }
 
+// What holds a lock of the whole server is found for each object.
+void add_once(Blockers& found, Blocker blocker) {
+  if (std::none_of(found.begin(), found.end(), [&](auto& one) { return one.who == blocker.who; }))
+    found.push_back(std::move(blocker));
+}
+
 }  // namespace
 
 Blockers blockers(db::Connection& connection, const LockedObjects& objects) {
+  auto found = prepared(connection, objects);
   for (auto* ask : {by_metadata_locks, by_lock_info}) {
-    Blockers found;
+    auto before = found.size();
     for (auto& object : objects.all())
-      for (auto& blocker : ask(connection, object.name)) found.push_back(std::move(blocker));
-    if (!found.empty()) return found;
+      for (auto& blocker : ask(connection, object.name)) add_once(found, std::move(blocker));
+    if (found.size() > before) return found;
   }
-  return by_transactions(connection);
+  for (auto& blocker : by_transactions(connection)) found.push_back(std::move(blocker));
+  return found;
 }
 
 void end_session(db::Connection& connection, long session) {

@@ -58,7 +58,7 @@ std::string trigger(const std::string& name, Change change, const std::string& o
 
 std::string new_value(const Carry& c, const CarriedColumn& column) {
   return column.value.empty() ? "NEW." + quote(column.from.name)
-                              : over_row(c.from, column.value, "NEW");
+                              : over_row(c.flavour, c.from, column.value, "NEW");
 }
 
 // All other errors than those concern our table alone.

@@ -41,8 +41,8 @@ struct Carry {
   // Every row is compared after the log: an entry that a full disk does not take is found then, and
   // the writer, who may need no room at all, goes on.
   bool compared_later = false;
-  // How batches over `from` go.
-  Stride stride = Stride::rows;
+  // Batches over `from`: Batch::by_numbers.
+  bool by_numbers = false;
 };
 
 enum class Change { update, remove, insert };

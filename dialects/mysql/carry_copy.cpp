@@ -9,7 +9,7 @@
 namespace migrate::mysql {
 
 Batch copy_batch(const Carry& c, const Location& at) {
-  auto batch = walk(c.from, at, c.stride);
+  auto batch = walk(c.from, at, c.by_numbers);
   auto range = in_range(c.from, batch.work.params);
   batch.once = true;
   batch.work.sql =
@@ -18,7 +18,7 @@ Batch copy_batch(const Carry& c, const Location& at) {
 }
 
 Batch note_differing(const Carry& c, const Location& at) {
-  auto batch = walk(c.from, at, c.stride);
+  auto batch = walk(c.from, at, c.by_numbers);
   batch.notes = true;
   auto rows = beside_in_range(c, batch.work.params);
   batch.work.sql = fmt::format("INSERT{} INTO {} ({}) SELECT {} FROM {}", range_hint(c),
@@ -27,7 +27,7 @@ Batch note_differing(const Carry& c, const Location& at) {
 }
 
 Batch differing(const Carry& c, const Location& at) {
-  auto batch = walk(c.from, at, c.stride);
+  auto batch = walk(c.from, at, c.by_numbers);
   auto rows = beside_in_range(c, batch.work.params);
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < c.key.size(); ++i)

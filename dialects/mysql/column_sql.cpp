@@ -45,20 +45,6 @@ bool is_literal(std::string_view text) {
          text.find_first_not_of("0123456789.eE+-") == std::string_view::npos;
 }
 
-bool is_now(std::string_view text) {
-  auto low = lower(trim(text));
-  for (const char* word : {"current_timestamp", "now", "localtime", "localtimestamp"}) {
-    std::string_view rest = low;
-    if (rest.substr(0, std::string_view(word).size()) != word) continue;
-    rest.remove_prefix(std::string_view(word).size());
-    if (rest.empty()) return std::string_view(word) != "now";
-    if (rest.front() == '(' && rest.back() == ')' &&
-        rest.find_first_not_of("0123456789 ", 1) == rest.size() - 1)
-      return true;
-  }
-  return false;
-}
-
 // "(10,2)" of "decimal(10,2) unsigned"; empty when there is none.
 std::string parenthesised(const std::string& type) {
   auto open = type.find('('), close = type.find(')');
@@ -82,6 +68,20 @@ std::string first_value(const std::string& type) {
 }
 
 }  // namespace
+
+bool is_now(std::string_view text) {
+  auto low = lower(trim(text));
+  for (const char* word : {"current_timestamp", "now", "localtime", "localtimestamp"}) {
+    std::string_view rest = low;
+    if (rest.substr(0, std::string_view(word).size()) != word) continue;
+    rest.remove_prefix(std::string_view(word).size());
+    if (rest.empty()) return std::string_view(word) != "now";
+    if (rest.front() == '(' && rest.back() == ')' &&
+        rest.find_first_not_of("0123456789 ", 1) == rest.size() - 1)
+      return true;
+  }
+  return false;
+}
 
 bool is_constant(const std::string& default_sql) {
   return is_literal(default_sql) || is_now(default_sql);
@@ -114,6 +114,11 @@ bool is_spatial(const Column& column) {
   return one_of(data_type(column),
                 {"geometry", "point", "linestring", "polygon", "multipoint", "multilinestring",
                  "multipolygon", "geometrycollection", "geomcollection", "vector"});
+}
+
+bool by_length(const Column& column) {
+  return is_blob(column) || (is_spatial(column) && data_type(column) != "vector") ||
+         one_of(data_type(column), {"varchar", "varbinary"});
 }
 
 std::string type_sql(const Column& column) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "dialects/mysql/flavour.hpp"
 #include "schema/schema.hpp"
@@ -10,6 +11,8 @@ namespace migrate::mysql {
 
 // A literal, or the statement's own time: the same for every evaluation inside one statement.
 bool is_constant(const std::string& default_sql);
+// CURRENT_TIMESTAMP(3), NOW() …
+bool is_now(std::string_view text);
 
 // What may stand after DEFAULT for the user's text: literals and CURRENT_TIMESTAMP bare, anything
 // else in parentheses.
@@ -26,6 +29,7 @@ std::string data_type(const Column& column);
 bool is_text(const Column& column);  // compared bytewise: char, text, enum, set
 bool is_blob(const Column& column);  // TEXT, BLOB, JSON: no literal default on MySQL
 bool is_spatial(const Column& column);
+bool by_length(const Column& column);  // stored with its length, in the row or beside it
 
 // NULL-safe "holds the same bytes" and its negation, for two expressions of this column's type.
 std::string same(const Column& column, const std::string& a, const std::string& b);

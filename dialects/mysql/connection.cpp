@@ -318,7 +318,8 @@ std::vector<std::string> session_statements(std::string_view extra_settings) {
       "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
       "SET SESSION TRANSACTION READ WRITE",
       fmt::format("SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, "
-                  "unique_checks = 1, sql_safe_updates = 0, completion_type = 0, "
+                  "unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, "
+                  "sql_select_limit = 18446744073709551615, completion_type = 0, "
                   "wait_timeout = 86400, {}",
                   extra_settings),
   };

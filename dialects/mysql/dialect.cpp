@@ -29,7 +29,7 @@ class MysqlDialect final : public Dialect {
 
   const Capabilities& capabilities() const override {
     static const Capabilities all{.transactional_ddl = false,
-                                  .name_limit = mysql::name_limit,
+                                  .name_limit = mysql::name_limit.bytes,
                                   .name_limit_in_bytes = false,
                                   .repeat_proves_ddl = true,
                                   .parallel_writers = true};
@@ -70,8 +70,8 @@ class MysqlDialect final : public Dialect {
     return mysql::lock_holder(connection);
   }
 
-  std::optional<double> known_replica_lag(db::Connection& primary) const override {
-    return mysql::known_replica_lag(primary, flavour_);
+  KnownReplicas known_replicas(db::Connection& primary) const override {
+    return mysql::known_replicas(primary, flavour_);
   }
 
   double own_replica_lag(db::Connection& replica) const override {
@@ -132,9 +132,9 @@ Opened open_mysql(const Url& url) {
   try {
     auto connection = std::make_unique<MysqlConnection>(url);
     auto flavour = flavour_of(connection->query("SELECT VERSION()").rows.at(0).at(0).text);
-    flavour.cascades_hide_errors = variable(*connection, "innodb_native_foreign_keys") == "OFF";
     for (auto& statement : session_statements(flavour.explicit_read_write))
       connection->query(statement);
+    flavour.cascades_hide_errors = variable(*connection, "innodb_native_foreign_keys") == "OFF";
     // Bounds what waits behind a table lock before the engine sets its own limit.
     connection->limit_lock_wait(std::chrono::seconds(10));
     if (requires_tls(url) &&

@@ -56,12 +56,14 @@ Flavour mariadb() {
   f.shown_index_sql = "NOT IGNORED";
   f.visible_column = "IGNORED";
   f.visible_value = "NO";
-  f.explicit_read_write = "max_statement_time = 0";
+  f.explicit_read_write = "max_statement_time = 0, alter_algorithm = 'DEFAULT'";
   f.replica_status = "SHOW REPLICA STATUS";
   f.replica_hosts = "SHOW REPLICA HOSTS";
   f.json_is_text = true;
+  f.old_fields_are_wild = true;
   f.statement_settings = true;
   f.checks_belong_to_tables = true;
+  f.detached_hold_no_lock = true;
   f.timestamp_cannot_tighten = true;
   f.handles_full_disk = true;
   f.definer_right = "SET USER";

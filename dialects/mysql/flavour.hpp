@@ -58,6 +58,10 @@ struct Flavour {
   // A handler in a trigger meets "the table is full" (MySQL: it ends the statement, whatever there
   // is).
   bool handles_full_disk = false;
+  // Where OLD.c is a column of a derived table, the server gives that the default of c, which it
+  // reads at a wrong address (10.11.19, Create_tmp_table::finalize): what it takes for a pointer or
+  // a length ends the server (TEXT, BLOB) or the writer's statement (GEOMETRY, error 1416).
+  bool old_fields_are_wild = false;
   bool hash_joins = false;  // outer ones, too (MySQL from 8.0.20)
   // A session's setting for the building of indexes, and for how much memory. Its own default is 1
   // MB, which sorts a large table in many passes (MySQL from 8.0.27).
@@ -65,8 +69,10 @@ struct Flavour {
   // Of CREATE TABLE: room on the disk that the table has before it needs it. What triggers write
   // finds it there when the disk is full (MySQL from 8.0.23).
   std::string_view reserve;
-  bool roles_by_using = false;        // SHOW GRANTS … USING role (MySQL); else FOR the role
-  std::string_view definer_right;     // to make a trigger that another account is the definer of
+  bool roles_by_using = false;     // SHOW GRANTS … USING role (MySQL); else FOR the role
+  std::string_view definer_right;  // to make a trigger that another account is the definer of
+  // A prepared XA transaction whose session has gone keeps its row locks, and no metadata lock.
+  bool detached_hold_no_lock = false;
   bool super_read_only = false;       // the variable exists
   bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
   // lock_wait_timeout = 0: a request for a metadata lock that never waits (MariaDB; MySQL: 1 s).

@@ -56,7 +56,7 @@ void add_triggers(Planning& p, const Table& table, const std::string& what, cons
     auto& step = add_hiding(
         p, table, fmt::format("{} on {}", what, event == Event::insert ? "INSERT" : "UPDATE"),
         drop ? gone : made.text(event), drop ? made.text(event) : gone);
-    step.probe = drop ? Probe::no_trigger(name) : Probe::trigger(name);
+    step.probe = drop ? Probe::no_trigger(name) : Probe::trigger(table.name, name);
     step.why = drop ? "only the stand-in follows by it"
                     : "before the names are exchanged: no write comes between";
   }
@@ -115,11 +115,7 @@ bool hide_column(Planning& p, Table& table, const Column& column, const std::str
   auto& exchanged = add_hiding(p, table, fmt::format("hide {}", full),
                                altered(table, exchange, way), altered(table, exchange, way));
   // The stand-in is the last column.
-  exchanged.probe = fmt::format(
-      "SELECT COUNT(*) > 0 FROM information_schema.COLUMNS AS a JOIN information_schema.COLUMNS AS "
-      "b USING (TABLE_SCHEMA, TABLE_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {} AND "
-      "a.COLUMN_NAME = {} AND b.COLUMN_NAME = {} AND a.ORDINAL_POSITION > b.ORDINAL_POSITION",
-      quote_text(table.name), quote_text(column.name), quote_text(hidden));
+  exchanged.probe = Probe::column_behind(table.name, column.name, hidden);
   add_triggers(p, table, fmt::format("let the stand-in of {} be", full), before, true);
   auto& gone = add_hiding(p, table, fmt::format("drop the stand-in of {}", full),
                           altered(table, drop(column.name), drop_way),
@@ -191,11 +187,9 @@ void hide_index(Planning& p, const Table& table, const Index& index) {
   }
   auto& step = add_hiding(p, table, fmt::format("hide index {} of {}", index.name, table.name),
                           altered(table, there, way), altered(table, back, way));
-  step.probe = fmt::format(
-      "SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND "
-      "TABLE_NAME = {} AND INDEX_NAME = {} AND {} <> {}",
-      quote_text(table.name), quote_text(index.name), flavour.visible_column,
-      quote_text(std::string(flavour.visible_value)));
+  step.probe = Probe::index_where(
+      table.name, index.name,
+      fmt::format("{} <> {}", flavour.visible_column, quote_text(flavour.visible_value)));
   step.why =
       "no statement uses it any more, and one that names it fails; each write keeps it up, so it "
       "can "

@@ -42,7 +42,7 @@ void hide_index(Planning& p, const Table& table, const Index& index);
 
 // The longest name that a table may get here: foreign keys that the server has named (t_ibfk_1)
 // follow it, and their names have the same limit.
-inline constexpr std::size_t table_name_limit = name_limit - 10;
+inline constexpr std::size_t table_name_limit = name_limit.bytes - 10;
 
 // keeping.cpp. For `contract --keep-copy`, ahead of the drop and behind the end of the triggers;
 // nothing where the rows have no key to be found by. `called`: the name by then.

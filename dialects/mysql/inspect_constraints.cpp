@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "util/text.hpp"
@@ -14,7 +16,7 @@ void read_indexes(db::Connection& connection, const Flavour& flavour, const std:
               "SELECT TABLE_NAME, INDEX_NAME, NON_UNIQUE, COLUMN_NAME, COLLATION, "
               "SUB_PART, INDEX_TYPE, INDEX_COMMENT, {}, {} FROM "
               "information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE(){} ORDER BY "
-              "TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX",
+              "TABLE_NAME, INDEX_NAME, CAST(INDEX_NAME AS BINARY), SEQ_IN_INDEX",
               flavour.visible_column, flavour.functional_indexes ? "EXPRESSION" : "NULL", only))
           .rows;
   for (auto& row : rows) {
@@ -63,9 +65,12 @@ void read_foreign_keys(db::Connection& connection, Schema& schema) {
               "r.DELETE_RULE, r.UPDATE_RULE FROM information_schema.KEY_COLUMN_USAGE k JOIN "
               "information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = "
               "k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = "
-              "k.TABLE_NAME WHERE k.REFERENCED_TABLE_NAME IS NOT NULL AND (k.TABLE_SCHEMA = "
-              "DATABASE() OR k.REFERENCED_TABLE_SCHEMA = DATABASE()) ORDER BY k.TABLE_SCHEMA, "
-              "k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION")
+              "k.TABLE_NAME AND CAST(r.CONSTRAINT_NAME AS BINARY) = "
+              "CAST(k.CONSTRAINT_NAME AS BINARY) AND CAST(r.TABLE_NAME AS BINARY) = "
+              "CAST(k.TABLE_NAME AS BINARY) WHERE k.REFERENCED_TABLE_NAME IS NOT NULL AND "
+              "(k.TABLE_SCHEMA = DATABASE() OR k.REFERENCED_TABLE_SCHEMA = DATABASE()) ORDER BY "
+              "k.TABLE_SCHEMA, k.TABLE_NAME, CAST(k.TABLE_NAME AS BINARY), k.CONSTRAINT_NAME, "
+              "CAST(k.CONSTRAINT_NAME AS BINARY), k.ORDINAL_POSITION")
           .rows;
   std::vector<ForeignKey> keys;
   std::string last;
@@ -129,6 +134,64 @@ std::string account(const std::string& definer) {
   return quote(definer.substr(0, at)) + "@" + quote(definer.substr(at + 1));
 }
 
+// Behind what SHOW CREATE TRIGGER has ahead of the statement. MySQL's has a form of its own;
+// MariaDB's is what somebody typed, without comments and FOLLOWS: names may hold anything, in
+// quotes.
+std::string behind_for_each_row(const std::string& whole) {
+  static const std::vector<std::string> words = {"for", "each", "row"};
+  std::size_t met = 0;
+  for (std::size_t at = 0; at < whole.size();) {
+    const char c = whole[at];
+    // A comment of the header, which MariaDB keeps where the client does.
+    const char* comment = nullptr;
+    if (whole.compare(at, 2, "/*") == 0) comment = "*/";
+    if (c == '#' || whole.compare(at, 3, "-- ") == 0) comment = "\n";
+    if (comment != nullptr) {
+      at = whole.find(comment, at + 1);
+      if (at == std::string::npos) break;
+      continue;
+    }
+    if (c == '`' || c == '\'' || c == '"') {
+      at = whole.find(c, at + 1);
+      if (at == std::string::npos) break;
+      ++at;
+      met = 0;
+      continue;
+    }
+    auto end = at;
+    while (end < whole.size() && (std::isalnum(static_cast<unsigned char>(whole[end])) != 0 ||
+                                  whole[end] == '_' || whole[end] == '$'))
+      ++end;
+    if (end == at) {
+      if (std::isspace(static_cast<unsigned char>(c)) == 0) met = 0;
+      ++at;
+      continue;
+    }
+    const auto word = lower(whole.substr(at, end - at));
+    met = word == words[met] ? met + 1 : word == words[0] ? 1 : 0;
+    at = end;
+    if (met == words.size()) return std::string(trim(whole.substr(at)));
+  }
+  return {};
+}
+
+// A trigger's statement as it was written. information_schema shows strings otherwise: MySQL 9.7.4
+// 'it''s' as 'it's' and '\\\\' as '\\', MariaDB 10.11 the latter.
+std::string written(db::Connection& connection, const std::string& trigger,
+                    const std::string& shown) {
+  if (shown.find_first_of("'\"\\") == std::string::npos) return shown;
+  std::string text;
+  try {
+    text = behind_for_each_row(
+        connection.query("SHOW CREATE TRIGGER " + quote(trigger)).rows.at(0).at(2).text);
+  } catch (const db::DbError& error) {
+    // Dropped since the list was read, or its table is locked: of most triggers no more than the
+    // name is wanted.
+    if (error.failure() == db::Failure::connection_lost) throw;
+  }
+  return text.empty() ? shown : text;
+}
+
 void read_triggers(db::Connection& connection, const std::string& only, Schema& schema) {
   auto rows = connection
                   .query(fmt::format(
@@ -138,16 +201,19 @@ void read_triggers(db::Connection& connection, const std::string& only, Schema& 
                       "EVENT_OBJECT_TABLE, ACTION_ORDER, TRIGGER_NAME",
                       only))
                   .rows;
-  for (auto& row : rows)
-    if (auto* table = schema.table(row[0].text); table && !is_own_object(row[1].text))
-      table->triggers.push_back({row[1].text,
-                                 row[2].text + " " + row[3].text + "\n" + row[4].text,
-                                 {{"timing", row[2].text},
-                                  {"event", row[3].text},
-                                  {"statement", row[4].text},
-                                  {"definer", account(row[5].text)},
-                                  {"sql_mode", row[6].text},
-                                  {"collation", row[7].text}}});
+  for (auto& row : rows) {
+    auto* table = schema.table(row[0].text);
+    if (!table || is_own_object(row[1].text)) continue;
+    auto statement = written(connection, row[1].text, row[4].text);
+    table->triggers.push_back({row[1].text,
+                               row[2].text + " " + row[3].text + "\n" + statement,
+                               {{"timing", row[2].text},
+                                {"event", row[3].text},
+                                {"statement", statement},
+                                {"definer", account(row[5].text)},
+                                {"sql_mode", row[6].text},
+                                {"collation", row[7].text}}});
+  }
 }
 
 void read_views(db::Connection& connection, Schema& schema) {

@@ -22,7 +22,8 @@ std::optional<std::string> constant_default(const Column& column) {
 
 // Outside strict mode the server makes an empty value of a NULL for a NOT NULL column, after this
 // trigger; in strict mode it refuses the row. So the NULL may be read as that value here.
-std::string value_of(const Mapping& mapping, const Column& column, const char* row) {
+std::string value_of(const Flavour& flavour, const Mapping& mapping, const Column& column,
+                     const char* row) {
   auto name = fmt::format("{}.{}", row, quote(column.name));
   auto type = data_type(column);
   bool plain = (is_text(column) && type != "enum" && type != "set" && type != "json") ||
@@ -30,18 +31,18 @@ std::string value_of(const Mapping& mapping, const Column& column, const char* r
   for (auto& old : mapping.olds)
     if (old.column.name == column.name && !column.nullable && plain)
       return fmt::format("COALESCE({}, {})", name, *implicit_value(column));
-  return name;
+  return of_row(flavour, column, row);
 }
 
 // " FROM (SELECT NEW.`a` AS `a`, …) AS `t`": the row as the expressions see it.
-std::string row_for(const Table& table, const Mapping& mapping,
+std::string row_for(const Flavour& flavour, const Table& table, const Mapping& mapping,
                     const std::vector<std::string>& expressions, const char* row) {
   auto all = join(expressions, "\n");
   std::vector<std::string> columns;
   for (auto& column : table.columns)
     if (mentions(all, column.name))
       columns.push_back(
-          fmt::format("{} AS {}", value_of(mapping, column, row), quote(column.name)));
+          fmt::format("{} AS {}", value_of(flavour, mapping, column, row), quote(column.name)));
   if (columns.empty()) return {};
   return fmt::format(" FROM (SELECT {}) AS {}", join(columns, ", "), quote(table.name));
 }
@@ -57,7 +58,7 @@ struct Side {
       sql += fmt::format("      DECLARE {} {};\n", variable(i), type_sql(columns[i].column));
     return sql;
   }
-  std::string assign(const Table& table, const Mapping& mapping) const {
+  std::string assign(const Flavour& flavour, const Table& table, const Mapping& mapping) const {
     std::vector<std::string> expressions, into, set;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       expressions.push_back(columns[i].expression);
@@ -65,7 +66,7 @@ struct Side {
       set.push_back(fmt::format("NEW.{} = {}", quote(columns[i].column.name), variable(i)));
     }
     return fmt::format("      SELECT {} INTO {}{};\n      SET {};\n", join(expressions, ", "),
-                       join(into, ", "), row_for(table, mapping, expressions, "NEW"),
+                       join(into, ", "), row_for(flavour, table, mapping, expressions, "NEW"),
                        join(set, ", "));
   }
 };
@@ -84,7 +85,7 @@ std::string block(const Side& side, const std::string& otherwise, const std::str
 
 // One new column was written in a row that was not filled yet: the others get what the fill would
 // have given them.
-std::string complete(const Table& table, const Mapping& mapping) {
+std::string complete(const Flavour& flavour, const Table& table, const Mapping& mapping) {
   Side side{mapping.news};
   std::vector<std::string> unfilled;
   std::string body;
@@ -95,7 +96,7 @@ std::string complete(const Table& table, const Mapping& mapping) {
     body += fmt::format(
         "      IF NEW.{0} IS NULL THEN\n        SELECT {1} INTO {2}{3};\n        SET NEW.{0} = "
         "{2};\n      END IF;\n",
-        c, expression, side.variable(i), row_for(table, mapping, {expression}, "OLD"));
+        c, expression, side.variable(i), row_for(flavour, table, mapping, {expression}, "OLD"));
   }
   return fmt::format("  IF migrate_new_given AND {} THEN\n{}  END IF;\n", join(unfilled, " AND "),
                      block(side, "", body));
@@ -103,20 +104,22 @@ std::string complete(const Table& table, const Mapping& mapping) {
 
 }  // namespace
 
-std::string computed_trigger(const Table& table, const Computed& computed, Event event) {
+std::string computed_trigger(const Flavour& flavour, const Table& table, const Computed& computed,
+                             Event event) {
   Mapping mapping;
   mapping.news = {computed};
   Side side{mapping.news};
   auto cleared = fmt::format("        SET NEW.{} = NULL;\n", quote(computed.column.name));
   return row_trigger(table, computed.column.name, event, "",
-                     block(side, cleared, side.assign(table, mapping)));
+                     block(side, cleared, side.assign(flavour, table, mapping)));
 }
 
-std::string mapping_trigger(const Table& table, const Mapping& mapping, Event event) {
+std::string mapping_trigger(const Flavour& flavour, const Table& table, const Mapping& mapping,
+                            Event event) {
   Side up{mapping.news}, down{mapping.olds};
   std::string declare = "  DECLARE migrate_new_given, migrate_old_given BOOLEAN;\n";
   std::string cleared, left;
-  std::vector<std::string> new_given, old_given, new_changed, old_changed;
+  std::vector<std::string> new_given, old_given, new_changed, old_changed, unfilled;
   auto changed = [](const Column& column) {
     auto c = quote(column.name);
     return differs(column, "NEW." + c, "OLD." + c);
@@ -125,6 +128,7 @@ std::string mapping_trigger(const Table& table, const Mapping& mapping, Event ev
     auto c = "NEW." + quote(column.name);
     new_given.push_back(c + " IS NOT NULL");
     new_changed.push_back(changed(column));
+    unfilled.push_back(fmt::format("OLD.{0} IS NULL AND NEW.{0} IS NULL", quote(column.name)));
     cleared += fmt::format("        SET {} = NULL;\n", c);
   }
   for (std::size_t i = 0; i < mapping.olds.size(); ++i) {
@@ -148,16 +152,19 @@ std::string mapping_trigger(const Table& table, const Mapping& mapping, Event ev
         join(new_given, " OR "), join(old_given, " OR "));
   } else {
     auto mark = "NEW." + quote(mapping.mark.name);
+    // A row not filled yet may get a key that the fill has passed already: it is filled here.
     body = fmt::format(
-        "  SET migrate_new_given = {0} IS NULL AND ({1});\n  SET migrate_old_given = {2};\n"
-        "  SET {0} = NULL;\n{3}",
-        mark, join(new_changed, " OR "), join(old_changed, " OR "), complete(table, mapping));
+        "  SET migrate_new_given = {0} IS NULL AND ({1});\n  SET migrate_old_given = {2} OR "
+        "({3});\n"
+        "  SET {0} = NULL;\n{4}",
+        mark, join(new_changed, " OR "), join(old_changed, " OR "), join(unfilled, " AND "),
+        complete(flavour, table, mapping));
   }
   body += fmt::format(
       "  IF migrate_new_given AND NOT migrate_old_given THEN\n{}  ELSEIF migrate_old_given AND NOT "
       "migrate_new_given THEN\n{}  END IF;\n",
-      block(down, left, down.assign(table, mapping)),
-      block(up, cleared, up.assign(table, mapping)));
+      block(down, left, down.assign(flavour, table, mapping)),
+      block(up, cleared, up.assign(flavour, table, mapping)));
   return row_trigger(table, mapping.name, event, declare, body);
 }
 

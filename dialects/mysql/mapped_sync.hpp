@@ -25,7 +25,9 @@ struct Mapping {
   Column mark;
 };
 // The column is computed from the row at every write; NULL where that raises an error.
-std::string computed_trigger(const Table& table, const Computed& computed, Event event);
-std::string mapping_trigger(const Table& table, const Mapping& mapping, Event event);
+std::string computed_trigger(const Flavour& flavour, const Table& table, const Computed& computed,
+                             Event event);
+std::string mapping_trigger(const Flavour& flavour, const Table& table, const Mapping& mapping,
+                            Event event);
 
 }  // namespace migrate::mysql

@@ -151,7 +151,7 @@ void note_writes(Planning& p) {
                   fmt::format("note when old code writes {} on {}", side.name(), word(write)),
                   side.table, create);
       step.undo = {drop};
-      step.probe = Probe::trigger(name);
+      step.probe = Probe::trigger(side.table, name);
       step.strategy = Strategy::in_place;
       step.lock = Lock::metadata(table->name,
                                  "waits for open transactions that used the table; every write "

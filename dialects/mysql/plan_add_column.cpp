@@ -124,16 +124,23 @@ void fill_and_tighten(Planning& p, const Table& table, const Wanted& wanted) {
   auto c = quote(wanted.column.name);
   auto value = "(" + wanted.up + ")";
   auto empty = c + " IS NULL";
-  auto batch =
-      fill_batch(table, c + " = " + value,
-                 wanted.column.nullable ? empty + " AND " + value + " IS NOT NULL" : empty, p.at());
+  auto unfilled = wanted.column.nullable ? empty + " AND " + value + " IS NOT NULL" : empty;
+  auto batch = fill_batch(table, c + " = " + value, unfilled, p.at());
   auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill, "fill " + wanted.full);
   fill.table = table.name;
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(table.name);
   fill.why = "rows that have a value already are left alone";
   fill.batch = std::move(batch);
-  if (wanted.column.nullable) return;
+  if (wanted.column.nullable) {
+    // What is NULL by chance cannot be told from what the fill has missed, nor what another table
+    // has come to say since.
+    const auto up = lower(wanted.up);
+    if (!mentions(up, "rand") && !mentions(up, "select"))
+      add_verify(p, Phase::backfill, table, "look for rows not filled: " + wanted.full, unfilled)
+          .only_in_phase = true;
+    return;
+  }
   add_search(p, Phase::backfill, table, "look for rows without " + wanted.full, empty);
   require_values_step(p, table, {wanted.column}, fmt::format("make {} NOT NULL", wanted.full));
 }
@@ -172,7 +179,11 @@ void plan_add_column(Planning& p, const AddColumn& op) {
       require_no_column(table, Identifier(other.name), p.at());
   if (copies(p, op)) return add_through_a_shadow(p, table, op);
   auto wanted = read(p, table, op);
-  if (wanted.derived()) walk(table, p.at());
+  if (wanted.derived()) {
+    walk(table, p.at());
+    require_known(p, table, wanted.up);
+    require_any_zone(p, table, "add_column " + wanted.full, wanted.up, wanted.column);
+  }
 
   Column first = wanted.column;
   if (wanted.derived()) {
@@ -189,9 +200,11 @@ void plan_add_column(Planning& p, const AddColumn& op) {
                  : "an empty column is a change of the catalog alone";
   add_loss(step, table, wanted);
   if (wanted.derived()) {
-    add_trigger_steps(
-        p, table, wanted.column.name, derived_trigger(table, first, wanted.up, true, Event::insert),
-        derived_trigger(table, first, wanted.up, true, Event::update), "derive " + wanted.full);
+    add_trigger_steps(p, table, wanted.column.name,
+                      derived_trigger(p.flavour, table, first, wanted.up, true, Event::insert),
+                      derived_trigger(p.flavour, table, first, wanted.up, true, Event::update),
+                      "derive " + wanted.full);
+    note_cascades(p, table, wanted.full, wanted.up);
     p.note(
         fmt::format("where `up` of {} fails for a row, old code's write of that row fails too: "
                     "try it on real rows first",

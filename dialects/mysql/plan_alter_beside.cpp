@@ -31,7 +31,13 @@ void refuse(const Beside& b) {
   auto& p = b.a.p;
   auto& table = b.a.table;
   require_droppable(p, table, b.was, b.what);
-  if (b.expression == b.a.c) require_one_zone(p, b.what, b.a.full, b.was, b.wanted);
+  if (b.expression == b.a.c) {
+    require_one_zone(p, b.what, b.a.full, b.was, b.wanted);
+  } else {
+    require_known(p, table, b.expression);
+    require_any_zone(p, table, b.what, b.expression, b.wanted);
+    note_cascades(p, table, b.a.full, b.expression);
+  }
   if (b.was.identity) unsupported(p.at(), b.what + ": it is AUTO_INCREMENT");
   if (is_spatial(b.was) || is_spatial(b.wanted)) unsupported(p.at(), b.what + ": a spatial type");
   for (auto& name : indexes_with(table, b.was.name)) {
@@ -74,8 +80,8 @@ void add_second(Beside& b) {
 void keep_in_step(const Beside& b) {
   Computed second{b.second, b.expression};
   add_trigger_steps(b.a.p, b.a.table, b.second.name,
-                    computed_trigger(b.a.table, second, Event::insert),
-                    computed_trigger(b.a.table, second, Event::update),
+                    computed_trigger(b.a.p.flavour, b.a.table, second, Event::insert),
+                    computed_trigger(b.a.p.flavour, b.a.table, second, Event::update),
                     fmt::format("let {} follow {}", b.second.name, b.a.full));
 }
 
@@ -150,11 +156,7 @@ void exchange(const Beside& b) {
   auto how = tried(p, table, change, title);
   auto& step = alter(b.a, Phase::contract, change, how, title);
   // The new one stands behind the old one.
-  step.probe = fmt::format(
-      "SELECT COUNT(*) > 0 FROM information_schema.COLUMNS AS a JOIN information_schema.COLUMNS AS "
-      "b USING (TABLE_SCHEMA, TABLE_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {} AND "
-      "a.COLUMN_NAME = {} AND b.COLUMN_NAME = {} AND a.ORDINAL_POSITION > b.ORDINAL_POSITION",
-      quote_text(table.name), quote_text(b.was.name), quote_text(b.second.name));
+  step.probe = Probe::column_behind(table.name, b.was.name, b.second.name);
   step.destructive = true;
   step.why = "one statement: a query meets the one or the other, and no trigger has to change";
   drop_trigger_steps(p, table, b.second.name, fmt::format("let the old column of {} be", b.a.full),

@@ -84,8 +84,21 @@ void set_comment(Altered& a, const std::string& text) {
   a.column = wanted;
 }
 
-// What stands behind ALTER COLUMN c; `value` empty: none.
-std::string default_change(const Altered& a, const std::string& value) {
+// By ALTER COLUMN … SET DEFAULT and DROP DEFAULT MariaDB 10.11.19 forgets ON UPDATE, and
+// MySQL 9.7.4 takes CURRENT_TIMESTAMP for an expression, (now()), which a rollback would leave
+// behind. MODIFY is as instant on both (measured).
+bool says_all(const Column& column, const std::string& value) {
+  return column.extra.count("on_update") || is_now(value) ||
+         (column.default_sql && is_now(*column.default_sql));
+}
+
+// `value` empty: none. `all`: the whole definition is said again.
+std::string default_change(const Altered& a, const std::string& value, bool all) {
+  if (all) {
+    auto wanted = a.column;
+    wanted.default_sql = value.empty() ? std::nullopt : std::optional(default_clause(value));
+    return modify(wanted);
+  }
   // Without any, an INSERT that leaves the column out fails, where it may hold NULL too.
   if (value.empty())
     return fmt::format("ALTER COLUMN {} {}", a.c,
@@ -102,6 +115,17 @@ std::string has_default(const Altered& a) {
                                          is("EXTRA", catalog.extra)));
 }
 
+// All that the catalog has of the column but its default.
+std::vector<std::string> rest_of(const Altered& a) {
+  auto all = a.p.trial->catalog(a.table, a.column.name);
+  return {std::string(trim(replace_all(all.extra, "DEFAULT_GENERATED", ""))),
+          all.type,
+          all.collation,
+          all.charset,
+          all.nullable,
+          all.comment};
+}
+
 void set_default(Altered& a, const std::string& value) {
   auto& column = a.column;
   if (column.identity)
@@ -110,23 +134,31 @@ void set_default(Altered& a, const std::string& value) {
     a.p.note(fmt::format("{} has no default already", a.full));
     return;
   }
-  auto change = default_change(a, value);
+  const bool all = says_all(column, value);
+  auto change = default_change(a, value, all);
   auto title = fmt::format("{} the default of {}", value.empty() ? "drop" : "set", a.full);
   auto phase = value.empty() ? Phase::contract : Phase::expand;
+  auto before = rest_of(a);
   auto how = tried(a.p, a.table, change, title);
+  if (rest_of(a) != before)
+    unsupported(
+        a.p.at(),
+        fmt::format("{}: the server would change more of the column than its default", title),
+        "use operation sql, and say all of the column there");
   auto probe = has_default(a);
   auto& step = alter(a, phase, change, how, title);
   step.probe = probe;
   if (value.empty()) {
     step.why = "old code may leave the column out";
   } else {
-    step.undo = {alter_sql(a, default_change(a, column.default_sql.value_or("")), how.sql)};
+    step.undo = {alter_sql(a, default_change(a, column.default_sql.value_or(""), all), how.sql)};
     step.why = "a default is read when a row is inserted: no row that exists changes";
     a.p.note(fmt::format(
         "from expand on, inserts of old code that leave {} out get the new default too", a.full));
   }
-  column.default_sql =
-      value.empty() ? std::nullopt : std::optional(settable_default(column, value, a.p.flavour));
+  column.default_sql = value.empty() ? std::nullopt
+                       : all         ? std::optional(default_clause(value))
+                                     : std::optional(settable_default(column, value, a.p.flavour));
   column.default_constant = value.empty() || is_constant(value);
 }
 
@@ -193,8 +225,11 @@ void set_not_null(Altered& a, const std::string& up) {
     a.column.nullable = false;
     return;
   }
-  add_trigger_steps(p, a.table, a.column.name, mend_trigger(a.table, a.column, up, Event::insert),
-                    mend_trigger(a.table, a.column, up, Event::update),
+  require_known(p, a.table, up);
+  require_any_zone(p, a.table, "alter_column " + a.full, up, a.column);
+  add_trigger_steps(p, a.table, a.column.name,
+                    mend_trigger(p.flavour, a.table, a.column, up, Event::insert),
+                    mend_trigger(p.flavour, a.table, a.column, up, Event::update),
                     fmt::format("replace NULLs written to {}", a.full));
   auto& fill = add_step(p.plan, Phase::backfill, StepKind::fill,
                         fmt::format("replace the NULLs of {}", a.full));

@@ -27,9 +27,12 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
            "give `down`: an expression over the row that old code can live with", p.at().text());
   bool derived = !down.empty() && !column.generated && !column.identity;
   if (derived) {
+    require_known(p, table, down);
+    require_any_zone(p, table, "drop_column " + full, down, column);
+    note_cascades(p, table, full, down);
     add_trigger_steps(p, table, column.name,
-                      derived_trigger(table, column, down, false, Event::insert),
-                      derived_trigger(table, column, down, false, Event::update),
+                      derived_trigger(p.flavour, table, column, down, false, Event::insert),
+                      derived_trigger(p.flavour, table, column, down, false, Event::update),
                       fmt::format("derive {} for rows that new code writes without it", full));
     p.note(
         fmt::format("where `down` of {} fails for a row, new code's write of that row fails too: "
@@ -40,8 +43,8 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   Column called = column;
   called.name = hidden;
   auto filled = [&](const Column& one) {
-    return KeptFilled{one.name, [&table, one, &down](Event event) {
-                        return derived_trigger(table, one, down, false, event);
+    return KeptFilled{one.name, [&p, &table, one, &down](Event event) {
+                        return derived_trigger(p.flavour, table, one, down, false, event);
                       }};
   };
   if (!hidden.empty()) p.plan.steps.back().hides = true;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dialects/mysql/catalog_sql.hpp"
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
@@ -30,6 +31,12 @@ bool view_reads(const std::string& text, const std::string& database, const std:
   if (text.find(quote(table) + dotted) != std::string::npos) return true;
   for (auto at = text.find(full); at != std::string::npos; at = text.find(full, at + 1)) {
     auto alias = at + full.size();
+    constexpr std::string_view partition = " PARTITION (";
+    if (text.compare(alias, partition.size(), partition) == 0) {
+      alias = text.find(')', alias);
+      if (alias == std::string::npos) break;
+      ++alias;
+    }
     if (text.compare(alias, 2, " `") != 0) continue;
     auto end = text.find('`', alias + 2);
     if (end != std::string::npos &&
@@ -55,11 +62,14 @@ std::vector<std::string> indexes_with(const Table& table, const std::string& col
 void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
                       const Column& from, const Column& to) {
   if ((data_type(from) == "timestamp") == (data_type(to) == "timestamp")) return;
-  unsupported(p.at(),
-              fmt::format("{}: {} would be read in the time zone of whichever session writes it, "
-                          "from {} to {}",
-                          what, full, from.type, to.type),
-              "give alter_column an `up` that says the zone: CONVERT_TZ(…)");
+  unsupported(
+      p.at(),
+      fmt::format("{}: {} would be read in the time zone of whichever session writes it, "
+                  "from {} to {}",
+                  what, full, from.type, to.type),
+      fmt::format("give alter_column an `up` that says the zone: CONVERT_TZ({}, {})", from.name,
+                  data_type(to) == "timestamp" ? "'+00:00', @@session.time_zone"
+                                               : "@@session.time_zone, '+00:00'"));
 }
 
 void require_droppable(const Planning& p, const Table& table, const Column& column,
@@ -113,20 +123,17 @@ void require_droppable(const Planning& p, const Table& table, const Column& colu
 }
 
 void check_dependants(Planning& p, const Table& table, const std::string& column) {
-  auto name = quote_text("%" + replace_all(replace_all(column, "\\", "\\\\"), "_", "\\_") + "%");
   auto& step =
       add_step(p.plan, Phase::contract, StepKind::check,
                fmt::format("look for views and triggers that name {}.{}", table.name, column));
   step.table = table.name;
-  // A view's stored text has every name in full and in backticks; a trigger's is as it was written.
   step.sql = {fmt::format(
       "SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM "
-      "information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT({0}, DATABASE(), {1})) > 0 AND "
-      "INSTR(VIEW_DEFINITION, {2}) > 0\nUNION ALL\nSELECT 'trigger', TRIGGER_NAME FROM "
-      "information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = {3} "
-      "AND TRIGGER_NAME NOT LIKE 'migrate\\_%' AND ACTION_STATEMENT LIKE {4}\nLIMIT 5",
-      quote_text("`"), quote_text("`." + quote(table.name)),
-      quote_text(quote(table.name) + "." + quote(column)), quote_text(table.name), name)};
+      "information_schema.VIEWS WHERE {}\nUNION ALL\nSELECT 'trigger', TRIGGER_NAME FROM "
+      "information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = "
+      "{} AND TRIGGER_NAME NOT LIKE 'migrate\\_%' AND {}\nLIMIT 5",
+      mysql::view_reads(table.name, column), quote_text(table.name),
+      names_column("ACTION_STATEMENT", column))};
   step.lock = Lock::reading("the catalog");
   step.why = "they would fail once the column is gone";
 }

@@ -2,6 +2,7 @@
 // TABLE gives the table the view's name.
 #include <fmt/format.h>
 
+#include "dialects/mysql/catalog_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "plan/names.hpp"
@@ -34,17 +35,6 @@ void require_viewable(const Planning& p, const Table& table, const Identifier& t
                             table.name));
 }
 
-// In a text of a trigger, routine or event, from which strings and comments have been taken: the
-// name as a table's, not as that of a column behind a dot.
-std::string names_table(const std::string& text, const std::string& table) {
-  auto bare = fmt::format("REGEXP_REPLACE({}, {}, '')", text,
-                          quote_text(R"('(?:[^'\\]++|\\.)*+'|(?s:/\*.*?\*/)|(?:-- |#)[^\n]*)"));
-  return fmt::format("{} REGEXP CONCAT({}, DATABASE(), {})", bare,
-                     quote_text(R"((?<![\w$.`])(?:`?\Q)"),
-                     quote_text(fmt::format(R"(\E`?\s*\.\s*)?`?\Q{}\E`?(?![\w$`]))",
-                                            replace_all(table, "\\E", R"(\E\\E\Q)"))));
-}
-
 // Views, triggers, routines and events do not follow a rename on these servers. A trigger that
 // names the view must not be there either when that becomes a table: what the server has kept of it
 // still opens a view. MariaDB 10.11 then refuses the write (1146), MySQL 9.7.4 ends (measured).
@@ -64,9 +54,8 @@ void check_followers(Planning& p, const Table& table, const std::string& to) {
   };
   std::vector<std::string> all = {
       fmt::format("SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM "
-                  "information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), "
-                  "{})) > 0 AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {})",
-                  quote_text("`." + quote(table.name)), quote_text(to)),
+                  "information_schema.VIEWS WHERE {} AND NOT (TABLE_SCHEMA = DATABASE() AND {})",
+                  view_names(table.name), is_table("TABLE_NAME", to)),
       named("trigger", "TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME",
             fmt::format("({} OR {})", names_table("ACTION_STATEMENT", table.name),
                         names_table("ACTION_STATEMENT", to))),
@@ -148,8 +137,8 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   // One of somebody else's of that name is not ours.
   expand.probe = fmt::format(
       "SELECT COUNT(*) > 0 FROM information_schema.VIEWS WHERE TABLE_SCHEMA = DATABASE() AND "
-      "TABLE_NAME = {} AND INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), {})) > 0",
-      quote_text(to), quote_text("`." + quote(from)));
+      "TABLE_NAME = {} AND {}",
+      quote_text(to), view_names(from));
   expand.strategy = Strategy::instant;
   expand.lock = {"MDL exclusive", to, "milliseconds: metadata only",
                  "of the new name, which nobody knows yet"};
@@ -164,11 +153,8 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   rename.sql.push_back("DROP VIEW IF EXISTS " + quote(away));
   rename.cleanup = {rename.sql.back()};
   rename.destructive = true;
-  rename.probe = fmt::format(
-      "SELECT IF(SUM(TABLE_NAME = {0} AND TABLE_TYPE <> 'VIEW') > 0, 1 + (SUM(TABLE_NAME = {1}) > "
-      "0), 0) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN "
-      "({0}, {1})",
-      quote_text(to), quote_text(away));
+  rename.probe = fmt::format("SELECT IF(({} AND TABLE_TYPE <> 'VIEW'), 1 + ({}), 0)",
+                             Probe::table(to), Probe::table(away));
   rename.strategy = Strategy::instant;
   rename.lock = Lock::metadata(fmt::format("{} and {}", from, to),
                                "one atomic statement: nobody sees a moment without the new name; "

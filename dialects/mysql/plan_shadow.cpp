@@ -51,7 +51,7 @@ void make_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, con
     step.sql = {direct ? direct_trigger(carry, change, on) : log_trigger(carry, change, on)};
     if (!completes) step.undo = {"DROP TRIGGER IF EXISTS " + quote(name)};
     step.completes_cutover = completes;
-    step.probe = Probe::trigger(name);
+    step.probe = Probe::trigger(on, name);
     step.lock = on == r.was.name
                     ? Lock::metadata(on,
                                      "waits for open transactions that used the table; every "
@@ -90,6 +90,32 @@ Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_
 
 bool acts(const ForeignKey& key) {
   return key.on_delete != "NO ACTION";
+}
+
+void compare(Rebuild& r, Phase phase) {
+  auto note = [&](Batch batch, const std::string& title, const std::string& why) {
+    auto& step = add(r, phase, StepKind::fill, title);
+    step.batch = std::move(batch);
+    step.lock = Lock::reading(r.was.name);
+    step.why = why;
+  };
+  // In contract it belongs to the exchange: not what is looked at before contract changes anything.
+  bool late = phase == Phase::contract;
+  note(note_differing(r.forward, r.p.at()),
+       fmt::format("note rows that differ in {}'s shadow", r.was.name),
+       late ? "an update of what a foreign key refers to fires no trigger: until the key stood on "
+              "the shadow, it changed the table alone"
+            : "every row is compared before the exchange; what differs is applied again");
+  apply(r, r.forward, phase, false, true,
+        fmt::format("write the noted rows of {} anew", r.was.name),
+        "what still differs then, or is refused, stops it: the shadow is proven equal")
+      .completes_cutover = late;
+  note(note_extra(r.forward), fmt::format("note rows that only {}'s shadow has", r.was.name),
+       "cascades and TRUNCATE fire no triggers");
+  apply(r, r.forward, phase, false, true,
+        fmt::format("take the noted rows out of {}'s shadow", r.was.name),
+        "as many rows as the table has, each the same: the shadow is proven equal")
+      .completes_cutover = late;
 }
 
 namespace {
@@ -218,26 +244,6 @@ void build_uniques(Rebuild& r) {
   build(r, r.how.late_uniques, true);
 }
 
-void compare(Rebuild& r) {
-  auto note = [&](Batch batch, const std::string& title, const std::string& why) {
-    auto& step = add(r, Phase::backfill, StepKind::fill, title);
-    step.batch = std::move(batch);
-    step.lock = Lock::reading(r.was.name);
-    step.why = why;
-  };
-  note(note_differing(r.forward, r.p.at()),
-       fmt::format("note rows that differ in {}'s shadow", r.was.name),
-       "every row is compared before the exchange; what differs is applied again");
-  apply(r, r.forward, Phase::backfill, false, true,
-        fmt::format("write the noted rows of {} anew", r.was.name),
-        "what still differs then, or is refused, stops it: the shadow is proven equal");
-  note(note_extra(r.forward), fmt::format("note rows that only {}'s shadow has", r.was.name),
-       "cascades and TRUNCATE fire no triggers");
-  apply(r, r.forward, Phase::backfill, false, true,
-        fmt::format("take the noted rows out of {}'s shadow", r.was.name),
-        "as many rows as the table has, each the same: the shadow is proven equal");
-}
-
 // A counter may be past every row that there is.
 void carry_counter(Rebuild& r) {
   auto counts = [](const Table& table) {
@@ -251,7 +257,7 @@ void carry_counter(Rebuild& r) {
   step.sql = {
       fmt::format("SET @migrate_sql = (SELECT CONCAT({}, MAX(AUTO_INCREMENT)) FROM "
                   "information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND "
-                  "TABLE_NAME IN ({}, {}))",
+                  "CAST(TABLE_NAME AS BINARY) IN ({}, {}))",
                   quote_text(fmt::format("ALTER TABLE {} AUTO_INCREMENT = ", quote(r.shadow))),
                   quote_text(r.was.name), quote_text(r.shadow)),
       "PREPARE migrate_statement FROM @migrate_sql", "EXECUTE migrate_statement",
@@ -276,6 +282,7 @@ void bring_in_step(Rebuild& r, bool early) {
                 "from here on the shadow is in step: each write is made in both");
   drop_triggers(r, r.forward, Phase::backfill, false, r.was.name,
                 fmt::format("stop the log of {}", r.was.name), "each write carries itself");
+  wait_for_prepared(r, Phase::backfill);
   apply(r, r.forward, Phase::backfill, false, true,
         fmt::format("apply the last of the log of {}", r.was.name),
         "row by row beside the triggers");
@@ -291,6 +298,7 @@ void make(Rebuild& r) {
                 fmt::format("log what changes in {}", r.was.name),
                 "one short row for each write: the application never waits for the copy, nor meets "
                 "an error of it");
+  wait_for_prepared(r, Phase::expand);
 }
 
 }  // namespace
@@ -307,7 +315,7 @@ void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all) {
   each([&](Rebuild& r) { bring_in_step(r, early); });
   if (early) each([](Rebuild& r) { add_keys_that_refuse(r, Phase::backfill); });
   each([](Rebuild& r) {
-    compare(r);
+    compare(r, Phase::backfill);
     carry_counter(r);
   });
   early ? exchange_and_follow(all) : exchange_at_last(*all.front());
@@ -320,6 +328,10 @@ void plan_rebuilds(Planning& p, const std::vector<Rebuild*>& all) {
                       r.was.name, r.how.late_because));
     p.note(fmt::format(
         "TRUNCATE {} is not followed into the other table: use DELETE until contract", r.was.name));
+    p.note(
+        "the triggers of a shadow run with the rights of the user that makes them in `migrate "
+        "expand` and `migrate backfill` (their definer): that user must stay until contract");
+    note_unseen_snapshots(r);
   });
 }
 
@@ -338,7 +350,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
       "carry"};
   forward.to.name = shadow;
   forward.compared_later = true;
-  forward.stride = p.trial->stride_of(table);
+  forward.by_numbers = p.trial->suits_numbers(table);
   forward.to.foreign_keys = table.foreign_keys;
   Carry back{p.flavour, made,  table, how.back, how.back_key, own_name(table, "back_log"),
              "",        "back"};
@@ -352,6 +364,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   auto r = std::make_shared<Rebuild>(Rebuild{
       p, p.operation, change, table, made, std::move(how), shadow, own_name(table, "building"), old,
       std::move(forward), std::move(back), std::move(children), shape.table.name});
+  r->parts = p.trial->parts(table);
 
   // Nor may another migration in flight rebuild, make or drop what foreign keys tie to it.
   p.plan.touches.push_back({table.name, "*dropped"});

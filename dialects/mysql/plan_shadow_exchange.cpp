@@ -1,6 +1,8 @@
 // The exchange of a table for its shadow, what follows it, and what contract removes.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
@@ -29,10 +31,13 @@ std::string exchanged(const Rebuild& r) {
 std::vector<std::string> change_key(const Rebuild& r, const ForeignKey& key,
                                     const std::string& from, const std::string& to,
                                     const std::string& refers_to) {
+  bool elsewhere = key.table.find('.') != std::string::npos;
   return {"SET SESSION foreign_key_checks = 0",
           fmt::format("ALTER TABLE {} DROP FOREIGN KEY {}, ADD CONSTRAINT {} {}{}",
                       quote_shown(key.table), quote(from), quote(to),
-                      shadow_key_sql(r.was, key, refers_to, r.how.renamed), way_of("INPLACE")),
+                      shadow_key_sql(r.was, key, refers_to, r.how.renamed,
+                                     elsewhere ? r.p.schema.name : ""),
+                      way_of("INPLACE")),
           "SET SESSION foreign_key_checks = 1"};
 }
 
@@ -48,26 +53,6 @@ Step& change_key_step(Rebuild& r, Phase phase, const ForeignKey& key, const std:
   step.lock = online(key.table, "INPLACE", "reads and writes go on").lock;
   step.lock.object.add({key.ref_table});
   return step;
-}
-
-// One that somebody made meanwhile would stay with the old table.
-void no_other_keys(Rebuild& r, Phase phase) {
-  std::vector<std::string> known;
-  for (auto& key : r.was.referenced_by) {
-    if (key.table == r.was.name) continue;
-    known.push_back(quote_text(key.name));
-    known.push_back(quote_text(moved_key_name(key)));
-  }
-  auto& step = add(r, phase, StepKind::check,
-                   fmt::format("look for foreign keys that refer to {} since", r.was.name));
-  step.sql = {fmt::format(
-      "SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE "
-      "UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = {0} AND NOT "
-      "(CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = {0}){1}",
-      quote_text(r.was.name),
-      known.empty() ? "" : " AND CONSTRAINT_NAME NOT IN (" + join(known, ", ") + ")")};
-  step.lock = {"none", "the catalog", "one query", "reads the catalog only"};
-  step.why = "it would refer to the old table; drop it, and add it when this has ended";
 }
 
 // From here on a write that the new shape refuses is refused: the gate has shown that no old code
@@ -201,8 +186,11 @@ void exchange_and_follow(const std::vector<Rebuild*>& all) {
     make_triggers(*r, r->back, Phase::backfill, false, r->shadow,
                   fmt::format("log what will change in {}", r->was.name),
                   "it stands before the exchange, so that there is no gap");
-  for (auto* r : all) no_other_keys(*r, Phase::backfill);
+  for (auto* r : all) nothing_else_changed(*r, Phase::backfill);
   for (auto* r : all) guard_triggers(*r, Phase::backfill);
+  // Behind the last rows that this tool writes to the shadows, and before a foreign key of another
+  // table is moved: it may take long.
+  wait_for_snapshots(all, Phase::backfill);
   for (auto* r : all) move_keys(*r, Phase::backfill);
   auto& step = exchange(all, Phase::backfill);
   std::vector<std::string> lost, what;
@@ -214,6 +202,8 @@ void exchange_and_follow(const std::vector<Rebuild*>& all) {
     what.push_back(r->was.name);
   }
   step.undo.push_back(rename(all, true));
+  // A rollback has carried rows back just before, which no trigger could.
+  step.before_undo = sessions_that_would_miss_rows();
   step.why =
       "the shadow holds every row, and follows every write; both versions of the code can "
       "use the new shape";
@@ -287,10 +277,18 @@ void exchange_at_last(Rebuild& r) {
     proof.lock = Lock::reading(r.was.name);
     proof.why = "what was equal yesterday proves nothing today";
   }
-  no_other_keys(r, Phase::contract);
+  nothing_else_changed(r, Phase::contract);
   hold_strictly(r);
   add_keys_that_refuse(r, Phase::contract);
+  // What such a key changed since the comparison, before it stood on the shadow.
+  auto& keys = r.was.foreign_keys;
+  if (std::any_of(keys.begin(), keys.end(),
+                  [](auto& key) { return !acts(key) && key.on_update != "NO ACTION"; }))
+    compare(r, Phase::contract);
   guard_triggers(r, Phase::contract);
+  wait_for_snapshots({&r}, Phase::contract);
+  // That may have been hours ago, and the old table goes behind the exchange.
+  nothing_else_changed(r, Phase::contract);
   move_keys(r, Phase::contract);
   auto& step = exchange({&r}, Phase::contract);
   step.why = r.how.late_because;

@@ -28,7 +28,8 @@ std::string other_side(const Rebuild& r) {
 }
 
 std::string guarded_name(const Rebuild& r, const Trigger& trigger, bool on_old) {
-  return object_name({r.was.name, trigger.name, on_old ? "old" : "new"}, name_limit);
+  return on_old ? old_trigger_name(r, trigger.name)
+                : object_name({r.was.name, trigger.name, "new"}, name_limit);
 }
 
 const std::string& part(const Trigger& trigger, const char* what) {
@@ -83,11 +84,8 @@ std::vector<std::string> exchange_on(const Rebuild& r, Form from, Form to) {
 
 std::string none_of(const Rebuild& r, Form form) {
   std::vector<std::string> names;
-  for (auto& trigger : r.was.triggers) names.push_back(quote_text(name_in(r, trigger, form)));
-  return fmt::format(
-      "SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND "
-      "TRIGGER_NAME IN ({})",
-      join(names, ", "));
+  for (auto& trigger : r.was.triggers) names.push_back(name_in(r, trigger, form));
+  return Probe::no_trigger_of(r.was.name, names);
 }
 
 void exchange_step(Step& step, const Rebuild& r, Form from, Form to) {
@@ -101,6 +99,10 @@ void exchange_step(Step& step, const Rebuild& r, Form from, Form to) {
 }
 
 }  // namespace
+
+std::string old_trigger_name(const Rebuild& r, const std::string& name) {
+  return object_name({r.was.name, name, "old"}, name_limit);
+}
 
 void guard_triggers(Rebuild& r, Phase phase) {
   if (r.was.triggers.empty()) return;
@@ -123,7 +125,7 @@ void guard_triggers(Rebuild& r, Phase phase) {
                      fmt::format("make trigger {} on the shadow, silent", trigger.name));
     step.sql = create(r, trigger, name, r.shadow, "EXISTS");
     step.undo = {drop(name)};
-    step.probe = Probe::trigger(name);
+    step.probe = Probe::trigger(r.shadow, name);
     step.lock = nobody(r.shadow);
     step.why = "what is carried into the shadow has fired it already";
   }

@@ -24,16 +24,6 @@ struct Change {
   std::vector<Column> wanted;  // the new columns as they shall be in the end, in the file's words
 };
 
-// An expression over what the row does not hold yet when the triggers see it.
-void require_known(const Planning& p, const Table& table, const std::string& expression) {
-  for (auto& column : table.columns)
-    if (column.identity && mentions(expression, column.name))
-      unsupported(p.at(),
-                  fmt::format("\"{}\" is AUTO_INCREMENT: a trigger sees it before the server has "
-                              "given it a number, so that {} cannot be computed from it",
-                              column.name, expression));
-}
-
 void add_old(Planning& p, Change& change, Table& table, const Identifier& name,
              const SqlText& down) {
   const Column column = require_column(table, name, p.at());
@@ -56,6 +46,7 @@ void add_old(Planning& p, Change& change, Table& table, const Identifier& name,
             "replace that key first");
   auto expression = require_sql(down, p.flavour.kind, "down", p.at());
   require_known(p, table, expression);
+  require_any_zone(p, table, what, expression, column);
   change.mapping.olds.push_back({column, expression});
 }
 
@@ -79,6 +70,8 @@ void add_new(Planning& p, Change& change, const Table& table, const DerivedColum
   }
   auto expression = require_sql(into.up, p.flavour.kind, "up", p.at());
   require_known(p, table, expression);
+  require_any_zone(p, table, fmt::format("{} {}.{}", change.operation, table.name, column.name),
+                   expression, column);
   change.mapping.news.push_back({column, expression});
   change.wanted.push_back(std::move(column));
 }
@@ -101,6 +94,9 @@ void notes(Planning& p, const Change& change, const Table& table) {
       p.note(fmt::format("with {}.{} contract drops the indexes it is part of: {}", table.name,
                          old.column.name, join(indexes, ", ")));
   }
+  for (auto* side : {&change.mapping.olds, &change.mapping.news})
+    for (auto& [column, expression] : *side)
+      note_cascades(p, table, table.name + "." + column.name, expression);
   if (p.flavour.load_data_shows_null) return;
   for (auto& old : change.mapping.olds)
     if (!old.column.nullable && !old.column.default_sql)
@@ -214,8 +210,9 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
   mapping.name = mapping.olds[0].column.name;
   notes(p, change, table);
   add_columns(p, change, table);
-  add_trigger_steps(p, table, mapping.name, mapping_trigger(table, mapping, Event::insert),
-                    mapping_trigger(table, mapping, Event::update),
+  add_trigger_steps(p, table, mapping.name,
+                    mapping_trigger(p.flavour, table, mapping, Event::insert),
+                    mapping_trigger(p.flavour, table, mapping, Event::update),
                     fmt::format("carry {} over, both ways,", change.what));
   fill(p, change, table);
   drop_old(p, change, table);

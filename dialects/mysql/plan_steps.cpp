@@ -96,21 +96,22 @@ Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::str
 
 namespace {
 
-void add_walk(Planning& p, Phase phase, StepKind kind, const Table& table, const std::string& title,
-              const std::string& condition) {
+Step& add_walk(Planning& p, Phase phase, StepKind kind, const Table& table,
+               const std::string& title, const std::string& condition) {
   auto batch = verify_batch(table, condition, p.at());
   auto& step = add_step(p.plan, phase, kind, title);
   step.table = table.name;
   step.lock = Lock::reading(table.name);
   step.why = kind == StepKind::verify ? proven_complete : named_first;
   step.batch = std::move(batch);
+  return step;
 }
 
 }  // namespace
 
-void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
-                const std::string& condition) {
-  add_walk(p, phase, StepKind::verify, table, title, condition);
+Step& add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                 const std::string& condition) {
+  return add_walk(p, phase, StepKind::verify, table, title, condition);
 }
 
 void add_search(Planning& p, Phase phase, const Table& table, const std::string& title,
@@ -174,7 +175,7 @@ void add_trigger_steps(Planning& p, const Table& table, const std::string& colum
         add_ddl(p, Phase::expand, fmt::format("{} on {}", what, insert ? "INSERT" : "UPDATE"),
                 table.name, insert ? insert_sql : update_sql);
     step.undo = {"DROP TRIGGER IF EXISTS " + quote(name)};
-    step.probe = Probe::trigger(name);
+    step.probe = Probe::trigger(table.name, name);
     step.strategy = Strategy::in_place;
     step.lock = Lock::metadata(table.name,
                                "waits for open transactions that used the table; every write after "

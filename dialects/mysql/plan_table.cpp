@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dialects/mysql/catalog_sql.hpp"
 #include "dialects/mysql/column_sql.hpp"
 #include "dialects/mysql/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
@@ -214,12 +215,11 @@ void plan_drop_table(Planning& p, const DropTable& op) {
     check.table = table.name;
     check.sql = {fmt::format(
         "SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM "
-        "information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND "
-        "REFERENCED_TABLE_NAME = {0} AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = "
-        "{0})\nUNION "
-        "ALL\nSELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS "
-        "WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), {1})) > 0\nLIMIT 5",
-        quote_text(called), quote_text("`." + quote(called)))};
+        "information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND {} AND "
+        "NOT (TABLE_SCHEMA = DATABASE() AND {})\nUNION ALL\nSELECT 'view', CONCAT(TABLE_SCHEMA, "
+        "'.', TABLE_NAME) FROM information_schema.VIEWS WHERE {}\nLIMIT 5",
+        is_table("REFERENCED_TABLE_NAME", called), is_table("TABLE_NAME", called),
+        view_names(called))};
     check.lock = Lock::reading("the catalog");
     check.why = "they would fail once the table is gone";
     return check;

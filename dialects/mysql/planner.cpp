@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dialects/mysql/catalog_sql.hpp"
 #include "dialects/mysql/connection.hpp"
 #include "dialects/mysql/noting.hpp"
 #include "dialects/mysql/quote.hpp"
@@ -186,49 +187,72 @@ How instantly(const Planning& p, const Table& table) {
 
 namespace {
 
+std::string asked(const std::string& what, const std::string& view,
+                  const std::string& schema_column, const std::string& condition) {
+  return fmt::format("SELECT {} FROM information_schema.{} WHERE {} = DATABASE() AND {}", what,
+                     view, schema_column, condition);
+}
+
 std::string counted(const std::string& view, const std::string& schema_column,
                     const std::string& condition, const char* test) {
-  return fmt::format("SELECT COUNT(*) {} FROM information_schema.{} WHERE {} = DATABASE() AND {}",
-                     test, view, schema_column, condition);
+  return asked(fmt::format("COUNT(*) {}", test), view, schema_column, condition);
 }
 
-std::string of_column(const std::string& table, const std::string& column) {
-  return fmt::format("TABLE_NAME = {} AND COLUMN_NAME = {}", quote_text(table), quote_text(column));
-}
-
-std::string of_index(const std::string& table, const std::string& index) {
-  return fmt::format("TABLE_NAME = {} AND INDEX_NAME = {}", quote_text(table), quote_text(index));
+std::string of_table(const std::string& table, const std::string& what, const std::string& name) {
+  return fmt::format("TABLE_NAME = {} AND {}", quote_text(table), exactly(what, name));
 }
 
 }  // namespace
 
 std::string Probe::column(const std::string& t, const std::string& c) {
-  return counted("COLUMNS", "TABLE_SCHEMA", of_column(t, c), "> 0");
+  return counted("COLUMNS", "TABLE_SCHEMA", of_table(t, "COLUMN_NAME", c), "> 0");
 }
 std::string Probe::no_column(const std::string& t, const std::string& c) {
-  return counted("COLUMNS", "TABLE_SCHEMA", of_column(t, c), "= 0");
+  return counted("COLUMNS", "TABLE_SCHEMA", of_table(t, "COLUMN_NAME", c), "= 0");
 }
 std::string Probe::column_where(const std::string& t, const std::string& c,
                                 const std::string& condition) {
-  return counted("COLUMNS", "TABLE_SCHEMA", of_column(t, c) + " AND " + condition, "> 0");
+  return counted("COLUMNS", "TABLE_SCHEMA", of_table(t, "COLUMN_NAME", c) + " AND " + condition,
+                 "> 0");
+}
+std::string Probe::column_behind(const std::string& t, const std::string& c,
+                                 const std::string& other) {
+  auto place = [&](const std::string& name) {
+    return asked("ORDINAL_POSITION", "COLUMNS", "TABLE_SCHEMA", of_table(t, "COLUMN_NAME", name));
+  };
+  return fmt::format("SELECT COALESCE(({}) > ({}), 0)", place(c), place(other));
 }
 std::string Probe::index(const std::string& t, const std::string& i) {
-  return counted("STATISTICS", "TABLE_SCHEMA", of_index(t, i), "> 0");
+  return counted("STATISTICS", "TABLE_SCHEMA", of_table(t, "INDEX_NAME", i), "> 0");
 }
 std::string Probe::no_index(const std::string& t, const std::string& i) {
-  return counted("STATISTICS", "TABLE_SCHEMA", of_index(t, i), "= 0");
+  return counted("STATISTICS", "TABLE_SCHEMA", of_table(t, "INDEX_NAME", i), "= 0");
 }
-std::string Probe::trigger(const std::string& name) {
-  return counted("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME = " + quote_text(name), "> 0");
+std::string Probe::index_where(const std::string& t, const std::string& i,
+                               const std::string& condition) {
+  return counted("STATISTICS", "TABLE_SCHEMA", of_table(t, "INDEX_NAME", i) + " AND " + condition,
+                 "> 0");
+}
+std::string Probe::trigger(const std::string& t, const std::string& name) {
+  return counted(
+      "TRIGGERS", "EVENT_OBJECT_SCHEMA",
+      fmt::format("EVENT_OBJECT_TABLE = {} AND {}", quote_text(t), exactly("TRIGGER_NAME", name)),
+      "> 0");
 }
 std::string Probe::no_trigger(const std::string& name) {
-  return counted("TRIGGERS", "TRIGGER_SCHEMA", "TRIGGER_NAME = " + quote_text(name), "= 0");
+  return counted("TRIGGERS", "EVENT_OBJECT_SCHEMA", exactly("TRIGGER_NAME", name), "= 0");
+}
+std::string Probe::no_trigger_of(const std::string& t, const std::vector<std::string>& names) {
+  std::vector<std::string> quoted;
+  for (auto& name : names) quoted.push_back(quote_text(name));
+  return counted("TRIGGERS", "EVENT_OBJECT_SCHEMA",
+                 fmt::format("EVENT_OBJECT_TABLE = {} AND CAST(TRIGGER_NAME AS BINARY) IN ({})",
+                             quote_text(t), join(quoted, ", ")),
+                 "= 0");
 }
 std::string Probe::no_constraint(const std::string& t, const std::string& name) {
-  return counted(
-      "TABLE_CONSTRAINTS", "CONSTRAINT_SCHEMA",
-      fmt::format("TABLE_NAME = {} AND CONSTRAINT_NAME = {}", quote_text(t), quote_text(name)),
-      "= 0");
+  return counted("TABLE_CONSTRAINTS", "CONSTRAINT_SCHEMA", of_table(t, "CONSTRAINT_NAME", name),
+                 "= 0");
 }
 std::string Probe::table(const std::string& name) {
   return counted("TABLES", "TABLE_SCHEMA", "TABLE_NAME = " + quote_text(name), "> 0");

@@ -69,10 +69,18 @@ struct Probe {
   static std::string no_column(const std::string& table, const std::string& column);
   static std::string column_where(const std::string& table, const std::string& column,
                                   const std::string& condition);
+  // Both are there, the other one before it.
+  static std::string column_behind(const std::string& table, const std::string& column,
+                                   const std::string& other);
   static std::string index(const std::string& table, const std::string& index);
   static std::string no_index(const std::string& table, const std::string& index);
-  static std::string trigger(const std::string& name);
+  static std::string index_where(const std::string& table, const std::string& index,
+                                 const std::string& condition);
+  // `table`: the name that its table has then; one that stands on another table is in the way.
+  static std::string trigger(const std::string& table, const std::string& name);
+  // On no table: it moves with a table that is renamed, and DROP TRIGGER finds it there.
   static std::string no_trigger(const std::string& name);
+  static std::string no_trigger_of(const std::string& table, const std::vector<std::string>& names);
   // Of whatever kind.
   static std::string no_constraint(const std::string& table, const std::string& name);
   static std::string table(const std::string& name);
@@ -85,8 +93,8 @@ Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::str
               const std::string& sql);
 // Batched, over the whole table: rows that meet `condition` differ, or are in the way of a rule to
 // come.
-void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
-                const std::string& condition);
+Step& add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                 const std::string& condition);
 void add_search(Planning& p, Phase phase, const Table& table, const std::string& title,
                 const std::string& condition);
 // ADD COLUMN for `column`, behind `after` where the server can do that instantly.
@@ -162,6 +170,16 @@ Index index_for(const Table& table, const Index& index, const std::string& from,
 // Refuses a change of type that depends on the time zone of the session that writes.
 void require_one_zone(const Planning& p, const std::string& what, const std::string& full,
                       const Column& from, const Column& to);
+// plan_expression.cpp: `up` and `down`. `what`, `to`: the operation, and the column that gets the
+// value.
+// Refuses what the row does not hold yet when a BEFORE trigger sees it.
+void require_known(const Planning& p, const Table& table, const std::string& expression);
+// Refuses what the session's time zone decides.
+void require_any_zone(const Planning& p, const Table& table, const std::string& what,
+                      const std::string& expression, const Column& to);
+// Says what of it a foreign key changes, which no trigger sees. `what`: "users.state".
+void note_cascades(Planning& p, const Table& table, const std::string& what,
+                   const std::string& expression);
 // Names of a table's indexes that hold the column.
 std::vector<std::string> indexes_with(const Table& table, const std::string& column);
 // A `check` step in contract for what somebody may have made since: views and triggers that name

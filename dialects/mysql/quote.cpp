@@ -61,15 +61,18 @@ std::size_t skip_quoted(std::string_view sql, std::size_t i, std::string& conten
 
 }  // namespace
 
-bool mentions(std::string_view sql, std::string_view name) {
-  auto wanted = lower(name);
+std::vector<Token> tokens(std::string_view sql) {
+  std::vector<Token> found;
   for (std::size_t i = 0; i < sql.size();) {
     char c = sql[i];
     if (c == '`' || c == '\'' || c == '"') {
       std::string content;
       i = skip_quoted(sql, i, content);
       // Under ANSI_QUOTES, which the object may have been made with, "…" is a name.
-      if (c != '\'' && lower(content) == wanted) return true;
+      if (c == '\'')
+        found.push_back({Token::Kind::literal, content});
+      else
+        found.push_back({Token::Kind::name, lower(content)});
     } else if (sql.substr(i, 2) == "/*" && sql.substr(i, 3) != "/*!") {
       auto end = sql.find("*/", i + 2);
       i = end == std::string_view::npos ? sql.size() : end + 2;
@@ -79,11 +82,20 @@ bool mentions(std::string_view sql, std::string_view name) {
     } else if (word_character(c)) {
       std::size_t start = i;
       while (i < sql.size() && word_character(sql[i])) ++i;
-      if (lower(sql.substr(start, i - start)) == wanted) return true;
+      found.push_back({Token::Kind::name, lower(sql.substr(start, i - start))});
     } else {
+      if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+        found.push_back({Token::Kind::other, std::string(1, c)});
       ++i;
     }
   }
+  return found;
+}
+
+bool mentions(std::string_view sql, std::string_view name) {
+  auto wanted = lower(name);
+  for (auto& token : tokens(sql))
+    if (token.kind == Token::Kind::name && token.text == wanted) return true;
   return false;
 }
 

@@ -6,6 +6,7 @@
 
 #include "dialects/mysql/carry.hpp"
 #include "dialects/mysql/shadow.hpp"
+#include "dialects/mysql/table_parts.hpp"
 
 namespace migrate::mysql {
 
@@ -23,6 +24,7 @@ struct Rebuild {
   // Tables that are exchanged together with this one, and their shadows: a foreign key between two
   // of them is one between the shadows from the beginning, for its columns have other types there.
   std::map<std::string, std::string> others = {};
+  std::vector<TablePart> parts = {};  // of the table, when it was planned
 };
 
 // The steps of one rebuild, or of several whose tables are exchanged in one statement; those that
@@ -47,6 +49,8 @@ void drop_triggers(Rebuild& r, const Carry& carry, Phase phase, bool direct, con
                    const std::string& title, const std::string& why, bool completes = false);
 Step& apply(Rebuild& r, const Carry& carry, Phase phase, bool together, bool to_the_end,
             const std::string& title, const std::string& why);
+// Every row, both ways; what differs is applied again.
+void compare(Rebuild& r, Phase phase);
 
 // It changes rows of the table by itself, which the shadow must follow from its first row on. Any
 // other only refuses: on a shadow that is not in step yet it would refuse the wrong ones.
@@ -62,10 +66,24 @@ void exchange_and_follow(const std::vector<Rebuild*>& all);
 void exchange_at_last(Rebuild& r);
 void finish(const std::vector<Rebuild*>& all, bool early);
 
+// plan_shadow_prepared.cpp: XA transactions that wrote the table before there was a trigger.
+void wait_for_prepared(Rebuild& r, Phase phase);
+
+// plan_shadow_unchanged.cpp: before the exchange.
+void nothing_else_changed(Rebuild& r, Phase phase);
+
+// plan_shadow_snapshots.cpp: transactions whose snapshot is older than rows that this tool wrote to
+// the table that takes the name; and where this account sees none of them.
+std::vector<std::string> sessions_that_would_miss_rows();
+void wait_for_snapshots(const std::vector<Rebuild*>& all, Phase phase);
+void note_unseen_snapshots(Rebuild& r);
+
 // plan_shadow_triggers.cpp: the user's own triggers go on in whichever table has the name.
 void guard_triggers(Rebuild& r, Phase phase);
 // What RENAME TABLE takes along to switch them, and to switch them back; empty: there are none.
 std::string switch_triggers(const Rebuild& r);
 void free_triggers(Rebuild& r);
+// Of one of them on the table, from there on.
+std::string old_trigger_name(const Rebuild& r, const std::string& name);
 
 }  // namespace migrate::mysql

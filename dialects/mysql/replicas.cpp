@@ -17,10 +17,17 @@ std::string variable(db::Connection& connection, const std::string& name) {
 }
 
 // A primary knows who reads its log, but not how far behind they are: with replicas the answer is
-// always "cannot be read", and the caller pauses until they are named.
-std::optional<double> known_replica_lag(db::Connection& primary, const Flavour& flavour) {
-  if (lower(variable(primary, "log_bin")) != "on") return std::nullopt;
-  auto hosts = primary.query(flavour.replica_hosts).rows.size();
+// always "cannot be read", and the caller pauses until they are named. Those that have reported
+// themselves are known when they are gone; a session that reads the log may be a backup.
+KnownReplicas known_replicas(db::Connection& primary, const Flavour& flavour) {
+  KnownReplicas known;
+  if (lower(variable(primary, "log_bin")) != "on") return known;
+  for (const auto& row : primary.query(flavour.replica_hosts).rows) {
+    const auto& host = row.at(1).text;
+    known.connected.push_back({"server " + row.at(0).text,
+                               host.empty() ? "" : host + ":" + row.at(2).text, "", row.at(0).text,
+                               "", std::nullopt});
+  }
   // Replicas that do not report themselves show as sessions (to users with PROCESS).
   auto dumps = primary
                    .query(
@@ -29,13 +36,13 @@ std::optional<double> known_replica_lag(db::Connection& primary, const Flavour& 
                    .rows.at(0)
                    .at(0)
                    .as_int();
-  auto count = std::max<std::int64_t>(static_cast<std::int64_t>(hosts), dumps);
-  if (count == 0) return std::nullopt;
-  throw DbError(
-      Failure::other, "",
-      fmt::format("{} replica{} read{} this server's log, and only they know how far behind "
-                  "they are: name them by their URLs",
-                  count, count == 1 ? "" : "s", count == 1 ? "s" : ""));
+  const auto count = std::max(static_cast<std::int64_t>(known.connected.size()), dumps);
+  if (count > 0)
+    known.trouble = fmt::format(
+        "{} replica{} read{} this server's log, and only they know how far behind "
+        "they are: name them by their URLs",
+        count, count == 1 ? "" : "s", count == 1 ? "s" : "");
+  return known;
 }
 
 double own_replica_lag(db::Connection& replica, const Flavour& flavour) {

@@ -72,6 +72,16 @@ bool Rights::may_define(const Flavour& flavour) const {
   return super || names.count(lower(flavour.definer_right)) > 0;
 }
 
+bool sees_transactions(db::Connection& connection) {
+  try {
+    connection.query("SELECT COUNT(*) FROM information_schema.INNODB_TRX");
+    return true;
+  } catch (const db::DbError& error) {
+    if (error.failure() != db::Failure::permission) throw;
+    return false;
+  }
+}
+
 std::string no_triggers_for(db::Connection& connection, const Rights& have) {
   auto is_on = [&](const char* name) { return lower(variable(connection, name)) == "on"; };
   if (have.super || !is_on("log_bin") || is_on("log_bin_trust_function_creators")) return {};
@@ -126,6 +136,15 @@ void refuse_rights(const Table& table, const std::vector<std::string>& lines, co
   refuse("MIG-PLAN-PRIVILEGES",
          fmt::format("this user lacks privileges that a change of table \"{}\" takes", table.name),
          "GRANT them, then run the same command again", at.text(), lines);
+}
+
+void refuse_rights_of_definers(const Table& table, const std::vector<std::string>& lines,
+                               const Location& at) {
+  refuse("MIG-PLAN-PRIVILEGES",
+         fmt::format("triggers of table \"{}\" run with the rights of their definers, and would "
+                     "fail on its shadow",
+                     table.name),
+         "GRANT what is named, then run the same command again", at.text(), lines);
 }
 
 void require_rights(db::Connection& connection, const Flavour& flavour, const Table& table,

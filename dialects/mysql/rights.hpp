@@ -22,6 +22,9 @@ struct Rights {
 };
 Rights rights(db::Connection& connection, const Flavour& flavour, const std::string& database);
 
+// Those of other sessions, in InnoDB's list (PROCESS).
+bool sees_transactions(db::Connection& connection);
+
 // Why CREATE TRIGGER would be refused whatever the grants (error 1419); empty: it would not.
 std::string no_triggers_for(db::Connection& connection, const Rights& have);
 
@@ -35,6 +38,9 @@ MissingRights missing_rights(db::Connection& connection, const Flavour& flavour,
                              const Table& table);
 [[noreturn]] void refuse_rights(const Table& table, const std::vector<std::string>& lines,
                                 const Location& at);
+[[noreturn]] void refuse_rights_of_definers(const Table& table,
+                                            const std::vector<std::string>& lines,
+                                            const Location& at);
 // Refuses (MIG-PLAN-PRIVILEGES), all that is missing named: where a change cannot be tried; where
 // no `shadow` can be made.
 void require_rights(db::Connection& connection, const Flavour& flavour, const Table& table,

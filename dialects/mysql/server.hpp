@@ -16,7 +16,7 @@ Blockers blockers(db::Connection& connection, const LockedObjects& objects);
 void end_session(db::Connection& connection, long session);
 
 // replicas.cpp
-std::optional<double> known_replica_lag(db::Connection& primary, const Flavour& flavour);
+KnownReplicas known_replicas(db::Connection& primary, const Flavour& flavour);
 double own_replica_lag(db::Connection& replica, const Flavour& flavour);
 double active_sessions(db::Connection& connection);
 std::optional<double> flow_control_paused(db::Connection& connection);

@@ -16,11 +16,6 @@ namespace migrate::mysql {
 
 namespace {
 
-std::string new_name(const std::map<std::string, std::string>& renamed, const std::string& name) {
-  auto at = renamed.find(name);
-  return at == renamed.end() ? name : at->second;
-}
-
 bool same_definition(const Index& a, const Index& b,
                      const std::map<std::string, std::string>& renamed) {
   if (a.unique != b.unique || a.parts.size() != b.parts.size()) return false;
@@ -174,7 +169,10 @@ class Decision {
     if (!value.empty()) late(fmt::format("`up` gives {} another value", full(from.name)));
     if (from.nullable && !to.nullable)
       late(fmt::format("old code may write NULL to {}", full(from.name)));
-    if (value.empty()) require_one_zone(p_, change_.what, full(from.name), from, to);
+    if (value.empty())
+      require_one_zone(p_, change_.what, full(from.name), from, to);
+    else
+      require_any_zone(p_, was_, change_.what, value, to);
     if (value.empty() && !widens(from, to))
       late(
           fmt::format("{} cannot hold all that {} of {} can", to.type, from.type, full(from.name)));
@@ -354,35 +352,6 @@ class Decision {
 ShadowPlan shadow_plan(Planning& p, const Table& table, const Trial::Shape& shape,
                        const ShadowChange& change) {
   return Decision(p, table, shape, change).make();
-}
-
-std::string shadow_key_name(const ForeignKey& key) {
-  return object_name({key.table, key.name, "shadow"}, name_limit);
-}
-
-std::string moved_key_name(const ForeignKey& key) {
-  return object_name({key.table, key.name, "moved"}, name_limit);
-}
-
-std::string quote_shown(const std::string& table) {
-  auto dot = table.find('.');
-  if (dot == std::string::npos) return quote(table);
-  return quote(table.substr(0, dot)) + "." + quote(table.substr(dot + 1));
-}
-
-std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std::string& self,
-                           const std::map<std::string, std::string>& renamed) {
-  std::vector<std::string> columns, referenced;
-  bool to_self = key.ref_table == table.name;
-  for (auto& name : key.columns)
-    columns.push_back(key.table == table.name ? new_name(renamed, name) : name);
-  for (auto& name : key.ref_columns) referenced.push_back(to_self ? new_name(renamed, name) : name);
-  auto sql =
-      fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", quote_list(columns),
-                  to_self ? quote(self) : quote_shown(key.ref_table), quote_list(referenced));
-  if (key.on_delete != "NO ACTION") sql += " ON DELETE " + key.on_delete;
-  if (key.on_update != "NO ACTION") sql += " ON UPDATE " + key.on_update;
-  return sql;
 }
 
 void check_duplicates(Planning& p, Phase phase, const Table& table, const Index& index,

@@ -60,13 +60,18 @@ void look_at_the_disk(Planning& p, const Table& table);
 
 // May a foreign key have these two columns? InnoDB's rule, and no more than is sure.
 bool may_be_one_key(const Column& a, const Column& b);
+
+// shadow_keys.cpp. A column's name in the new shape.
+std::string new_name(const std::map<std::string, std::string>& renamed, const std::string& name);
 // A foreign key of the table as its shadow has it, and one of another table that is moved to the
 // shadow: under another name until the old one is gone.
 std::string shadow_key_name(const ForeignKey& key);
 std::string moved_key_name(const ForeignKey& key);
-// "FOREIGN KEY (…) REFERENCES …"; a table that is `table` by its name is called `self`.
+// "FOREIGN KEY (…) REFERENCES …"; a table that is `table` by its name is called `self`, with its
+// `database` where the key stands in another one.
 std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std::string& self,
-                           const std::map<std::string, std::string>& renamed);
+                           const std::map<std::string, std::string>& renamed,
+                           const std::string& database = {});
 // A table's name as the schema has it: with its database where that is another one.
 std::string quote_shown(const std::string& table);
 

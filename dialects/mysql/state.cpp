@@ -85,7 +85,10 @@ std::vector<std::string> create_statements() {
                                    "  waiting TEXT NULL,\n"
                                    "  PRIMARY KEY (migration, step, number)",
                                    id_type)),
+      // Servers may refuse a table without a primary key (sql_require_primary_key,
+      // innodb_force_primary_key).
       table("schema_fact",
+            "  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,\n"
             "  table_name VARCHAR(64) NOT NULL,\n"
             "  object LONGTEXT NOT NULL,\n"
             "  definition LONGTEXT NOT NULL,\n"
@@ -100,7 +103,8 @@ std::vector<std::string> create_statements() {
                                         "  retired TINYINT NOT NULL DEFAULT 0,\n"
                                         "  PRIMARY KEY (app, instance)",
                                         id_type)),
-      table("approval", fmt::format("  migration {},\n"
+      table("approval", fmt::format("  id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,\n"
+                                    "  migration {},\n"
                                     "  by_whom VARCHAR(255) NOT NULL,\n"
                                     "  note TEXT NOT NULL,\n"
                                     "  at DATETIME(3) NOT NULL,\n"

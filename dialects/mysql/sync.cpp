@@ -32,11 +32,19 @@ std::string row_trigger(const Table& table, const std::string& column, Event eve
                      body);
 }
 
-std::string over_row(const Table& table, const std::string& expression, const char* row) {
+std::string of_row(const Flavour& flavour, const Column& column, const char* row) {
+  auto field = fmt::format("{}.{}", row, quote(column.name));
+  // The value of a function has no default, and keeps type, character set and collation.
+  bool wild = flavour.old_fields_are_wild && std::string_view(row) == "OLD" && by_length(column);
+  return wild ? "COALESCE(" + field + ")" : field;
+}
+
+std::string over_row(const Flavour& flavour, const Table& table, const std::string& expression,
+                     const char* row) {
   std::vector<std::string> columns;
   for (auto& column : table.columns)
     if (mentions(expression, column.name))
-      columns.push_back(fmt::format("{0}.{1} AS {1}", row, quote(column.name)));
+      columns.push_back(of_row(flavour, column, row) + " AS " + quote(column.name));
   if (columns.empty()) return "(SELECT " + expression + ")";
   return fmt::format("(SELECT {} FROM (SELECT {}) AS {})", expression, join(columns, ", "),
                      quote(table.name));
@@ -101,8 +109,8 @@ std::string one_way_trigger(const Table& table, const Column& from, const Column
                          fmt::format("  SET NEW.{} = NEW.{};\n", old_, new_));
 }
 
-std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,
-                            bool null_is_unfilled, Event event) {
+std::string derived_trigger(const Flavour& flavour, const Table& table, const Column& column,
+                            const std::string& expression, bool null_is_unfilled, Event event) {
   auto name = quote(column.name);
   if (event == Event::insert) {
     std::string declare, left_out = "NEW." + name + " IS NULL";
@@ -113,25 +121,25 @@ std::string derived_trigger(const Table& table, const Column& column, const std:
     }
     return row_trigger(table, column.name, event, declare,
                        fmt::format("  IF {} THEN SET NEW.{} = {}; END IF;\n", left_out, name,
-                                   over_row(table, expression, "NEW")));
+                                   over_row(flavour, table, expression, "NEW")));
   }
   // Again a variable of the column's type: what the expression would have stored.
   auto declare = fmt::format("  DECLARE migrate_was {};\n", type_sql(column));
   auto body = fmt::format(
       "  IF {0} THEN\n    SET migrate_was = {1};\n    IF {3} THEN SET "
       "NEW.{2} = {4}; END IF;\n  END IF;\n",
-      same(column, "NEW." + name, "OLD." + name), over_row(table, expression, "OLD"), name,
+      same(column, "NEW." + name, "OLD." + name), over_row(flavour, table, expression, "OLD"), name,
       (null_is_unfilled ? "OLD." + name + " IS NULL OR " : "") +
           same(column, "OLD." + name, "migrate_was"),
-      over_row(table, expression, "NEW"));
+      over_row(flavour, table, expression, "NEW"));
   return row_trigger(table, column.name, event, declare, body);
 }
 
-std::string mend_trigger(const Table& table, const Column& column, const std::string& expression,
-                         Event event) {
+std::string mend_trigger(const Flavour& flavour, const Table& table, const Column& column,
+                         const std::string& expression, Event event) {
   return row_trigger(table, column.name, event, {},
                      fmt::format("  IF NEW.{0} IS NULL THEN SET NEW.{0} = {1}; END IF;\n",
-                                 quote(column.name), over_row(table, expression, "NEW")));
+                                 quote(column.name), over_row(flavour, table, expression, "NEW")));
 }
 
 }  // namespace migrate::mysql

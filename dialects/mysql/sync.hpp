@@ -24,12 +24,12 @@ std::string one_way_trigger(const Table& table, const Column& from, const Column
 
 // `column` follows `expression` over the row until somebody gives it a value of its own.
 // `null_is_unfilled`: a NULL means that no value has been derived yet.
-std::string derived_trigger(const Table& table, const Column& column, const std::string& expression,
-                            bool null_is_unfilled, Event event);
+std::string derived_trigger(const Flavour& flavour, const Table& table, const Column& column,
+                            const std::string& expression, bool null_is_unfilled, Event event);
 
 // A NULL that is written to `column` becomes `expression` over the row.
-std::string mend_trigger(const Table& table, const Column& column, const std::string& expression,
-                         Event event);
+std::string mend_trigger(const Flavour& flavour, const Table& table, const Column& column,
+                         const std::string& expression, Event event);
 
 // "CREATE TRIGGER … BEGIN … END" around `body`; a pair for the column.
 std::string row_trigger(const Table& table, const std::string& column, Event event,
@@ -41,6 +41,9 @@ inline constexpr const char* ends_the_statement =
     "1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572";
 
 // `expression` over one row (NEW or OLD), whose columns it knows by bare and table-qualified names.
-std::string over_row(const Table& table, const std::string& expression, const char* row);
+std::string over_row(const Flavour& flavour, const Table& table, const std::string& expression,
+                     const char* row);
+// One column of such a row: "OLD.`a`", as a derived table may have it.
+std::string of_row(const Flavour& flavour, const Column& column, const char* row);
 
 }  // namespace migrate::mysql

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <regex>
 
+#include "dialects/mysql/catalog_sql.hpp"
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/rights.hpp"
@@ -111,7 +112,8 @@ const std::string& Trial::copy_of(const Table& table, const std::vector<Step>& p
     }
   } catch (const DbError& error) {
     copies_.erase(table.name);
-    if (error.failure() == Failure::connection_lost) throw;
+    if (error.failure() == Failure::connection_lost || error.failure() == Failure::lock_timeout)
+      throw;
     no_copy(table, error, at);
   }
   const auto begin = "ALTER TABLE " + quote(table.name) + " ";
@@ -162,6 +164,14 @@ std::string Trial::another_copy(const Table& table, const std::vector<Step>& pla
   return copy;
 }
 
+std::string Trial::own_table() {
+  auto name = fmt::format("{}{}", copies_begin, copies_.size() + 1);
+  copies_[name] = name;
+  connection_.query(
+      fmt::format("CREATE TABLE {} (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB", quote(name)));
+  return name;
+}
+
 bool Trial::possible(const Table& table, const std::vector<Step>& planned,
                      const std::string& change, const Location& at) {
   auto copy = another_copy(table, planned, at);
@@ -176,24 +186,41 @@ void Trial::require_rights_for_shadow(const Table& table, const std::vector<Step
                                       const Location& at) {
   require_rights(connection_, flavour_, table, true, at);
   if (table.triggers.empty()) return;
-  // Whether an account may be named as definer depends on that account's own rights, too (MySQL:
-  // SYSTEM_USER), which nobody else may be allowed to see.
-  std::set<std::string> definers;
-  for (auto& trigger : table.triggers) definers.insert(trigger.extra.at("definer"));
-  auto copy = another_copy(table, planned, at);
-  std::vector<std::string> refused;
-  for (auto& definer : definers) try {
-      connection_.query(
-          fmt::format("CREATE DEFINER = {} TRIGGER {} BEFORE INSERT ON {} FOR EACH ROW SET "
-                      "@migrate_trial = NULL",
-                      definer, quote(fmt::format("{}_{}", copy, refused.size())), quote(copy)));
-      connection_.query("DROP TRIGGER " + quote(fmt::format("{}_{}", copy, refused.size())));
+  copy_of(table, planned, at);  // begins
+  auto database = quote(connection_.query("SELECT DATABASE()").rows.at(0).at(0).text);
+  auto on = own_table(), side = own_table();
+  std::map<std::string, std::vector<std::string>> definers;
+  for (auto& trigger : table.triggers)
+    definers[trigger.extra.at("definer")].push_back(trigger.name);
+  std::vector<std::string> unnamed, powerless;
+  for (auto& [definer, triggers] : definers) try {
+      // Whether an account may be named as definer depends on that account's own rights, too
+      // (MySQL: SYSTEM_USER), which nobody else may be allowed to see. Nor may its other rights be
+      // seen: with them a trigger runs, on tables of ours, too, and looks into one of them.
+      auto name = quote(on + "_definer");
+      connection_.query(fmt::format(
+          "CREATE DEFINER = {} TRIGGER {} BEFORE INSERT ON {} FOR EACH ROW IF EXISTS (SELECT 1 "
+          "FROM {}) THEN SET @migrate_trial = NEW.here; END IF",
+          definer, name, quote(on), quote(side)));
+      auto whose = join(triggers, ", ");
+      try {
+        connection_.query("REPLACE INTO " + quote(on) + " VALUES (1)");
+      } catch (const DbError& error) {
+        if (error.failure() == Failure::connection_lost) throw;
+        powerless.push_back(
+            error.failure() == Failure::permission && error.native_code() != "1449"
+                ? fmt::format("GRANT SELECT, TRIGGER ON {}.* TO {}: trigger {} ({})", database,
+                              definer, whose, error.what())
+                : fmt::format("trigger {} of {}: {}", whose, definer, error.what()));
+      }
+      connection_.query("DROP TRIGGER " + name);
     } catch (const DbError& error) {
       if (error.failure() == Failure::connection_lost) throw;
-      refused.push_back(fmt::format("a trigger whose definer is {}: {}", definer, error.what()));
+      unnamed.push_back(fmt::format("a trigger whose definer is {}: {}", definer, error.what()));
     }
-  connection_.query("DROP TABLE " + quote(copy));
-  if (!refused.empty()) refuse_rights(table, refused, at);
+  for (auto& name : {on, side}) connection_.query("DROP TABLE " + quote(name));
+  if (!unnamed.empty()) refuse_rights(table, unnamed, at);
+  if (!powerless.empty()) refuse_rights_of_definers(table, powerless, at);
 }
 
 std::optional<DiskRoom> Trial::disk_room() {
@@ -270,9 +297,10 @@ Trial::Catalog Trial::catalog(const Table& table, const std::string& column) {
   auto row =
       connection_
           .query(fmt::format("SELECT COLUMN_DEFAULT, EXTRA, COLUMN_TYPE, COLLATION_NAME, "
-                             "CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE "
-                             "TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {} AND COLUMN_NAME = {}",
-                             quote_text(copies_.at(table.name)), quote_text(column)))
+                             "CHARACTER_SET_NAME, IS_NULLABLE, COLUMN_COMMENT FROM "
+                             "information_schema.COLUMNS WHERE "
+                             "TABLE_SCHEMA = DATABASE() AND TABLE_NAME = {} AND {}",
+                             quote_text(copies_.at(table.name)), exactly("COLUMN_NAME", column)))
           .rows.at(0);
   Catalog found;
   if (!row.at(0).is_null()) found.default_value = row.at(0).text;
@@ -280,6 +308,8 @@ Trial::Catalog Trial::catalog(const Table& table, const std::string& column) {
   found.type = row.at(2).text;
   found.collation = row.at(3).text;
   found.charset = row.at(4).text;
+  found.nullable = row.at(5).text;
+  found.comment = row.at(6).text;
   return found;
 }
 

@@ -13,6 +13,8 @@
 #include "dialects/mysql/batch_sql.hpp"
 #include "dialects/mysql/disk.hpp"
 #include "dialects/mysql/flavour.hpp"
+#include "dialects/mysql/rights.hpp"
+#include "dialects/mysql/table_parts.hpp"
 #include "migration/operations/operation.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
@@ -61,12 +63,17 @@ class Trial {
   Shape shape(const Table& table, const std::vector<Step>& planned,
               const std::vector<std::string>& changes, const Location& at);
 
-  // For a shadow of it: rights.hpp.
+  // For a shadow of it: rights.hpp. Those that its triggers run with, too.
   void require_rights_for_shadow(const Table& table, const std::vector<Step>& planned,
                                  const Location& at);
   // How much room there is for a copy with rows: disk.hpp.
   std::optional<DiskRoom> disk_room();
-  Stride stride_of(const Table& table) { return mysql::stride_of(connection_, table); }
+  bool suits_numbers(const Table& table) { return mysql::suits_numbers(connection_, table); }
+  // Of the table itself: table_parts.hpp.
+  std::vector<TablePart> parts(const Table& table) {
+    return read_parts(connection_, flavour_, table.name);
+  }
+  bool sees_transactions() { return mysql::sees_transactions(connection_); }
   DiskNeed disk_need(const Table& table) { return mysql::disk_need(connection_, table.name); }
 
   // What SHOW CREATE TABLE and the catalog say of the copy, to be compared with what they say
@@ -75,7 +82,7 @@ class Trial {
   // The copy's column in information_schema.COLUMNS, as the server writes it.
   struct Catalog {
     std::optional<std::string> default_value;
-    std::string extra, type, collation, charset;
+    std::string extra, type, collation, charset, nullable, comment;
   };
   Catalog catalog(const Table& table, const std::string& column);
 
@@ -85,6 +92,8 @@ class Trial {
   // A second one, which the caller drops.
   std::string another_copy(const Table& table, const std::vector<Step>& planned,
                            const Location& at);
+  // One of no copy, which the caller drops.
+  std::string own_table();
   std::optional<std::string> first_taken(const Table& table, const std::string& copy,
                                          const std::string& change, const std::string& on_copy,
                                          const Location& at);

@@ -141,7 +141,7 @@ void assemble(AttachedReading& r) {
 
   if (r.try_on_shadow.empty() && r.try_after.empty()) return;
   r.to.rehearsal.checks = r.to.swap.checks;
-  r.to.rehearsal.before_lock = r.to.swap.before_lock;
+  r.to.rehearsal.views = r.to.swap.views;
   add_all(r.to.rehearsal.under_lock, r.try_on_shadow);
   add_all(r.to.rehearsal.under_lock,
           {rename_table(r, n.table, n.old), rename_table(r, n.shadow, n.table)});

@@ -10,10 +10,9 @@
 //   2. `rehearsal`, between SAVEPOINT and ROLLBACK TO SAVEPOINT      the shadow is empty
 //   3. the copy; indexes; the shadow's own constraints
 //   4. `on_shadow`, in one transaction; ANALYZE
-//   5. one transaction, the exchange; `locks` is lock_in_either_order(`tables` and the shadow):
-//        `locks.gently`
-//        `swap.checks`                                               nobody waits behind these
-//        `swap.before_lock`                                          views are locked before tables
+//   5. one transaction, the exchange; `locks` is lock_in_either_order of `tables` and the shadow,
+//   `sequences`, `identities`, `swap.views` and `swap.checks`:
+//        `locks.gently`                                              nobody waits behind these
 //        `locks.all`                                                 ACCESS EXCLUSIVE
 //        the rest of the change log
 //        `swap.under_lock`                                           renames the tables, too
@@ -71,9 +70,8 @@ struct Exchange {
   // Behind SHARE UPDATE EXCLUSIVE on `tables`, which keeps it so, with three exceptions: GRANT,
   // functions, and what is made anew over the table. Those are looked for again under the lock.
   std::vector<std::string> checks;
-  // Drops views, or locks them ACCESS EXCLUSIVE: who reads through a view locks that first and the
-  // table last.
-  std::vector<std::string> before_lock;
+  // Drop views, or lock them ACCESS EXCLUSIVE, a statement each, the outermost one first.
+  std::vector<std::string> views;
   // Catalog only: no row is read, no index built. Few messages, of many statements each. Fails, and
   // names it, where something would be left on the table that goes.
   std::vector<std::string> under_lock;
@@ -97,8 +95,8 @@ struct Attached {
   // compression, statistics targets.
   std::vector<std::string> before_copy;
   // The exchange of the empty shadow, as far as it depends on expressions: policies, triggers,
-  // rules, views, functions, row filters over another type. Locks like the exchange (`tables`, and
-  // views before them), for milliseconds; to be rolled back. May be empty: nothing that could fail.
+  // rules, views, functions, row filters over another type. Locks like the exchange (`tables` and
+  // views), for milliseconds; to be rolled back. May be empty: nothing that could fail.
   Exchange rehearsal;
   // As before_copy: grants, policies, comments, extended statistics, replica identity, triggers …
   std::vector<std::string> on_shadow;
@@ -108,7 +106,9 @@ struct Attached {
   // tables with foreign keys to this one, whose policies or rules read it, which inherit from it;
   // then the table itself.
   std::vector<std::string> tables;
-  LockedObjects locked;  // the same and the views, for people
+  // That columns own, and those of identity columns, as SQL; to be locked with them.
+  std::vector<std::string> sequences, identities;
+  LockedObjects locked;  // tables, views, sequences, for people
   Exchange swap, swap_back;
   std::vector<Validation> after_swap, after_swap_back;
   // What cannot be carried, each in one sentence. Not empty: nothing else here is to be used.

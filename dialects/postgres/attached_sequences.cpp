@@ -114,6 +114,9 @@ void carry_sequences(AttachedReading& r) {
                    row[12].as_int() != 0, row[13].as_int() != 0, std::nullopt};
     if (!row[14].is_null()) found.comment = row[14].text;
     if (r.dropped(found.column)) continue;
+    (found.identity ? r.to.identities : r.to.sequences)
+        .push_back(qualified(found.schema, found.name));
+    r.to.locked.add({"sequence " + found.name});
     if (found.identity)
       make_identity(r, found);
     else

@@ -89,8 +89,8 @@ void carry_views(AttachedReading& r) {
   r.to.swap_back.checks = carried.as_made();
   for (auto* exchange : {&r.to.swap, &r.to.swap_back}) {
     add_all(exchange->checks, as_planned);
-    exchange->before_lock = carried.drop();
-    if (!locks.empty()) exchange->before_lock.push_back(join(locks, ";\n"));
+    exchange->views = carried.drop();
+    add_all(exchange->views, locks);
   }
   for (auto& view : found.views)
     if (!view.rules.empty() && (carried.has(view.name) || reads(view, table)))

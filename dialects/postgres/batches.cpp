@@ -70,7 +70,7 @@ Walk::Walk(const Schema& schema, const Table& table, const Location& at)
   by_blocks_ = reads_by_blocks_ = true;
 }
 
-void Walk::count_by_key(db::Connection* live) {
+void Walk::go_by_numbers(db::Connection* live) {
   if (!live || by_blocks_ || names_.size() != 1 || rows_ < large_table) return;
   if (types_[0] != "smallint" && types_[0] != "integer" && types_[0] != "bigint") return;
   // It may be of a migration that waits for another one, and not be there yet.
@@ -84,7 +84,7 @@ void Walk::count_by_key(db::Connection* live) {
       live->query(fmt::format("SELECT (max({0})::numeric - min({0}) + 1) / {1} <= {2} FROM {3}",
                               names_[0], rows_, numbers_per_row, table_))
           .rows;
-  counts_by_key_ = rows[0][0].text == "1";
+  by_numbers_ = rows[0][0].text == "1";
 }
 
 std::string Walk::range_of_blocks(const std::string& prefix) {
@@ -164,7 +164,8 @@ Batch Walk::base() const {
                   table_, range(""), 2 * names_.size() + 1);
   // It ends where the next row begins, however far that is: what only another table has in between
   // belongs to it, too.
-  if (counts_by_key_) {
+  if (by_numbers_) {
+    batch.by_numbers = true;
     batch.bounds.sql = fmt::format(
         "SELECT b AS {0} FROM (SELECT (SELECT {0} FROM {1} WHERE {0} > least($1::{2}::numeric + "
         "$2::bigint, $3::{2})::{2} AND {0} <= $3::{2} ORDER BY {0} LIMIT 1) AS next) AS s, "
@@ -242,6 +243,7 @@ Batch Walk::over_range(const std::string& sql) const {
 
 Batch Walk::copy(const std::string& sql) const {
   auto batch = over_range(sql);
+  batch.once = true;
   batch.before = {use_the_range, do_not_wait_for_disk};
   return batch;
 }
@@ -264,7 +266,7 @@ Batch Walk::compare(const std::string& sql, const std::vector<std::string>& ther
         "{4} ORDER BY {5} LIMIT 1)) AS both_ends ORDER BY {2} LIMIT 1",
         join(names_, ", "), table_, order(names_), join(as, ", "), other_table, order(there));
   }
-  if (!counts_by_key_) batch.bounds.sql = bounds_in_both(there, join(as, ", "), other_table);
+  if (!by_numbers_) batch.bounds.sql = bounds_in_both(there, join(as, ", "), other_table);
   return batch;
 }
 

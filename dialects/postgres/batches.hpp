@@ -27,7 +27,7 @@ class Walk {
   // From here on a batch of a large table ends where its key says, if that is a number and hardly
   // any is missing: rows are not counted to find out. A batch has no more rows than were asked for.
   // `live`: where the keys are looked at; may be null.
-  void count_by_key(db::Connection* live);
+  void go_by_numbers(db::Connection* live);
 
   // UPDATE … SET `set` for the rows in range where `condition`.
   Batch fill(const std::vector<Assignment>& set, const std::string& condition) const;
@@ -60,7 +60,7 @@ class Walk {
   std::string table_, name_, regclass_;
   std::vector<std::string> names_, types_, set_to_themselves_;
   std::uint64_t rows_ = 0;
-  bool by_blocks_ = false, reads_by_blocks_ = false, partitioned_ = false, counts_by_key_ = false;
+  bool by_blocks_ = false, reads_by_blocks_ = false, partitioned_ = false, by_numbers_ = false;
 };
 
 }  // namespace migrate::postgres

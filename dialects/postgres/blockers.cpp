@@ -33,7 +33,8 @@ std::string conflicting(const std::string& level) {
 
 struct Holder {
   std::string pid, user, application, kind, state, seconds, query, modes;
-  bool waits = false;
+  std::string transaction, looks;  // its virtual id; the role that looks
+  bool waits = false, hidden = false;
   std::string verb() const { return waits ? "waits for" : "holds"; }
 };
 
@@ -43,6 +44,13 @@ Blocker autovacuum(const Holder& h, std::chrono::milliseconds deadlock_timeout) 
   blocker.background = true;
   // The server cancels it when a waiter's deadlock check finds it in the way, and never before.
   if (!wraparound) blocker.gives_way_after = deadlock_timeout;
+  if (h.hidden) {
+    blocker.who = fmt::format(
+        "pid {}: autovacuum, {} {} (it gives way to one who waits {} ms, unless it prevents "
+        "wraparound, which is hidden from this account)",
+        h.pid, h.verb(), h.modes, deadlock_timeout.count());
+    return blocker;
+  }
   blocker.who = fmt::format(
       "pid {}: autovacuum for {}s, {} {} ({})", h.pid, h.seconds, h.verb(), h.modes,
       wraparound ? "to prevent wraparound: it does not give way; let it end"
@@ -53,8 +61,16 @@ Blocker autovacuum(const Holder& h, std::chrono::milliseconds deadlock_timeout) 
 Blocker session(const Holder& h) {
   Blocker blocker;
   blocker.session = std::stol(h.pid);
-  blocker.who = fmt::format("pid {}: {}{}, {} for {}s, {} {}: {}", h.pid, h.user,
-                            h.application.empty() ? "" : " (" + printable(h.application) + ")",
+  auto user = h.application.empty() ? h.user : h.user + " (" + printable(h.application) + ")";
+  if (h.hidden) {
+    blocker.hidden = h.transaction;
+    blocker.who = fmt::format(
+        "pid {}: {}, state and age hidden, {} {}: GRANT pg_read_all_stats TO {} shows them "
+        "(--terminate-blockers ends nobody of unknown age)",
+        h.pid, user, h.verb(), h.modes, h.looks);
+    return blocker;
+  }
+  blocker.who = fmt::format("pid {}: {}, {} for {}s, {} {}: {}", h.pid, user,
                             h.state.empty() ? "state unknown" : h.state, h.seconds, h.verb(),
                             h.modes, shorten(printable(std::string(trim(h.query))), 100));
   return blocker;
@@ -65,16 +81,24 @@ std::string is_named(const std::string& relation, const std::string& schema,
                      const std::string& names) {
   return fmt::format(
       "CASE WHEN {1}.nspname = $1::text THEN CASE WHEN {0}.relkind IN ('i', 'I') THEN 'index ' "
-      "ELSE '' END || {0}.relname::text = ANY ({2}) ELSE quote_ident({1}.nspname) || '.' || "
+      "WHEN {0}.relkind = 'S' THEN 'sequence ' ELSE '' END || {0}.relname::text = ANY ({2}) ELSE "
+      "quote_ident({1}.nspname) || '.' || "
       "quote_ident({0}.relname) = ANY ({2}) OR {1}.nspname || '.' || {0}.relname = ANY ({2}) END",
       relation, schema, names);
 }
 
 // From the locks that there are to the names: a schema has many more relations than are locked. A
 // prepared transaction holds its locks without a session: pid is NULL, and virtualtransaction is
-// "-1/<xid>". One that holds the one and waits for the other is told by what it holds.
+// that of the session which prepared it, or "-1/<xid>" since the server was started anew, so that
+// only its lock on its own id tells which it is. One that holds the one and waits for the other is
+// told by what it holds. Of a role's sessions that this one may not look at (pg_read_all_stats) the
+// view tells whose they are, but not what kind of session, nor since when; nobody but autovacuum's
+// workers has no role.
 std::string blockers_query() {
   std::string mode = "regexp_replace(l.mode, 'Lock$', '')";
+  const std::string hidden = "a.pid IS NOT NULL AND a.backend_type IS NULL";
+  const std::string kind = "coalesce(a.backend_type, CASE WHEN " + hidden +
+                           " AND a.usesysid IS NULL THEN 'autovacuum worker' ELSE '' END)";
   auto where = mode +
                " || ' on ' || CASE WHEN n.nspname = $1::text THEN '' ELSE n.nspname || '.' END || "
                "c.relname";
@@ -85,8 +109,9 @@ std::string blockers_query() {
         what, separator);
   };
   return "SELECT coalesce(a.pid, l.pid), coalesce(a.usename::text, p.owner::text, ''), "
-         "coalesce(a.application_name, ''), coalesce(a.backend_type, ''), "
-         "coalesce(a.state, ''), coalesce(floor(extract(epoch FROM clock_timestamp() - "
+         "coalesce(a.application_name, ''), " +
+         kind +
+         ", coalesce(a.state, ''), coalesce(floor(extract(epoch FROM clock_timestamp() - "
          "coalesce(a.xact_start, p.prepared))), 0)::bigint, coalesce(a.query, ''), p.gid, " +
          told(mode, "', '") +
          ", bool_and(NOT l.granted), "
@@ -94,11 +119,22 @@ std::string blockers_query() {
          "p.prepared)) * 1000), 0)::bigint, (SELECT setting::bigint FROM "
          "pg_catalog.pg_settings WHERE name = 'deadlock_timeout'), " +
          told(where, "chr(31)") +
+         ", coalesce(string_agg(DISTINCT format('%I.%I', n.nspname, c.relname), chr(31)) FILTER "
+         "(WHERE l.granted AND c.relkind = 'r' AND " +
+         kind +
+         " = 'autovacuum worker' AND "
+         "has_schema_privilege(n.oid, 'USAGE') AND "
+         "has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')), ''), coalesce(bool_or(" +
+         hidden +
+         "), false), coalesce(min(l.virtualtransaction), ''), quote_ident(current_user)"
          " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_class c ON c.oid = l.relation "
          "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
          "LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = "
-         "l.pid LEFT JOIN pg_catalog.pg_prepared_xacts p ON l.pid IS NULL AND "
-         "l.virtualtransaction = '-1/' || p.transaction::text "
+         "l.pid LEFT JOIN (SELECT x.*, o.virtualtransaction FROM pg_catalog.pg_prepared_xacts x "
+         "JOIN "
+         "pg_catalog.pg_locks o ON o.locktype = 'transactionid' AND o.pid IS NULL AND "
+         "o.transactionid = x.transaction) AS p ON l.pid IS NULL AND p.virtualtransaction = "
+         "l.virtualtransaction "
          "WHERE l.locktype = 'relation' AND l.database = (SELECT oid FROM "
          "pg_catalog.pg_database WHERE datname = current_database()) "
          "AND l.pid IS DISTINCT FROM pg_backend_pid() "
@@ -139,24 +175,35 @@ Blockers blockers(db::Connection& connection, const std::string& schema,
   bool several = names.size() > 1 || !with_all_below.empty();
   Blockers out;
   for (auto& row : rows) {
-    Holder h{row[0].text, row[1].text, row[2].text, row[3].text,         row[4].text,
-             row[5].text, row[6].text, {},          row[9].as_int() != 0};
+    Holder h{row[0].text,  row[1].text,  row[2].text,          row[3].text,
+             row[4].text,  row[5].text,  row[6].text,          {},
+             row[15].text, row[16].text, row[9].as_int() != 0, row[14].as_int() != 0};
     h.modes = printable(several ? in_short(split(row[12].text, '\x1f')) : row[8].text);
     Blocker blocker;
-    if (!row[7].is_null())
+    if (row[0].is_null() && row[7].is_null())  // prepared or ended since the locks were read
+      blocker.who = fmt::format("a prepared transaction, which {} {}", h.verb(), h.modes);
+    else if (!row[7].is_null())
       blocker.who = fmt::format(
           "prepared transaction \"{}\" of {} for {}s, {} {}: COMMIT PREPARED or "
           "ROLLBACK PREPARED ends it",
           printable(row[7].text), h.user, h.seconds, h.verb(), h.modes);
-    else if (h.kind == "autovacuum worker")
+    else if (h.kind == "autovacuum worker") {
       blocker = autovacuum(h, std::chrono::milliseconds(row[11].as_int()));
-    else
+      if (!row[13].text.empty()) blocker.tables = split(row[13].text, '\x1f');
+    } else
       blocker = session(h);
     blocker.holds = !h.waits;
     blocker.age = std::chrono::milliseconds(row[10].as_int());
     out.push_back(std::move(blocker));
   }
   return out;
+}
+
+// SHARE UPDATE EXCLUSIVE is what autovacuum holds itself: nobody who reads or writes rows waits
+// behind one who asks for it, and once it is held no other autovacuum comes.
+void wait_gently(db::Connection& connection, const Blocker& blocker) {
+  for (auto& table : blocker.tables)
+    connection.query("LOCK TABLE ONLY " + table + " IN SHARE UPDATE EXCLUSIVE MODE");
 }
 
 void end_session(db::Connection& connection, long session) {

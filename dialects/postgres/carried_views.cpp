@@ -142,14 +142,13 @@ Statements require_as_planned(const std::vector<const View*>& views, const std::
 }
 
 Statements CarriedViews::drop() const {
-  if (empty()) return {};
   Statements drops;
   for (auto* view : views_)
     if (!view->writes.empty())
       for (auto& rule : view->rule_names)
         drops.push_back(fmt::format("DROP RULE {} ON {}", quote_name(rule), view->name));
   for (auto* view : views_) drops.push_back("DROP VIEW " + view->name);
-  return {at_once(drops)};
+  return drops;
 }
 
 Statements CarriedViews::as_planned() const {
@@ -169,19 +168,6 @@ Statements CarriedViews::as_made() const {
         "  DROP VIEW migrate.migrate_view;\n",
         view->definition, quote_literal(view->name), quote_literal(view->name));
   return require_as_planned(views_, "", compare);
-}
-
-// Held until they are dropped, so that nobody changes one behind the comparison.
-Statements CarriedViews::down() const {
-  auto sql = as_planned();
-  for (auto& statement : drop()) sql.push_back(statement);
-  return sql;
-}
-
-Statements CarriedViews::down_again() const {
-  auto sql = as_made();
-  for (auto& statement : drop()) sql.push_back(statement);
-  return sql;
 }
 
 std::string CarriedViews::reworded(const std::string& expression) const {

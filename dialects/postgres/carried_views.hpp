@@ -29,17 +29,15 @@ class CarriedViews {
   std::vector<std::string> names() const;
   // Of those that cannot be made again: "view v reads … and cannot be made again: …".
   std::vector<std::string> refusals() const;
-  // Before any other lock is asked for: who reads through a view locks the outermost one first, and
-  // the table last. Fails where one is not what it was when it was inspected.
-  std::vector<std::string> down() const;
-  // The same in two: holds them under ACCESS SHARE, and fails; drops them.
+  // Holds them under ACCESS SHARE, so that nobody changes one before it is dropped, and fails where
+  // one is not what it was when it was inspected.
   std::vector<std::string> as_planned() const;
+  // A statement each, the outermost first (Together::views).
   std::vector<std::string> drop() const;
   std::vector<std::string> up() const;
   // Names the view that the server refuses.
   std::vector<std::string> try_up() const;
   // Behind an `up`: fails where one is not what that has made of it.
-  std::vector<std::string> down_again() const;
   std::vector<std::string> as_made() const;
   // Fails where one still reads the column: by its place in the table, or made since.
   std::string let_go_of(const std::string& table_sql, const std::string& column) const;

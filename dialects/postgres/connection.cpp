@@ -53,6 +53,15 @@ pqxx::result run_prepared(pqxx::transaction_base& work, const std::string& name,
 #endif
 }
 
+// libpqxx 6 prepares a statement when it is first run, and knows nothing of EXECUTE.
+void prepare_now(pqxx::connection& session, const std::string& name) {
+#if defined(PQXX_VERSION_MAJOR) && PQXX_VERSION_MAJOR >= 7
+  static_cast<void>(session), static_cast<void>(name);
+#else
+  session.prepare_now(name);
+#endif
+}
+
 // NOTICEs would go to stderr.
 #if defined(PQXX_VERSION_MAJOR) && \
     (PQXX_VERSION_MAJOR > 7 || (PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR >= 10))
@@ -118,9 +127,7 @@ class PgConnection final : public db::Connection {
       kept.reserve(params.size());
       std::vector<const char*> values;
       for (auto& p : params) {
-        if (p.text.find('\0') != std::string::npos && p.kind != Value::Kind::blob)
-          throw DbError(Failure::other, "22021", "a text value holds a NUL byte");
-        kept.push_back(p.kind == Value::Kind::blob ? to_hex(p.text) : p.text);
+        kept.push_back(text_of(p));
         values.push_back(p.is_null() ? nullptr : kept.back().c_str());
       }
       return run_prepared(work, prepared(text), values);
@@ -128,10 +135,22 @@ class PgConnection final : public db::Connection {
   }
 
   void begin() override {
-    query("BEGIN ISOLATION LEVEL READ COMMITTED", {});
-    in_transaction_ = true;
-    failed_ = false;
-    limit_changed_ = false;
+    query(begin_sql, {});
+    begun();
+  }
+
+  // The statement is a prepared one here too, so that a value is what the server takes it for, not
+  // what its literal looks like.
+  db::Result begin_with(const std::vector<std::string>& settings, std::string_view sql,
+                        const std::vector<Value>& params) override {
+    const std::string last(sql);
+    return guarded(last, [&](pqxx::nontransaction& work) {
+      std::string all = begin_sql;
+      for (auto& setting : settings) all += ";\n" + setting;
+      all += ";\n" + (params.empty() ? last : execute_sql(last, params));
+      begun();
+      return work.exec(all);
+    });
   }
 
   void commit() override {
@@ -177,13 +196,38 @@ class PgConnection final : public db::Connection {
   int told_pid() const { return session_->backendpid(); }
 
  private:
+  static constexpr auto begin_sql = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
+  void begun() {
+    in_transaction_ = true;
+    failed_ = false;
+    limit_changed_ = false;
+  }
+
+  static std::string text_of(const Value& value) {
+    if (value.kind == Value::Kind::blob) return to_hex(value.text);
+    if (value.text.find('\0') != std::string::npos)
+      throw DbError(Failure::other, "22021", "a text value holds a NUL byte");
+    return value.text;
+  }
+
+  std::string execute_sql(const std::string& sql, const std::vector<Value>& params) {
+    const auto& name = prepared(sql);
+    prepare_now(*session_, name);
+    std::vector<std::string> values;
+    for (auto& p : params) values.push_back(p.is_null() ? "NULL" : quote_literal(text_of(p)));
+    return fmt::format("EXECUTE {}({})", name, join(values, ", "));
+  }
+
   std::string limit_sql() const { return fmt::format("SET lock_timeout = {}", limit_->count()); }
 
   const std::string& prepared(const std::string& sql) {
-    auto [at, fresh] = prepared_.try_emplace(sql);
-    if (fresh) {
-      at->second = fmt::format("migrate_{}", prepared_.size());
-      session_->prepare(at->second, sql);
+    auto at = prepared_.find(sql);
+    if (at == prepared_.end()) {
+      // Kept once the server has it: it may wait for a lock, and give up.
+      auto name = fmt::format("migrate_{}", prepared_.size() + 1);
+      session_->prepare(name, sql);
+      at = prepared_.emplace(sql, std::move(name)).first;
     }
     return at->second;
   }

@@ -7,6 +7,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/partitioned_key.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -88,8 +89,12 @@ void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule
   step.undo.insert(step.undo.begin(),
                    fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}",
                                p.q(table.name), quote_name(rule.name)));
-  if (!rule.parent.empty())
-    step.undo_lock = lock_both("ACCESS EXCLUSIVE", table, p.referred(rule.parent));
+  if (rule.parent.empty()) return;
+  auto both = with_referred(p, p.q(table.name), {key_to(rule.parent)}, "SHARE ROW EXCLUSIVE");
+  // Ahead of a trigger, too, which locks the one table.
+  lock_first(step, both);
+  lock_first_in_undo(step, both);
+  step.undo_lock = lock_both("ACCESS EXCLUSIVE", table, p.referred(rule.parent));
 }
 
 LockImpact lock_to_add(const Planning& p, const Table& table, const Rule& rule) {
@@ -348,6 +353,10 @@ void add_rule_with_up(Planning& p, const Table& table, const Rule& rule, const V
     for (auto& sql : row_checks(p, table, rule.name, "constraint " + rule.name, rule.violated,
                                 Evaluated::by_trigger))
       expand.sql.push_back(sql);
+  // The constraint takes more than the trigger: asked for first, so that it is no upgrade behind
+  // whoever has read the table and writes to it next.
+  if (rule.parent.empty())
+    expand.sql.push_back(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", p.q(table.name)));
   expand.sql.insert(expand.sql.end(), sync.create.begin(), sync.create.end());
   expand.undo = sync.drop;
   add_not_valid(expand, p, table, rule);

@@ -29,7 +29,8 @@ std::string check_violated(const std::string& expression);
 
 using Values = std::map<std::string, std::string>;  // column → expression over the row
 
-// ADD … NOT VALID, and its undo, with its lock, ahead of the step's others; the lock it takes.
+// ADD … NOT VALID behind what the step does, with its locks ahead of that, and its undo, with its
+// lock, ahead of the step's others; the lock it takes.
 void add_not_valid(Step& step, const Planning& p, const Table& table, const Rule& rule);
 LockImpact lock_to_add(const Planning& p, const Table& table, const Rule& rule);
 void add_validation(Planning& p, Phase phase, const Table& table, const Rule& rule);

@@ -15,7 +15,7 @@ class Reader {
   explicit Reader(std::string_view text) : rest_(trim(text)) {}
 
   bool whole() { return term() && rest_.empty(); }
-  bool saw_time = false, saw_null = false;
+  bool saw_time = false, saw_null = false, saw_volatile = false;
 
  private:
   static bool word_char(char c) {
@@ -70,6 +70,10 @@ class Reader {
     if (eat_word("CURRENT_DATE")) return saw_time = true, casts();
     if (eat_word("now") || eat_word("transaction_timestamp"))
       return saw_time = true, eat("(") && eat(")") && casts();
+    for (auto* word : {"gen_random_uuid", "uuid_generate_v4", "uuidv4", "uuidv7", "random",
+                       "clock_timestamp", "statement_timestamp", "timeofday"})
+      if (eat_word(word)) return saw_volatile = true, eat("(") && eat(")") && casts();
+    if (eat_word("nextval")) return saw_volatile = true, eat("(") && term() && eat(")") && casts();
     if (eat_word("timezone"))
       return eat("(") && term() && eat(",") && term() && eat(")") && casts();
     return false;
@@ -150,17 +154,23 @@ class Reader {
 }  // namespace
 
 bool is_constant_default(std::string_view sql) {
-  return Reader(sql).whole();
+  Reader reader(sql);
+  return reader.whole() && !reader.saw_volatile;
+}
+
+bool is_never_null_default(std::string_view sql) {
+  Reader reader(sql);
+  return reader.whole() && reader.saw_volatile && !reader.saw_null;
 }
 
 bool is_literal_default(std::string_view sql) {
   Reader reader(sql);
-  return reader.whole() && !reader.saw_time;
+  return reader.whole() && !reader.saw_time && !reader.saw_volatile;
 }
 
 bool is_null_default(std::string_view sql) {
   Reader reader(sql);
-  return reader.whole() && reader.saw_null;
+  return reader.whole() && reader.saw_null && !reader.saw_volatile;
 }
 
 }  // namespace migrate::postgres

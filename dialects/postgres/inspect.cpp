@@ -71,6 +71,15 @@ class Inspector {
            acl + ") g WHERE g.grantee IS DISTINCT FROM " + but + ")";
   }
 
+  // Of partitions' partitions, too.
+  static std::string foreign_partitions(const std::string& which) {
+    return "(SELECT string_agg(f.ftrelid::regclass::text, ', ' ORDER BY f.ftrelid) FROM "
+           "pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver JOIN "
+           "pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE c.relkind = 'p' AND CASE WHEN "
+           "f.ftrelid IN (SELECT relid FROM pg_partition_tree(c.oid)) THEN " +
+           which + " ELSE false END)";
+  }
+
   db::Result query(const std::string& sql) { return connection_.query(sql, params_); }
 
   Table* table(const std::string& name) { return result_.table(name); }
@@ -107,7 +116,13 @@ class Inspector {
             "i.inhparent = c.oid AND c.relkind = 'p'), "
             "(SELECT CASE WHEN dc.relnamespace = c.relnamespace THEN dc.relname::text ELSE "
             "dc.oid::regclass::text END FROM pg_partitioned_table pt JOIN pg_class dc ON dc.oid = "
-            "pt.partdefid WHERE pt.partrelid = c.oid) "
+            "pt.partdefid WHERE pt.partrelid = c.oid), " +
+            foreign_partitions("true") + ", " +
+            // 4: UPDATE, as information_schema's is_updatable asks; where nobody handles the table,
+            // that may not be asked.
+            foreign_partitions("w.fdwhandler = 0 OR pg_relation_is_updatable(f.ftrelid, false) & 4 "
+                               "= 0") +
+            " "
             "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
             "LEFT JOIN LATERAL (SELECT string_agg(i.inhparent::regclass::text, ', ') AS parent "
             "FROM pg_inherits i WHERE i.inhrelid = c.oid) p ON true WHERE " +
@@ -132,7 +147,9 @@ class Inspector {
                                                               {14, "acl"},
                                                               {15, "default_grantees"},
                                                               {16, "partitions"},
-                                                              {17, "default_partition"}};
+                                                              {17, "default_partition"},
+                                                              {18, "foreign_partitions"},
+                                                              {19, "fixed_partitions"}};
       for (auto [at, name] : facts)
         if (!row[at].is_null()) t.extra[name] = row[at].text;
       if (row[8].as_int()) t.extra["has_children"] = "1";
@@ -326,11 +343,15 @@ class Inspector {
   void read_replication() {
     auto rows =
         query(
-            "SELECT c.relname, (SELECT string_agg(p.pubname::text, ', ' ORDER BY p.pubname) FROM "
-            "pg_publication p WHERE EXISTS (SELECT 1 FROM pg_publication_tables x WHERE x.pubname "
-            "= p.pubname AND x.schemaname = n.nspname AND x.tablename = c.relname)), EXISTS "
-            "(SELECT 1 FROM pg_subscription_rel s WHERE s.srrelid = c.oid) FROM pg_class c JOIN "
-            "pg_namespace n ON n.oid = c.relnamespace WHERE " +
+            "SELECT c.relname, t.publications, EXISTS (SELECT 1 FROM pg_subscription_rel s WHERE "
+            "s.srrelid = c.oid), (SELECT string_agg(p.pubname::text, ', ' ORDER BY p.pubname) FROM "
+            "pg_publication p WHERE p.puballtables), CASE WHEN c.relkind = 'r' THEN "
+            "t.of_updates END FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT "
+            "JOIN (SELECT x.schemaname, x.tablename, string_agg(p.pubname::text, ', ' ORDER BY "
+            "p.pubname) AS publications, string_agg(p.pubname::text, ', ' ORDER BY p.pubname) "
+            "FILTER (WHERE p.pubupdate) AS of_updates FROM pg_publication_tables x JOIN "
+            "pg_publication p ON p.pubname = x.pubname GROUP BY 1, 2) t ON t.schemaname = "
+            "n.nspname AND t.tablename = c.relname WHERE " +
             wanted())
             .rows;
     for (auto& row : rows) {
@@ -338,6 +359,8 @@ class Inspector {
       if (!t) continue;
       if (!row[1].is_null()) t->extra["publications"] = row[1].text;
       if (row[2].as_int()) t->extra["subscribed"] = "1";
+      if (!row[3].is_null()) t->extra["publications_of_all"] = row[3].text;
+      if (!row[4].is_null()) t->extra["publications_of_updates"] = row[4].text;
     }
   }
 

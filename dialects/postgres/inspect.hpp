@@ -4,7 +4,8 @@
 //   Table  "kind" r|p; "partition_of", "inherits", "has_children" ("1"), "of_type", "persistence"
 //          (u: unlogged), "rls" (on; "hides rows": from us), "replica_identity" (index name),
 //          "replica_rows" (FULL|NOTHING), "publications" (names), "subscribed" ("1"),
-//          "partition_key"
+//          "publications_of_all", "publications_of_updates" (names), "foreign_partitions",
+//          "fixed_partitions" (those of them that take no UPDATE), "partition_key"
 //          (\x1f-separated column names, "\x1e" an expression), "deferrable:<index>"
 //          (DEFERRABLE …), "owner" (when it is another role), "acl" (one "SELECT TO "r"" a line,
 //          the owner's own left out), "partitions" (\x1f-separated names; "\x1e…" not a table of

@@ -8,6 +8,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -62,7 +63,11 @@ Step::Copy keep_table(Planning& p, const Table& table, const std::string& called
   KeptTable kept{table, kept_name(p.migration.id, {table.name}, 63)};
   auto archive = p.q(kept.archive);
   LockedObjects locked = called;
-  kept.keep = {fmt::format("ALTER TABLE {} RENAME TO {}", p.q(called), quote_name(kept.archive))};
+  auto referred = with_referred(p, p.q(called), table.foreign_keys);
+  referred.later = true;
+  kept.keep = locks_ahead(referred);
+  kept.keep.push_back(
+      fmt::format("ALTER TABLE {} RENAME TO {}", p.q(called), quote_name(kept.archive)));
   for (auto& key : table.foreign_keys) {
     if (key.ref_table != table.name) {
       kept.keep.push_back(

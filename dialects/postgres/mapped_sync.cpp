@@ -101,7 +101,8 @@ Sync mapping_sync(const SyncSite& site, const Mapping& mapping) {
       "    migrate_old_given := NOT migrate_new_given OR {1};\n"
       "  ELSE\n"
       "    migrate_new_given := {2};\n"
-      "    migrate_old_given := {3};\n"
+      // Not filled yet: it may be moved to where the fill has been already.
+      "    migrate_old_given := {3} OR NOT migrate_new_given AND {4};\n"
       "    IF migrate_new_given AND {4} THEN\n"
       "      BEGIN\n"
       "{5}"

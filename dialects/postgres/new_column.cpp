@@ -99,7 +99,15 @@ Step& add_the_column(const NewColumn& n, const std::string& title, const std::st
   return step;
 }
 
-void fill_with_default(const NewColumn& n, const std::string& why) {
+Sync fill_updated(const NewColumn& n, Step& added, const std::string& default_sql,
+                  const std::string& type) {
+  auto sync = default_sync(n.p.site(n.table.name), n.def.name.value, default_sql, type);
+  added.sql.insert(added.sql.end(), sync.create.begin(), sync.create.end());
+  added.undo.insert(added.undo.begin(), sync.drop.begin(), sync.drop.end());
+  return sync;
+}
+
+void fill_with_default(const NewColumn& n, const Sync& sync, const std::string& why) {
   auto& fill = add_step(n.p.plan, Phase::backfill, StepKind::fill, fmt::format("fill {}", n.full));
   fill.table = n.table.name;
   fill.strategy = Strategy::in_place;
@@ -107,6 +115,26 @@ void fill_with_default(const NewColumn& n, const std::string& why) {
   fill.batch = Walk(n.p.schema, n.table, n.p.at())
                    .fill({{n.c, "DEFAULT"}}, n.c + " IS NOT DISTINCT FROM NULL");
   fill.why = why;
+  fill.only_in_phase = !n.required;
+  if (n.required)
+    require_filled(n);
+  else if (is_never_null_default(n.default_sql))
+    look_for_unfilled(n, n.c + " IS NOT DISTINCT FROM NULL");
+  auto& stop = add_step(n.p.plan, Phase::backfill, StepKind::ddl,
+                        fmt::format("stop filling {} in rows that are updated", n.full));
+  stop.table = n.table.name;
+  stop.sql = sync.drop;
+  stop.transactional = true;
+  stop.strategy = Strategy::instant;
+  stop.lock = Lock::access_exclusive(whole(n.table), "catalog only");
+  stop.why = n.required ? "no row is without a value any more"
+                        : "from here on new code may write NULL and mean it";
+}
+
+void look_for_unfilled(const NewColumn& n, const std::string& unfilled) {
+  add_verify(n.p, Phase::backfill, n.table, fmt::format("look for rows not filled: {}", n.full),
+             unfilled)
+      .only_in_phase = true;
 }
 
 void require_filled(const NewColumn& n) {

@@ -46,8 +46,13 @@ std::string usual_name(std::string table, std::string column, const std::string&
 void look_at_values(const NewColumn& n);
 // The step that adds it, with its comment and its CHECK (NOT VALID).
 Step& add_the_column(const NewColumn& n, const std::string& title, const std::string& definition);
-// One default or sequence for rows that exist, too: batches, and NOT NULL where it is required.
-void fill_with_default(const NewColumn& n, const std::string& why);
+// One default or sequence for rows that exist, too: by a trigger that `added` makes where they are
+// updated, and by batches, until the end of backfill; then NOT NULL where it is required.
+Sync fill_updated(const NewColumn& n, Step& added, const std::string& default_sql,
+                  const std::string& type);
+void fill_with_default(const NewColumn& n, const Sync& sync, const std::string& why);
+// For a column that may be NULL: after backfill a NULL may be what new code has written.
+void look_for_unfilled(const NewColumn& n, const std::string& unfilled);
 void require_filled(const NewColumn& n);
 // Its FOREIGN KEY; then, in backfill, proof of the rules, UNIQUE and PRIMARY KEY.
 void add_rules(NewColumn& n);

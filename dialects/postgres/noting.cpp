@@ -70,6 +70,34 @@ std::string body(const Names& names, std::int64_t every_ms, bool of_row) {
       of_row ? "NEW" : "NULL");
 }
 
+// By the function, since the table may have another name by then. What DROP FUNCTION … CASCADE
+// meets first is up to the catalog, with the partitions' triggers among it: so the table is taken
+// before its partitions, as everybody does, and whoever uses one of these by its own name is waited
+// for in short.
+std::string drop_from_partitions(const Names& names) {
+  auto lock = [](const char* only) {
+    return fmt::format(
+        "    EXECUTE format('LOCK TABLE {}%s IN ACCESS EXCLUSIVE MODE', one.place);\n", only);
+  };
+  return "DO " + dollar_quote(fmt::format(
+                     "\nDECLARE\n  one record;\nBEGIN\n"
+                     "  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM "
+                     "pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure({}) AND "
+                     "t.tgparentid = 0 ORDER BY t.oid LOOP\n"
+                     "{}    SET LOCAL lock_timeout = '{}ms';\n{}"
+                     "    EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);\n"
+                     "  END LOOP;\nEND\n",
+                     quote_literal(names.function), lock("ONLY "), second_lock_wait, lock("")));
+}
+
+std::vector<std::string> end_of(const Names& names, const Table& table) {
+  auto sequence = fmt::format("DROP SEQUENCE IF EXISTS {}", names.sequence);
+  if (is_partitioned(table))
+    return {drop_from_partitions(names), fmt::format("DROP FUNCTION IF EXISTS {}", names.function),
+            sequence};
+  return {fmt::format("DROP FUNCTION IF EXISTS {} CASCADE", names.function), sequence};
+}
+
 // What has to be noted, of one kind of write.
 std::string trigger(const Planning& p, const OldSide& side, const Names& names,
                     const std::string& suffix, const std::string& events, const std::string& when) {
@@ -117,10 +145,7 @@ void note_writes(Planning& p) {
                     "  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS {}",
                     names.function, dollar_quote(body(names, every, !side.column.empty())))};
     for (auto& sql : triggers(p, side, *table, names, every)) step.sql.push_back(sql);
-    // By the function, since the table may have another name by then.
-    std::vector<std::string> end = {
-        fmt::format("DROP FUNCTION IF EXISTS {} CASCADE", names.function),
-        fmt::format("DROP SEQUENCE IF EXISTS {}", names.sequence)};
+    const auto end = end_of(names, *table);
     step.undo = end;
     step.transactional = true;
     step.strategy = Strategy::in_place;

@@ -80,13 +80,15 @@ Statements create_partition_triggers(const Carry& carry, const std::string& on) 
   return sql;
 }
 
-// Wherever they are: a partition may have got another name, or be a table of its own by now.
+// Wherever they are: a partition may have got another name, or be a table of its own by now. The
+// table first, then its partitions, as everybody locks them.
 Statements drop_partition_triggers(const Carry& carry) {
   return {"DO " + dollar_quote(fmt::format(
                       "\nDECLARE\n  one record;\nBEGIN\n"
                       "  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM "
                       "pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure({}) AND "
-                      "t.tgparentid = 0 LOOP\n"
+                      "t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM "
+                      "pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP\n"
                       "    EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);\n"
                       "  END LOOP;\nEND\n",
                       quote_literal(carry.function + "()")))};

@@ -4,6 +4,7 @@
 
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/elsewhere.hpp"
 #include "dialects/postgres/new_column.hpp"
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -17,6 +18,9 @@ namespace migrate::postgres {
 namespace {
 
 constexpr auto postgres = EngineKind::postgres;
+constexpr auto updated_ones_too =
+    "an empty column is a change of the catalog alone; a row that is updated gets the default at "
+    "once: it may move to where the fill has been already";
 
 bool is_constant(const NewColumn& n) {
   return !n.default_sql.empty() && is_constant_default(n.default_sql);
@@ -157,8 +161,8 @@ void add_derived(NewColumn& n) {
   fill.strategy = Strategy::in_place;
   fill.lock = Lock::batches(n.table);
   auto empty = n.c + " IS NOT DISTINCT FROM NULL", value = parenthesised(n.up);
-  fill.batch =
-      walk.fill({{n.c, value}}, n.required ? empty : empty + " AND " + value + " IS NOT NULL");
+  auto unfilled = n.required ? empty : empty + " AND " + value + " IS NOT NULL";
+  fill.batch = walk.fill({{n.c, value}}, unfilled);
   fill.batch->before.push_back(sync.guard);
   fill.why = "rows that have a value already are left alone";
   if (n.required) {
@@ -169,6 +173,10 @@ void add_derived(NewColumn& n) {
                     "is refused, from old code too",
                     n.full));
   } else {
+    // What is NULL by chance cannot be told from what the fill has missed, nor what another table
+    // has come to say since.
+    const auto up = lower(n.up);
+    if (!mentions(up, "random") && !mentions(up, "select")) look_for_unfilled(n, unfilled);
     n.p.note(
         fmt::format("until contract a NULL in {} means \"not filled yet\" and is filled from "
                     "`up`; where `up` raises an error it stays NULL, and backfill names the "
@@ -193,13 +201,11 @@ void add_constant(NewColumn& n) {
 void add_volatile(NewColumn& n) {
   auto& step = add_the_column(n, "add " + n.full, n.type);
   step.sql.insert(step.sql.begin() + 1, n.alter("SET DEFAULT " + parenthesised(n.default_sql)));
-  step.why = "an empty column is a change of the catalog alone";
+  step.why = updated_ones_too;
   add_loss(n, step);
-  fill_with_default(n,
+  fill_with_default(n, fill_updated(n, step, n.default_sql, n.plain_type),
                     "a default that differs by row would rewrite the table under ACCESS EXCLUSIVE");
-  if (n.required)
-    require_filled(n);
-  else
+  if (!n.required)
     n.p.note(
         fmt::format("until the end of backfill a NULL in {} means \"not filled yet\" and gets "
                     "the default",
@@ -228,6 +234,8 @@ void plan_add_column(Planning& p, const AddColumn& op) {
     add_constant(n);
   else
     add_volatile(n);
+  if (!n.def.generated || n.def.generated->identity)
+    note_column_elsewhere(p, table, n.def.name.value, !n.up.empty());
   add_rules(n);
 }
 

@@ -150,8 +150,8 @@ void add_numbered(NewColumn& n) {
   auto rights = identity ? std::vector<std::string>{grant_usage(sequence, {"PUBLIC"})}
                          : own_sequence(n, sequence, n.q);
   step.sql.insert(step.sql.end(), rights.begin(), rights.end());
-  step.sql.push_back(
-      n.alter(fmt::format("SET DEFAULT nextval({})", quote_literal(sequence) + "::regclass")));
+  auto next = fmt::format("nextval({}::regclass)", quote_literal(sequence));
+  step.sql.push_back(n.alter("SET DEFAULT " + next));
   if (identity) step.undo.push_back(fmt::format("DROP SEQUENCE IF EXISTS {}", sequence));
   step.why =
       "an empty column is a change of the catalog alone; rows of both versions are numbered "
@@ -159,9 +159,8 @@ void add_numbered(NewColumn& n) {
   step.loss = count_violators(n.p, n.table, n.c + " IS NOT NULL");
   step.loss_what = fmt::format("numbers of {}, which may have been given out", n.full);
 
-  fill_with_default(n,
+  fill_with_default(n, fill_updated(n, step, next, type),
                     "a sequence in one statement would rewrite the table under ACCESS EXCLUSIVE");
-  require_filled(n);
   if (identity) make_identity(n, sequence, n.def.generated->user_specified_values, options);
   n.p.note(
       fmt::format("{}: rows that exist are numbered in backfill, by no order that means anything; "
@@ -175,7 +174,7 @@ void add_numbered(NewColumn& n) {
   column.type = type;
   column.identity = identity;
   if (!identity) {
-    column.default_sql = fmt::format("nextval({}::regclass)", quote_literal(sequence));
+    column.default_sql = next;
     column.extra["has_sequence"] = "1";
     n.p.schema.other_names.emplace(name.value, "sequence");
   }

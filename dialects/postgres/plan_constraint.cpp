@@ -5,6 +5,7 @@
 
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/type_change.hpp"
 #include "dialects/postgres/unique_rule.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -65,6 +66,35 @@ void create_unique(Planning& p, Table& table, const ConstraintDef& def) {
   add_unique_rule(p, table, rule);
 }
 
+// An implicit cast of one's own gives the key an operator.
+bool casts_by_itself(const Planning& p, const std::string& type, const std::string& target) {
+  return p.live && !p.live
+                        ->query(
+                            "SELECT 1 FROM pg_catalog.pg_cast WHERE castcontext = 'i' AND "
+                            "castsource = to_regtype($1) AND casttarget = to_regtype($2)",
+                            {db::Value::of(type), db::Value::of(target)})
+                        .rows.empty();
+}
+
+// Before anything is filled for it. Of a column that gets another type its own operation asks.
+void require_comparable(Planning& p, const Table& table, const ConstraintDef& def) {
+  auto& to = *def.references;
+  auto& parent = p.table(to.table);
+  std::vector<std::string> targets;
+  for (auto& name : to.columns) targets.push_back(name.value);
+  if (targets.empty()) targets = parent.primary_key()->columns();
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const auto& type = table.column(def.columns[i].value)->type;
+    const auto& target = parent.column(targets[i])->type;
+    if (cannot_refer(type, target) && !casts_by_itself(p, type, target))
+      refuse("MIG-PLAN-CONSTRAINT",
+             fmt::format("foreign key \"{}\": {}.{} is {}, and {}.{}, which it refers to, is {}",
+                         def.name.value, table.name, def.columns[i].value, type, parent.name,
+                         targets[i], target),
+             "change the type of one of them first", p.at().text());
+  }
+}
+
 }  // namespace
 
 void plan_create_constraint(Planning& p, const CreateConstraint& op) {
@@ -97,6 +127,7 @@ void plan_create_constraint(Planning& p, const CreateConstraint& op) {
     case Kind::foreign_key: {
       auto rule =
           def.kind == Kind::check ? check_rule(p, table, def) : foreign_key_rule(p, table, def);
+      if (def.kind == Kind::foreign_key) require_comparable(p, table, def);
       if (up.empty())
         add_rule_at_contract(p, table, rule);
       else

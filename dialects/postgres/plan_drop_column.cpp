@@ -6,6 +6,7 @@
 #include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -91,7 +92,7 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
   auto& drop = add_step(p.plan, Phase::contract, StepKind::ddl, fmt::format("drop {}", full));
   drop.table = table.name;
   drop.sql = sync.drop;
-  drop.sql.insert(drop.sql.begin(), fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q));
+  lock_to_drop(p, drop, table, {column.name});
   drop.sql.push_back(guard);
   drop.sql.push_back(fmt::format("ALTER TABLE {} DROP COLUMN IF EXISTS {}", q, c));
   drop.transactional = true;

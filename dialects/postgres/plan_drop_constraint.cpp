@@ -7,6 +7,7 @@
 #include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "dialects/postgres/unique_rule.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -29,9 +30,11 @@ Step& add_drop(Planning& p, Phase phase, const Table& table, const std::string& 
   return step;
 }
 
-// Of a CHECK or FOREIGN KEY. The statements begin again from the first when they were interrupted.
+// Of a CHECK or FOREIGN KEY, which locks `tables`. The statements begin again from the first when
+// they were interrupted.
 void put_back(Planning& p, Step& step, const Table& table, const std::string& name,
-              std::string definition, const std::string& violated, const Values& down) {
+              std::string definition, const std::string& violated, const Values& down,
+              Together tables) {
   auto q = p.q(table.name), n = quote_name(name);
   bool validated = !definition.ends_with(not_valid);
   if (validated) definition += not_valid;
@@ -44,8 +47,11 @@ void put_back(Planning& p, Step& step, const Table& table, const std::string& na
     step.loss = count_violators(p, table, violated);
     step.loss_what = fmt::format("rows of {} that constraint {} refuses", table.name, name);
   }
-  step.undo.push_back(fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", q, n));
-  step.undo.push_back(fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", q, n, definition));
+  step.undo.push_back(
+      under_locks(tables, fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", q, n)));
+  tables.mode = "SHARE ROW EXCLUSIVE";
+  step.undo.push_back(
+      under_locks(tables, fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", q, n, definition)));
   std::vector<std::string> set, checks;
   for (auto& [column, expression] : down) {
     set.push_back(quote_name(column) + " = " + parenthesised(expression));
@@ -76,7 +82,10 @@ void drop_foreign_key(Planning& p, const Table& table, const ForeignKey& key, co
   bool late = acts(key) || is_partitioned(table);
   auto& step = add_drop(p, late ? Phase::contract : Phase::expand, table, key.name);
   step.lock = lock_both("ACCESS EXCLUSIVE", table, p.referred(key));
+  auto both = with_referred(p, p.q(table.name), {key});
   if (late) {
+    both.later = true;
+    lock_first(step, both);
     step.transactional = true;
     step.destructive = true;
     step.why = acts(key) ? "old code relies on what the key does on DELETE and UPDATE"
@@ -88,11 +97,12 @@ void drop_foreign_key(Planning& p, const Table& table, const ForeignKey& key, co
                                    "without blocking writes"));
     return;
   }
+  step.sql = {under_locks(both, step.sql.front())};
   step.why = "new code writes what the key refuses";
   put_back(
       p, step, table, key.name, key.definition,
       key_violated(p, table.name, key, key.definition.find(" MATCH FULL") != std::string::npos),
-      down);
+      down, both);
 }
 
 void drop_unique(Planning& p, Table& table, const Index& index, const Values& down) {
@@ -228,8 +238,10 @@ void plan_drop_constraint(Planning& p, const DropConstraint& op) {
   } else {
     auto& step = add_drop(p, Phase::expand, table, op.name.value);
     step.why = "new code writes what it refuses";
+    auto alone = with_referred(p, p.q(table.name), {});
+    step.sql = {under_locks(alone, step.sql.front())};
     put_back(p, step, table, op.name.value, check->definition, check_violated(check->expression),
-             down);
+             down, alone);
     table.checks.erase(check);
   }
 }

@@ -22,10 +22,22 @@ std::string escaped(const std::string& sql) {
   return replace_all(sql, "%", "%%");
 }
 
-std::string refuse_large(const std::string& index, const std::string& statement) {
+// The strongest lock first: what reads a partition, and writes to it next, would be in a deadlock
+// with a weaker one that is not all. And the next partition's in short, behind the first one's.
+std::string hold(const std::string& mode, const char* indent) {
   return fmt::format(
-      "        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = "
+      "{0}EXECUTE format('LOCK TABLE ONLY %s IN {1} MODE', one.place);\n"
+      "{0}SET LOCAL lock_timeout = '{2}ms';\n"
+      "{0}EXECUTE format('LOCK TABLE %s IN {1} MODE', one.place);\n",
+      indent, mode, second_lock_wait);
+}
+
+std::string refuse_large(const std::string& index, const std::string& statement,
+                         const char* indent) {
+  return fmt::format(
+      "{}RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = "
       "format({}, one.place, {}, format({}, one.built, one.place));\n",
+      indent,
       quote_literal("partition %s was made after the plan and is too large to get what %s needs "
                     "under a lock; run this, then the command again: %s"),
       quote_literal(index), quote_literal(statement));
@@ -74,17 +86,21 @@ std::string give_newcomers(const Planning& p, const IndexTree& tree, const TreeB
              "pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid\n"
              "      WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)\n"
              "  LOOP\n"
+             "    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > "
+             "{} "
+             "THEN\n{}    END IF;\n{}"
              "    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN\n"
-             "      IF one.bytes > {} THEN\n{}      END IF;\n"
-             "      EXECUTE format({}, one.built, one.place);\n"
+             "{}      EXECUTE format({}, one.built, one.place);\n"
              "    END IF;\n"
              "    name := {};\n{}"
              "    EXECUTE format('ALTER INDEX %s ATTACH PARTITION %I.%I', one.above, one.schema, "
              "name);\n"
              "  END LOOP;\nEND\n",
              late_name("new", top.index), quote_literal(top.index), join(rows, ", "),
-             rewritten_at_most, refuse_large(top.index, create("CONCURRENTLY ")),
-             quote_literal(create("")), name, give));
+             rewritten_at_most, refuse_large(top.index, create("CONCURRENTLY "), "      "),
+             build.constraint.empty() ? "" : hold("ACCESS EXCLUSIVE", "    "),
+             build.constraint.empty() ? hold("SHARE", "      ") : "", quote_literal(create("")),
+             name, give));
 }
 
 std::vector<std::string> primary_from_leaves(const Planning& p, const IndexTree& tree,
@@ -135,8 +151,10 @@ std::vector<std::string> primary_from_leaves(const Planning& p, const IndexTree&
       fmt::arg("small", rewritten_at_most),
       fmt::arg("here", quote_literal("ALTER TABLE %s ADD CONSTRAINT %I PRIMARY KEY " +
                                      escaped(key.clause))),
-      fmt::arg("large", refuse_large(top.index, "CREATE UNIQUE INDEX CONCURRENTLY %I ON %s " +
-                                                    escaped(key.by_hand))),
+      fmt::arg("large",
+               refuse_large(top.index,
+                            "CREATE UNIQUE INDEX CONCURRENTLY %I ON %s " + escaped(key.by_hand),
+                            "        ")),
       fmt::arg("rename", rename));
   return {"DO " + dollar_quote(block),
           fmt::format("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY {}", p.q(top.table->name),

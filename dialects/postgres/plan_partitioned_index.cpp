@@ -13,10 +13,19 @@ namespace migrate::postgres {
 
 namespace {
 
+// The undo of each partition's step says the same: the first takes it all away, and the others lock
+// nothing.
 std::string drop(const Planning& p, const IndexPlace& parent, const TreeBuild& build) {
-  if (build.constraint.empty()) return fmt::format("DROP INDEX IF EXISTS {}", p.q(parent.index));
-  return fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}",
-                     p.q(parent.table->name), quote_name(parent.index));
+  auto q = p.q(parent.table->name);
+  auto statement = build.constraint.empty()
+                       ? fmt::format("DROP INDEX IF EXISTS {}", p.q(parent.index))
+                       : fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q,
+                                     quote_name(parent.index));
+  return if_still_there(p.q(parent.index),
+                        {fmt::format("LOCK TABLE {} IN SHARE UPDATE EXCLUSIVE MODE", q),
+                         fmt::format("LOCK TABLE ONLY {} IN ACCESS EXCLUSIVE MODE", q),
+                         fmt::format("SET LOCAL lock_timeout = '{}ms'", second_lock_wait),
+                         fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q), statement});
 }
 
 std::string constraint_alone(const Planning& p, const IndexPlace& parent, const TreeBuild& build) {
@@ -195,7 +204,11 @@ void build_tree(Planning& p, const IndexTree& tree, const TreeBuild& build) {
   late.budget_ms = hold_budget;
   late.strategy = Strategy::online;
   late.lock = Lock::reading("the catalog");
-  late.lock.why = "reads and writes go on, but of a new partition that gets its index here";
+  const bool constraint = !build.constraint.empty();
+  late.lock.also = {
+      {constraint ? "ACCESS EXCLUSIVE" : "SHARE", {"each partition that is new since the plan"}}};
+  late.lock.why = fmt::format("{} of a new partition wait while it gets its index here",
+                              constraint ? "reads and writes" : "writes");
   late.why = "they were not there, or not attached, when the steps before were planned";
   auto& check =
       add_step(p.plan, build.phase, StepKind::check,

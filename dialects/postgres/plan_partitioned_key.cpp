@@ -10,6 +10,11 @@ namespace migrate::postgres {
 
 namespace {
 
+Together both_sides(const Planning& p, const std::string& table_sql, const PartitionedKey& key) {
+  auto known = key_to(key.referred.name, !key.referred.below.empty());
+  return with_referred(p, table_sql, {known}, "SHARE ROW EXCLUSIVE");
+}
+
 void add_to_partition(Planning& p, Phase phase, const Table& partition, const PartitionedKey& key,
                       const std::string& what) {
   auto q = p.q(partition.name);
@@ -21,6 +26,9 @@ void add_to_partition(Planning& p, Phase phase, const Table& partition, const Pa
                           key.definition)};
   step.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q,
                            quote_name(key.name))};
+  auto locks = both_sides(p, q, key);
+  lock_first(step, locks);
+  lock_first_in_undo(step, locks);
   step.transactional = true;
   step.strategy = Strategy::online;
   step.lock = Lock::share_row_exclusive(both);
@@ -55,7 +63,9 @@ Step& adopt_keys_of_partitions(Planning& p, Phase phase, const LockedObject& tab
   adopt.table = table.name;
   // What the partitions' keys had on the other table goes, which takes ACCESS EXCLUSIVE: asked for
   // first, so that it is no upgrade in the middle.
-  auto locks = lock_in_either_order({q, key.referred_sql});
+  Together both{.tables = {q, key.referred_sql}, .partitioned = {q}};
+  if (!key.referred.below.empty()) both.partitioned.push_back(key.referred_sql);
+  auto locks = lock_in_either_order(both);
   adopt.sql = locks.gently;
   adopt.hold_from = static_cast<int>(adopt.sql.size());
   adopt.sql.push_back(locks.all);
@@ -63,12 +73,14 @@ Step& adopt_keys_of_partitions(Planning& p, Phase phase, const LockedObject& tab
       fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", q, quote_name(key.name), key.definition));
   adopt.undo = {fmt::format("ALTER TABLE IF EXISTS {} DROP CONSTRAINT IF EXISTS {}", q,
                             quote_name(key.name))};
+  lock_first_in_undo(adopt, both_sides(p, q, key));
   adopt.transactional = true;
   adopt.budget_ms = hold_budget;
   adopt.strategy = Strategy::online;
-  auto both = LockedObjects(table).with(key.referred);
-  adopt.lock = Lock::access_exclusive(both, "the partitions' keys are validated: no row is read");
-  adopt.undo_lock = Lock::access_exclusive(both, "no row is read");
+  auto objects = LockedObjects(table).with(key.referred);
+  adopt.lock =
+      Lock::access_exclusive(objects, "the partitions' keys are validated: no row is read");
+  adopt.undo_lock = Lock::access_exclusive(objects, "no row is read");
   adopt.why = "before 18 a partitioned table takes no foreign key NOT VALID";
   p.note(
       fmt::format("a partition of {} that is made or attached while {} runs is read under the "

@@ -6,6 +6,7 @@
 #include "dialects/postgres/batches.hpp"
 #include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/dependents.hpp"
+#include "dialects/postgres/elsewhere.hpp"
 #include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
@@ -52,16 +53,7 @@ void notes(Planning& p, const Table& table, const std::string& from, const std::
         "when new code writes {} alone{}",
         table.name, join(own, ", "), from, to, from, to,
         update_triggers(table).empty() ? "; the backfill does not fire them" : ""));
-  if (table.extra.count("subscribed"))
-    p.note(
-        fmt::format("table {} receives logical replication: rows it brings do not fire the sync "
-                    "trigger (session_replication_role = replica)",
-                    table.name));
-  if (auto publications = table.extra.find("publications"); publications != table.extra.end())
-    p.note(
-        fmt::format("table {} is published ({}): the subscribers need column {} before expand, "
-                    "and lose {} at contract",
-                    table.name, publications->second, to, from));
+  note_column_elsewhere(p, table, to, true, from);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -133,8 +134,9 @@ void plan_rename_table(Planning& p, const RenameTable& op) {
   auto& finish = add_step(p.plan, Phase::contract, StepKind::ddl,
                           fmt::format("rename table {} to {}", from, to));
   finish.table = from;
-  finish.sql = {fmt::format("DROP VIEW IF EXISTS {}", view),
-                fmt::format("ALTER TABLE {} RENAME TO {}", q, quote_name(to))};
+  // Partitions keep their names, and nobody who uses one waits.
+  finish.sql = {fmt::format("ALTER TABLE {} RENAME TO {}", q, quote_name(to))};
+  lock_first(finish, {.tables = {"ONLY " + q}, .views = {"DROP VIEW IF EXISTS " + view}});
   finish.transactional = true;
   // No row goes with it: the whole of it can be taken back.
   finish.destructive = !hides;

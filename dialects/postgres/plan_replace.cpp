@@ -8,8 +8,10 @@
 #include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/constraint.hpp"
 #include "dialects/postgres/defaults.hpp"
+#include "dialects/postgres/elsewhere.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
@@ -52,6 +54,21 @@ LockedObjects with_keys(const Planning& p, const Table& table, const std::string
   return tables;
 }
 
+Together sides_of_keys(const Planning& p, const Table& table, const std::string& column) {
+  auto has = [&](const std::vector<std::string>& columns) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  std::vector<ForeignKey> keys;
+  for (auto& key : table.foreign_keys)
+    if (has(key.columns)) keys.push_back(key);
+  for (auto& key : table.referenced_by)
+    if (has(key.ref_columns)) {
+      keys.push_back(key);
+      keys.back().ref_table = key.table;
+    }
+  return with_referred(p, p.q(table.name), keys);
+}
+
 void plan_instant(Planning& p, Table& table, Column& column, const std::string& to,
                   const std::optional<std::string>& comment) {
   Replacement r(p, table, column);
@@ -75,10 +92,16 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   };
   // PostgreSQL changes no type under a view, not even where the bytes stay.
   CarriedViews views(p, {{table.name, column.name}});
-  auto between = [&](std::vector<std::string> down, std::vector<std::string> sql) {
-    for (auto* more : {&sql, &lost}) down.insert(down.end(), more->begin(), more->end());
-    for (auto& again : views.up()) down.push_back(again);
-    return down;
+  auto both = sides_of_keys(p, table, column.name);
+  both.views = views.drop();
+  auto locks_ahead_with = [&](const std::vector<std::string>& looks) {
+    both.checks = looks;
+    return locks_ahead(both);
+  };
+  auto with_views_again = [&](std::vector<std::string> sql) {
+    sql.insert(sql.end(), lost.begin(), lost.end());
+    for (auto& again : views.up()) sql.push_back(again);
+    return sql;
   };
   auto says = [&](const std::string& text) {
     return fmt::format("COMMENT ON COLUMN {}.{} IS {}", q, c,
@@ -89,8 +112,10 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
   step.table = table.name;
   // A plan that a session has made for another type fails, or keeps the shorter one.
   auto anew = read_functions_anew({&r});
+  auto forth = locks_ahead_with(views.as_planned());
+  forth.push_back(alter(to, false));
   step.sql = {anew};
-  for (auto& sql : between(views.down(), {alter(to, false)})) step.sql.push_back(sql);
+  for (auto& sql : with_views_again(forth)) step.sql.push_back(sql);
   if (comment) step.sql.push_back(says(*comment));
   step.transactional = true;
   step.strategy = Strategy::instant;
@@ -103,12 +128,11 @@ void plan_instant(Planning& p, Table& table, Column& column, const std::string& 
     // written after the values were counted.
     auto misfit = does_not_fit(c, column.type);
     step.undo.push_back(anew);
-    for (auto& sql :
-         between(views.down_again(),
-                 {fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q),
-                  refuse_violators(p, table, fmt::format("{} as {}", full, column.type), misfit),
-                  alter(column.type, true)}))
-      step.undo.push_back(sql);
+    auto back = locks_ahead_with(views.as_made());
+    if (back.empty()) back = {fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q)};
+    back.push_back(refuse_violators(p, table, fmt::format("{} as {}", full, column.type), misfit));
+    back.push_back(alter(column.type, true));
+    for (auto& sql : with_views_again(back)) step.undo.push_back(sql);
     step.undo.push_back(fmt::format("ANALYZE {} ({})", q, c));
     step.loss = count_violators(p, table, misfit);
     step.loss_what = fmt::format("values of {} that {} cannot hold", full, column.type);
@@ -200,9 +224,7 @@ void plan_in_place(Planning& p, Table& table, Column& column, const AlterColumn&
                   "INSERT without a column list) meet another order, and a prepared statement "
                   "that returns it may fail once (\"cached plan must not change result type\")",
                   full, table.name));
-  if (table.extra.count("publications"))
-    p.note(fmt::format("table {} is published ({}): the subscribers need column {} before expand",
-                       table.name, table.extra.at("publications"), r.second));
+  note_column_elsewhere(p, table, r.second, true);
   column.type = to;
   column.nullable = !r.required;
   if (r.default_sql.empty())

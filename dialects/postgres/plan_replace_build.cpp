@@ -8,6 +8,7 @@
 #include "dialects/postgres/partitioned_key.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "dialects/postgres/with_column.hpp"
 #include "plan/preconditions.hpp"
@@ -71,7 +72,9 @@ Step& add_constraint(Replacement& r, const std::string& table_sql, const std::st
   return step;
 }
 
-void locks_of_key(Step& step, const LockedObjects& both) {
+void locks_of_key(Step& step, const LockedObjects& both, const Together& tables) {
+  lock_first(step, tables);
+  lock_first_in_undo(step, tables);
   step.lock = Lock::share_row_exclusive(both);
   step.lock.hold = "milliseconds: no row is read";
   step.undo_lock = Lock::access_exclusive(both, "no row is read");
@@ -180,7 +183,8 @@ void build_outbound(Replacement& r) {
         add_constraint(r, r.q, second, definition + " NOT VALID",
                        fmt::format("add for the second column what foreign key {} is for {}",
                                    key.name, r.first.name));
-    locks_of_key(add, LockedObjects(whole(r.table)).with(r.p.referred(key)));
+    locks_of_key(add, LockedObjects(whole(r.table)).with(r.p.referred(key)),
+                 with_referred(r.p, r.q, {key}, "SHARE ROW EXCLUSIVE"));
     if (is_valid(key))
       add_validation(r.p, Phase::backfill, r.table, second,
                      fmt::format("prove what {} requires for the second column", key.name));
@@ -215,7 +219,9 @@ void build_inbound(Replacement& r) {
         fmt::format("FOREIGN KEY ({}) REFERENCES {} ({}){} NOT VALID", columns, r.q,
                     name_list(r.renamed(key.ref_columns)), text.tail),
         fmt::format("point {} at the second column, beside foreign key {}", key.table, key.name));
-    locks_of_key(add, LockedObjects(key.table).with(whole(r.table)));
+    auto both = table == r.q ? Together{{r.q}} : Together{{table, r.q}, "SHARE ROW EXCLUSIVE"};
+    if (is_partitioned(r.table)) both.partitioned = {r.q};
+    locks_of_key(add, LockedObjects(key.table).with(whole(r.table)), both);
     auto& prove = add_validation(r.p, Phase::backfill, r.table, renamed.second,
                                  fmt::format("prove that {} meets the new foreign key", key.table));
     // The child's constraint.

@@ -100,69 +100,6 @@ Statements replica_identity(const Replacement& r) {
   return sql;
 }
 
-struct Sequence {
-  std::string sql, name, type, start, increment, low, high, cache, cycle, grants, comment;
-};
-
-std::optional<Sequence> sequence_of(const Replacement& r) {
-  auto found = r.first.extra.find("sequence");
-  if (found == r.first.extra.end()) return std::nullopt;
-  auto f = split(found->second, '\x1f');
-  if (f.size() < 11) return std::nullopt;
-  return Sequence{f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10]};
-}
-
-bool is_highest(const std::string& number) {
-  return number == "32767" || number == "2147483647" || number == "9223372036854775807";
-}
-
-// An identity's sequence cannot change its column: a new one goes on where it stands. The names
-// are exchanged already: the column has `type` now.
-Statements move_identity(const Replacement& r, const Sequence& from, const std::string& type) {
-  auto temporary = r.other("sequence", r.first.name);
-  auto high = from.type != type && is_highest(from.high) ? "NO MAXVALUE" : "MAXVALUE " + from.high;
-  Statements sql = {
-      fmt::format("ALTER TABLE {} ALTER COLUMN {} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME {} "
-                  "START WITH {} INCREMENT BY {} MINVALUE {} {} CACHE {} {})",
-                  r.q, r.column(), r.first.extra.at("identity"), r.p.q(temporary), from.start,
-                  from.increment, from.low, high, from.cache, from.cycle),
-      fmt::format("SELECT pg_catalog.setval({}, last_value, is_called) FROM {}",
-                  quote_literal(r.p.q(temporary)), from.sql),
-      fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", r.q, r.second_column()),
-      fmt::format("ALTER SEQUENCE {} RENAME TO {}", r.p.q(temporary), quote_name(from.name))};
-  if (!from.grants.empty())
-    for (auto& grant : split(from.grants, '\n')) {
-      auto space = grant.find(' ');
-      sql.push_back(fmt::format("GRANT {} ON SEQUENCE {}{}", grant.substr(0, space), from.sql,
-                                grant.substr(space)));
-    }
-  if (!from.comment.empty())
-    sql.push_back(
-        fmt::format("COMMENT ON SEQUENCE {} IS {}", from.sql, quote_literal(from.comment)));
-  return sql;
-}
-
-Statements move_default(const Replacement& r, bool back) {
-  Statements sql;
-  auto sequence = sequence_of(r);
-  if (r.first.identity && sequence)
-    return move_identity(r, *sequence, back ? r.first.type : r.type);
-  auto value = back ? r.first.default_sql.value_or("") : r.default_sql;
-  auto alter = [&](const std::string& column, const std::string& what) {
-    sql.push_back(fmt::format("ALTER TABLE {} ALTER COLUMN {} {}", r.q, column, what));
-  };
-  if (!value.empty()) alter(r.column(), "SET DEFAULT " + value);
-  if (back ? !r.default_sql.empty() : r.first.default_sql.has_value())
-    alter(r.second_column(), "DROP DEFAULT");
-  if (!sequence) return sql;
-  sql.push_back(fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", sequence->sql, r.q, r.column()));
-  auto type = base_type(r.type);
-  if (sequence->type != type && sequence->type == base_type(r.first.type) && is_integer_type(type))
-    sql.push_back(
-        fmt::format("ALTER SEQUENCE {} AS {}", sequence->sql, back ? sequence->type : type));
-  return sql;
-}
-
 Statements carried(const Replacement& r) {
   Statements sql;
   if (auto found = r.first.extra.find("carried"); found != r.first.extra.end())
@@ -240,9 +177,10 @@ Statements forward(const Replacement& r) {
 }
 
 Statements backward(const Replacement& r) {
-  auto locks = lock_all({&r}, true, false);
+  auto locks = lock_all(
+      {&r},
+      {.inbound = true, .numbers = true, .checks = r.views.as_made(), .views = r.views.drop()});
   auto sql = locks.gently;
-  append(sql, r.views.down_again());
   sql.push_back(locks.all);
   append(sql, r.sync.drop);
   append(sql, exchange_parts(r, true));
@@ -265,6 +203,12 @@ Statements backward(const Replacement& r) {
   append(sql, make_views(r));
   append(sql, r.sync.create);
   return sql;
+}
+
+LockedObjects sequences_locked(const std::vector<const Replacement*>& all) {
+  LockedObjects sequences;
+  for (auto& name : sequences_of(all)) sequences.add({"sequence " + name});
+  return sequences;
 }
 
 LockedObjects tables_locked(const std::vector<const Replacement*>& all) {
@@ -310,10 +254,11 @@ void add_swap(Replacement& r) {
                         fmt::format("exchange {} and the second column: {} is {} from here on",
                                     full, r.first.name, r.type));
   step.table = r.table.name;
-  auto locks = lock_all({&r}, true, false);
+  auto locks = lock_all(
+      {&r},
+      {.inbound = true, .numbers = true, .checks = r.views.as_planned(), .views = r.views.drop()});
   step.sql = locks.gently;
   step.hold_from = static_cast<int>(step.sql.size());
-  append(step.sql, r.views.down());
   step.sql.push_back(locks.all);
   append(step.sql, forward(r));
   append(step.sql, make_views(r));
@@ -324,8 +269,9 @@ void add_swap(Replacement& r) {
   step.transactional = true;
   step.budget_ms = hold_budget;
   step.strategy = Strategy::in_place;
-  step.lock = Lock::access_exclusive(r.views.with_names(tables_locked({&r})),
-                                     "names change; no row is read, no index is built");
+  step.lock =
+      Lock::access_exclusive(r.views.with_names(tables_locked({&r})).with(sequences_locked({&r})),
+                             "names change; no row is read, no index is built");
   step.why =
       "both versions use the new type by the same name; the old column follows it, so that "
       "rollback exchanges them again";
@@ -339,7 +285,7 @@ void add_drop_second(Replacement& r) {
                         fmt::format("drop the old column of {}", full));
   step.table = r.table.name;
   bool alone = drops_inbound(r) || r.inbound.empty();
-  auto locks = lock_all({&r}, !alone, true);
+  auto locks = lock_all({&r}, {.inbound = !alone, .drops = true});
   step.sql = locks.gently;
   step.hold_from = static_cast<int>(step.sql.size());
   step.sql.push_back(locks.all);
@@ -365,10 +311,13 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
   for (auto* r : all) guards.push_back(add_newcomers_check(r->p, r->table, r->first.name));
   auto& step = add_step(all.front()->p.plan, Phase::contract, StepKind::ddl, title);
   step.table = all.front()->table.name;
-  auto locks = lock_all(all, true, true);
+  auto locks = lock_all(all, {.inbound = true,
+                              .drops = true,
+                              .numbers = true,
+                              .checks = views.as_planned(),
+                              .views = views.drop()});
   step.sql = locks.gently;
   step.hold_from = static_cast<int>(step.sql.size());
-  append(step.sql, views.down());
   step.sql.push_back(locks.all);
   append(step.sql, guards);
   for (auto* r : all) {
@@ -387,7 +336,7 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
   // Dropping the old column drops its foreign keys.
   auto tables = tables_locked(all);
   for (auto* r : all) tables = with_parents(r->p, tables, r->table, r->first.name);
-  step.lock = Lock::access_exclusive(views.with_names(tables),
+  step.lock = Lock::access_exclusive(views.with_names(tables).with(sequences_locked(all)),
                                      "names change; no row is read, no index is built");
   step.why = "old code is gone; everything was built on the second column before";
   return step;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dialects/postgres/replacement.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "util/text.hpp"
 
 namespace migrate::postgres {
@@ -27,8 +28,11 @@ void rehearse_views(const std::vector<const Replacement*>& all, const CarriedVie
   auto with = [&](const std::vector<std::string>& more) {
     step.sql.insert(step.sql.end(), more.begin(), more.end());
   };
+  auto locks = lock_all(all, {.checks = views.as_planned(), .views = views.drop()});
   with({"SAVEPOINT migrate_rehearsal"});
-  with(views.down());
+  with(locks.gently);
+  step.hold_from = static_cast<int>(step.sql.size());
+  with({locks.all});
   with(before);
   for (auto* r : all) {
     with({fmt::format("ALTER TABLE {} ADD COLUMN {} {}", r->q, r->second_column(),

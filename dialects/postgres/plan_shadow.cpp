@@ -99,7 +99,6 @@ void copy(const Rebuild& r, const Walk& walk) {
       add(r, Phase::backfill, StepKind::fill, fmt::format("copy {} into its shadow", r.was.name),
           "no row of the table is locked, and no index slows the copy");
   step.batch = walk.copy(copy_sql(r.forward));
-  step.batch->once = true;
   step.lock = {"ROW EXCLUSIVE", r.shadow(), "one batch, in the shadow only",
                "what changes meanwhile is in the log; nobody waits for the copy"};
 }
@@ -309,8 +308,8 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
     r.attached.on_shadow.push_back(fmt::format("COMMENT ON COLUMN {}.{} IS {}", names.shadow_sql(),
                                                quote_name(name),
                                                text.empty() ? "NULL" : quote_literal(text)));
-  for (auto& key : table.foreign_keys)
-    take_comment(r.attached.on_shadow, key.name, names, r.late_comments);
+  for (auto& foreign : table.foreign_keys)
+    take_comment(r.attached.on_shadow, foreign.name, names, r.late_comments);
   for (auto& check : table.checks)
     if (!check.validated) take_comment(r.attached.on_shadow, check.name, names, r.late_comments);
   r.forward.from = r.back.from = names.table_sql();
@@ -323,7 +322,7 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
   }
 
   Walk walk(p.schema, table, p.at());
-  walk.count_by_key(p.live);
+  walk.go_by_numbers(p.live);
   auto walked = table;
   if (!change.cluster_by.empty()) {
     if (change.partition_by && is_deferrable(r))
@@ -388,8 +387,8 @@ void plan_shadow(Planning& p, Table& table, const ShadowChange& change) {
                     table.name, change.late_because));
   p.plan.touches.push_back({table.name, "*dropped"});
   for (auto* keys : {&table.foreign_keys, &table.referenced_by})
-    for (auto& key : *keys)
-      for (auto& name : {key.table, key.ref_table})
+    for (auto& foreign : *keys)
+      for (auto& name : {foreign.table, foreign.ref_table})
         if (name != table.name) p.plan.touches.push_back({name, "*dropped"});
   table = made;
 }

@@ -36,14 +36,21 @@ std::vector<Parent> parents(const Rebuild& r) {
 }
 
 // `other`: the table beside, which has the shadow's name or the old one's.
-SwapLocks locks(const Rebuild& r, const std::string& other) {
+SwapLocks locks(const Rebuild& r, const Exchange& swap, const std::string& other) {
   auto tables = r.attached.tables;
   if (std::find(tables.begin(), tables.end(), r.q()) == tables.end()) tables.push_back(r.q());
   tables.push_back(other);
   for (auto& parent : parents(r))
     if (std::find(tables.begin(), tables.end(), parent.sql) == tables.end())
       tables.push_back(parent.sql);
-  return lock_in_either_order(tables);
+  Together wanted{.tables = tables,
+                  .sequences = r.attached.sequences,
+                  .identities = r.attached.identities,
+                  .views = swap.views,
+                  .read = r.q(),
+                  .checks = swap.checks};
+  if (!r.back.partitions.empty() && other == r.names.old_sql()) wanted.partitioned = {r.q()};
+  return lock_in_either_order(wanted);
 }
 
 LockImpact lock(const Rebuild& r, const std::string& other, const Exchange& swap) {
@@ -111,17 +118,14 @@ Statements drained(const Rebuild& r, const Carry& carry) {
 // however often this is tried.
 Statements until_locked(const Rebuild& r, const Carry& carry, const Exchange& swap,
                         const std::string& other, const Statements& ahead, int& hold_from) {
-  auto taken = locks(r, other);
+  auto taken = locks(r, swap, other);
   Statements sql = {no_older_snapshot(carry)};
   if (!carry.partitions.empty()) append(sql, log_partitions_that_came_or_went(carry));
   append(sql, drained(r, carry));
   append(sql, ahead);
   // In one message, so that the locks have the same place in both directions.
-  auto gently = taken.gently;
-  append(gently, swap.checks);
-  sql.push_back(join(gently, ";\n"));
+  sql.push_back(join(taken.gently, ";\n"));
   hold_from = static_cast<int>(sql.size());
-  append(sql, swap.before_lock);
   sql.push_back(taken.all);
   return sql;
 }
@@ -221,17 +225,15 @@ void make_way_back(const Rebuild& r) {
 
 void rehearse_exchange(const Rebuild& r) {
   auto& trial = r.attached.rehearsal;
-  if (trial.before_lock.empty() && trial.under_lock.empty()) return;
+  if (trial.views.empty() && trial.under_lock.empty()) return;
   auto& step =
       add(r, Phase::expand, StepKind::ddl, fmt::format("rehearse the exchange of {}", r.was.name),
           "what would fail in it, by an expression over another type, fails here; all of it "
           "is taken back");
-  auto taken = locks(r, r.names.shadow_sql());
+  auto taken = locks(r, trial, r.names.shadow_sql());
   step.sql = {"SAVEPOINT migrate_rehearsal"};
   append(step.sql, taken.gently);
-  append(step.sql, trial.checks);
   step.hold_from = static_cast<int>(step.sql.size());
-  append(step.sql, trial.before_lock);
   step.sql.push_back(taken.all);
   append(step.sql, trial.under_lock);
   step.sql.push_back("ROLLBACK TO SAVEPOINT migrate_rehearsal");
@@ -291,7 +293,9 @@ void finish(const Rebuild& r) {
     auto& stop =
         add(r, Phase::contract, StepKind::ddl, fmt::format("stop the log of {}", r.was.name),
             "there is no way back from here on");
-    stop.sql = drop_triggers(r.back, r.q());
+    if (!r.back.partitions.empty())
+      stop.sql = locks_ahead({.tables = {r.q()}, .partitioned = {r.q()}}, true);
+    append(stop.sql, drop_triggers(r.back, r.q()));
     stop.transactional = true;
     stop.lock = Lock::access_exclusive(r.made(r.was.name), "the triggers go");
   }

@@ -8,9 +8,11 @@
 #include "dialects/postgres/carry.hpp"
 #include "dialects/postgres/defaults.hpp"
 #include "dialects/postgres/dependents.hpp"
+#include "dialects/postgres/elsewhere.hpp"
 #include "dialects/postgres/mapped_sync.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "dialects/postgres/type_change.hpp"
 #include "plan/preconditions.hpp"
 #include "util/text.hpp"
@@ -179,7 +181,9 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
                           fmt::format("drop the old columns of {}", what));
   finish.table = table.name;
   finish.sql = sync.drop;
-  finish.sql.insert(finish.sql.begin(), fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", q));
+  std::vector<std::string> dropped;
+  for (auto& old : mapping.olds) dropped.push_back(old.column);
+  lock_to_drop(p, finish, table, dropped);
   finish.sql.insert(finish.sql.end(), guards.begin(), guards.end());
   for (auto& up : ups) finish.sql.insert(finish.sql.end(), up.drop.begin(), up.drop.end());
   for (auto* column : added)
@@ -201,6 +205,7 @@ void plan_mapping(Planning& p, Table& table, Change& change) {
       fmt::format("{}: a row in which one statement wrote both sides keeps both as they are; the "
                   "comparison finds rows that were not filled, not rows whose two sides differ",
                   what));
+  for (auto& one : mapping.news) note_column_elsewhere(p, table, one.column, true);
   for (auto& old : mapping.olds)
     table.column(old.column)->extra["renamed_to"] = mapping.news[0].column;
   for (std::size_t i = 0; i < mapping.news.size(); ++i) {

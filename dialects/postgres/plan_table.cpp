@@ -7,6 +7,7 @@
 #include "dialects/postgres/hiding.hpp"
 #include "dialects/postgres/planner.hpp"
 #include "dialects/postgres/quote.hpp"
+#include "dialects/postgres/swap_locks.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
@@ -88,17 +89,19 @@ std::string column_sql(Planning& p, const ColumnDef& column, bool pk_inline) {
 
 // The tables that a foreign key refers to, and so locks, with their facts; but not itself.
 void add_referenced(Planning& p, const Identifier& table, const Identifier& self,
-                    LockedObjects& referenced) {
+                    LockedObjects& referenced, std::vector<ForeignKey>& keys) {
   if (table == self) return;
+  keys.push_back(key_to(table.value));
   p.fact(require_table(p.schema, table, p.at()));
   referenced.add(p.referred(table.value));
 }
 
 // DROP TABLE of a partition changes what the others may hold: what is in none of them now belongs
-// to the default one.
-void add_parent(const Planning& p, const Table& partition, LockedObjects& locked) {
+// to the default one. Returns these, as SQL, the one above first.
+std::vector<std::string> add_parent(const Planning& p, const Table& partition,
+                                    LockedObjects& locked) {
   auto of = partition.extra.find("partition_of");
-  if (of == partition.extra.end()) return;
+  if (of == partition.extra.end()) return {};
   for (auto& [name, table] : p.schema.tables) {
     auto partitions = table.extra.find("partitions");
     if (partitions == table.extra.end()) continue;
@@ -106,10 +109,25 @@ void add_parent(const Planning& p, const Table& partition, LockedObjects& locked
     if (std::find(names.begin(), names.end(), partition.name) == names.end()) continue;
     locked.add({name});
     auto rest = table.extra.find("default_partition");
-    if (rest != table.extra.end()) locked.add({rest->second});
-    return;
+    if (rest == table.extra.end() || rest->second == partition.name) return {p.q(name)};
+    locked.add({rest->second});
+    return {p.q(name), p.schema.table(rest->second) ? p.q(rest->second) : rest->second};
   }
   locked.add({of->second});
+  return {of->second};
+}
+
+// The one above first, as DROP TABLE does, and for as long as an attempt may wait: it is what
+// everybody uses. Behind it the partition, and what else goes with it, in short.
+void ask_for_parent(const Planning& p, const std::vector<std::string>& above, Together& wanted) {
+  auto at = wanted.tables.begin();
+  for (auto& sql : above) {
+    if (may_lock(p, sql))
+      at = wanted.tables.insert(at, "ONLY " + sql) + 1;
+    else
+      wanted.others = true;
+    if (&sql == &above.front()) ++at;
+  }
 }
 
 void require_own_columns(const CreateTable& op, const ConstraintDef& constraint) {
@@ -245,17 +263,19 @@ void plan_create_table(Planning& p, const CreateTable& op) {
   require_no_index(p.schema, op.name, p.at());
   std::vector<std::string> primary, lines;
   LockedObjects referenced;
+  std::vector<ForeignKey> keys;
   auto primary_name = op.name.value + "_pkey";
   for (auto& column : op.columns) {
     p.require_name(column.name);
     if (column.pk) primary.push_back(column.name.value);
-    if (column.references) add_referenced(p, column.references->table, op.name, referenced);
+    if (column.references) add_referenced(p, column.references->table, op.name, referenced, keys);
   }
   for (auto& column : op.columns)
     lines.push_back(column_sql(p, column, column.pk && primary.size() == 1));
   if (primary.size() > 1) lines.push_back("PRIMARY KEY (" + name_list(primary) + ")");
   for (auto& constraint : op.constraints) {
-    if (constraint.references) add_referenced(p, constraint.references->table, op.name, referenced);
+    if (constraint.references)
+      add_referenced(p, constraint.references->table, op.name, referenced, keys);
     if (constraint.kind == ConstraintDef::Kind::primary_key) {
       if (!primary.empty())
         refuse("MIG-PLAN-CONSTRAINT",
@@ -281,6 +301,11 @@ void plan_create_table(Planning& p, const CreateTable& op) {
                                      quote_name(column.name.value),
                                      quote_literal(*column.comment)));
   step.undo = {fmt::format("DROP TABLE IF EXISTS {}", q)};
+  auto both = with_referred(p, q, keys, "SHARE ROW EXCLUSIVE");
+  lock_first_in_undo(step, both);
+  // There is nobody yet who could wait for the new table.
+  both.tables.erase(both.tables.begin());
+  if (both.tables.size() > 1 || !both.partitioned.empty()) lock_first(step, both);
   step.transactional = true;
   step.strategy = Strategy::instant;
   step.lock =
@@ -334,7 +359,10 @@ void plan_drop_table(Planning& p, const DropTable& op) {
   drop.strategy = Strategy::instant;
   LockedObjects locked = called;
   for (auto& key : table.foreign_keys) locked.add(p.referred(key));
-  add_parent(p, table, locked);
+  auto wanted = with_referred(p, p.q(called), table.foreign_keys);
+  ask_for_parent(p, add_parent(p, table, locked), wanted);
+  auto locks = locks_ahead(wanted, true);
+  drop.sql.insert(drop.sql.begin(), locks.begin(), locks.end());
   drop.lock = Lock::access_exclusive(locked, "the files are removed at commit");
   drop.why = "no live code uses it";
   drop.copy = keep_table(p, table, called);

@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "dialects/postgres/batches.hpp"
+#include "dialects/postgres/elsewhere.hpp"
 #include "dialects/postgres/inspect.hpp"
 #include "dialects/postgres/noting.hpp"
+#include "dialects/postgres/partitions_in_short.hpp"
 #include "dialects/postgres/plan_shadow.hpp"
 #include "dialects/postgres/quote.hpp"
 #include "dialects/postgres/session.hpp"
@@ -31,7 +33,7 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
   Planning p{migration, schema, plan, search_path, live};
   for (auto& operation : migration.operations) {
     p.operation = &operation;
-    auto planned = plan.steps.size();
+    const auto before = step_ids(plan);
     std::visit(Overloaded{[&](const RenameColumn& op) { plan_rename_column(p, op); },
                           [&](const AddColumn& op) { plan_add_column(p, op); },
                           [&](const DropColumn& op) { plan_drop_column(p, op); },
@@ -60,10 +62,14 @@ Plan make_plan(const Migration& migration, Schema& schema, const std::string& se
                                         "use alter_column and the other operations, or sql");
                           }},
                operation.body);
-    p.refuse_hidden_rows(planned);
+    p.refuse_hidden_rows(before);
+    refuse_fixed_rows(p, before);
   }
   note_writes(p);
+  hold_partitions_in_short(p);
   p.note_fired_triggers();
+  note_state_elsewhere(p);
+  p.note_hidden_sessions();
   std::stable_sort(plan.steps.begin(), plan.steps.end(),
                    [](const Step& a, const Step& b) { return a.phase < b.phase; });
   return plan;
@@ -103,9 +109,26 @@ void Planning::note_fired_triggers() {
   }
 }
 
-void Planning::refuse_hidden_rows(std::size_t from) const {
-  for (auto at = from; at < plan.steps.size(); ++at) {
-    auto& step = plan.steps[at];
+void Planning::note_hidden_sessions() {
+  const bool looks = std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& step) {
+    return step.kind == StepKind::ddl && step.lock.level != "none";
+  });
+  if (!live || !looks) return;
+  auto row = live->query(
+                     "SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE'), "
+                     "quote_ident(current_user)")
+                 .rows.at(0);
+  if (!row[0].as_int())
+    note(fmt::format(
+        "role {0} may not see what other roles' sessions do, and since when: steps wait "
+        "longer for those that hold a lock, and --terminate-blockers ends none of them "
+        "(GRANT pg_read_all_stats TO {0})",
+        row[1].text));
+}
+
+void Planning::refuse_hidden_rows(const std::set<std::string>& before) const {
+  for (auto& step : plan.steps) {
+    if (before.contains(step.id)) continue;
     auto* read = schema.table(step.table);
     bool rows =
         step.batch || !step.loss.empty() ||
@@ -304,20 +327,21 @@ std::vector<std::string> update_triggers(const Table& table) {
 
 namespace {
 
-void add_walk(Planning& p, Phase phase, StepKind kind, const Table& table, const std::string& title,
-              const std::string& condition) {
+Step& add_walk(Planning& p, Phase phase, StepKind kind, const Table& table,
+               const std::string& title, const std::string& condition) {
   auto& step = add_step(p.plan, phase, kind, title);
   step.table = table.name;
   step.lock = Lock::reading(whole(table));
   step.why = kind == StepKind::verify ? proven_complete : named_first;
   step.batch = Walk(p.schema, table, p.at()).verify(condition);
+  return step;
 }
 
 }  // namespace
 
-void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
-                const std::string& condition) {
-  add_walk(p, phase, StepKind::verify, table, title, condition);
+Step& add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                 const std::string& condition) {
+  return add_walk(p, phase, StepKind::verify, table, title, condition);
 }
 
 void add_search(Planning& p, Phase phase, const Table& table, const std::string& title,

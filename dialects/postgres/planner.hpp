@@ -36,8 +36,9 @@ struct Planning {
   // meanwhile.
   void touch_built_on(const Table& table, const std::string& column);
   void note_fired_triggers();  // the user's, by the fills
-  void refuse_hidden_rows(
-      std::size_t from) const;           // by row-level security, from steps from there on
+  void note_hidden_sessions();
+  // By row-level security, from steps that were not there before.
+  void refuse_hidden_rows(const std::set<std::string>& before) const;
   void fact(const Table& table);         // once each
   Table& table(const Identifier& name);  // must exist and be one that can be changed
   // How the row is read by a scan of the whole table, in words.
@@ -90,8 +91,8 @@ struct Lock {
 // Shared by several operations.
 // Batched, over the whole table: rows that meet `condition` differ, or are in the way of a rule to
 // come.
-void add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
-                const std::string& condition);
+Step& add_verify(Planning& p, Phase phase, const Table& table, const std::string& title,
+                 const std::string& condition);
 void add_search(Planning& p, Phase phase, const Table& table, const std::string& title,
                 const std::string& condition);
 // VALIDATE CONSTRAINT: rows are read, nobody waits.

@@ -50,6 +50,10 @@ class PostgresDialect final : public Dialect {
     return postgres::blockers(connection, schema_, objects, level);
   }
 
+  void wait_gently(db::Connection& connection, const Blocker& blocker) const override {
+    postgres::wait_gently(connection, blocker);
+  }
+
   void end_session(db::Connection& connection, long session) const override {
     postgres::end_session(connection, session);
   }
@@ -62,8 +66,8 @@ class PostgresDialect final : public Dialect {
     return postgres::lock_holder(connection);
   }
 
-  std::optional<double> known_replica_lag(db::Connection& primary) const override {
-    return postgres::known_replica_lag(primary);
+  KnownReplicas known_replicas(db::Connection& primary) const override {
+    return postgres::known_replicas(primary);
   }
   double own_replica_lag(db::Connection& replica) const override {
     return postgres::own_replica_lag(replica);

@@ -129,6 +129,10 @@ Step& add_final_swap(const std::vector<const Replacement*>& all, const CarriedVi
                      const std::string& title, const std::vector<std::string>& after = {},
                      const std::string& type = "");
 
+// plan_replace_numbers.cpp: the default and the sequence go from the one column to the other; the
+// sequences that do.
+std::vector<std::string> move_default(const Replacement& r, bool back);
+std::vector<std::string> sequences_of(const std::vector<const Replacement*>& all);
 // Functions that mention the columns, or `type`: one that was made anew under its name; else empty
 // (read_functions_anew.hpp).
 std::string read_functions_anew(const std::vector<const Replacement*>& all,

@@ -14,62 +14,6 @@ using db::DbError;
 using db::Failure;
 using db::Value;
 
-std::optional<double> known_replica_lag(db::Connection& primary) {
-  auto rows = primary
-                  .query(
-                      "SELECT coalesce(state, ''), replay_lsn IS NOT NULL, extract(epoch FROM "
-                      "replay_lag)::double precision, coalesce(replay_lsn >= CASE WHEN "
-                      "pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE "
-                      "pg_current_wal_lsn() END, false), coalesce(application_name, '') FROM "
-                      "pg_catalog.pg_stat_replication")
-                  .rows;
-  std::optional<double> worst;
-  for (auto& row : rows) {
-    const auto& state = row[0].text;
-    if (state.empty())
-      throw DbError(Failure::permission, "42501",
-                    "pg_stat_replication hides the replicas' state from this role: grant it "
-                    "pg_monitor");
-    if (state == "backup") continue;
-    if (!row[1].as_int()) {
-      if (state == "streaming") continue;  // an archiver (pg_receivewal) replays nothing
-      throw DbError(Failure::other, "",
-                    fmt::format("replica \"{}\" is in state {} and has not told how far it is",
-                                printable(row[4].text), state));
-    }
-    double lag = 0;
-    if (!row[2].is_null())
-      lag = std::strtod(row[2].text.c_str(), nullptr);
-    else if (!row[3].as_int() && state != "streaming")
-      throw DbError(Failure::other, "",
-                    fmt::format("replica \"{}\" is behind ({}), for an unknown time",
-                                printable(row[4].text), state));
-    worst = std::max(worst.value_or(0), lag);
-  }
-  return worst;
-}
-
-double own_replica_lag(db::Connection& replica) {
-  // Without a receiver "received" stands still, and replay catches up with it: that is no zero lag.
-  auto row = replica
-                 .query(
-                     "SELECT pg_is_in_recovery(), pg_last_wal_receive_lsn() IS NOT NULL, EXISTS "
-                     "(SELECT 1 FROM pg_catalog.pg_stat_wal_receiver WHERE pid IS NOT NULL), "
-                     "coalesce(pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn(), false), "
-                     "extract(epoch FROM clock_timestamp() - "
-                     "pg_last_xact_replay_timestamp())::double precision")
-                 .rows.at(0);
-  if (!row[0].as_int())
-    throw DbError(Failure::other, "", "the server named as a replica is not one");
-  bool streams = row[2].as_int() != 0;
-  if (row[1].as_int() && !streams)
-    throw DbError(Failure::other, "", "the replica receives nothing from its primary");
-  if (streams && row[3].as_int()) return 0;
-  if (row[4].is_null())
-    throw DbError(Failure::other, "", "the replica has not replayed a transaction yet");
-  return std::max(0.0, std::strtod(row[4].text.c_str(), nullptr));
-}
-
 double active_sessions(db::Connection& connection) {
   auto row = connection
                  .query(

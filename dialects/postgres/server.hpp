@@ -11,8 +11,12 @@ namespace migrate::postgres {
 // `level` empty: any lock. A table of conflicts as in PostgreSQL's documentation, chapter 13.3.
 Blockers blockers(db::Connection& connection, const std::string& schema,
                   const LockedObjects& objects, const std::string& level);
+// As Dialect::wait_gently.
+void wait_gently(db::Connection& connection, const Blocker& blocker);
+
 void end_session(db::Connection& connection, long session);
-std::optional<double> known_replica_lag(db::Connection& primary);
+// replicas.cpp
+KnownReplicas known_replicas(db::Connection& primary);
 double own_replica_lag(db::Connection& replica);
 double active_sessions(db::Connection& connection);
 // wal_backlog.cpp

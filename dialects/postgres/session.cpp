@@ -57,6 +57,16 @@ void try_settings(db::Connection& connection, int version) {
   }
   // It would end batches, and steps that prove a constraint.
   if (version >= 170000) settings.emplace_back("SET transaction_timeout = 0");
+  // A runner that is frozen, or whose machine is gone without a word, must not keep its locks:
+  // between two statements of a transaction it needs milliseconds. Whoever comes back tries again.
+  settings.emplace_back("SET idle_in_transaction_session_timeout = '10s'");
+  // The server's own half of connection_string's: it frees the lease, too. Sockets ignore them.
+  settings.emplace_back("SET tcp_keepalives_idle = 30");
+  settings.emplace_back("SET tcp_keepalives_interval = 10");
+  settings.emplace_back("SET tcp_keepalives_count = 3");
+  settings.emplace_back("SET tcp_user_timeout = 60000");
+  // The catalog's definitions are read word by word.
+  settings.emplace_back("SET quote_all_identifiers = off");
   // Loads PL/pgSQL into the session: the first function made or run in it takes 6 to 8 ms longer
   // (measured on 15 and 18), and a step would hold its locks that much longer.
   settings.emplace_back("DO 'BEGIN END'");

@@ -84,6 +84,8 @@ std::vector<std::string> create() {
       "  table_name text NOT NULL,\n"
       "  object text NOT NULL,\n"
       "  definition text NOT NULL)",
+      // It has no key, and a publication of all tables would let nobody delete from it.
+      "ALTER TABLE migrate.schema_fact REPLICA IDENTITY FULL",
       "CREATE TABLE IF NOT EXISTS migrate.app_instance (\n"
       "  app text NOT NULL,\n"
       "  instance text NOT NULL,\n"

@@ -25,7 +25,7 @@ std::string is_null(const std::string& value) {
 
 // Equal values have one image: no scale, no signed zero, no padding, no collation that equates.
 bool equality_is_image(const Column& column) {
-  if (column.extra.count("base_type")) return false;
+  if (column.extra.count("base_type") || column.type.ends_with("[]")) return false;
   auto name = column.type.substr(0, column.type.find('('));
   bool text = name == "text" || name == "character varying";
   if (text) return column.collation.empty();  // the database's own collation is deterministic
@@ -33,12 +33,12 @@ bool equality_is_image(const Column& column) {
     if (name == plain) return true;
   // Of one scale all, which the type gives them.
   if (name == "numeric") return column.type.ends_with(')');
-  return name.starts_with("timestamp");
+  return column.type.starts_with("timestamp") && column.type.ends_with(" time zone");
 }
 
 Sync row_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
                  const std::string& settings, const std::string& body,
-                 std::optional<std::string> when) {
+                 std::optional<std::string> when, const std::string& events) {
   Sync sync;
   auto name = object_name({kind, site.migration, site.table, column}, name_limit - 3);
   sync.trigger = "zz_" + name;
@@ -52,10 +52,10 @@ Sync row_trigger(const SyncSite& site, const std::string& kind, const std::strin
   sync.create = {
       fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql{} AS {}",
                   function, settings, dollar_quote(body)),
-      fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW\n"
+      fmt::format("CREATE TRIGGER {} BEFORE {} ON {} FOR EACH ROW\n"
                   "{}"
                   "  EXECUTE FUNCTION {}",
-                  quote_name(sync.trigger), table,
+                  quote_name(sync.trigger), events, table,
                   when->empty() ? "" : fmt::format("  WHEN ({})\n", *when), function)};
   sync.drop = {fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_name(sync.trigger), table),
                fmt::format("DROP FUNCTION IF EXISTS {}", function)};
@@ -186,6 +186,27 @@ Sync derived_sync(const SyncSite& site, const Derived& derived) {
   if (!derived.left_out_default.empty()) expressions.push_back(derived.left_out_default);
   return row_trigger(site, "value", derived.column, settings_for(site, expressions, {derived.type}),
                      body);
+}
+
+// No INSERT: what leaves the column out has the default, and a NULL that is given is the user's.
+// The fill's own rows have a value when it looks. Who may update and not insert may lack a right
+// that the default asks for: such a row stays as it was, and is looked for.
+Sync default_sync(const SyncSite& site, const std::string& column, const std::string& default_sql,
+                  const std::string& type) {
+  auto name = quote_name(column), now = "NEW." + name;
+  auto body = fmt::format(
+      "\n"
+      "BEGIN\n"
+      "  BEGIN\n"
+      "    {} := {};\n"
+      "  EXCEPTION WHEN others THEN\n"
+      "    NULL;\n"
+      "  END;\n"
+      "  RETURN NEW;\n"
+      "END\n",
+      now, parenthesised(default_sql));
+  return row_trigger(site, "default", column, settings_for(site, {default_sql}, {type}), body,
+                     is_null("OLD." + name) + " AND " + is_null(now), "UPDATE");
 }
 
 // "value_": behind the derived columns, whose NULLs it replaces too.

@@ -50,13 +50,14 @@ std::string same(const std::string& a, const std::string& b);
 // "(expression)", safe when the expression ends with a comment.
 std::string parenthesised(const std::string& expression);
 
-// A BEFORE INSERT OR UPDATE row trigger and its function, `kind` and `column` in their names.
+// A BEFORE row trigger and its function, `kind` and `column` in their names.
 // `settings`: the function's SET clauses (settings_for); empty where nothing in the body depends on
 // any. `when`: the trigger's condition, empty for always; none: it is silent while a batch of its
 // own step says so (Sync::guard), but for what the user's own triggers write meanwhile.
 Sync row_trigger(const SyncSite& site, const std::string& kind, const std::string& column,
                  const std::string& settings, const std::string& body,
-                 std::optional<std::string> when = std::nullopt);
+                 std::optional<std::string> when = std::nullopt,
+                 const std::string& events = "INSERT OR UPDATE");
 
 Sync rename_sync(const SyncSite& site, const Column& first, const std::string& second);
 
@@ -75,6 +76,12 @@ struct Derived {
 // NULL; only where that cannot be stored does the statement fail.
 
 Sync derived_sync(const SyncSite& site, const Derived& derived);
+
+// Gives a row that has no value of `column` yet its default when it is updated: an UPDATE may move
+// it to where the fill has been already, to another key or, of a table that is walked by block, to
+// any place.
+Sync default_sync(const SyncSite& site, const std::string& column, const std::string& default_sql,
+                  const std::string& type);
 
 // Gives rows that break a new rule, by whoever writes them, values that keep it.
 struct Mend {

@@ -147,6 +147,24 @@ bool can_refer(const std::string& type_text, const std::string& target_text) {
          (is_string(type) && is_string(target));
 }
 
+bool cannot_refer(const std::string& type, const std::string& target) {
+  static const std::vector<std::vector<std::string>> families = {
+      {"text", "character varying", "character"},
+      {"smallint", "integer", "bigint", "numeric", "real", "double precision"},
+      {"timestamp without time zone", "timestamp with time zone", "date"},
+      {"boolean"},
+      {"uuid"},
+      {"bytea"}};
+  auto family_of = [](const std::string& text) {
+    auto base = base_type(text);
+    return std::find_if(families.begin(), families.end(), [&](auto& family) {
+      return std::find(family.begin(), family.end(), base) != family.end();
+    });
+  };
+  auto a = family_of(type), b = family_of(target);
+  return a != families.end() && b != families.end() && a != b;
+}
+
 std::string does_not_fit(const std::string& value, const std::string& text) {
   auto type = parse(text);
   // A cast to numeric(p,s) raises an error where there are too many digits.

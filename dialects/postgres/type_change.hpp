@@ -18,6 +18,8 @@ bool is_catalog_only(const std::string& from, const std::string& to);
 bool can_share(const std::string& from, const std::string& to);
 // A foreign key of one type can refer to a column of the other. Conservative.
 bool can_refer(const std::string& type, const std::string& target);
+// It certainly cannot: no operator compares them. Of types of one's own only the server knows.
+bool cannot_refer(const std::string& type, const std::string& target);
 // Condition: the value is not one of this type, to which it would be cut or rounded.
 std::string does_not_fit(const std::string& value, const std::string& type);
 // The two can be compared, and a cast may cut or round without an error.

@@ -73,8 +73,6 @@ class SqliteDialect final : public Dialect {
     return file_lock(std::move(connection), file);
   }
 
-  std::optional<double> known_replica_lag(db::Connection&) const override { return std::nullopt; }
-
   double own_replica_lag(db::Connection&) const override {
     throw DbError(Failure::not_supported, "", "an SQLite file does not replicate by itself");
   }

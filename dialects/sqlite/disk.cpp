@@ -27,7 +27,9 @@ std::optional<DiskRoom> disk_room(db::Connection& connection) {
   const auto directory = std::filesystem::path(file).parent_path();
   std::error_code problem;
   const auto space = std::filesystem::space(directory, problem);
-  if (problem) return std::nullopt;
+  if (problem)
+    throw db::DbError(db::Failure::other, "statvfs",
+                      "the room on the disk of " + directory.string() + ": " + problem.message());
   return DiskRoom{directory.string(),
                   space.available + number(connection, "PRAGMA freelist_count") *
                                         number(connection, "PRAGMA page_size")};

@@ -13,7 +13,7 @@ struct DiskRoom {
   std::string where;       // the directory
   std::uint64_t free = 0;  // of its disk, and the pages of the file that nothing uses
 };
-// Nothing: a database in memory.
+// Nothing: a database in memory. Throws DbError where the filesystem does not tell.
 std::optional<DiskRoom> disk_room(db::Connection& connection);
 
 // Bytes: rows counted as far as a million, the size of a row by a sample of the first ones, so that

@@ -144,6 +144,15 @@ bool mentions(std::string_view sql, std::string_view name) {
   });
 }
 
+const char* called_volatile(std::string_view sql) {
+  const auto tokens = tokenize(sql);
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
+    for (auto* name : {"random", "randomblob", "changes", "total_changes", "last_insert_rowid"})
+      if (tokens[i].is_name() && same_name(tokens[i].value, name) && tokens[i + 1].is_symbol('('))
+        return name;
+  return nullptr;
+}
+
 bool is_constant(std::string_view sql) {
   auto tokens = tokenize(sql);
   while (tokens.size() > 2 && tokens.front().is_symbol('(') && tokens.back().is_symbol(')')) {

@@ -31,6 +31,9 @@ bool same_name(std::string_view a, std::string_view b);
 // Does the text use this name anywhere? May say yes of a name that means something else.
 bool mentions(std::string_view sql, std::string_view name);
 
+// The first function called that gives another value each time; null: none is.
+const char* called_volatile(std::string_view sql);
+
 // One literal, signed or in parentheses or not: what ADD COLUMN takes as a default, and CURRENT_… .
 bool is_constant(std::string_view sql);
 bool is_current_time(

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "dialects/sqlite/batches.hpp"
 #include "dialects/sqlite/quote.hpp"
 #include "util/text.hpp"
 
@@ -85,6 +86,19 @@ std::string or_null(const Mapping& mapping, bool update) {
   return text;
 }
 
+// As an UPDATE may call them: the rowid by any of its names, whatever else it is called.
+std::vector<std::string> names_of_walk(const Table& table, const Location& at) {
+  auto* primary = table.primary_key();
+  std::vector<std::string> names;
+  bool rowid = primary && primary->method == "rowid";
+  for (auto& column : walk_columns(table, at)) {
+    rowid |= !table.column(column);
+    if (table.column(column)) names.push_back(quote(column));
+  }
+  if (rowid) names.insert(names.end(), {"rowid", "_rowid_", "oid"});
+  return names;
+}
+
 }  // namespace
 
 std::string computed(const Columns& columns) {
@@ -118,6 +132,8 @@ std::string unfilled(const Mapping& mapping) {
 //   write upwards the new ones are what the old ones give. Volatile expressions, for which this
 //   would not hold, are refused when the change is planned.
 // - The backfill's UPDATE looks like a write upwards.
+// - A row that is not filled yet is filled where an UPDATE gives it another key, which the fill may
+//   have passed already. By no other UPDATE: it would fail where `up` raises for the row.
 // - Under OR IGNORE a write downwards may do nothing where an old column has a rule of its own: the
 //   statement is then taken back, as it would have been ignored with that column in it.
 SyncTriggers mapping_triggers(const Table& table, const Mapping& mapping, const Location& at) {
@@ -155,6 +171,11 @@ SyncTriggers mapping_triggers(const Table& table, const Mapping& mapping, const 
   }
   for (auto* side : {&olds, &news})
     for (auto& c : *side) names.push_back(quote(c.column));
+  const auto walked = names_of_walk(table, at);
+  std::vector<std::string> moves;
+  for (auto& key : walk_columns(table, at))
+    moves.push_back(fmt::format("NEW.{0} COLLATE BINARY IS NOT OLD.{0}", quote(key)));
+  names.insert(names.end(), walked.begin(), walked.end());
   const auto carried = conflicts ? down + " AND NOT " + taken_back(table, mapping) : down;
   const auto in_part = each(news, " AND ", [](auto& c) {
     return fmt::format("({0} IS NULL OR {0} COLLATE BINARY IS {1})", quote(c.column), value_of(c));
@@ -164,15 +185,16 @@ SyncTriggers mapping_triggers(const Table& table, const Mapping& mapping, const 
   });
 
   std::string update = fmt::format(
-      "WHEN {n} <> {o} OR ({n} AND {never_filled}){or_null}\nBEGIN\n"
+      "WHEN {n} <> {o} OR ({never_filled} AND ({n} OR {moved})){or_null}\nBEGIN\n"
       "  UPDATE {t} SET {completed} WHERE {match} AND {n} AND NOT {o} AND {never_filled}\n"
       "    AND ({from_old});\n"
-      "  UPDATE {t} SET {ups} WHERE {match} AND {n} AND {o} AND {never_filled}\n"
+      "  UPDATE {t} SET {ups} WHERE {match} AND {n} = {o} AND ({n} OR {moved}) AND {never_filled}\n"
       "    AND {in_part} AND {missing};\n"
       "  UPDATE {t} SET {downs} WHERE {match} AND {n} AND NOT {o} AND {down};\n",
       fmt::arg("n", new_changed), fmt::arg("o", old_changed),
-      fmt::arg("never_filled", never_filled), fmt::arg("or_null", or_null(mapping, true)),
-      fmt::arg("t", t), fmt::arg("completed", join(completed, ", ")), fmt::arg("match", match),
+      fmt::arg("never_filled", never_filled), fmt::arg("moved", "(" + join(moves, " OR ") + ")"),
+      fmt::arg("or_null", or_null(mapping, true)), fmt::arg("t", t),
+      fmt::arg("completed", join(completed, ", ")), fmt::arg("match", match),
       fmt::arg("from_old", join(from_old, " OR ")), fmt::arg("ups", computed(news)),
       fmt::arg("in_part", in_part), fmt::arg("missing", missing), fmt::arg("downs", computed(olds)),
       fmt::arg("down", carried));

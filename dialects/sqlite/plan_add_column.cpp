@@ -151,7 +151,7 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
   column.name = asked.column;
   column.type = asked.type;
   with.columns.push_back(column);
-  DerivedColumn derived{asked.column, asked.up, "NULL", false};
+  DerivedColumn derived{asked.column, asked.up, "NULL", false, true};
   const auto triggers = derived_triggers(with, derived, planning.at);
 
   std::vector<std::string> sql = {add_pending(asked) + asked.references};
@@ -185,6 +185,17 @@ void plan_filled(const Planning& planning, const Table& table, const Asked& aske
     tighten.why = "new code may rely on it; the NOT NULL itself comes with contract";
     tighten.undo = triggers.drop;
     tighten.undo.insert(tighten.undo.end(), triggers.create.begin(), triggers.create.end());
+  } else {
+    // What is NULL by chance cannot be told from what the fill has missed, nor what another table
+    // has come to say since.
+    if (!called_volatile(asked.up) && !mentions(lower(asked.up), "select"))
+      planning
+          .verify(Phase::backfill, "look for rows not filled: " + asked.name(), table,
+                  fmt::format("{} IS NULL AND ({}\n) IS NOT NULL", c, asked.up))
+          .only_in_phase = true;
+    planning.note(
+        fmt::format("until contract a NULL in {} means \"not filled yet\" and is filled from `up`",
+                    asked.name()));
   }
   look_for_breaking_rows(planning, Phase::backfill, table, asked);
   if (!asked.references.empty())

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "dialects/sqlite/affinity.hpp"
 #include "dialects/sqlite/batches.hpp"
@@ -108,9 +109,16 @@ void refuse_what_cannot_be_rebuilt(const Rebuild& r) {
 
 void look_at_the_disk(const Rebuild& r) {
   if (!r.p.connection) return;
-  const auto room = disk_room(*r.p.connection);
-  if (!room) return;
   const auto need = copy_size(*r.p.connection, r.table);
+  std::optional<DiskRoom> room;
+  try {
+    room = disk_room(*r.p.connection);
+  } catch (const db::DbError& problem) {
+    r.p.note(
+        fmt::format("a copy of {} needs about {} of disk; whether it is there cannot be told: {}",
+                    r.table.name, format_size(need), problem.what()));
+  }
+  if (!room) return;
   if (room->free < need)
     refuse("MIG-PLAN-DISK",
            fmt::format("a copy of {} needs about {} of disk, and {} has {} left", r.table.name,

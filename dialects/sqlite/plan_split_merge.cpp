@@ -30,12 +30,9 @@ struct Change {
 // The triggers tell their own writes from the application's by computing them again.
 std::string stable(const Planning& planning, const SqlText& text, const char* field) {
   auto expression = require_sql(text, engine, field, planning.at);
-  const auto tokens = tokenize(expression);
-  for (std::size_t i = 0; i + 1 < tokens.size(); ++i)
-    for (auto* name : {"random", "randomblob", "changes", "total_changes", "last_insert_rowid"})
-      if (tokens[i].is_name() && same_name(tokens[i].value, name) && tokens[i + 1].is_symbol('('))
-        unsupported(planning.at, fmt::format("`{}` calls {}(), which gives another value each time",
-                                             field, name));
+  if (auto name = called_volatile(expression))
+    unsupported(planning.at,
+                fmt::format("`{}` calls {}(), which gives another value each time", field, name));
   return expression;
 }
 

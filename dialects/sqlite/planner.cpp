@@ -82,6 +82,8 @@ void rehearse(Rehearsal& rehearsal, const Step& step) {
     case StepKind::sql:
       rehearse_user_sql(rehearsal, step);
       break;
+    case StepKind::wait:
+      break;  // none is planned here
     case StepKind::check:
       rehearsal.compile(step.sql.at(0));
       break;
@@ -168,12 +170,6 @@ void rehearse_operation(Rehearsal& rehearsal, const Plan& plan, const std::set<s
   }
 }
 
-std::set<std::string> step_ids(const Plan& plan) {
-  std::set<std::string> ids;
-  for (auto& step : plan.steps) ids.insert(step.id);
-  return ids;
-}
-
 // What one operation does to a table that another one exchanges would be gone with it.
 void require_not_rebuilt(const Plan& plan, const std::set<std::string>& before,
                          const Operation& operation) {
@@ -215,20 +211,20 @@ void rehearse_contract(Rehearsal& rehearsal, const Migration& migration, const P
 }
 
 // Triggers of other tables, which SQLite looks at only when they are to fire: one that gives a row
-// by the number of its columns, say.
-void require_writable(Rehearsal& rehearsal, const std::set<std::string>& before,
-                      const Migration& migration, const Plan& plan) {
+// by the number of its columns, say. And virtual tables that read what goes.
+void require_usable(Rehearsal& rehearsal, const std::set<std::string>& before,
+                    const Migration& migration, const Plan& plan) {
   for (auto& step : plan.steps)
     if (step.kind == StepKind::sql) return;  // which may mend it, and is not run here as a whole
   const auto contract = contract_sql(plan);
   for (auto* phase : {"expand", "contract"}) {
     const bool expand = std::string_view(phase) == "expand";
-    auto why = rehearsal.unwritable_after(expand ? std::vector<std::string>{} : contract, before);
-    if (why.empty()) continue;
+    auto found = rehearsal.unusable_after(expand ? std::vector<std::string>{} : contract, before);
+    if (!found) continue;
     refuse("MIG-PLAN-UNSUPPORTED",
            fmt::format("after {} of {}, on an empty copy of this schema, {}", phase, migration.id,
-                       why),
-           "let the trigger name the columns that it writes, or drop it first", migration.path);
+                       found->why),
+           found->next, migration.path);
   }
 }
 
@@ -262,7 +258,7 @@ Plan make_plan(const Migration& migration, Schema& schema, db::Connection* conne
   const Schema before = schema;
   refuse_beside_rename(migration);
   Rehearsal rehearsal(schema);
-  const auto writable = rehearsal.writable();
+  const auto usable = rehearsal.usable();
   for (auto& operation : migration.operations) {
     const auto ids = step_ids(plan);
     plan_operation({plan, schema, operation.at, connection, migration.hides_first()}, operation);
@@ -272,7 +268,7 @@ Plan make_plan(const Migration& migration, Schema& schema, db::Connection* conne
   }
   note_old_writes(rehearsal, migration, plan, schema, connection);
   rehearse_contract(rehearsal, migration, plan);
-  require_writable(rehearsal, writable, migration, plan);
+  require_usable(rehearsal, usable, migration, plan);
   add_facts(plan, before);
   return plan;
 }

@@ -72,9 +72,9 @@ Step& Planning::fill(std::string title, const Table& table, const std::string& s
   return step;
 }
 
-void Planning::verify(Phase phase, std::string title, const Table& table,
-                      const std::string& condition) const {
-  walk(StepKind::verify, phase, std::move(title), table, condition);
+Step& Planning::verify(Phase phase, std::string title, const Table& table,
+                       const std::string& condition) const {
+  return walk(StepKind::verify, phase, std::move(title), table, condition);
 }
 
 void Planning::search(Phase phase, std::string title, const Table& table,
@@ -82,8 +82,8 @@ void Planning::search(Phase phase, std::string title, const Table& table,
   walk(StepKind::search, phase, std::move(title), table, condition);
 }
 
-void Planning::walk(StepKind kind, Phase phase, std::string title, const Table& table,
-                    const std::string& condition) const {
+Step& Planning::walk(StepKind kind, Phase phase, std::string title, const Table& table,
+                     const std::string& condition) const {
   auto& step = add_step(plan, phase, kind, std::move(title));
   step.table = table.name;
   step.why = kind == StepKind::verify ? proven_complete : named_first;
@@ -95,6 +95,7 @@ void Planning::walk(StepKind kind, Phase phase, std::string title, const Table& 
       make_batch(table, key,
                  fmt::format("SELECT {} FROM {} WHERE {} AND {} LIMIT 5", join(quoted, ", "),
                              quote(table.name), in_range(key), condition));
+  return step;
 }
 
 Step& Planning::check(Phase phase, std::string title, const Table& table, std::string sql) const {

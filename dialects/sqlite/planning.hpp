@@ -31,16 +31,16 @@ struct Planning {
              const std::string& condition) const;
   // Batched, over the whole table: rows that meet `condition` differ, or are in the way of a rule
   // to come.
-  void verify(Phase phase, std::string title, const Table& table,
-              const std::string& condition) const;
+  Step& verify(Phase phase, std::string title, const Table& table,
+               const std::string& condition) const;
   void search(Phase phase, std::string title, const Table& table,
               const std::string& condition) const;
   // A query that must return no row.
   Step& check(Phase phase, std::string title, const Table& table, std::string sql) const;
 
  private:
-  void walk(StepKind kind, Phase phase, std::string title, const Table& table,
-            const std::string& condition) const;
+  Step& walk(StepKind kind, Phase phase, std::string title, const Table& table,
+             const std::string& condition) const;
 };
 
 // SQLite has one write lock for the whole file; it is the only lock there is to speak of.

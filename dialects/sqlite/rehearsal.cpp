@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <map>
 
 #include "dialects/sqlite/inspect.hpp"
 #include "dialects/sqlite/lexer.hpp"
@@ -15,15 +16,51 @@ namespace migrate::sqlite {
 
 namespace {
 
-// Tables before indexes before views and triggers, which may refer to any of them.
+// Virtual tables before the tables that they keep for themselves, which they make (after a VACUUM
+// the schema names those first). Tables before indexes before views and triggers, which may refer
+// to any of them.
 int rank(const std::string& definition) {
   for (auto& token : tokenize(definition)) {
-    if (token.is_word("TABLE")) return 0;
-    if (token.is_word("INDEX")) return 1;
-    if (token.is_word("VIEW")) return 2;
-    if (token.is_word("TRIGGER")) return 3;
+    if (token.is_word("VIRTUAL")) return 0;
+    if (token.is_word("TABLE")) return 1;
+    if (token.is_word("INDEX")) return 2;
+    if (token.is_word("VIEW")) return 3;
+    if (token.is_word("TRIGGER")) return 4;
   }
-  return 0;
+  return 1;
+}
+
+using Views = std::map<std::string, std::vector<std::string>>;
+
+// The columns of each view that can be read.
+Views columns_of_views(db::Connection& connection) {
+  Views views;
+  for (auto& view : connection.query("SELECT name FROM sqlite_schema WHERE type = 'view'").rows) {
+    try {
+      for (auto& column : connection
+                              .query("SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+                                     {db::Value::of(view[0].text)})
+                              .rows)
+        views[view[0].text].push_back(column[0].text);
+    } catch (const db::DbError&) {
+      // A function that the application brings.
+    }
+  }
+  return views;
+}
+
+// A column of a view that has another name now. SQLite calls one that is given no name by that of
+// the table's column, which a rename changes in the view, too.
+std::string renamed_column(const Views& before, const Views& after) {
+  for (auto& [view, columns] : before) {
+    auto found = after.find(view);
+    if (found == after.end() || found->second.size() != columns.size()) continue;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      if (lower(columns[i]) != lower(found->second[i]))
+        return fmt::format("the column {} of the view {} would be called {}", columns[i], view,
+                           found->second[i]);
+  }
+  return {};
 }
 
 }  // namespace
@@ -80,11 +117,18 @@ std::vector<std::string> Rehearsal::tables() {
   return names;
 }
 
-std::set<std::string> Rehearsal::writable() {
+void Rehearsal::read_virtual(const std::string& table) {
+  auto result = connection_.query("SELECT rootpage FROM sqlite_schema WHERE name = ?1",
+                                  {db::Value::of(table)});
+  if (result.rows.at(0)[0].text == "0") connection_.query("SELECT * FROM " + quote(table));
+}
+
+std::set<std::string> Rehearsal::usable() {
   std::set<std::string> found;
   for (auto& table : tables()) {
     try {
       compile_writes(table);
+      read_virtual(table);
       found.insert(table);
     } catch (const db::DbError&) {
       // A function or module that the application brings: nothing can be said of it.
@@ -93,19 +137,31 @@ std::set<std::string> Rehearsal::writable() {
   return found;
 }
 
-std::string Rehearsal::unwritable_after(const std::vector<std::string>& sql,
-                                        const std::set<std::string>& before) {
+std::optional<Rehearsal::Unusable> Rehearsal::unusable_after(const std::vector<std::string>& sql,
+                                                             const std::set<std::string>& before) {
+  const auto views = columns_of_views(connection_);
   db::Transaction transaction(connection_);
   for (auto& statement : sql) connection_.query(statement);
+  if (auto why = renamed_column(views, columns_of_views(connection_)); !why.empty())
+    return Unusable{std::move(why),
+                    "make the view anew before, with names of its own: SELECT a AS a"};
   for (auto& table : tables()) {
     if (!before.contains(table)) continue;
     try {
       compile_writes(table);
     } catch (const db::DbError& problem) {
-      return fmt::format("a write to {} would fail: {}", table, problem.what());
+      return Unusable{fmt::format("a write to {} would fail: {}", table, problem.what()),
+                      "let the trigger name the columns that it writes, or drop it first"};
+    }
+    try {
+      read_virtual(table);
+    } catch (const db::DbError& problem) {
+      return Unusable{
+          fmt::format("a query of the virtual table {} would fail: {}", table, problem.what()),
+          "drop the virtual table first, and make it anew when this migration has contracted"};
     }
   }
-  return {};
+  return std::nullopt;
 }
 
 Schema Rehearsal::schema(const Schema& before) {
@@ -129,7 +185,7 @@ Schema Rehearsal::schema(const Schema& before) {
 
 std::string Rehearsal::failure(const std::string& table) const {
   for (auto& failed : failed_)
-    if (rank(failed.definition) == 0 && mentions(failed.definition, table)) return failed.why;
+    if (rank(failed.definition) <= 1 && mentions(failed.definition, table)) return failed.why;
   return {};
 }
 

@@ -2,6 +2,7 @@
 // the plan: what SQLite itself would refuse (a broken view, a column in a CHECK) is refused before
 // anything is changed, and the schema after each operation is SQLite's own word.
 #pragma once
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,12 +21,15 @@ class Rehearsal {
   void run(const std::vector<std::string>& sql);
   // The same, then takes the effect back.
   void try_out(const std::vector<std::string>& sql);
-  // The tables whose writes compile.
-  std::set<std::string> writable();
-  // Why one of these tables that is still there cannot be written after the statements, whose
-  // effect is taken back; empty: all can.
-  std::string unwritable_after(const std::vector<std::string>& sql,
-                               const std::set<std::string>& before);
+  // The tables whose writes compile and, of virtual ones, that can be read.
+  std::set<std::string> usable();
+  struct Unusable {
+    std::string why, next;
+  };
+  // One of these tables that is still there, and is not usable after the statements, whose effect
+  // is taken back.
+  std::optional<Unusable> unusable_after(const std::vector<std::string>& sql,
+                                         const std::set<std::string>& before);
   // Compiles only. Throws DbError.
   void compile(const std::string& sql);
   // Compiles an INSERT, an UPDATE of every column and a DELETE, and so every trigger of the table
@@ -38,6 +42,9 @@ class Rehearsal {
 
  private:
   std::vector<std::string> tables();
+  // A virtual table may read another one, whose columns its own text names (FTS5's content=): its
+  // module looks for them only when it is read.
+  void read_virtual(const std::string& table);
   struct Failed {
     std::string definition, why;
   };

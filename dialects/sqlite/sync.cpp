@@ -176,9 +176,13 @@ SyncTriggers derived_triggers(const Table& table, const DerivedColumn& derived,
   // The newline ends a comment that the user's text may close with.
   const auto expression = "(" + derived.expression + "\n)";
 
+  // An UPDATE may give a row that was not filled yet a key that the fill has passed already: it is
+  // filled here.
+  const auto was =
+      fmt::format("{} COLLATE BINARY IS {}", old_c, over_row(table, derived.expression, "OLD"));
   const auto followed =
-      fmt::format("NOT {} AND {} COLLATE BINARY IS {}", differs(column, new_c, old_c), old_c,
-                  over_row(table, derived.expression, "OLD"));
+      fmt::format("NOT {} AND {}", differs(column, new_c, old_c),
+                  derived.null_is_unfilled ? fmt::format("({} IS NULL OR {})", old_c, was) : was);
 
   const auto no_null = derived.not_null ? refuse_null(table, column.name, match) : std::string();
   const auto missing = derived.left_out == "NULL" ? std::string(" IS NULL")

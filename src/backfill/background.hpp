@@ -6,6 +6,7 @@
 #include <future>
 #include <optional>
 #include <stdexcept>
+#include <string>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -26,7 +27,10 @@ class Background {
   void begin() {
     if (answer_.valid()) return;
     if (last_ && std::chrono::steady_clock::now() - last_asked_ < every_) return;
-    std::packaged_task<T()> task(ask_);
+    std::packaged_task<Answer()> task([ask = ask_] {
+      T value = ask();
+      return Answer{std::move(value), std::chrono::steady_clock::now()};
+    });
     answer_ = task.get_future();
     asked_ = std::chrono::steady_clock::now();
     try {
@@ -45,29 +49,53 @@ class Background {
     const auto now = std::chrono::steady_clock::now();
     auto until = now + short_wait;
     if (!last_) until = std::max(until, asked_ + (failed_ ? wait_after_failure : patience));
-    if (answer_.wait_until(until) == std::future_status::ready) {
-      last_.reset();
-      failed_ = true;
-      last_asked_ = asked_;
-      last_ = answer_.get();
-      failed_ = false;
-      return *last_;
-    }
+    if (in_by(until)) return take().value;
     const auto then = std::chrono::steady_clock::now();
     if (last_ && then - last_asked_ < every_ + patience) return *last_;
-    throw std::runtime_error(then - asked_ < patience
-                                 ? "no answer yet"
-                                 : "no answer within " + format_duration(patience));
+    throw std::runtime_error(then - asked_ < patience ? "no answer yet" : no_answer());
   }
 
   // When the answer that `newest` gave was asked for: tells a new one from an old one.
   std::chrono::steady_clock::time_point asked_at() const { return last_asked_; }
 
+  // For those who begin, and come back for the answer: to the question that is out, it is there by
+  // then.
+  bool in_by(std::chrono::steady_clock::time_point until) const {
+    return answer_.wait_until(until) == std::future_status::ready;
+  }
+  // It has been out for longer than anybody waits.
+  bool overdue() const { return std::chrono::steady_clock::now() - asked_ >= patience; }
+  // The answer that is there. Throws what asking threw, or "no answer within" for one that came too
+  // late, whenever that is seen.
+  T read() {
+    auto answer = take();
+    if (answer.at - asked_ >= patience) throw std::runtime_error(no_answer());
+    return answer.value;
+  }
+  static std::string no_answer() { return "no answer within " + format_duration(patience); }
+
+  static constexpr Millis patience{3000}, short_wait{200};
+
  private:
-  static constexpr Millis patience{3000}, short_wait{200}, wait_after_failure{1000};
+  struct Answer {
+    T value;
+    std::chrono::steady_clock::time_point at;
+  };
+
+  Answer take() {
+    last_.reset();
+    failed_ = true;
+    last_asked_ = asked_;
+    auto answer = answer_.get();
+    last_ = answer.value;
+    failed_ = false;
+    return answer;
+  }
+
+  static constexpr Millis wait_after_failure{1000};
   std::function<T()> ask_;
   Millis every_;
-  std::future<T> answer_;
+  std::future<Answer> answer_;
   std::chrono::steady_clock::time_point asked_, last_asked_;
   std::optional<T> last_;
   bool failed_ = false;  // the last answer was none

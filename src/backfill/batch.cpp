@@ -26,11 +26,6 @@ std::vector<db::Value> values_for(const BatchQuery& query, const BatchRange& ran
   return values;
 }
 
-bool goes_by_keys(const Batch& batch) {
-  auto& params = batch.bounds.params;
-  return !params.empty() && params.back().source != BatchParam::Source::offset;
-}
-
 std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_limits(
     db::Connection& connection, const Batch& batch) {
   auto first = connection.query(batch.start.sql).rows;
@@ -40,23 +35,27 @@ std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_li
   return std::pair{first[0], last[0]};
 }
 
+std::vector<db::Value> bounds_values(const Batch& batch, const std::vector<db::Value>& from,
+                                     const std::vector<db::Value>& end, std::uint64_t rows) {
+  return values_for(batch.bounds, {from, end, std::nullopt}, end, rows > 0 ? rows - 1 : 0);
+}
+
+BatchRange range_of(const db::Result& keys, const std::vector<db::Value>& from,
+                    const std::vector<db::Value>& end) {
+  if (keys.rows.size() < 2) return {from, end, std::nullopt};
+  return {from, keys.rows[0], keys.rows[1]};
+}
+
 db::Result keys_at(db::Connection& connection, const Batch& batch,
                    const std::vector<db::Value>& from, const std::vector<db::Value>& end,
                    std::uint64_t rows) {
-  return connection.query(batch.bounds.sql, values_for(batch.bounds, {from, end, std::nullopt}, end,
-                                                       rows > 0 ? rows - 1 : 0));
+  return connection.query(batch.bounds.sql, bounds_values(batch, from, end, rows));
 }
 
 BatchRange find_range(db::Connection& connection, const Batch& batch,
                       const std::vector<db::Value>& from, const std::vector<db::Value>& end,
                       std::uint64_t rows) {
-  BatchRange range{from, end, std::nullopt};
-  auto found = keys_at(connection, batch, from, end, rows);
-  if (found.rows.size() >= 2) {
-    range.to = found.rows[0];
-    range.next = found.rows[1];
-  }
-  return range;
+  return range_of(keys_at(connection, batch, from, end, rows), from, end);
 }
 
 std::uint64_t count_last(db::Connection& connection, const Batch& batch, const BatchRange& range,
@@ -74,6 +73,11 @@ std::uint64_t count_last(db::Connection& connection, const Batch& batch, const B
 db::Result work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
                    const std::vector<db::Value>& end) {
   for (auto& statement : batch.before) connection.query(statement);
+  return only_work_on(connection, batch, range, end);
+}
+
+db::Result only_work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
+                        const std::vector<db::Value>& end) {
   try {
     return connection.query(batch.work.sql, values_for(batch.work, range, end, 0));
   } catch (const db::DbError& error) {

@@ -30,14 +30,16 @@ class BatchFailed : public db::DbError {
 std::vector<db::Value> values_for(const BatchQuery& query, const BatchRange& range,
                                   const std::vector<db::Value>& end, std::uint64_t offset);
 
-// Does the offset of its bounds count values of a key, to which it is added, instead of rows, which
-// are skipped by the query's last parameter? A batch holds fewer rows than asked for then, where
-// there are gaps.
-bool goes_by_keys(const Batch& batch);
-
 // The first key and the last one as of now; nullopt for an empty table.
 std::optional<std::pair<std::vector<db::Value>, std::vector<db::Value>>> walk_limits(
     db::Connection& connection, const Batch& batch);
+
+// The values of its bounds query for a batch of `rows` rows that begins at `from`, and what the
+// answer says: find_range in two halves, for those who ask while they begin a transaction.
+std::vector<db::Value> bounds_values(const Batch& batch, const std::vector<db::Value>& from,
+                                     const std::vector<db::Value>& end, std::uint64_t rows);
+BatchRange range_of(const db::Result& keys, const std::vector<db::Value>& from,
+                    const std::vector<db::Value>& end);
 
 // Where a batch of `rows` rows that begins at `from` ends.
 BatchRange find_range(db::Connection& connection, const Batch& batch,
@@ -58,5 +60,8 @@ std::uint64_t count_last(db::Connection& connection, const Batch& batch, const B
 // before, work. The caller has begun the transaction and ends it. Throws BatchFailed.
 db::Result work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
                    const std::vector<db::Value>& end);
+// The same where the transaction was begun with `before`.
+db::Result only_work_on(db::Connection& connection, const Batch& batch, const BatchRange& range,
+                        const std::vector<db::Value>& end);
 
 }  // namespace migrate

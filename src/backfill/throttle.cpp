@@ -41,7 +41,7 @@ void Throttle::build() {
   if (!settings_) return;
   const auto& s = *settings_;
   const auto& order = orders_.throttle;
-  auto& [dialect, primary, url, store, clock, latency] = parts_;
+  auto& [dialect, primary, url, store, clock, latency, seen] = parts_;
   auto add = [&](std::unique_ptr<ThrottleSource> source) { sources_.push_back(std::move(source)); };
 
   if (s.window) add(window_source(*s.window, s.time_zone, clock));
@@ -49,7 +49,7 @@ void Throttle::build() {
   const LagLimits lag{order.max_lag ? order.max_lag : s.max_lag, s.critical.lag};
   if (lag.pause || lag.critical) {
     // Named replicas replace the search: whoever names some knows which ones count.
-    if (s.replicas.empty()) add(known_replicas_source(dialect, primary, lag));
+    if (s.replicas.empty()) add(known_replicas_source(dialect, primary, lag, seen));
     if (s.heartbeat && !heartbeat_) heartbeat_ = std::make_shared<Heartbeat>(clock);
     for (auto& replica : s.replicas) add(named_replica_source(replica, lag, heartbeat_));
   }
@@ -74,6 +74,7 @@ void Throttle::listen() {
     const bool limits_differ = orders.throttle.max_lag != orders_.throttle.max_lag ||
                                orders.throttle.max_load != orders_.throttle.max_load;
     orders_ = std::move(orders);
+    parts_.replicas.ordered(orders_.throttle.max_lag_at);
     if (limits_differ) build();
   });
   if (trouble.empty()) heard_ = now;

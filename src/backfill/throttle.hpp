@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "backfill/batch_size.hpp"
+#include "backfill/seen_replicas.hpp"
 #include "backfill/throttle_rows_per_second.hpp"
 #include "config/config.hpp"
 #include "dialects/dialect.hpp"
@@ -41,7 +42,8 @@ struct LagLimits {
 std::unique_ptr<ThrottleSource> flag_file_source(std::string path);
 // `primary` is asked between batches, when it is in no transaction.
 std::unique_ptr<ThrottleSource> known_replicas_source(const Dialect& dialect,
-                                                      db::Connection*& primary, LagLimits limits);
+                                                      db::Connection*& primary, LagLimits limits,
+                                                      SeenReplicas& seen);
 // Connects on first use and again after a failure. With a heartbeat that is what it looks for; else
 // the replica is asked how far behind it is.
 std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, LagLimits limits,
@@ -75,8 +77,9 @@ class Throttle {
     const Url& url;
     std::function<Store&()> store;
     Clock& clock;
-    // The latency guard: what it has learnt in one step holds in the next one.
+    // What the latency guard has learnt in one step, and who was seen, holds in the next one.
     std::shared_ptr<ThrottleSource>& latency;
+    SeenReplicas& replicas;
   };
   // `settings` as this run has them. Nothing: only what is ordered from elsewhere counts.
   Throttle(std::optional<ThrottleSettings> settings, std::string migration, Parts parts);

@@ -1,10 +1,13 @@
 // Replication lag, of the replicas the server knows or of those named. Fails closed.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "backfill/background.hpp"
 #include "backfill/heartbeat.hpp"
 #include "backfill/throttle.hpp"
 #include "util/error.hpp"
+#include "util/text.hpp"
 
 namespace migrate {
 
@@ -29,18 +32,36 @@ Reading unreadable(const std::string& source, const std::string& why, const LagL
   return {source, "unreadable: " + why, text_of(limits), true};
 }
 
-class KnownReplicas : public ThrottleSource {
+std::string gone_text(const std::vector<std::string>& gone, const LagLimits& limits) {
+  const bool one = gone.size() == 1;
+  return fmt::format(
+      "replica{} {} {} connected and {} gone; `migrate throttle --max-lag{}` goes on without {}",
+      one ? "" : "s", join(gone, ", "), one ? "was" : "were", one ? "is" : "are",
+      limits.pause ? " " + format_duration(*limits.pause) : "", one ? "it" : "them");
+}
+
+class FoundReplicas : public ThrottleSource {
  public:
-  KnownReplicas(const Dialect& dialect, db::Connection*& primary, LagLimits limits)
-      : dialect_(dialect), primary_(primary), limits_(limits) {}
+  FoundReplicas(const Dialect& dialect, db::Connection*& primary, LagLimits limits,
+                SeenReplicas& seen)
+      : dialect_(dialect), primary_(primary), limits_(limits), seen_(seen) {}
 
   Reading read() override {
+    const std::string source = "replica lag";
     try {
-      auto lag = dialect_.known_replica_lag(*primary_);
-      if (!lag) return {"replica lag", "no replica connected", text_of(limits_), false};
-      return judge_lag("replica lag", *lag, limits_);
+      const auto known = dialect_.known_replicas(*primary_);
+      const auto gone = seen_.missing(known);
+      std::optional<double> worst;
+      for (const auto& replica : known.connected)
+        if (replica.lag) worst = std::max(worst.value_or(0), *replica.lag);
+      // The run ends by one that can be read, whatever the others are.
+      if (worst && beyond(*worst, limits_.critical)) return judge_lag(source, *worst, limits_);
+      if (!known.trouble.empty()) return unreadable(source, known.trouble, limits_);
+      if (!gone.empty()) return unreadable(source, gone_text(gone, limits_), limits_);
+      if (!worst) return {source, "no replica connected", text_of(limits_), false};
+      return judge_lag(source, *worst, limits_);
     } catch (const db::DbError& e) {
-      return unreadable("replica lag", e.what(), limits_);
+      return unreadable(source, e.what(), limits_);
     }
   }
 
@@ -48,6 +69,7 @@ class KnownReplicas : public ThrottleSource {
   const Dialect& dialect_;
   db::Connection*& primary_;
   LagLimits limits_;
+  SeenReplicas& seen_;
 };
 
 // The one place that waits for a server which is not the one being migrated.
@@ -96,8 +118,9 @@ class NamedReplica : public ThrottleSource {
 }  // namespace
 
 std::unique_ptr<ThrottleSource> known_replicas_source(const Dialect& dialect,
-                                                      db::Connection*& primary, LagLimits limits) {
-  return std::make_unique<KnownReplicas>(dialect, primary, limits);
+                                                      db::Connection*& primary, LagLimits limits,
+                                                      SeenReplicas& seen) {
+  return std::make_unique<FoundReplicas>(dialect, primary, limits, seen);
 }
 
 std::unique_ptr<ThrottleSource> named_replica_source(const std::string& url, LagLimits limits,

@@ -19,14 +19,19 @@ class Heartbeat final : public Command {
     flags.text("app-version", "TEXT", "the version it runs", version_);
     flags.text("schema", "ID", "newest migration it knows (default: newest in --dir)", schema_);
     flags.duration("ttl", "counts as alive for this long (default 90s)", ttl_);
-    flags.duration("every", "beat again this often until stopped, then retire", every_);
+    flags.duration("every", "beat again this often until stopped", every_);
+    flags.toggle("retire", "retire the instance when stopped (not beside what still drains)",
+                 retire_);
   }
   ExitCode run(Session& session) override {
     const AppInstance self = instance(session);
+    if (every_) install_stop_handlers();
     session.engine(name()).heartbeat(self);
     if (!every_) return ExitCode::ok;
-    install_stop_handlers();
     while (sleep_or_stop(every_->count()), !stop_requested()) beat(session, self);
+    // An application that is stopped together with its sidecar still drains, and is old code until
+    // it has ended: the silence tells.
+    if (!retire_) return ExitCode::ok;
     session.engine(name()).retire(self.app, self.instance);
     session.say("retired " + report::clean(self.app) + "/" + report::clean(self.instance));
     return ExitCode::ok;
@@ -73,6 +78,7 @@ class Heartbeat final : public Command {
 
   std::optional<std::string> app_, instance_, version_, schema_;
   std::optional<Millis> ttl_, every_;
+  bool retire_ = false;
 };
 
 }  // namespace

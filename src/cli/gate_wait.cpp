@@ -17,13 +17,7 @@ using Clock = std::chrono::steady_clock;
 constexpr Millis shortest{500}, longest{10000};
 
 void stop_if_asked() {
-  if (!stop_requested()) return;
-  throw Error(ExitCode::interrupted, {"MIG-INTERRUPTED",
-                                      "stopped while waiting for the gate to open",
-                                      "",
-                                      "nothing was changed",
-                                      "run the same command again",
-                                      {}});
+  throw_if_stopped("stopped while waiting for the gate to open", "nothing was changed");
 }
 
 }  // namespace

@@ -46,22 +46,24 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
     stop_if_asked();
     return found;
   };
-  auto refuse_closed = [&](const Verdict& found) {
-    if (!found.open && !force_gate)
-      gate_closed(against(found), migration.id,
-                  store().migration(migration.id)->stage == Stage::quarantined);
-  };
   if (parts.config.keep_copy) keep_copies(runner, migration.id);
-  auto stage = store().migration(migration.id)->stage;
-  if (stage == Stage::backfilled || stage == Stage::quarantined) {
-    const bool hides = stage == Stage::backfilled && waits_in_quarantine(migration.id);
+  const auto stage = store().migration(migration.id)->stage;
+  const bool starts = stage == Stage::backfilled || stage == Stage::quarantined;
+  // Interrupted before its first change, which may be long ago: what was found then says nothing.
+  if (starts || !has_begun_to_contract(migration.id)) {
+    const bool hides =
+        stage == Stage::hiding || (stage == Stage::backfilled && waits_in_quarantine(migration.id));
+    const bool hidden = !hides && waits_in_quarantine(migration.id);
+    auto refuse_closed = [&](const Verdict& found) {
+      if (!found.open && !force_gate) gate_closed(against(found), migration.id, hidden);
+    };
     auto first = look();
     if (stage == Stage::quarantined && !force_gate && only_time_is_missing(first)) return false;
     refuse_closed(first);
     try {
       check_before(runner, migration, hides);
     } catch (const VerifyDiffers& e) {
-      if (stage == Stage::quarantined) differs_while_hidden(migration.id, e.report());
+      if (hidden) differs_while_hidden(migration.id, e.report());
       refill_next_time(runner, migration.id, e.report().what);
       throw;
     }
@@ -80,9 +82,6 @@ bool Engine::Impl::contract_one(StepRunner& runner, const Migration& migration,
         s.event(migration.id, "gate open", "");
       }
     });
-  } else if (!has_begun_to_contract(migration.id)) {
-    // It was interrupted just before its first statement, which may be long ago.
-    refuse_closed(look());
   }
   if (store().migration(migration.id)->stage == Stage::hiding) {
     hooked(migration.id, "contract", [&] { hide(runner, migration); });

@@ -41,6 +41,7 @@ ThrottleOrder Engine::throttle(const ThrottleOrder& change, bool reset) {
   db::Transaction transaction(impl_->session.connection());
   auto order = reset ? ThrottleOrder{} : store.orders().throttle;
   order.overlay(change);
+  if (change.max_lag) order.max_lag_at = store.now();
   store.order_throttle(order);
   store.event("", "throttled", (order.empty() ? "reset" : order.text()) + change.why());
   transaction.commit();

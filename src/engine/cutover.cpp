@@ -11,7 +11,7 @@ namespace migrate {
 namespace {
 
 bool proves(const Step& step) {
-  return step.kind == StepKind::check ||
+  return step.kind == StepKind::check || step.kind == StepKind::wait ||
          (step.kind == StepKind::apply && !step.completes_cutover) ||
          (step.batch && step.batch->notes);
 }
@@ -61,15 +61,9 @@ std::vector<std::string> Engine::Impl::run_cutover(StepRunner& runner,
                    : "`migrate status`");
       continue;
     }
-    if (backfill_one(runner, file)) moved.push_back(file.id);
+    // Its before_backfill was run by the command that held it.
+    if (backfill_watched(runner, file)) moved.push_back(file.id);
   }
-  return moved;
-}
-
-std::vector<std::string> Engine::cutover(const std::vector<Migration>& files,
-                                         const Selection& selection) {
-  std::vector<std::string> moved;
-  impl_->leased([&](StepRunner& runner) { moved = impl_->run_cutover(runner, files, selection); });
   return moved;
 }
 

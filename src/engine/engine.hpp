@@ -99,8 +99,8 @@ class Engine {
   std::vector<std::string> expand(const std::vector<Migration>& files, const Selection& selection);
   std::vector<std::string> backfill(const std::vector<Migration>& files,
                                     const Selection& selection);
-  // Backfill of those that `Config::hold_cutover` has stopped before their exchange. Refuses (exit
-  // 2, MIG-CUTOVER-NOTHING) one that is named and does not wait for it.
+  // Backfill of those that `Config::hold_cutover` has stopped before their exchange, watched as
+  // any other. Refuses (exit 2, MIG-CUTOVER-NOTHING) one that is named and does not wait for it.
   std::vector<std::string> cutover(const std::vector<Migration>& files, const Selection& selection);
   std::vector<std::string> contract(const std::vector<Migration>& files, const Selection& selection,
                                     const std::optional<std::string>& force_gate);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+#include <stdexcept>
 #include <utility>
 
 #include "util/text.hpp"
@@ -15,8 +17,7 @@ std::string baseline_name(const std::string& migration, const AbortRule& rule) {
   return "baseline:" + migration + ":" + rule.name;
 }
 
-double number_of(Background<NumberAnswer>& question) {
-  const auto answer = question.newest();
+double number_of(const NumberAnswer& answer) {
   if (!answer.number)
     throw std::runtime_error(answer.words.empty() ? "not a number" : answer.words);
   return *answer.number;
@@ -28,16 +29,65 @@ Breach::Breach(std::string migration, std::string what)
     : Error(ExitCode::failed, {"MIG-GUARD-BREACHED", std::move(what), "", "", "", {}}),
       migration_(std::move(migration)) {}
 
+Guard::Numbers::Numbers(const AbortRule& rule, const Url& database) {
+  questions_.emplace_back(asker(rule.ask, database));
+  if (rule.than) questions_.emplace_back(asker(*rule.than, database));
+}
+
+void Guard::Numbers::begin() {
+  for (auto& question : questions_) question.begin();
+  out_ = true;
+}
+
+bool Guard::Numbers::in_by(Moment until) const {
+  return std::all_of(questions_.begin(), questions_.end(),
+                     [&](auto& question) { return question.in_by(until); });
+}
+
+bool Guard::Numbers::overdue() const {
+  return std::any_of(questions_.begin(), questions_.end(), [](auto& question) {
+    return !question.in_by(Moment()) && question.overdue();
+  });
+}
+
+std::vector<double> Guard::Numbers::read() {
+  out_ = false;
+  std::vector<double> numbers;
+  std::exception_ptr why;
+  // All, whatever the first says: one that stayed would be taken for an answer to the next
+  // question.
+  for (auto& question : questions_) {
+    try {
+      numbers.push_back(number_of(question.read()));
+    } catch (const std::exception&) {
+      if (!why) why = std::current_exception();
+    }
+  }
+  if (why) std::rethrow_exception(why);
+  return numbers;
+}
+
+std::vector<double> Guard::Numbers::ask() {
+  const auto wait = [&] {
+    if (!in_by(std::chrono::steady_clock::now() + Background<NumberAnswer>::patience))
+      throw std::runtime_error(Background<NumberAnswer>::no_answer());
+  };
+  if (out_) {
+    wait();
+    try {
+      read();
+    } catch (const std::exception&) {
+      // It was asked by a look, and is nobody's any more.
+    }
+  }
+  begin();
+  wait();
+  return read();
+}
+
 Guard::Guard(const std::vector<AbortRule>& rules, const Url& database, Clock& clock)
     : clock_(clock) {
-  for (auto& rule : rules) {
-    Watched watched;
-    watched.rule = &rule;
-    watched.number = std::make_unique<Background<NumberAnswer>>(asker(rule.ask, database));
-    if (rule.than)
-      watched.than = std::make_unique<Background<NumberAnswer>>(asker(*rule.than, database));
-    watched_.push_back(std::move(watched));
-  }
+  for (auto& rule : rules) watched_.push_back({&rule, {rule, database}});
 }
 
 Millis Guard::longest_watch() const {
@@ -49,8 +99,7 @@ Millis Guard::longest_watch() const {
 void Guard::take_baseline(Store& store, const std::string& migration) {
   for (auto& w : watched_) {
     try {
-      const double now = number_of(*w.number);
-      if (w.than) number_of(*w.than);
+      const double now = w.numbers.ask().front();
       if (!w.rule->wants_baseline()) continue;
       w.baseline = now;
       store.set_control(baseline_name(migration, *w.rule), fmt::format("{}", now));
@@ -76,7 +125,7 @@ void Guard::read_baseline(Store& store, const std::string& migration,
     note(fmt::format("abort_if \"{}\": no baseline was taken before expand; now is taken for it",
                      printable(w.rule->name)));
     try {
-      w.baseline = number_of(*w.number);
+      w.baseline = w.numbers.ask().front();
       store.set_control(baseline_name(migration, *w.rule), fmt::format("{}", *w.baseline));
     } catch (const std::exception&) {
       // Told by `look`, which then has nothing to compare with.
@@ -84,9 +133,9 @@ void Guard::read_baseline(Store& store, const std::string& migration,
   }
 }
 
-std::optional<std::string> Guard::over(Watched& w) {
+std::optional<std::string> Guard::over(const Watched& w, const std::vector<double>& numbers) {
   const auto& rule = *w.rule;
-  const double now = number_of(*w.number);
+  const double now = numbers.front();
   const auto name = printable(rule.name);
   if (rule.above)
     return now > *rule.above
@@ -96,8 +145,8 @@ std::optional<std::string> Guard::over(Watched& w) {
     return now < *rule.below
                ? std::optional(fmt::format("{} is {:g}, below {:g}", name, now, *rule.below))
                : std::nullopt;
-  if (w.than) {
-    const double other = number_of(*w.than);
+  if (rule.than) {
+    const double other = numbers.back();
     return now > *rule.times * other
                ? std::optional(fmt::format("{} is {:g}, more than {:g} times the {:g} beside it",
                                            name, now, *rule.times, other))
@@ -110,28 +159,42 @@ std::optional<std::string> Guard::over(Watched& w) {
              : std::nullopt;
 }
 
-void Guard::look(const std::string& migration,
-                 const std::function<void(const std::string&)>& note) {
-  const auto now = clock_.monotonic();
-  for (auto& w : watched_) {
-    if (w.last && now - *w.last < w.rule->every) continue;
-    w.last = now;
-    try {
-      const auto reading = over(w);
-      if (std::exchange(w.unreadable, false))
-        note(fmt::format("abort_if \"{}\" can be read again", printable(w.rule->name)));
-      // One answer counts once, however late the next one is.
-      if (std::exchange(w.asked, w.number->asked_at()) == w.number->asked_at()) continue;
-      w.over = reading ? w.over + 1 : 0;
-      if (reading && w.over >= w.rule->in_a_row)
-        throw Breach(migration, fmt::format("{}, {} readings in a row", *reading, w.over));
-    } catch (const Breach&) {
-      throw;
-    } catch (const std::exception& e) {
-      if (!std::exchange(w.unreadable, true))
-        note(fmt::format("abort_if \"{}\" cannot be read: {}", printable(w.rule->name), e.what()));
-    }
+void Guard::count(Watched& w, Moment until, const std::string& migration, const Note& note) {
+  const auto name = printable(w.rule->name);
+  const auto unreadable = [&](const std::string& why) {
+    if (!std::exchange(w.unreadable, true))
+      note(fmt::format("abort_if \"{}\" cannot be read: {}", name, why));
+  };
+  if (!w.numbers.in_by(until)) {
+    if (w.numbers.overdue()) unreadable(Background<NumberAnswer>::no_answer());
+    return;
   }
+  std::optional<std::string> reading;
+  try {
+    reading = over(w, w.numbers.read());
+  } catch (const std::exception& e) {
+    return unreadable(e.what());
+  }
+  if (std::exchange(w.unreadable, false))
+    note(fmt::format("abort_if \"{}\" can be read again", name));
+  w.over = reading ? w.over + 1 : 0;
+  if (reading && w.over >= w.rule->in_a_row)
+    throw Breach(migration, fmt::format("{}, {} readings in a row", *reading, w.over));
+}
+
+void Guard::look(const std::string& migration, const Note& note) {
+  const auto now = clock_.monotonic();
+  std::vector<Watched*> begun;
+  for (auto& w : watched_) {
+    if (w.numbers.out()) count(w, Moment(), migration, note);
+    if (w.numbers.out() || (w.last && now - *w.last < w.rule->every)) continue;
+    w.last = now;
+    w.numbers.begin();
+    begun.push_back(&w);
+  }
+  // What answers at once counts before anything else is begun, which may be long.
+  const auto until = std::chrono::steady_clock::now() + Background<NumberAnswer>::short_wait;
+  for (auto* w : begun) count(*w, until, migration, note);
 }
 
 void GuardObserver::phase_started(const std::string& migration, const std::string& phase) {
@@ -156,7 +219,14 @@ void GuardObserver::progress(const Progress& progress) {
 }
 
 void GuardObserver::look(const std::string& migration) {
-  if (active_) guard_.look(migration, [this](const std::string& text) { note(text); });
+  if (!active_) return;
+  try {
+    guard_.look(migration, [this](const std::string& text) { note(text); });
+  } catch (const Breach&) {
+    // What is run from here on is the way back, and nothing is gained by stopping that.
+    active_ = false;
+    throw;
+  }
 }
 
 }  // namespace migrate

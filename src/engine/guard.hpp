@@ -44,22 +44,46 @@ class Guard {
   void read_baseline(Store& store, const std::string& migration,
                      const std::function<void(const std::string&)>& note);
 
-  // Asks those whose time has come. Throws Breach. A number that cannot be read is no breach: it is
-  // noted once, and again when it can be read.
+  // Asks those whose time has come, and counts what was answered since the last look: nobody waits
+  // long for an answer, and none is lost by that. Throws Breach. A number that cannot be read is no
+  // breach: it is noted once, and again when it can be read.
   void look(const std::string& migration, const std::function<void(const std::string&)>& note);
 
  private:
+  using Moment = std::chrono::steady_clock::time_point;
+  using Note = std::function<void(const std::string&)>;
+
+  // A rule's number and, where there is one, that of `than`: asked at the same time, and read
+  // together, so that what is compared belongs together.
+  class Numbers {
+   public:
+    Numbers(const AbortRule& rule, const Url& database);
+    bool out() const { return out_; }  // asked, and not read yet
+    void begin();                      // only what is not out
+    bool in_by(Moment until) const;    // all of them
+    bool overdue() const;
+    // In that order. Throws why one of them is not there.
+    std::vector<double> read();
+    // The same, of a question that is asked now, and waited for.
+    std::vector<double> ask();
+
+   private:
+    std::vector<Background<NumberAnswer>> questions_;
+    bool out_ = false;
+  };
   struct Watched {
     const AbortRule* rule;
-    std::unique_ptr<Background<NumberAnswer>> number, than;
-    std::optional<double> baseline;
-    std::optional<std::chrono::steady_clock::time_point> last;
-    std::chrono::steady_clock::time_point asked;  // the newest answer that was counted
-    int over = 0;                                 // readings in a row
+    Numbers numbers;
+    std::optional<double> baseline = {};
+    std::optional<Moment> last = {};  // when they were asked last
+    int over = 0;                     // readings in a row
     bool unreadable = false;
   };
+  // What was asked, where it is answered by then.
+  static void count(Watched& watched, Moment until, const std::string& migration, const Note& note);
   // The reading in words where it is over the limit, or nullopt.
-  std::optional<std::string> over(Watched& watched);
+  static std::optional<std::string> over(const Watched& watched,
+                                         const std::vector<double>& numbers);
 
   std::vector<Watched> watched_;
   Clock& clock_;

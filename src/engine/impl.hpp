@@ -72,6 +72,8 @@ struct Engine::Impl {
   void expand_on(StepRunner& runner, const Migration& migration);
   // False: held before an exchange.
   bool backfill_one(StepRunner& runner, const Migration& migration);
+  // The same, watched by `abort_if` and told to the hooks, but for those of before_backfill.
+  bool backfill_watched(StepRunner& runner, const Migration& migration);
   // False: in quarantine, and nothing but the time is missing.
   bool contract_one(StepRunner& runner, const Migration& migration,
                     const std::optional<std::string>& force_gate);

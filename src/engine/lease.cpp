@@ -4,6 +4,7 @@
 
 #include "util/error.hpp"
 #include "util/host.hpp"
+#include "util/stop.hpp"
 #include "util/units.hpp"
 
 namespace migrate {
@@ -46,6 +47,8 @@ Lease::Lease(const Url& url, const Decorator& decorate, const Dialect& dialect, 
                                      "wait for it, or look at `migrate status`",
                                      {who}});
     }
+    throw_if_stopped("stopped on request while another runner held the lease",
+                     "nothing was changed by this run");
     clock.sleep(poll_every);
   }
   LeaseRecord me;
@@ -70,6 +73,16 @@ void Lease::check() {
 
 void Lease::fence(Store& store) const {
   if (!store.holds_token(token_)) lost("another runner has taken it since");
+}
+
+void Lease::fence(const db::Transaction& begun) const {
+  if (begun.begun().rows.empty()) lost("another runner has taken it since");
+}
+
+void Lease::unchanged(Store& store) const {
+  fence(store);
+  throw db::DbError(db::Failure::deadlock, "",
+                    "a session that was lost has committed the same batch meanwhile");
 }
 
 void Lease::release(Store& store) noexcept {

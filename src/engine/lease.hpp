@@ -23,6 +23,12 @@ class Lease {
   void check();
   // Inside a transaction of the working session: nobody took the lease since; held until commit.
   void fence(Store& store) const;
+  // The same, of a transaction that was begun with the question (Store::begin_held).
+  void fence(const db::Transaction& begun) const;
+  // A statement of the record that is a fence as well has changed no row. Throws as `fence` does
+  // where that is why. Else a session that was lost has committed the same after all: DbError
+  // (deadlock), for the record is to be read anew.
+  [[noreturn]] void unchanged(Store& store) const;
   // Marks the row as released; without it the row merely looks held until the next runner comes.
   void release(Store& store) noexcept;
 

@@ -40,9 +40,10 @@ Pause::Pause(const std::string& migration, const Step& step,
              Observer& observer, Clock& clock, Kept& kept)
     : migration_(migration),
       step_(step),
-      throttle_(settings, migration,
-                {session.dialect(), session.connection_slot(), session.url(),
-                 [&session]() -> Store& { return session.store(); }, clock, kept.latency}),
+      throttle_(
+          settings, migration,
+          {session.dialect(), session.connection_slot(), session.url(),
+           [&session]() -> Store& { return session.store(); }, clock, kept.latency, kept.replicas}),
       session_(session),
       lease_(lease),
       observer_(observer),

@@ -20,6 +20,7 @@ class Pause {
     std::string order_told;  // what was last said of `migrate throttle`'s orders
     bool advised = false;    // why a source asks to wait for long
     std::shared_ptr<ThrottleSource> latency;
+    SeenReplicas replicas;
   };
   // Without settings only a person's orders count.
   Pause(const std::string& migration, const Step& step,

@@ -81,25 +81,43 @@ void Engine::Impl::forget(const std::string& migration) {
   guard.forget_baseline(store(), migration);
 }
 
+namespace {
+
+// What a person knows it by, not what waits ahead of it.
+const std::string& title_of_exchange(const std::vector<StepRecord>& steps, const Step& begins) {
+  for (auto& record : steps)
+    if (record.step.cutover && record.step.kind != StepKind::wait &&
+        record.status == StepStatus::planned)
+      return record.step.title;
+  return begins.title;
+}
+
+}  // namespace
+
 bool Engine::Impl::run_phase(StepRunner& runner, const Migration& migration, Phase phase) {
   auto start = parts.clock.monotonic();
   parts.observer.phase_started(migration.id, std::string(name_of(phase)));
   bool proven_now = false;
-  for (auto& record : store().steps(migration.id)) {
+  const auto steps = store().steps(migration.id);
+  for (auto& record : steps) {
     if (record.step.phase != phase || record.status == StepStatus::done) continue;
     proven_now |= record.step.batch && record.step.batch->notes;
     stop_if_asked();
     const bool exchanges = record.step.cutover && record.status == StepStatus::planned;
     if (exchanges && parts.config.hold_cutover) {
       parts.observer.note(fmt::format("{} is held before \"{}\": `migrate cutover {}` goes on",
-                                      migration.id, record.step.title, migration.id));
+                                      migration.id, title_of_exchange(steps, record.step),
+                                      migration.id));
       return false;
     }
     if (phase == Phase::backfill && !record.step.batch && !record.step.log &&
         runner.wait_while_paused(migration.id, record.step) > still_proven)
       proven_now = false;
     if (exchanges && !std::exchange(proven_now, true)) prove_again(runner, migration, record.step);
+    const auto begun = parts.clock.monotonic();
     runner.run(migration.id, record.step, tuning(migration));
+    if (record.step.kind == StepKind::wait && parts.clock.monotonic() - begun > still_proven)
+      proven_now = false;
   }
   auto record = store().migration(migration.id);
   auto schema = read_schema(&migration, record ? record->touches : migration.touched());
@@ -196,12 +214,18 @@ std::vector<std::string> Engine::Impl::run_expand(StepRunner& runner,
 void Engine::Impl::refill_next_time(StepRunner& runner, const std::string& id,
                                     const std::string& found) {
   runner.fenced([&](Store& s) {
-    for (auto& record : s.steps(id))
+    // What new code has made of it since is its own.
+    const auto known = s.migration(id);
+    const bool ended = known && is_filled(known->stage);
+    for (auto& record : s.steps(id)) {
+      if (ended && record.step.only_in_phase) continue;
       if ((record.step.kind == StepKind::fill && !record.step.batch->once) ||
           // Not what is applied together at first: triggers may write the target by now.
           (record.step.log && (record.step.log->together.empty() || record.step.log->to_the_end)) ||
-          only_walks(record.step.kind))
+          // Whoever has begun since would miss what is applied anew.
+          record.step.kind == StepKind::wait || only_walks(record.step.kind))
         s.reset_step(id, record.step.id);
+    }
     s.set_stage(id, Stage::backfilling);
     s.event(id, "differs", found + "; backfill begins its walks anew");
   });
@@ -215,6 +239,17 @@ bool Engine::Impl::backfill_one(StepRunner& runner, const Migration& migration) 
     refill_next_time(runner, migration.id, e.report().what);
     throw;
   }
+}
+
+bool Engine::Impl::backfill_watched(StepRunner& runner, const Migration& migration) {
+  const auto& id = migration.id;
+  guard.read_baseline(store(), id, [this](auto& text) { parts.observer.note(text); });
+  bool ended = false;
+  hooked(id, "backfill", [&] { ended = backfill_one(runner, migration); });
+  if (!ended) return false;
+  hooks.run({"after_backfill", id, "backfill"});
+  hooked(id, "backfill", [&] { watch(id); });
+  return true;
 }
 
 std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
@@ -235,13 +270,7 @@ std::vector<std::string> Engine::Impl::run_backfill(StepRunner& runner,
       continue;
     }
     hooks.run({"before_backfill", file.id, "backfill"});
-    guard.read_baseline(store(), file.id, [this](auto& text) { parts.observer.note(text); });
-    bool ended = false;
-    hooked(file.id, "backfill", [&] { ended = backfill_one(runner, file); });
-    if (!ended) continue;
-    hooks.run({"after_backfill", file.id, "backfill"});
-    hooked(file.id, "backfill", [&] { watch(file.id); });
-    moved.push_back(file.id);
+    if (backfill_watched(runner, file)) moved.push_back(file.id);
   }
   return moved;
 }
@@ -258,6 +287,13 @@ std::vector<std::string> Engine::backfill(const std::vector<Migration>& files,
   std::vector<std::string> moved;
   guarded(files,
           [&](StepRunner& runner) { moved = impl_->run_backfill(runner, files, selection); });
+  return moved;
+}
+
+std::vector<std::string> Engine::cutover(const std::vector<Migration>& files,
+                                         const Selection& selection) {
+  std::vector<std::string> moved;
+  guarded(files, [&](StepRunner& runner) { moved = impl_->run_cutover(runner, files, selection); });
   return moved;
 }
 

@@ -142,6 +142,7 @@ std::vector<VerifyFinding> Engine::verify(const std::vector<Migration>& files,
       // What is hidden has other names.
       const bool second_part = step.quarantine_ms > 0 && !step.hides;
       if (second_part != hidden && !(hidden && step.expect)) continue;
+      if (step.only_in_phase && is_filled(stage)) continue;
       if (only_walks(step.kind) && seen.insert(step.batch->work.sql).second)
         findings.push_back(verify_walk(connection, file.id, step));
       if (step.kind == StepKind::check && step.expect)

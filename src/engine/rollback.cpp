@@ -98,9 +98,11 @@ Plan Engine::rollback_plan(const std::vector<Migration>&, const std::optional<st
   plan.engine = impl_->dialect().kind();
   for (auto step : steps_to_undo(impl_->store(), id)) {
     step.title = "undo: " + step.title;
-    step.sql = step.undo;
+    step.sql = step.before_undo;
+    step.sql.insert(step.sql.end(), step.undo.begin(), step.undo.end());
     step.lock = step.lock_to_undo();
     step.undo_lock.reset();
+    step.before_undo.clear();
     step.undo.clear();
     step.batch.reset();
     if (!step.sql.empty()) plan.steps.push_back(step);
@@ -201,9 +203,9 @@ std::string Engine::rollback(const std::vector<Migration>& files,
       runner.run(id, step, {});
     }
     auto steps = steps_to_undo(store(), id);
-    // What has come since the question, and stopped the exchange back, is asked about anew.
-    if (!options.discard_new_data && (!begun || !rest.empty()))
-      refuse_loss(impl_->session.connection(), id, steps);
+    for (auto& step : steps) runner.wait_before_undo(id, step);
+    // Also where it was begun before: while it was stopped, new code has gone on writing.
+    if (!options.discard_new_data) refuse_loss(impl_->session.connection(), id, steps);
     auto now = store().now();
     for (auto& i : store().instances())
       if (is_live(i, now) && !is_old(i, *record, {}))

@@ -1,6 +1,7 @@
 #include "engine/session.hpp"
 
 #include "util/error.hpp"
+#include "util/stop.hpp"
 
 namespace migrate {
 
@@ -28,6 +29,7 @@ void Session::reconnect(Clock& clock, Millis patience) {
       connection_ = std::move(opened.connection);
       slot_ = connection_.get();
       store_ = std::make_unique<Store>(*connection_, *dialect_);
+      connection_->limit_lock_wait(own_lock_wait);
       return;
     } catch (const Error& e) {
       if (clock.monotonic() >= until)
@@ -43,6 +45,10 @@ void Session::reconnect(Clock& clock, Millis patience) {
     } catch (const db::DbError&) {
       if (clock.monotonic() >= until) throw;
     }
+    throw_if_stopped(
+        "stopped on request while the database could not be reached",
+        "everything committed so far is recorded; what the last statement did is asked "
+        "of the server by the next run");
     clock.sleep(wait);
   }
 }

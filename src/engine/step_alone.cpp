@@ -89,7 +89,8 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
       return;
     }
     const bool at_once = may_ask_at_once(step, undo, backoff);
-    if (!at_once) look_for_blockers(step, undo);
+    Blockers giving_way;
+    if (!at_once) giving_way = look_for_blockers(step, undo);
     connection.limit_lock_wait(config_.lock_timeout);
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     if (at_once) {
@@ -97,9 +98,15 @@ bool StepRunner::alone(const std::string& migration, const Step& step, bool undo
         record();
         return;
       }
-      look_for_blockers(step, undo);
+      giving_way = look_for_blockers(step, undo);
     }
-    connection.limit_lock_wait(step.patient ? Millis(0) : lock_wait(backoff));
+    if (!giving_way.empty()) {
+      // Its lock goes before the step asks for its own; what was in the way has been cancelled.
+      db::Transaction transaction(connection);
+      wait_gently(step, giving_way);
+      transaction.commit();
+    }
+    connection.limit_lock_wait(step.patient ? Millis(0) : limit_behind(step, giving_way, backoff));
     send(step, undo, tried_before, [&](const std::string& statement) {
       connection.query(statement);
       return true;

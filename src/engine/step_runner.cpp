@@ -43,13 +43,8 @@ std::string free_space(const std::string& migration, Phase phase) {
 }  // namespace
 
 void stop_if_asked() {
-  if (!stop_requested()) return;
-  throw Error(ExitCode::interrupted, {"MIG-INTERRUPTED",
-                                      "stopped on request after the work in hand was recorded",
-                                      "",
-                                      "consistent; every finished step and batch is recorded",
-                                      "run the same command again to go on",
-                                      {}});
+  throw_if_stopped("stopped on request after the work in hand was recorded",
+                   "consistent; every finished step and batch is recorded");
 }
 
 std::string describe_row(const std::vector<std::string>& columns, const db::Row& row) {
@@ -58,21 +53,6 @@ std::string describe_row(const std::vector<std::string>& columns, const db::Row&
     parts.push_back(fmt::format("{} = {}", i < columns.size() ? columns[i] : "?",
                                 row[i].is_null() ? "NULL" : printable(shorten(row[i].text, 200))));
   return join(parts, ", ");
-}
-
-std::vector<std::string> check_findings(db::Connection& connection, const Step& step) {
-  auto result = connection.query(step.sql.at(0));
-  std::vector<std::string> found;
-  if (!step.expect) {
-    for (auto& row : result.rows) found.push_back(describe_row(result.columns, row));
-    return found;
-  }
-  auto got = result.rows.empty() || result.rows[0].empty() ? std::string("no row")
-             : result.rows[0][0].is_null()                 ? std::string("NULL")
-                                                           : result.rows[0][0].text;
-  if (got != *step.expect || result.rows.size() != 1)
-    found.push_back(fmt::format("{}, expected {}", printable(got), *step.expect));
-  return found;
 }
 
 StepRunner::StepRunner(Session& session, Lease& lease, const Config& config, Observer& observer,
@@ -88,8 +68,8 @@ StepRunner::StepRunner(Session& session, Lease& lease, const Config& config, Obs
       at_once_for_(config.lock_wait_total / 2) {}
 
 void StepRunner::in_fenced_transaction(const std::function<void(Store&)>& body) {
-  db::Transaction transaction(session_.connection());
-  lease_.fence(session_.store());
+  auto transaction = session_.store().begin_held(lease_.token());
+  lease_.fence(transaction);
   body(session_.store());
   transaction.commit();
 }
@@ -103,11 +83,15 @@ void StepRunner::fenced(const std::function<void(Store&)>& body) {
 void StepRunner::persist(const std::string& migration, const Step& step, bool undo,
                          const std::function<void(Backoff&)>& body) {
   Backoff backoff(clock_, config_.lock_wait_total);
+  bool lost = false;
   for (;;) {
     // The record of finished work is written even when a stop was asked for.
     if (!migration.empty()) stop_if_asked();
     lease_.check();
     try {
+      // What is asked next must not be answered with what that transaction is about to change.
+      if (lost) session_.store().outlive_lost(lease_.token());
+      lost = false;
       body(backoff);
       return;
     } catch (const db::DbError& error) {
@@ -115,12 +99,14 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
       if (error.failure() == db::Failure::connection_lost && backoff.lost_again()) {
         observer_.waiting("the connection was lost; connecting again");
         session_.reconnect(clock_, reconnect_patience);
+        lost = true;
         continue;
       }
       // Nothing of it may be recorded in whatever file stands there now.
       if (error.failure() == db::Failure::database_moved) throw;
       if (!waits(error.failure())) give_up(migration, step, error, {});
-      auto blockers = blockers_of(step, undo);
+      const auto* held_up = dynamic_cast<const HeldUp*>(&error);
+      auto blockers = held_up ? held_up->by() : blockers_of(step, undo);
       std::vector<std::string> names;
       for (auto& blocker : blockers) names.push_back(blocker.who);
       auto wait = backoff.next();
@@ -130,7 +116,7 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
                                     backoff.tries(), format_duration(*wait)));
       end_old_blockers(migration, blockers);
       // Autovacuum gives way only to one who waits until the server's deadlock check, which comes
-      // later than our short wait ends.
+      // later than our short wait ends: for steps that cannot wait for it gently.
       backoff.longer_wait = Millis(0);
       if (backoff.tries() > 1)
         for (auto& blocker : blockers)
@@ -141,8 +127,16 @@ void StepRunner::persist(const std::string& migration, const Step& step, bool un
   }
 }
 
-Millis StepRunner::lock_wait(const Backoff& backoff) const {
-  return std::max(config_.lock_timeout, backoff.longer_wait);
+// The user's own statements are not looked at, and some tables this account may not lock: those
+// wait longer, from the third attempt on.
+Millis StepRunner::limit_behind(const Step& step, const Blockers& giving_way,
+                                const Backoff& backoff) const {
+  const bool waited_for_all =
+      step.kind == StepKind::ddl &&
+      std::none_of(giving_way.begin(), giving_way.end(),
+                   [](const Blocker& blocker) { return blocker.tables.empty(); });
+  return waited_for_all ? config_.lock_timeout
+                        : std::max(config_.lock_timeout, backoff.longer_wait);
 }
 
 LockedObjects StepRunner::locked_by(const Step& step, bool undo) const {
@@ -153,54 +147,16 @@ LockedObjects StepRunner::locked_by(const Step& step, bool undo) const {
   return objects;
 }
 
-Blockers StepRunner::blockers_of(const Step& step, bool undo) {
-  if (step.table.empty()) return {};
-  auto& lock = undo ? step.lock_to_undo() : step.lock;
-  const auto objects = locked_by(step, undo);
-  try {
-    auto found = session_.dialect().blockers(session_.connection(), objects, lock.level);
-    for (auto& weaker : lock.also) {
-      auto more = session_.dialect().blockers(session_.connection(), weaker.object, weaker.level);
-      found.insert(found.end(), more.begin(), more.end());
-    }
-    return found;
-  } catch (const db::DbError&) {
-    // Naming the blocker is a service; that it cannot be named is no second failure.
-    return {};
-  }
-}
-
-void StepRunner::look_for_blockers(const Step& step, bool undo) {
-  if (step.kind != StepKind::ddl || step.patient || (undo ? step.undo : step.sql).empty()) return;
-  for (auto& blocker : blockers_of(step, undo))
-    if (blocker.holds && !blocker.background && blocker.age > config_.lock_timeout)
-      throw db::DbError(db::Failure::lock_timeout, "",
-                        "a transaction that stands in the way is older than one attempt waits");
-}
-
-void StepRunner::end_old_blockers(const std::string& migration, const Blockers& blockers) {
-  if (!config_.terminate_blockers) return;
-  for (auto& blocker : blockers) {
-    if (!blocker.holds || blocker.background || blocker.session == 0 ||
-        blocker.age < *config_.terminate_blockers)
-      continue;
-    try {
-      session_.dialect().end_session(session_.connection(), blocker.session);
-      observer_.note("ended, as --terminate-blockers asks: " + blocker.who);
-      session_.store().event(migration, "ended a session", blocker.who);
-    } catch (const db::DbError& error) {
-      observer_.note(fmt::format("could not end {}: {}", blocker.who, error.what()));
-    }
-  }
-}
-
 void StepRunner::give_up(const std::string& migration, const Step& step, const db::DbError& error,
                          const std::vector<std::string>& blockers) {
   bool locked = waits(error.failure()), full = error.failure() == db::Failure::disk_full;
   Report report;
   report.code = locked ? "MIG-LOCK-TIMEOUT" : full ? "MIG-DISK-FULL" : "MIG-STEP-FAILED";
   report.what =
-      locked
+      locked && step.kind == StepKind::wait
+          ? fmt::format("\"{}\" came to no end within {}", step.title,
+                        format_duration(config_.lock_wait_total))
+      : locked
           ? fmt::format("\"{}\" could not get its lock within {} in all (each attempt waits {})",
                         step.title, format_duration(config_.lock_wait_total),
                         format_duration(config_.lock_timeout))
@@ -216,11 +172,26 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
                                        "all steps before {} are done and recorded; this one "
                                        "is not",
                                        step.id);
-  report.next = locked ? "end or wait for the sessions named, then run the same command again"
-                : full ? free_space(migration, step.phase)
-                       : mend("the cause", migration, step.phase);
+  report.next = locked && step.kind == StepKind::wait
+                    ? "end or wait for the sessions named (--lock-wait-total waits longer, "
+                      "--terminate-blockers ends them), then run the same command again"
+                : locked ? "end or wait for the sessions named, then run the same command again"
+                : full   ? free_space(migration, step.phase)
+                         : mend("the cause", migration, step.phase);
+  auto exit = ExitCode::failed;
   try {
     for (auto& statement : step.cleanup) session_.connection().query(statement);
+    NoLongerHeld check;
+    if (error.failure() == db::Failure::unique_violation && step.kind == StepKind::ddl)
+      check = no_longer_held(migration, step);
+    if (!check.rows.empty()) {
+      exit = ExitCode::findings;
+      report.code = "MIG-CHECK-FAILED";
+      report.what =
+          fmt::format("\"{}\" does not hold any more: \"{}\" failed", check.title, step.title);
+      report.details = check.rows;
+      report.next = mend("what is named", migration, step.phase);
+    }
     if (!step.id.empty())
       in_fenced_transaction([&](Store& store) {
         store.step_failed(migration, step.id, error.what());
@@ -229,7 +200,7 @@ void StepRunner::give_up(const std::string& migration, const Step& step, const d
   } catch (const db::DbError&) {
     // The failure itself is what the person must see; the next run cleans up by the probe.
   }
-  throw Error(ExitCode::failed, report);
+  throw Error(exit, report);
 }
 
 int StepRunner::probe(const Step& step) {
@@ -256,6 +227,9 @@ void StepRunner::run(const std::string& migration, const Step& step, const Batch
       break;
     case StepKind::apply:
       apply(migration, step);
+      break;
+    case StepKind::wait:
+      until_gone(migration, step);
       break;
     case StepKind::check:
       check(migration, step);
@@ -293,10 +267,14 @@ bool StepRunner::transactional(const std::string& migration, const Step& step, b
     // the batches of the user's, each of which has committed by itself.
     bool nothing_there = undo && status != StepStatus::done && !(step.batch && step.batch->users);
     auto& connection = session_.connection();
-    if (!nothing_there) look_for_blockers(step, undo);
-    connection.limit_lock_wait(lock_wait(backoff));
+    Blockers giving_way;
+    if (!nothing_there) giving_way = look_for_blockers(step, undo);
+    const auto limit = limit_behind(step, giving_way, backoff);
+    connection.limit_lock_wait(limit);
     if (!undo) in_fenced_transaction([&](Store& store) { store.step_running(migration, step.id); });
     in_fenced_transaction([&](Store& store) {
+      wait_gently(step, giving_way);
+      connection.limit_lock_wait(limit);
       if (!nothing_there) run_within_budget(migration, step, undo ? step.undo : step.sql);
       undo ? store.step_undone(migration, step.id) : store.step_done(migration, step.id);
     });
@@ -321,26 +299,6 @@ void StepRunner::run_within_budget(const std::string& migration, const Step& ste
                                   format_duration(held), format_duration(Millis(step.budget_ms))));
   session_.store().event(migration, "locks held",
                          fmt::format("{}: {}", step.title, format_duration(held)));
-}
-
-void StepRunner::check(const std::string& migration, const Step& step) {
-  std::vector<std::string> found;
-  persist(migration, step, false, [&](Backoff&) {
-    found = check_findings(session_.connection(), step);
-    in_fenced_transaction([&](Store& store) {
-      if (found.empty())
-        store.step_done(migration, step.id);
-      else
-        store.step_failed(migration, step.id, found[0]);
-    });
-  });
-  if (!found.empty())
-    throw Error(
-        ExitCode::findings,
-        {"MIG-CHECK-FAILED", fmt::format("\"{}\" does not hold", step.title), "",
-         fmt::format("all steps before {} are done and recorded; nothing after it was begun",
-                     step.id),
-         mend("what is named", migration, step.phase), found});
 }
 
 }  // namespace migrate

@@ -6,7 +6,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "config/config.hpp"
@@ -38,6 +40,18 @@ class VerifyDiffers : public RowsFound {
   using RowsFound::RowsFound;
 };
 
+// Sessions that a step has to wait for, found by what it asked itself.
+class HeldUp : public db::DbError {
+ public:
+  explicit HeldUp(Blockers by)
+      : DbError(db::Failure::lock_timeout, "", "it waits for sessions to end"),
+        by_(std::move(by)) {}
+  const Blockers& by() const { return by_; }
+
+ private:
+  Blockers by_;
+};
+
 // What to do next when `what` stops a step.
 std::string mend(const std::string& what, const std::string& migration, Phase phase);
 
@@ -55,6 +69,9 @@ class StepRunner {
   // MIG-CHECK-FAILED), 6.
   void run(const std::string& migration, const Step& step, const BatchTuning& tuning);
   void undo(const std::string& migration, const Step& step);
+  // What an undo has to wait for (Step::before_undo), while nothing of it is begun: what comes
+  // meanwhile can still be asked about.
+  void wait_before_undo(const std::string& migration, const Step& step);
 
   // As a backfill waits; before a step that has no batches to stop between. For how long it did.
   Millis wait_while_paused(const std::string& migration, const Step& step);
@@ -69,11 +86,18 @@ class StepRunner {
                const std::function<void(Backoff&)>& body);
   [[noreturn]] void give_up(const std::string& migration, const Step& step,
                             const db::DbError& error, const std::vector<std::string>& blockers);
+  struct NoLongerHeld {
+    std::string title;              // of the check
+    std::vector<std::string> rows;  // empty: all hold, or could not be asked again
+  };
+  // Of the checks before a step that the server refused for a duplicate: what has come since.
+  NoLongerHeld no_longer_held(const std::string& migration, const Step& step);
   void in_fenced_transaction(const std::function<void(Store&)>& body);
 
   bool transactional(const std::string& migration, const Step& step, bool undo);
   bool alone(const std::string& migration, const Step& step, bool undo);
   void check(const std::string& migration, const Step& step);
+  void until_gone(const std::string& migration, const Step& step, const Step* undone = nullptr);
   void batches(const std::string& migration, const Step& step, const BatchTuning& tuning);
   void apply(const std::string& migration, const Step& step);
   std::size_t workers_for(const Step& step, std::optional<int> asked) const;
@@ -91,13 +115,20 @@ class StepRunner {
   bool may_ask_at_once(const Step& step, bool undo, const Backoff& backoff);
   bool ask_at_once(const std::string& migration, const Step& step, bool undo,
                    const Backoff& backoff, bool& tried_before);
+  // step_blockers.cpp
   // Before a step that would queue others behind its wait: throws DbError (lock_timeout) while a
-  // transaction older than one attempt's wait holds what it needs.
-  void look_for_blockers(const Step& step, bool undo);
+  // transaction older than one attempt's wait holds what it needs, or work of the server's that
+  // does not give way. Returns those of the server's that do.
+  Blockers look_for_blockers(const Step& step, bool undo);
+  // `met`: transactions whose age is hidden, and that an earlier look has seen.
+  void refuse_older(const Blockers& blockers, const std::set<std::string>& met) const;
+  // In the step's transaction: so that nobody waits behind the step until they have.
+  void wait_gently(const Step& step, const Blockers& giving_way);
   LockedObjects locked_by(const Step& step, bool undo) const;
   Blockers blockers_of(const Step& step, bool undo);
   void end_old_blockers(const std::string& migration, const Blockers& blockers);
-  Millis lock_wait(const Backoff& backoff) const;
+  // How long one attempt waits for its lock, after those who give way were waited for gently.
+  Millis limit_behind(const Step& step, const Blockers& giving_way, const Backoff& backoff) const;
 
   Session& session_;
   Lease& lease_;

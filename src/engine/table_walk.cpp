@@ -135,30 +135,45 @@ void TableWalk::throw_with_row(const BatchFailed& failed) {
 }
 
 TableWalk::Turn TableWalk::alone() {
+  const auto size = sizer_.rows();
   std::chrono::steady_clock::time_point begun;
   Checkpoint after = point_;
   Turn turn;
   {
     auto& connection = session_.connection();
-    db::Transaction transaction(connection);
+    std::optional<db::Transaction> transaction;
     // Where beginning waits for the only write lock there is, that is not the batch's own time.
+    const bool waits = session_.dialect().capabilities().writers_poll;
+    if (waits) transaction.emplace(connection);
     begun_ = true;
-    lease_.fence(session_.store());
     begun = clock_.monotonic();
-    auto range = find_range(connection, batch_, point_.from, point_.end, sizer_.rows());
-    count_ahead(range, sizer_.rows());
-    auto result = work_on(connection, batch_, range, point_.end);
-    turn.work = since(begun);
-    accept(result);
-    turn.rows = range.next ? read(result, sizer_.rows()) : last_rows(result, range);
-    if (range.next) turn.met = share(turn.rows, sizer_.rows());
+    if (!waits)
+      transaction.emplace(connection, batch_.before, batch_.bounds.sql,
+                          bounds_values(batch_, point_.from, point_.end, size));
+    const auto range = waits ? find_range(connection, batch_, point_.from, point_.end, size)
+                             : range_of(transaction->begun(), point_.from, point_.end);
+    count_ahead(range, size);
     after.done = !range.next;
     if (range.next) after.from = *range.next;
-    after.rows += turn.rows;
     after.batches += 1;
-    after.batch_rows = sizer_.rows();
-    session_.store().save_checkpoint(migration_, step_.id, after);
-    transaction.commit();
+    after.batch_rows = size;
+    // How far the batch brings the walk is recorded ahead of it, by a statement that is the fence
+    // as well; how many rows these were only where that is known.
+    const bool known = range.next && !tells_rows();
+    if (known) turn.rows = size;
+    after.rows += turn.rows;
+    move_to(after);
+    auto result = waits ? work_on(connection, batch_, range, point_.end)
+                        : only_work_on(connection, batch_, range, point_.end);
+    turn.work = since(begun);
+    accept(result);
+    if (!known) {
+      turn.rows = range.next ? read(result, size) : last_rows(connection, result, range);
+      if (range.next) turn.met = share(turn.rows, size);
+      after.rows += turn.rows;
+      session_.store().add_rows(migration_, step_.id, turn.rows);
+    }
+    transaction->commit();
   }
   point_ = after;
   turn.took = since(begun);
@@ -179,19 +194,26 @@ TableWalk::Turn TableWalk::together() {
   for (auto& held : std::span(claims_).first(static_cast<std::size_t>(n)))
     wave.push_back(held.claim);
   std::vector<Held> next;
+  // The number of the table's last batch, once it is claimed; nobody claims any more then.
+  const auto last = point_.done ? static_cast<std::int64_t>(point_.batches) : 0;
+  std::uint64_t rows_of_last = 0;
   auto outcomes = workers_.run(
-      migration_, step_, wave, point_.end, [this](const db::Result& result) { accept(result); },
+      migration_, step_, wave, point_.end,
+      [&](const Claim& claim, const db::Result& result, Store& store) {
+        accept(result);
+        if (claim.number != last) return;
+        rows_of_last = last_rows(store.connection(), result, {claim.from, claim.to, std::nullopt});
+        store.add_rows(migration_, step_.id, rows_of_last);
+      },
       [&] {
         if (at_once_ > 1 && wave.size() == claims_.size() && !point_.done) next = claim();
       });
   Turn turn;
   turn.full = true;
   for (std::size_t i = 0; i < wave.size(); ++i) {
-    bool last = point_.done && wave[i].number == static_cast<std::int64_t>(point_.batches);
-    if (last) {
-      auto rows = last_rows(outcomes[i].result, {wave[i].from, wave[i].to, std::nullopt});
-      point_.rows += rows;
-      turn.rows += rows;
+    if (wave[i].number == last) {
+      point_.rows += rows_of_last;
+      turn.rows += rows_of_last;
       turn.full = false;
     } else {
       // Of what an interrupted run has claimed: about as many.
@@ -214,16 +236,14 @@ std::vector<TableWalk::Held> TableWalk::claim() {
   auto& connection = session_.connection();
   Checkpoint after = point_;
   std::vector<Held> claims;
-  db::Transaction transaction(connection);
   auto& store = session_.store();
-  lease_.fence(store);
   // A claim is as durable as the batch that does its work, which commits behind it.
-  for (auto& statement : batch_.before) connection.query(statement);
+  auto transaction = store.begin_held(lease_.token(), batch_.before);
+  lease_.fence(transaction);
   while (claims.size() < at_once_ && !after.done) {
     auto range = find_range(connection, batch_, after.from, after.end, size);
     after.batches += 1;
     const Claim claim{static_cast<std::int64_t>(after.batches), range.from, range.to};
-    store.claim(migration_, step_.id, claim);
     after.done = !range.next;
     claims.push_back({claim, range.next ? size : 0});
     count_ahead(range, size);
@@ -232,10 +252,17 @@ std::vector<TableWalk::Held> TableWalk::claim() {
     after.rows += size;
   }
   after.batch_rows = size;
-  store.save_checkpoint(migration_, step_.id, after);
+  move_to(after);
+  for (auto& held : claims) store.claim(migration_, step_.id, held.claim);
   transaction.commit();
   point_ = after;
   return claims;
+}
+
+void TableWalk::move_to(const Checkpoint& after) {
+  auto& store = session_.store();
+  if (!store.move_checkpoint(migration_, step_.id, after, point_.batches, lease_.token()))
+    lease_.unchanged(store);
 }
 
 Checkpoint TableWalk::point() const {
@@ -250,10 +277,13 @@ void TableWalk::accept(const db::Result& result) const {
   if (only_walks(step_.kind) && !result.rows.empty()) throw_found(migration_, step_, result);
 }
 
-// A copy into an empty table tells it: it inserts each row that it reads.
+// A copy into an empty table does: it inserts each row that it reads.
+bool TableWalk::tells_rows() const {
+  return batch_.by_numbers && batch_.once && !batch_.notes;
+}
+
 std::uint64_t TableWalk::read(const db::Result& result, std::uint64_t asked_for) const {
-  const bool told = goes_by_keys(batch_) && batch_.once && !batch_.notes;
-  return told ? std::min(result.affected, asked_for) : asked_for;
+  return tells_rows() ? std::min(result.affected, asked_for) : asked_for;
 }
 
 // A batch that deletes leaves nothing to count, one that inserts says nothing about what it read.
@@ -263,13 +293,14 @@ void TableWalk::count_ahead(const BatchRange& range, std::uint64_t at_most) {
     counted_ = count_last(session_.connection(), batch_, range, point_.end, at_most);
 }
 
-std::uint64_t TableWalk::last_rows(const db::Result& result, const BatchRange& range) {
+std::uint64_t TableWalk::last_rows(db::Connection& connection, const db::Result& result,
+                                   const BatchRange& range) const {
   if (counted_) return *counted_;
   // Claimed by an interrupted run, which may have seen more.
   if (batch_.users) return std::min(result.affected, sizer_.rows());
   return step_.kind == StepKind::fill && !batch_.notes
              ? result.affected
-             : count_last(session_.connection(), batch_, range, point_.end, sizer_.rows());
+             : count_last(connection, batch_, range, point_.end, sizer_.rows());
 }
 
 ExactMillis TableWalk::since(std::chrono::steady_clock::time_point then) const {

@@ -53,12 +53,17 @@ class TableWalk {
   Turn alone();
   Turn together();
   std::vector<Held> claim();
+  // In the record, in whose transaction it is done.
+  void move_to(const Checkpoint& after);
   [[noreturn]] void throw_with_row(const BatchFailed& failed);
   void accept(const db::Result& result) const;
+  // Does a batch say how many rows it has read?
+  bool tells_rows() const;
   // Rows of a batch that was to take `asked_for`.
   std::uint64_t read(const db::Result& result, std::uint64_t asked_for) const;
   void count_ahead(const BatchRange& range, std::uint64_t at_most);
-  std::uint64_t last_rows(const db::Result& result, const BatchRange& range);
+  std::uint64_t last_rows(db::Connection& connection, const db::Result& result,
+                          const BatchRange& range) const;
   ExactMillis since(std::chrono::steady_clock::time_point then) const;
 
   const std::string& migration_;

@@ -14,15 +14,16 @@ struct Workers::Worker {
 
   Outcome work(const Lease& lease, const Dialect& dialect, const std::string& migration,
                const Step& step, const Claim& claim, const std::vector<db::Value>& end,
-               const std::function<void(const db::Result&)>& accept) {
+               const Accept& accept) {
     auto begun = std::chrono::steady_clock::now();
     Store store(*connection, dialect);
     Outcome outcome;
-    db::Transaction transaction(*connection);
-    lease.fence(store);
-    outcome.result = work_on(*connection, *step.batch, {claim.from, claim.to, std::nullopt}, end);
-    accept(outcome.result);
-    store.claim_done(migration, step.id, claim.number);
+    auto transaction =
+        store.begin_claimed(migration, step.id, claim.number, lease.token(), step.batch->before);
+    if (transaction.begun().affected == 0) lease.unchanged(store);
+    outcome.result =
+        only_work_on(*connection, *step.batch, {claim.from, claim.to, std::nullopt}, end);
+    accept(claim, outcome.result, store);
     transaction.commit();
     outcome.took = std::chrono::steady_clock::now() - begun;
     return outcome;
@@ -38,8 +39,7 @@ Workers::~Workers() = default;
 
 std::vector<Workers::Outcome> Workers::run(const std::string& migration, const Step& step,
                                            const std::vector<Claim>& claims,
-                                           const std::vector<db::Value>& end,
-                                           const std::function<void(const db::Result&)>& accept,
+                                           const std::vector<db::Value>& end, const Accept& accept,
                                            const std::function<void()>& meanwhile) {
   while (workers_.size() < claims.size()) {
     auto worker = std::make_unique<Worker>(open_database(session_.url(), session_.decorator()));

@@ -24,15 +24,17 @@ class Workers {
     ExactMillis took{0};
   };
 
+  using Accept = std::function<void(const Claim&, const db::Result&, Store&)>;
+
   // One batch per claim, at the same time, each fenced; returns when all have ended. When one fails
   // the others still end as they may, all sessions are given up, and the failure is thrown
   // (DbError, or Error of a lost lease). `accept` says whether a batch may commit (a comparison
-  // that found a difference may not); it is called from the worker's thread. `meanwhile` runs in
-  // the caller's; what it throws is thrown when all have ended, a batch's failure first.
+  // that found a difference may not), and may add to it; it is called from the worker's thread, in
+  // the batch's transaction. `meanwhile` runs in the caller's; what it throws is thrown when all
+  // have ended, a batch's failure first.
   std::vector<Outcome> run(const std::string& migration, const Step& step,
                            const std::vector<Claim>& claims, const std::vector<db::Value>& end,
-                           const std::function<void(const db::Result&)>& accept,
-                           const std::function<void()>& meanwhile);
+                           const Accept& accept, const std::function<void()>& meanwhile);
 
  private:
   struct Worker;

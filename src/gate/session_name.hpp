@@ -10,6 +10,7 @@ namespace migrate {
 struct SessionRelease {
   std::string app;
   std::string version, schema;  // one of them
+  bool cut = false;             // the server may have left out its end
 };
 std::optional<SessionRelease> parse_session_name(std::string_view name);
 

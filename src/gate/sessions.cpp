@@ -28,6 +28,21 @@ const AppInstance* newest_of(const GateInput& input, const SessionRelease& relea
   return newest;
 }
 
+bool is_known(const GateInput& input, const SessionRelease& release) {
+  return input.known_ids.count(release.schema) > 0 ||
+         (release.cut && std::any_of(input.known_ids.begin(), input.known_ids.end(),
+                                     [&](auto& id) { return id.starts_with(release.schema); }));
+}
+
+// One that was cut says this migration where none before it begins so.
+bool is_older(const GateInput& input, const SessionRelease& release) {
+  const auto& id = input.record.id;
+  if (release.schema >= id) return false;
+  if (!release.cut || !id.starts_with(release.schema)) return true;
+  return std::any_of(input.known_ids.begin(), input.known_ids.end(),
+                     [&](auto& other) { return other < id && other.starts_with(release.schema); });
+}
+
 Judged judge_one(const GateInput& input, const SessionRelease& release) {
   auto& settings = input.settings;
   auto rule = settings.versions.find(release.app);
@@ -39,8 +54,8 @@ Judged judge_one(const GateInput& input, const SessionRelease& release) {
       (others && (rule != settings.versions.end() || apps_concerned(input).count(release.app) > 0));
   if (!release.schema.empty()) {
     // Of an app that never reported itself too, once the word behind the @ is a migration.
-    if (!known && !(others && input.known_ids.count(release.schema))) return {};
-    return {true, release.schema < input.record.id ? "old code" : ""};
+    if (!known && !(others && is_known(input, release))) return {};
+    return {true, is_older(input, release) ? "old code" : ""};
   }
   if (!known) return {};
   if (rule != settings.versions.end()) {

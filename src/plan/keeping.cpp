@@ -71,6 +71,7 @@ Step::Copy copy_of(const KeptColumn& kept) {
                                kept.table.name, {}, kept.batches));
   auto& filled = copy.steps.back();
   filled.batch = kept.copy;
+  filled.batch->once = true;
   filled.why = "nobody writes them any more";
 
   filled.restore.push_back(step_of(StepKind::ddl, fmt::format("put {} back", full), kept.table.name,

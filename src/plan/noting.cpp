@@ -79,8 +79,8 @@ std::int64_t noting_interval(const ContractSettings& settings) {
 }
 
 std::string noting_name(const Migration& migration, const OldSide& side, const std::string& what,
-                        std::size_t max_bytes) {
-  return object_name({what, migration.id, side.table, side.column}, max_bytes);
+                        NameLimit limit) {
+  return object_name({what, migration.id, side.table, side.column}, limit);
 }
 
 Step& add_end_of_noting(Plan& plan, const OldSide& side, bool hides) {

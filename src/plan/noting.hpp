@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "migration/migration.hpp"
+#include "plan/names.hpp"
 #include "plan/plan.hpp"
 #include "schema/schema.hpp"
 
@@ -29,7 +30,7 @@ std::int64_t noting_interval(const ContractSettings& settings);
 
 // "…" of all that it makes.
 std::string noting_name(const Migration& migration, const OldSide& side, const std::string& what,
-                        std::size_t max_bytes);
+                        NameLimit limit);
 
 // The step that ends the noting: before the names that its triggers know go. Where something is
 // hidden that the triggers would not follow (`hides`), before that.

@@ -55,6 +55,8 @@ std::string_view name_of(StepKind kind) {
       return "apply";
     case StepKind::search:
       return "search";
+    case StepKind::wait:
+      return "wait";
     case StepKind::check:
       return "check";
   }
@@ -82,6 +84,12 @@ Step& add_step(Plan& plan, Phase phase, StepKind kind, std::string title) {
   auto at = std::find_if(plan.steps.begin(), plan.steps.end(),
                          [&](const Step& other) { return other.phase > phase; });
   return *plan.steps.insert(at, std::move(step));
+}
+
+std::set<std::string> step_ids(const Plan& plan) {
+  std::set<std::string> ids;
+  for (auto& step : plan.steps) ids.insert(step.id);
+  return ids;
 }
 
 void compare_before_contract(Plan& plan) {

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,9 @@ struct Batch {
   BatchQuery start, end, bounds, work;
   std::vector<std::string> before;
   bool by_blocks = false;  // a key is a block of rows, not a row
+  // `offset` counts numbers of a key of one integer, not rows: where some are missing a batch has
+  // fewer rows than were asked for, never more.
+  bool by_numbers = false;
   // What it wrote stays: a comparison that fails later does not begin it anew.
   bool once = false;
   bool notes =
@@ -91,6 +95,7 @@ enum class StepKind {
   verify,  // a batched comparison: a row returned is a difference
   search,  // a batched search for rows that a rule to come would refuse
   apply,   // a change log is applied until it is empty, or nearly (ChangeLog)
+  wait,    // for sessions to end: those in the rows that `sql` answers (engine/step_wait.cpp)
   check,   // a query that must return no row; its rows are named in the refusal. With `expect`: a
            // query whose one value must equal it (the user's `verify:` assertions)
 };
@@ -106,6 +111,8 @@ struct Step {
   std::string table;  // that it is about; empty: none, and nobody is looked for when it has to wait
   std::vector<std::string> sql;   // in order. For `check`: one query.
   std::vector<std::string> undo;  // in order; each safe to run when its effect is not there
+  // As `sql` of a `wait` step: sessions that must have ended before the first statement of `undo`.
+  std::vector<std::string> before_undo;
   // All of `sql` and the record of its outcome commit together.
   bool transactional = false;
   // No lock timeout (CREATE INDEX CONCURRENTLY): waits without blocking anyone.
@@ -120,6 +127,9 @@ struct Step {
   // Contract in two parts (docs/decisions/0023): this one is of the first, which puts the old shape
   // out of sight; its `undo` brings it back.
   bool hides = false;
+  // A walk that says something only while its phase runs: what it finds later may be what new code
+  // has written. `migrate verify` leaves it out, and it is not begun anew once its phase has ended.
+  bool only_in_phase = false;
   // Milliseconds between the two; 0: there is one part only.
   std::int64_t quarantine_ms = 0;
   // In contract: takes nothing away from either version, so that it needs no gate.
@@ -198,6 +208,8 @@ inline constexpr const char* named_first =
 // Adds a step behind those of its phase, giving it its id from phase and position. The reference is
 // good until the next add_step.
 Step& add_step(Plan& plan, Phase phase, StepKind kind, std::string title);
+// Of the steps that there are. They keep them, while steps of other operations come between.
+std::set<std::string> step_ids(const Plan& plan);
 
 // Every comparison of contract before the first step that changes anything: one that fails then
 // finds all of the old shape still there, and none meets a name that an earlier operation has

@@ -47,10 +47,16 @@ json json_of(const Batch& batch) {
           {"work", json_of(batch.work)},
           {"before", batch.before},
           {"by_blocks", batch.by_blocks},
+          {"by_numbers", batch.by_numbers},
           {"once", batch.once},
           {"notes", batch.notes},
           {"users", batch.users},
           {"estimated_rows", batch.estimated_rows}};
+}
+
+// Plans that were stored before there was a field for it: rows are skipped by the last parameter.
+bool told_by_its_parameters(const BatchQuery& bounds) {
+  return !bounds.params.empty() && bounds.params.back().source != BatchParam::Source::offset;
 }
 
 Batch batch_of(const json& j) {
@@ -64,6 +70,7 @@ Batch batch_of(const json& j) {
   j.at("before").get_to(batch.before);
   // Plans that were stored before there was this field have none.
   batch.by_blocks = j.value("by_blocks", false);
+  batch.by_numbers = j.value("by_numbers", told_by_its_parameters(batch.bounds));
   batch.once = j.value("once", false);
   batch.notes = j.value("notes", false);
   batch.users = j.value("users", false);
@@ -187,12 +194,14 @@ std::string to_json(const Step& step) {
             {"loss", step.loss},
             {"loss_what", step.loss_what}};
   if (step.undo_lock) j["undo_lock"] = json_of(*step.undo_lock);
+  if (!step.before_undo.empty()) j["before_undo"] = step.before_undo;
   if (step.batch) j["batch"] = json_of(*step.batch);
   if (step.log) j["log"] = json_of(*step.log);
   if (step.cutover) j["cutover"] = true;
   if (step.completes_cutover) j["completes_cutover"] = true;
   if (step.tidies) j["tidies"] = true;
   if (step.hides) j["hides"] = true;
+  if (step.only_in_phase) j["only_in_phase"] = true;
   if (step.quarantine_ms > 0) j["quarantine_ms"] = step.quarantine_ms;
   if (step.hold_from > 0) j["hold_from"] = step.hold_from;
   if (step.expect) j["expect"] = *step.expect;
@@ -216,11 +225,12 @@ Step step_from_json(const std::string& text) {
                          {Phase::expand, Phase::backfill, Phase::contract});
     step.kind = enum_of(j.at("kind").get<std::string>(),
                         {StepKind::ddl, StepKind::sql, StepKind::fill, StepKind::verify,
-                         StepKind::search, StepKind::apply, StepKind::check});
+                         StepKind::search, StepKind::apply, StepKind::wait, StepKind::check});
     j.at("title").get_to(step.title);
     j.at("table").get_to(step.table);
     j.at("sql").get_to(step.sql);
     j.at("undo").get_to(step.undo);
+    step.before_undo = j.value("before_undo", std::vector<std::string>{});
     j.at("transactional").get_to(step.transactional);
     j.at("patient").get_to(step.patient);
     j.at("budget_ms").get_to(step.budget_ms);
@@ -242,6 +252,7 @@ Step step_from_json(const std::string& text) {
     step.completes_cutover = j.value("completes_cutover", false);
     step.tidies = j.value("tidies", false);
     step.hides = j.value("hides", false);
+    step.only_in_phase = j.value("only_in_phase", false);
     step.quarantine_ms = j.value("quarantine_ms", std::int64_t{0});
     if (j.contains("expect")) step.expect = j.at("expect").get<std::string>();
     if (j.contains("copy"))

@@ -120,6 +120,8 @@ std::string step_text(const Step& step) {
   out += field("why", step.why);
   if (step.kind == StepKind::check)
     out += field("expects", step.expect ? "the one value " + *step.expect : "no row");
+  if (step.kind == StepKind::wait)
+    out += field("waits", "until the sessions that are named at first have ended");
   if (step.destructive) out += field("destructive", "cannot be rolled back");
   if (step.patient) out += field("waits", "without a lock timeout, blocking nobody");
   if (step.budget_ms > 0)
@@ -128,8 +130,9 @@ std::string step_text(const Step& step) {
   out += field("probe", step.probe);
   for (const auto& sql : step.cleanup) out += field("cleanup", sql);
   if (step.cutover) out += field("cutover", "`--hold-cutover` stops before it");
-  if (!step.batch && !step.log && step.kind != StepKind::check)
+  if (!step.batch && !step.log && step.kind != StepKind::check && step.kind != StepKind::wait)
     out += field("runs", step.transactional ? "in one transaction with its record" : "on its own");
+  for (const auto& sql : step.before_undo) out += field("before undo", sql);
   for (const auto& sql : step.undo) out += field("undo", sql);
   for (const auto& back : step.restore) {
     for (const auto& sql : back.sql) out += field("restore", sql);

@@ -93,6 +93,7 @@ PauseOrder decode_pause(const std::string& text) {
 std::string encode(const ThrottleOrder& order) {
   json object = json::object();
   if (order.max_lag) object["max_lag_ms"] = order.max_lag->count();
+  if (order.max_lag_at > 0) object["max_lag_at_ms"] = order.max_lag_at;
   if (order.max_load) object["max_load"] = *order.max_load;
   if (order.rows_per_second) object["rows_per_second"] = *order.rows_per_second;
   if (order.batch && order.batch->rows) object["batch_rows"] = *order.batch->rows;
@@ -106,6 +107,7 @@ ThrottleOrder decode_throttle(const std::string& text) {
   return decode(text, [](const json& object) {
     ThrottleOrder order;
     if (auto ms = member<Millis::rep>(object, "max_lag_ms")) order.max_lag = Millis(*ms);
+    order.max_lag_at = object.value("max_lag_at_ms", EpochMs{0});
     order.max_load = member<double>(object, "max_load");
     order.rows_per_second = member<std::uint64_t>(object, "rows_per_second");
     order.workers = member<int>(object, "workers");

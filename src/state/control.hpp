@@ -36,6 +36,7 @@ struct PauseOrder {
 // `migrate throttle`: comes before flags and migrate.yaml, until it is reset.
 struct ThrottleOrder {
   std::optional<Millis> max_lag;
+  EpochMs max_lag_at = 0;  // when: replicas that were lost before count no more
   std::optional<double> max_load;
   std::optional<std::uint64_t> rows_per_second;
   std::optional<BatchSize> batch;

@@ -35,7 +35,11 @@ using db::Value;
 using namespace state;
 
 db::Result Store::run(const std::string& sql, const std::vector<Value>& params) {
-  // Only this file's own constant SQL comes here: a `?` is always a placeholder.
+  return connection_.query(with_placeholders(sql), params);
+}
+
+// Only this class's own constant SQL comes here: a `?` is always a placeholder.
+std::string Store::with_placeholders(const std::string& sql) const {
   std::string out;
   int n = 0;
   for (char c : sql)
@@ -43,32 +47,32 @@ db::Result Store::run(const std::string& sql, const std::vector<Value>& params) 
       out += sql_.placeholder(++n);
     else
       out += c;
-  return connection_.query(out, params);
+  return out;
 }
 
 bool Store::exists() {
   // Nothing drops the tables while the tool runs: a yes is asked for once, a no each time.
   if (exists_) return true;
   auto rows = connection_.query(sql_.exists).rows;
-  return exists_ = !rows.empty() && rows[0][0].as_int() != 0;
+  if (rows.empty() || rows[0][0].as_int() == 0) return false;
+  layout_ = static_cast<int>(run("SELECT MAX(version) FROM " + t("layout")).rows.at(0)[0].as_int());
+  if (layout_ > layout_version)
+    refuse("MIG-STATE-NEWER",
+           fmt::format("the state tables have layout {}, this migrate {} knows {} at most", layout_,
+                       tool_version(), layout_version),
+           "use the newer migrate that made them");
+  return exists_ = true;
 }
 
 void Store::ensure() {
-  if (exists()) {
-    auto found = run("SELECT MAX(version) FROM " + t("layout")).rows.at(0).at(0);
-    if (found.as_int() > layout_version)
-      refuse("MIG-STATE-NEWER",
-             fmt::format("the state tables have layout {}, this migrate {} knows {} at most",
-                         found.as_int(), tool_version(), layout_version),
-             "use the newer migrate that made them");
-    if (found.as_int() == layout_version) return;
-  }
+  if (exists() && layout_ == layout_version) return;
   Together all(connection_);
   for (auto& statement : sql_.create) connection_.query(statement);
   if (run("SELECT version FROM " + t("layout")).rows.empty())
     run("INSERT INTO " + t("layout") + " (version, tool_version) VALUES (?, ?)",
         {number(layout_version), text(tool_version())});
   all.commit();
+  layout_ = layout_version;
 }
 
 EpochMs Store::now() {
@@ -277,20 +281,30 @@ std::optional<Checkpoint> Store::checkpoint(const std::string& id, const std::st
   return point;
 }
 
-void Store::save_checkpoint(const std::string& id, const std::string& step,
-                            const Checkpoint& point) {
+namespace {
+
+std::vector<Value> values_of(const std::string& id, const std::string& step,
+                             const Checkpoint& point) {
   auto n = [](std::uint64_t value) { return number(static_cast<std::int64_t>(value)); };
-  std::vector<Value> values = {
+  return {
       text(encode_key(point.from)), text(encode_key(point.end)), n(point.rows), n(point.batches),
       n(point.batch_rows),          number(point.done ? 1 : 0),  text(id),      text(step)};
+}
+
+}  // namespace
+
+std::string Store::update_checkpoint_sql() const {
+  return fmt::format(
+      "UPDATE {} SET from_key = ?, end_key = ?, rows_done = ?, batches = ?, batch_rows = ?, done = "
+      "?, updated_at = {} WHERE migration = ? AND step = ?",
+      t("checkpoint"), sql_.now);
+}
+
+void Store::save_checkpoint(const std::string& id, const std::string& step,
+                            const Checkpoint& point) {
+  auto values = values_of(id, step, point);
   // A first checkpoint has no batch behind it; every later one finds its row.
-  if (point.batches > 0 &&
-      run(fmt::format("UPDATE {} SET from_key = ?, end_key = ?, rows_done = ?, batches = ?, "
-                      "batch_rows = ?, done = ?, updated_at = {} WHERE migration = ? AND step = ?",
-                      t("checkpoint"), sql_.now),
-          values)
-              .affected > 0)
-    return;
+  if (point.batches > 0 && run(update_checkpoint_sql(), values).affected > 0) return;
   run("DELETE FROM " + t("checkpoint") + " WHERE migration = ? AND step = ?",
       {text(id), text(step)});
   run(fmt::format(
@@ -298,6 +312,22 @@ void Store::save_checkpoint(const std::string& id, const std::string& step,
           "migration, step, started_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, {}, {})",
           t("checkpoint"), sql_.now, sql_.now),
       values);
+}
+
+bool Store::move_checkpoint(const std::string& id, const std::string& step, const Checkpoint& point,
+                            std::uint64_t batches, std::int64_t token) {
+  auto values = values_of(id, step, point);
+  values.push_back(number(static_cast<std::int64_t>(batches)));
+  values.push_back(number(token));
+  return run(fmt::format("{} AND batches = ? AND EXISTS ({})", update_checkpoint_sql(), held_sql()),
+             values)
+             .affected > 0;
+}
+
+void Store::add_rows(const std::string& id, const std::string& step, std::uint64_t rows) {
+  run("UPDATE " + t("checkpoint") +
+          " SET rows_done = rows_done + ? WHERE migration = ? AND step = ?",
+      {number(static_cast<std::int64_t>(rows)), text(id), text(step)});
 }
 
 void Store::drop_checkpoints(const std::string& id) {
@@ -324,9 +354,14 @@ void Store::claim(const std::string& id, const std::string& step, const Claim& c
        text(encode_key(claim.to))});
 }
 
-void Store::claim_done(const std::string& id, const std::string& step, std::int64_t number_) {
-  run("DELETE FROM " + t("claim") + " WHERE migration = ? AND step = ? AND number = ?",
-      {text(id), text(step), number(number_)});
+db::Transaction Store::begin_claimed(const std::string& id, const std::string& step,
+                                     std::int64_t number_, std::int64_t token,
+                                     const std::vector<std::string>& settings) {
+  auto sql =
+      fmt::format("DELETE FROM {} WHERE migration = ? AND step = ? AND number = ? AND EXISTS ({})",
+                  t("claim"), held_sql());
+  return db::Transaction(connection_, settings, with_placeholders(sql),
+                         {text(id), text(step), number(number_), number(token)});
 }
 
 }  // namespace migrate

@@ -19,10 +19,12 @@ class Store {
   Store(db::Connection& connection, const Dialect& dialect)
       : connection_(connection), dialect_(dialect), sql_(dialect.state_sql()) {}
 
-  // Creates the tables where missing. Refuses (MIG-STATE-NEWER, exit 2) a layout newer than this
-  // binary's, changing nothing.
+  // Creates the tables where missing.
   void ensure();
-  bool exists();  // false: this database has never been touched; reads then return nothing
+  // False: this database has never been touched; reads then return nothing. Refuses
+  // (MIG-STATE-NEWER, exit 2) a layout newer than this binary's: what it would read there may mean
+  // something else.
+  bool exists();
 
   EpochMs now();  // the server's clock
 
@@ -51,11 +53,20 @@ class Store {
 
   std::optional<Checkpoint> checkpoint(const std::string& id, const std::string& step);
   void save_checkpoint(const std::string& id, const std::string& step, const Checkpoint& point);
+  // The same of one that tells so many `batches`, if `token` is the newest, which is held against
+  // change until commit. False: nothing was saved.
+  bool move_checkpoint(const std::string& id, const std::string& step, const Checkpoint& point,
+                       std::uint64_t batches, std::int64_t token);
+  void add_rows(const std::string& id, const std::string& step, std::uint64_t rows);
   void drop_checkpoints(const std::string& id);  // and claims
 
   std::vector<Claim> claims(const std::string& id, const std::string& step);  // in their order
   void claim(const std::string& id, const std::string& step, const Claim& claim);
-  void claim_done(const std::string& id, const std::string& step, std::int64_t number);
+  // Begins the transaction of a claim's batch: with `settings`, and with the end of the claim, if
+  // `token` is the newest, which is held against change until commit. Nothing `affected`: it is
+  // not, or the claim is gone.
+  db::Transaction begin_claimed(const std::string& id, const std::string& step, std::int64_t number,
+                                std::int64_t token, const std::vector<std::string>& settings);
 
   void add_sample(const std::string& id, const std::string& step,
                   const Sample& sample);  // `at`: now
@@ -64,6 +75,8 @@ class Store {
   // Those whose number is no multiple of `stride` are forgotten.
   void thin_samples(const std::string& id, const std::string& step, std::int64_t stride);
 
+  // An instance whose name another build has had is a second one: the row of that build stays, as
+  // "name (version schema)", until it has been silent for long enough.
   void heartbeat(const AppInstance& instance);
   std::vector<AppInstance> instances();
   // Marks one instance as retired (it still counts as once seen). With an empty instance the whole
@@ -79,6 +92,11 @@ class Store {
   void release_lease(std::int64_t token);
   // Inside a transaction: true while this token is the newest, held against change until commit.
   bool holds_token(std::int64_t token);
+  // Returns when no transaction is left that was begun so: one whose connection was lost may still
+  // be at its COMMIT. Throws DbError lock_timeout.
+  void outlive_lost(std::int64_t token);
+  // Begins a transaction with `settings` and that question; yes: `begun` has a row.
+  db::Transaction begin_held(std::int64_t token, const std::vector<std::string>& settings = {});
 
   // How often each statement that names the old shape had been called when it was last looked at
   // (gate/gather_statements.cpp); empty: never.
@@ -114,14 +132,20 @@ class Store {
   db::Connection& connection() { return connection_; }
 
  private:
+  void beat(const AppInstance& instance);
+  void keep_build_before(const AppInstance& instance);
   void add_step_row(const std::string& id, const Step& step, int position);
   db::Result run(const std::string& sql, const std::vector<db::Value>& params = {});
+  std::string with_placeholders(const std::string& sql) const;
+  std::string held_sql() const;
+  std::string update_checkpoint_sql() const;
   std::string t(const char* table) const { return sql_.table(table); }
 
   db::Connection& connection_;
   const Dialect& dialect_;
   const StateSql& sql_;
   bool exists_ = false;
+  int layout_ = 0;
 };
 
 }  // namespace migrate

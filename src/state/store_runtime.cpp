@@ -13,8 +13,40 @@ namespace migrate {
 using namespace state;
 
 void Store::heartbeat(const AppInstance& i) {
+  db::Transaction transaction(connection_);
+  keep_build_before(i);
+  beat(i);
+  transaction.commit();
+}
+
+void Store::beat(const AppInstance& i) {
   connection_.query(sql_.heartbeat, {text(i.app), text(i.instance), text(i.version), text(i.schema),
                                      number(i.ttl_ms)});
+}
+
+void Store::keep_build_before(const AppInstance& i) {
+  auto row = [&](const std::string& instance) {
+    return run(fmt::format("SELECT version, {} FROM {} WHERE app = ? AND instance = ?",
+                           dialect_.quote(Identifier("schema")), t("app_instance")),
+               {text(i.app), text(instance)})
+        .rows;
+  };
+  const auto before = row(i.instance);
+  if (before.empty()) return;
+  AppInstance kept{i.app, "", str(before[0][0]), str(before[0][1])};
+  if (kept.version == i.version && kept.schema == i.schema) return;
+  constexpr std::size_t longest = 250;
+  kept.instance = shorten(
+      i.instance + " (" + kept.version + (kept.version.empty() ? "" : " ") + kept.schema + ")",
+      longest);
+  // Two builds that beat by one name in turn: each was alive a beat ago.
+  if (!row(kept.instance).empty()) {
+    kept.ttl_ms = i.ttl_ms;
+    beat(kept);
+    return;
+  }
+  run("UPDATE " + t("app_instance") + " SET instance = ? WHERE app = ? AND instance = ?",
+      {text(kept.instance), text(i.app), text(i.instance)});
 }
 
 std::vector<AppInstance> Store::instances() {
@@ -88,10 +120,24 @@ void Store::release_lease(std::int64_t token) {
   run("UPDATE " + t("lease") + " SET released = 1 WHERE token = ?", {number(token)});
 }
 
+// In a condition of another statement too: without the lock MySQL and MariaDB would look at what
+// was committed when that began, and hold nobody.
+std::string Store::held_sql() const {
+  return "SELECT token FROM " + t("lease") + " WHERE token = ?" + sql_.share_lock;
+}
+
 bool Store::holds_token(std::int64_t token) {
-  return !run("SELECT token FROM " + t("lease") + " WHERE token = ?" + sql_.share_lock,
-              {number(token)})
-              .rows.empty();
+  return !run(held_sql(), {number(token)}).rows.empty();
+}
+
+void Store::outlive_lost(std::int64_t token) {
+  // Where nobody shares the row a transaction ends with its connection.
+  if (!sql_.share_lock.empty())
+    run("SELECT token FROM " + t("lease") + " WHERE token = ? FOR UPDATE", {number(token)});
+}
+
+db::Transaction Store::begin_held(std::int64_t token, const std::vector<std::string>& settings) {
+  return db::Transaction(connection_, settings, with_placeholders(held_sql()), {number(token)});
 }
 
 void Store::save_statement_counts(const std::string& id, const std::string& counts) {

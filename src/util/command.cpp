@@ -88,18 +88,20 @@ int start(const std::string& command, const std::map<std::string, std::string>& 
   return failed;
 }
 
-void read_what_is_there(int fd, int wait_ms, std::string& output, bool& open) {
+// Whether anything was.
+bool read_what_is_there(int fd, int wait_ms, std::string& output, bool& open) {
   if (!open) {
     ::poll(nullptr, 0, wait_ms);
-    return;
+    return false;
   }
   pollfd ready{fd, POLLIN, 0};
-  if (::poll(&ready, 1, wait_ms) <= 0) return;
+  if (::poll(&ready, 1, wait_ms) <= 0) return false;
   char buffer[4096];
   const auto count = ::read(fd, buffer, sizeof buffer);
   if (count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN)) open = false;
   if (count > 0) output.append(buffer, static_cast<std::size_t>(count));
   if (output.size() > most_output) output.erase(0, output.size() - most_output);
+  return count > 0;
 }
 
 }  // namespace
@@ -161,9 +163,7 @@ CommandResult run_command(const std::string& command,
   if (kill_at) ::kill(-pid, SIGKILL);
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
-  for (std::size_t before = result.output.size() + 1; open && before != result.output.size();) {
-    before = result.output.size();
-    read_what_is_there(reading.get(), 0, result.output, open);
+  while (read_what_is_there(reading.get(), 0, result.output, open)) {
   }
   result.end = why != CommandResult::End::exited ? why
                : WIFEXITED(status)               ? CommandResult::End::exited

@@ -83,6 +83,12 @@ int stop_signal() {
   return signal_number.load();
 }
 
+void throw_if_stopped(const std::string& what, const std::string& state) {
+  if (stop_requested())
+    throw Error(ExitCode::interrupted,
+                {"MIG-INTERRUPTED", what, "", state, "run the same command again to go on", {}});
+}
+
 void sleep_or_stop(long milliseconds) {
   using Clock = std::chrono::steady_clock;
   if (milliseconds <= 0) return;

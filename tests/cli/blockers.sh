@@ -106,27 +106,108 @@ YAML
   is_held_elsewhere '"parents, all"' "parents, all" rollback 20260101000004_toys
 }
 
-# Autovacuum gives way to those who wait for a second; our own waits are shorter than that.
+# Autovacuum gives way to those who wait for a second; nobody of the application waits meanwhile.
 autovacuum_gives_way() {
+  local slow="WITH (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0,
+    autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1)"
   on "$server" "ALTER SYSTEM SET autovacuum_naptime = '1s'" && on "$server" "SELECT pg_reload_conf()" >/dev/null
-  on "$url" "CREATE TABLE orders (id int PRIMARY KEY, name text) WITH (autovacuum_vacuum_threshold = 1,
-    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1)"
-  on "$url" "INSERT INTO orders SELECT g, repeat('x', 200) FROM generate_series(1, 100000) AS g"
-  on "$url" "UPDATE orders SET name = 'y' WHERE id % 2 = 0"
-  pid=
-  until_true "autovacuum has begun" vacuums
-  cat >migrations/20260101000001_title.yaml <<'YAML'
-operations:
-  - rename_column: {table: orders, from: name, to: title}
-YAML
-  run expand -u "$url" --lock-wait-total 20s
-  exits 0
-  err_has "autovacuum"
+  on "$url" "CREATE TABLE orders (id int PRIMARY KEY, name text, day int NOT NULL DEFAULT 1) $slow"
+  behind_autovacuum orders orders 20260101000001 "add_column: {table: orders, column: {name: title, type: text}, up: name}"
+  # A step of one statement, which runs by itself.
+  behind_autovacuum orders orders 20260101000002 "alter_column: {table: orders, column: day, nullable: true}"
+  # Whoever has the lock on all of a table, and waits for one partition, keeps everybody waiting.
+  on "$url" "CREATE TABLE sales (id int PRIMARY KEY, name text) PARTITION BY RANGE (id)"
+  on "$url" "CREATE TABLE sales_all PARTITION OF sales FOR VALUES FROM (0) TO (1000000) $slow"
+  behind_autovacuum sales sales_all 20260101000003 "add_column: {table: sales, column: {name: title, type: text}, up: name}"
   on "$server" "ALTER SYSTEM RESET autovacuum_naptime" && on "$server" "SELECT pg_reload_conf()" >/dev/null
 }
-vacuums() {
+behind_autovacuum() { # TABLE VACUUMED TIME OPERATION
+  on "$url" "INSERT INTO $1 SELECT g, repeat('x', 200) FROM generate_series(1, 100000) AS g ON CONFLICT DO NOTHING"
+  on "$url" "UPDATE $1 SET name = 'y' WHERE id % 2 = 0"
+  pid=
+  until_true "autovacuum has begun" vacuums "$2"
+  printf 'operations:\n  - %s\n' "$4" >"migrations/$3_$1.yaml"
+  background expand -u "$url" --lock-wait-total 20s
+  while kill -0 "$pid" 2>/dev/null; do
+    equal "$(on "$server" "$waiting")" 0 "somebody waits for a lock"
+    sleep 0.05
+  done
+  end_background
+  exits 0
+  err_has "autovacuum"
+}
+
+# An account that sees neither state nor age of other roles' sessions, and of autovacuum not even what it is.
+hidden_sessions() {
+  local plain=plain_$$ app=app_$$ login admin
+  database=blockers_plain_$$
+  on "$server" "CREATE ROLE $plain LOGIN PASSWORD 'quiet-word' IN ROLE pg_signal_backend"
+  on "$server" "CREATE ROLE $app LOGIN PASSWORD 'quiet-word'"
+  on "$server" "CREATE DATABASE $database OWNER $plain"
+  undo() {
+    on "$server" "ALTER SYSTEM RESET autovacuum_naptime" && on "$server" "SELECT pg_reload_conf()" >/dev/null
+    on "$server" "DROP DATABASE $database WITH (FORCE)"
+    on "$server" "DROP ROLE $plain, $app"
+  }
+  trap 'undo; leave' EXIT
+  admin=$(with_database "$server" "$database")
+  login=$(sed -E "s#://[^@]*@#://ROLE:quiet-word@#" <<<"$admin")
+  url=${login/ROLE/$plain}
+  holders="SELECT count(*) FROM pg_stat_activity WHERE datname = '$database' AND state = 'idle in transaction'"
+  waiting="SELECT count(*) FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'
+    AND database = (SELECT oid FROM pg_database WHERE datname = '$database')"
+  on "$url" "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'Ada')"
+  on "$url" "GRANT SELECT ON users TO $app"
+  run plan -u "$url"
+  exits 0
+  out_has "GRANT pg_read_all_stats TO $plain"
+
+  reader_begins users psql -Xq "${login/ROLE/$app}"
+  background expand -u "$url" --lock-wait-total 3s --terminate-blockers 1ms
+  until_true "the blocker is named" named "$app (psql), state and age hidden, holds AccessShare"
+  while kill -0 "$pid" 2>/dev/null; do
+    equal "$(on "$server" "$waiting")" 0 "somebody waits for a lock"
+    sleep 0.05
+  done
+  end_background
+  refused 1 MIG-LOCK-TIMEOUT
+  err_has "GRANT pg_read_all_stats TO $plain"
+  err_lacks "ended, as --terminate-blockers asks"
+  reads || fail "a session of unknown age was ended"
+  reader_ends
+
+  # Those who come and go are not waited for, however many there are.
+  for _ in 1 2 3; do
+    while :; do echo "BEGIN; SELECT 1 FROM users; SELECT pg_sleep(0.1); COMMIT;"; done |
+      psql -Xq "${login/ROLE/$app}" >/dev/null 2>&1 &
+    children+=("$!")
+  done
+  pid=
+  until_true "the table is read" is_read
+  run expand -u "$url" --lock-wait-total 30s
+  exits 0
+  on "$server" "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '$app'" >/dev/null
+
+  autovacuum_gives_way
+  on "$server" "GRANT pg_read_all_stats TO $plain"
+  cat >migrations/20260101000003_note.yaml <<'YAML'
+operations:
+  - add_column: {table: users, column: {name: note, type: text, nullable: true}}
+YAML
+  run plan 20260101000003_note -u "$url"
+  exits 0
+  out_has "ADD COLUMN"
+  out_lacks pg_read_all_stats
+  undo
+  trap leave EXIT
+}
+is_read() {
+  [ "$(on "$server" "SELECT count(*) FROM pg_locks WHERE granted AND mode = 'AccessShareLock' AND relation <> 0
+      AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = '$database' AND wait_event = 'PgSleep')")" -gt 0 ]
+}
+vacuums() { # TABLE
   [ "$(on "$server" "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'
-      AND datname = '$database' AND query LIKE '%VACUUM%orders%'")" -gt 0 ]
+      AND datname = '$database' AND query LIKE '%VACUUM%.$1'")" -gt 0 ]
 }
 
 if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
@@ -149,6 +230,9 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
   undo
   trap leave EXIT
   rm -f migrations/2026010100000[1-9]*.yaml
+  hidden_sessions
+  rm -f migrations/2026010100000[1-9]*.yaml
+  database=blockers_$$
 fi
 
 if [ -n "${MIGRATE_TEST_MYSQL_URL:-}" ]; then

@@ -72,20 +72,20 @@ scenario() {
   equal "$(cat err2 out2)" "resumed all" "the row of a pause that is over"
 
   # Other limits, merged, shown, and taken back.
-  order throttle --rows-per-second 1 --batch 7 --workers 1 --reason 'night shift' || fail "throttle: $(cat err2)"
-  equal "$(cat out2)" "1 rows per second, batches of 7 rows, 1 worker"
-  until_true "batches of one row" at_batch 1
-  equal "$(events throttled '1 rows per second, batches of 7 rows, 1 worker (night shift)')" 1 "events"
+  order throttle --rows-per-second 5 --batch 7 --workers 1 --reason 'night shift' || fail "throttle: $(cat err2)"
+  equal "$(cat out2)" "5 rows per second, batches of 7 rows, 1 worker"
+  until_true "batches of no more than a second" at_batch 5
+  equal "$(events throttled '5 rows per second, batches of 7 rows, 1 worker (night shift)')" 1 "events"
   run_beside status -u "$url"
-  grep -qE "^ordered 1 rows .* by $me since [0-9TZ:-]+ \(night shift\); \`migrate throttle --reset\` ends it$" out2 ||
+  grep -qE "^ordered 5 rows .* by $me since [0-9TZ:-]+ \(night shift\); \`migrate throttle --reset\` ends it$" out2 ||
     fail "status lacks the reason: $(grep ^ordered out2)"
   order throttle --max-lag 5s
-  equal "$(cat out2)" "max lag 5s, 1 rows per second, batches of 7 rows, 1 worker"
+  equal "$(cat out2)" "max lag 5s, 5 rows per second, batches of 7 rows, 1 worker"
   until_true "the run says so" grep -qF "note: \`migrate throttle\` by $me: " err
   order throttle
-  equal "$(cat out2)" "max lag 5s, 1 rows per second, batches of 7 rows, 1 worker"
+  equal "$(cat out2)" "max lag 5s, 5 rows per second, batches of 7 rows, 1 worker"
   run_beside status -u "$url"
-  grep -qE "^ordered max lag 5s, 1 rows per second, .* by $me since" out2 || fail "status lacks the order"
+  grep -qE "^ordered max lag 5s, 5 rows per second, .* by $me since" out2 || fail "status lacks the order"
   order throttle --reset --rows-per-second 100000
   equal "$(cat out2)" "100,000 rows per second"
   end_background

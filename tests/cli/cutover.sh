@@ -33,7 +33,7 @@ YAML
   err_lacks "nothing to do"
   run status -u "$url"
   exits 0
-  out_has "exchange t for its shadow"
+  out_has "at step: wait for transactions that would miss rows of t's shadow"
   equal "$(on "$url" "SELECT DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '$database' AND TABLE_NAME = 't' AND COLUMN_NAME = 'n'")" int
   # What no trigger sees.
   on "$url" "TRUNCATE t; INSERT INTO t VALUES (2, 20), (4, 40)"
@@ -74,7 +74,7 @@ YAML
   compared="SELECT COUNT(*) FROM migrate_step WHERE title LIKE 'look for foreign keys%' AND status = 'done' AND NOT EXISTS (SELECT 1 FROM go_on)"
   background backfill -u "$url" --throttle-query "$compared"
   until_waits "query 1, limit 0"
-  grep -qF "at step: exchange t for its shadow" out2 || fail "another step waits: $(cat out2)"
+  grep -qF "at step: wait for transactions that would miss rows of t's shadow" out2 || fail "another step waits: $(cat out2)"
   on "$url" "TRUNCATE t; INSERT INTO t VALUES (2, 20), (5, 50)"
   sleep 3
   on "$url" "INSERT INTO go_on VALUES (1)"

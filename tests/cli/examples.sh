@@ -51,6 +51,8 @@ with_rows() {
   exits 0
   ask "INSERT INTO carriers (id, name) VALUES (1, 'Post'), (2, 'Bike');
        INSERT INTO scans (id, day) VALUES (1, '2026-01-02'), (2, '2020-01-01');
+       INSERT INTO legs (id, parcel_id, number) VALUES (1, 2, 1), (2, 1, 2), (3, 1, 1);
+       INSERT INTO notices (id, body, kind) VALUES (1, 'On its way', 'mail');
        INSERT INTO depots (id, city) VALUES (1, 'London');
        INSERT INTO addresses (id, recipient, street, house, postcode, city) VALUES (1, 'Ada Lovelace', 'Main St', '7', 'W1', 'London'), (2, 'Bob', 'Lane', NULL, NULL, 'Leeds');
        INSERT INTO parcels (id, address_id, grams, height) VALUES (1, 1, 500, 10), (2, 2, 0, NULL)"
@@ -81,6 +83,13 @@ try() {
 2 1 [] box"
     equal "$(ask "SELECT id, tableoid::regclass FROM scans ORDER BY id")" "1 scans_2026
 2 scans_rest"
+    equal "$(ask "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = 'legs'::regclass AND contype IN ('p', 'u') ORDER BY 1")" \
+      "legs_id_key UNIQUE (id)
+legs_pkey PRIMARY KEY (parcel_id, number)"
+    equal "$(ask "SELECT id FROM legs ORDER BY parcel_id, number")" "3
+2
+1"
+    equal "$(ask "SELECT * FROM notices")" "1 mail  On its way"
     equal "$(ask "SELECT 'tube'::parcel_kind, relreplident, to_regtype('parcel_speed') IS NULL FROM pg_class WHERE relname = 'parcels'")" "tube f t"
     equal "$(ask "SELECT conname FROM pg_constraint WHERE conrelid IN ('carriers'::regclass, 'addresses'::regclass, 'parcels'::regclass) AND contype IN ('c', 'u') ORDER BY 1")" \
       "carriers_have_a_name

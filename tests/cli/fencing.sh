@@ -27,4 +27,54 @@ equal "$(sql 'SELECT released FROM migrate_lease')" 0 "it released a lease that 
 run backfill -u "$url"
 exits 0
 equal "$(filled)" 2000
+
+# Where there are workers: one batch at a time, and two that an interrupted run had claimed.
+. "$(dirname "$0")/lib_servers.sh"
+cat >migrations/*.yaml <<'YAML'
+operations:
+  - backfill: {table: orders, set: {qty: qty + 1}}
+YAML
+begun() { on "SELECT count(*) FROM orders WHERE qty <> 1"; }
+for kind in POSTGRES MYSQL MARIADB; do
+  server=MIGRATE_TEST_${kind}_URL
+  [ -n "${!server:-}" ] || continue
+  begin_database "${!server}" "fencing_${kind,,}_$$"
+  state=migrate_ wait='SELECT SLEEP(2)'
+  [ "$kind" != POSTGRES ] || { state=migrate. && wait='SELECT pg_sleep(2)'; }
+  on "CREATE TABLE orders (id INT PRIMARY KEY, qty INT NOT NULL)"
+  on "INSERT INTO orders VALUES (1, 1)$(printf ', (%s, 1)' {2..100})"
+  run expand -u "$url"
+  exits 0
+  for workers in 1 2; do
+    if [ "$workers" -eq 2 ]; then
+      # Both wait for rows that somebody holds.
+      on "BEGIN; SELECT id FROM orders FOR UPDATE; $wait; COMMIT" >held &
+      holder=$!
+      children+=("$holder")
+      sleep 0.3
+      background backfill -u "$url" --batch 10 --workers 2
+      claimed() { [ "$(on "SELECT count(*) FROM ${state}claim")" -ge 2 ]; }
+      until_true "two batches are claimed" claimed
+      kill -KILL "$pid"
+      wait "$pid" 2>/dev/null
+      wait "$holder"
+      claims=$(on "SELECT count(*) FROM ${state}claim")
+    fi
+    before=$(begun)
+    touch stop.flag
+    background backfill -u "$url" --batch 10 --workers "$workers" --flag-file stop.flag
+    until_waits "flag file stop.flag exists"
+    on "UPDATE ${state}lease SET token = token + 1"
+    rm stop.flag
+    end_background
+    exits 1
+    err_has MIG-LEASE-LOST
+    equal "$(begun)" "$before" "$kind, $workers at once: rows written by a runner that was fenced off"
+  done
+  equal "$(on "SELECT count(*) FROM ${state}claim")" "$claims" "$kind: what is claimed is still to do"
+  run backfill -u "$url"
+  exits 0
+  equal "$(begun)" 100 "$kind"
+  end_database
+done
 finish

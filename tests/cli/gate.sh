@@ -49,19 +49,36 @@ run contract -u "$url"
 exits 0
 out_is "contracted $id"
 
-# A beating instance retires itself when it is stopped.
-"$MIGRATE_BIN" app heartbeat -u "$url" --app worker --instance w1 --every 200ms --ttl 2s >out 2>err </dev/null &
-pid=$!
-children+=("$pid")
-sleep 1
+# A sidecar is stopped together with an application that still drains: it is not retired, unless that is asked for.
+beat_until_stopped() { # INSTANCE ARGS…
+  background app heartbeat -u "$url" --app worker --every 200ms --ttl 60s --instance "$@"
+  until_true "it is alive" lists_live "$1"
+  stop_background
+  exits 0
+}
+lists_live() {
+  run_beside app list -u "$url"
+  grep "$1" out2 | grep -q live
+}
+beat_until_stopped w1
 run app list -u "$url"
-out_has w1
 out_has live
-kill -TERM "$pid"
-wait "$pid"
-equal $? 0 "heartbeat --every after SIGTERM"
+beat_until_stopped w2 --retire
 run app list -u "$url" --format json
 out_has '"retired": true'
+
+# A build that has the name of the one before it is another instance: `quiet` remembers the old one.
+run app heartbeat -u "$url" --app named --instance n-0 --app-version 1 --schema 20250101000000_before
+run app heartbeat -u "$url" --app named --instance n-0 --app-version 2
+exits 0
+run app list -u "$url"
+grep -F "n-0 (1 20250101000000_before)" out | grep -q live || fail "the build before is forgotten"
+run app heartbeat -u "$url" --app named --instance n-0 --app-version 1 --schema 20250101000000_before
+exits 0
+run app heartbeat -u "$url" --app named --instance n-0 --app-version 2
+exits 0
+equal "$(sql "SELECT count(*) FROM migrate_app_instance WHERE app = 'named'")" 3 "both builds beat by one name"
+run app retire -u "$url" --app named
 run app heartbeat -u "$url" --app worker --every 2m --ttl 90s
 refused 2 MIG-USAGE
 

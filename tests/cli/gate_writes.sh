@@ -112,6 +112,7 @@ round() {
   mv "migrations/$id.yaml" "migrations/$other.yaml"
   run up -u "$url"
   exits 0
+  run app retire -u "$url" --app web
   run app heartbeat -u "$url" --app web --instance web-1 --schema 20270101000000_x --ttl 10m
   echo 'contract: {require: [writes]}' >migrate.yaml
   is_closed "do not note writes through users.name"

@@ -15,6 +15,10 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/migrate-cli.XXXXXX")
 children=()
 leave() {
   for pid in ${children[@]+"${children[@]}"}; do kill -KILL "$pid" 2>/dev/null; done
+  # Servers of the script's own (own_server), whose process numbers stand in these folders.
+  for server in "$work"/server-*/; do
+    [ ! -d "$server" ] || "$(dirname "${BASH_SOURCE[0]}")/../../scripts/servers" stop "$server"
+  done
   rm -rf "$work"
 }
 trap leave EXIT

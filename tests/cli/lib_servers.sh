@@ -47,4 +47,9 @@ own_server() {
     >server.log 2>&1 || { fail "no server: $(tail -n 5 server.log)"; return 1; }
   url=$(sed -n "s/^export MIGRATE_TEST_${kind}_URL='\(.*\)'/\1/p" "$work/server-$kind/env")
 }
+# own_database KIND NAME: a database of this name on such a server, where the run has one of that kind.
+own_database() {
+  local named=MIGRATE_TEST_$1_URL
+  [ -n "${!named:-}" ] && own_server "$1" && begin_database "$url" "$2"
+}
 end_own_server() { "$(dirname "${BASH_SOURCE[0]}")/../../scripts/servers" stop "$work/server-$1"; }

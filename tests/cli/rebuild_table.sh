@@ -9,14 +9,18 @@ server=${MIGRATE_TEST_POSTGRES_URL:-}
 database=rebuild_$$
 url=$(with_database "$server" "$database")
 postgres "$server" "CREATE DATABASE $database"
-undo() { postgres "$server" "DROP DATABASE IF EXISTS $database WITH (FORCE)"; }
+roles=""
+undo() {
+  postgres "$server" "DROP DATABASE IF EXISTS $database WITH (FORCE)"
+  [ -z "$roles" ] || postgres "$server" "DROP ROLE $roles"
+}
 trap 'undo; leave' EXIT
 on() { postgres "$url" "$1"; }
 
 # A session whose statements are written to it one by one.
-open() { # NAME
+open() { # NAME [URL]
   mkfifo "$1.in"
-  psql -XqAt -d "$url" <"$1.in" >"$1.out" 2>&1 &
+  psql -XqAt -d "${2:-$url}" <"$1.in" >"$1.out" 2>&1 &
   children+=($!)
   disown
   eval "$1_pid=$!"
@@ -95,4 +99,37 @@ exits 0
 run contract -u "$url" --force-gate test
 exits 0
 equal "$(on "SELECT count(*) FROM pg_class WHERE relname LIKE '%migrate\_%' AND relnamespace = 'public'::regnamespace")" 0
+postgres "$server" "DROP DATABASE $database WITH (FORCE)"
+
+# Of a role's session that this account may not look at, too, and of one that replicates and reads by SQL (as a
+# subscriber's first copy of a table does).
+plain=rebuild_plain_$$ app=rebuild_app_$$
+postgres "$server" "CREATE ROLE $plain LOGIN PASSWORD 'quiet-word'"
+postgres "$server" "CREATE ROLE $app LOGIN REPLICATION PASSWORD 'quiet-word'"
+roles="$plain, $app"
+postgres "$server" "CREATE DATABASE $database OWNER $plain"
+login=$(sed -E "s#://[^@]*@#://ROLE:quiet-word@#" <<<"$url")
+url=${login/ROLE/$plain} of_app=${login/ROLE/$app}
+on "CREATE TABLE t (id integer PRIMARY KEY, n integer); INSERT INTO t SELECT i, i FROM generate_series(1, 100) AS i;
+    GRANT SELECT ON t TO $app"
+run expand -u "$url"
+exits 0
+PGAPPNAME=hidden open hidden "$of_app"
+PGAPPNAME=sender open sender "$of_app?replication=database"
+say hidden "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1"
+say sender "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1"
+run backfill -u "$url" --hold-cutover
+exits 0
+on "UPDATE t SET n = n + 1 WHERE id = 13"
+for name in hidden sender; do
+  run cutover -u "$url" --lock-wait-total 1s
+  refused 1 MIG-LOCK-TIMEOUT
+  err_has "a snapshot is older"
+  err_has "($name)"
+  say "$name" "SELECT 'saw ' || sum(n) FROM t; COMMIT" 2
+  equal "$(grep saw "$name.out")" "saw 5050"
+done
+run cutover -u "$url"
+exits 0
+equal "$(on "SELECT sum(n) || ' ' || pg_typeof(max(n)) FROM t")" "5051 bigint"
 finish

@@ -63,8 +63,9 @@ same_everywhere() {
   everything "$second" >second.txt
   cmp -s primary.txt first.txt && cmp -s primary.txt second.txt
 }
-phase() { # ARGS…: a command meanwhile, then nobody writes and the replicas are compared
+phase() { # ARGS…: a command while somebody writes; then nobody does and the replicas are compared
   local told
+  begin_writing
   run "$@"
   exits 0
   write_no_more
@@ -74,7 +75,6 @@ phase() { # ARGS…: a command meanwhile, then nobody writes and the replicas ar
   pid=
   for _ in $(seq 120); do same_everywhere && break || sleep 1; done
   same_everywhere || fail "after $1 the replicas differ ($server, $format): $(diff primary.txt first.txt; diff primary.txt second.txt)"
-  begin_writing
 }
 
 refused_on() { # URL REASON: every phase is, and nothing is changed there
@@ -118,7 +118,6 @@ for server in MARIADB MYSQL; do
         CONSTRAINT orders_customer FOREIGN KEY (customer) REFERENCES customers (id) ON DELETE CASCADE);
       INSERT INTO customers SELECT i FROM $twenty;
       INSERT INTO orders (customer, amount) SELECT i % 20 + 1, i FROM $(numbers 3000)"
-    begin_writing
     phase expand -u "$url"
     phase backfill -u "$url" --rows-per-second 3000
     phase rollback -u "$url"
@@ -128,7 +127,6 @@ for server in MARIADB MYSQL; do
     run app heartbeat -u "$url" --app shop --instance new --app-version 2 --schema 20260101000000_wider
     exits 0
     phase contract -u "$url"
-    write_no_more
     equal "$(on "$second" "SELECT DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '$database' AND TABLE_NAME = 'orders' AND COLUMN_NAME = 'amount'")" bigint
     equal "$(on "$first" "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '$database' AND TABLE_NAME LIKE 'migrate%orders%'")" 0
     # Not where somebody else's writes arrive.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A primary with two replicas, PostgreSQL and MariaDB: a backfill waits for whichever of the two stands still or comes
 # late, says which, and goes on by itself when it is back. One that is gone for good is waited for as long as it is
-# named. On servers of this script's own.
+# named, or until a person lets go of it. On servers of this script's own.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib_servers.sh"
 ran="" && : >out && : >err
@@ -112,13 +112,15 @@ if [ -n "${MIGRATE_TEST_POSTGRES_URL:-}" ]; then
     first=$(replica '') second=$(replica 2)
     first_word=$(shown "$first") second_word=$(shown "$second")
     with_two "generate_series(1, $rows) AS n(i)"
-    # Found by itself: the server knows both, and forgets one that is gone.
+    # Found by itself: the server knows both, and forgets one that is gone; the run does not (replicas_gone).
     afresh
     backfill
     stop "$first"
     until_waits "replica lag "
     grep -qE 'waits   replica lag [0-9.]+s, limit 1s' out2 || fail "the lag is not a number: $(cat out2)"
-    waits_then_goes_on "replica lag " remove 1
+    remove 1
+    waits_then_goes_on 'replica "replica1" at 127.0.0.1 was connected and is gone' \
+      run_beside throttle -u "$url" --max-lag 1s
     stop_background
     exits 6
     kill "$writer" 2>/dev/null

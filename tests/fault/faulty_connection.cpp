@@ -7,7 +7,9 @@
 #include <cctype>
 #include <charconv>
 #include <cstdlib>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include "util/text.hpp"
 
@@ -21,6 +23,14 @@ namespace {
 [[noreturn]] void die() {
   kill(getpid(), SIGKILL);
   for (;;) pause();
+}
+
+// Longer than a runner takes to connect again and to ask how far it has come.
+constexpr std::chrono::milliseconds late_by{400};
+
+std::vector<std::thread>& late_commits() {
+  static std::vector<std::thread> all;
+  return all;
 }
 
 class FaultyConnection final : public db::Connection {
@@ -51,8 +61,19 @@ class FaultyConnection final : public db::Connection {
   void begin() override {
     call('r', [&] { inner_->begin(); });
   }
+  db::Result begin_with(const std::vector<std::string>& settings, std::string_view sql,
+                        const std::vector<db::Value>& params) override {
+    db::Result result;
+    const auto begin = [&] { result = inner_->begin_with(settings, sql, params); };
+    if (only_reads(sql))
+      call('r', begin);
+    else
+      call('t', [&] { change(text_of(sql, params), begin); });
+    return result;
+  }
   void commit() override {
-    call('w', [&] { change("COMMIT", [&] { inner_->commit(); }); });
+    call(
+        'w', [&] { change("COMMIT", [&] { inner_->commit(); }); }, true);
   }
   void rollback() noexcept override {
     if (!inner_) return;
@@ -109,10 +130,26 @@ class FaultyConnection final : public db::Connection {
     if (std::exchange(changed_, false)) calls_.changed(number_, "ROLLBACK", false);
   }
 
+  [[noreturn]] void commit_later() {
+    std::shared_ptr<db::Connection> inner(inner_.release());
+    const bool open = std::exchange(changed_, false);
+    late_commits().emplace_back([inner, open, this_number = number_, &calls = calls_] {
+      std::this_thread::sleep_for(late_by);
+      try {
+        inner->commit();
+      } catch (const db::DbError&) {
+        return;  // the server has refused it
+      }
+      if (open) calls.changed(this_number, "COMMIT", false);
+    });
+    lost();
+  }
+
   template <typename Action>
-  void call(char kind, const Action& action) {
+  void call(char kind, const Action& action, bool commits = false) {
     if (!inner_) lost();
     const bool now = calls_.next(kind) == (fault_ ? fault_->call : 0);
+    if (now && commits && fault_->mode == Fault::Mode::late_commit) commit_later();
     if (now && fault_->mode == Fault::Mode::kill_before) die();
     if (now && fault_->mode == Fault::Mode::fail_before) end();
     // The call then meets a server that knows nothing of its session.
@@ -186,7 +223,8 @@ std::optional<Fault> parse_fault(const std::string& text) {
   static const std::pair<const char*, Fault::Mode> modes[] = {
       {"fail-before:", Fault::Mode::fail_before},   {"fail-after:", Fault::Mode::fail_after},
       {"kill-before:", Fault::Mode::kill_before},   {"kill-after:", Fault::Mode::kill_after},
-      {"crash-before:", Fault::Mode::crash_before}, {"crash-after:", Fault::Mode::crash_after}};
+      {"crash-before:", Fault::Mode::crash_before}, {"crash-after:", Fault::Mode::crash_after},
+      {"late-commit:", Fault::Mode::late_commit}};
   for (const auto& [prefix, mode] : modes) {
     if (text.rfind(prefix, 0) != 0) continue;
     const std::string number = text.substr(std::string(prefix).size());
@@ -196,6 +234,11 @@ std::optional<Fault> parse_fault(const std::string& text) {
     return fault;
   }
   return std::nullopt;
+}
+
+void wait_for_late_commits() {
+  for (auto& one : late_commits()) one.join();
+  late_commits().clear();
 }
 
 db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault,

@@ -21,6 +21,7 @@ struct Fault {
     kill_after,    // SIGKILL to the process, after it
     crash_before,  // the server crashes and is started again, before the call
     crash_after,   // the same after it, the answer never arrived
+    late_commit,   // the connection is lost, and the server comes to the end of its COMMIT later
   };
   Mode mode = Mode::fail_before;
   long call = 0;  // from 1
@@ -58,6 +59,9 @@ class CallTrace {
 // A statement that leaves nothing behind it once its session has ended: a query, a setting of the
 // session, a session's lock.
 bool only_reads(std::string_view sql);
+
+// Waits for commits that are late: a server does not give one up because its client has.
+void wait_for_late_commits();
 
 // `crash`: makes the server crash, and comes back when it answers again.
 db::ConnectionPtr make_faulty(db::ConnectionPtr inner, CallTrace& calls, std::optional<Fault> fault,

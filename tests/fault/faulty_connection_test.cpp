@@ -55,6 +55,18 @@ struct Setting {
   }
 };
 
+TEST(Faulty, ALateCommitReachesTheServerAfterItsClientHasLostIt) {
+  Setting s;
+  auto connection = s.make("late-commit:3");
+  connection->begin();
+  connection->query("UPDATE t SET a = 1", {});
+  EXPECT_TRUE(loses([&] { connection->commit(); }));
+  EXPECT_TRUE(loses([&] { connection->query("SELECT 1", {}); }));
+  EXPECT_EQ(s.reached, 2);
+  wait_for_late_commits();
+  EXPECT_EQ(s.reached, 3);
+}
+
 TEST(Faulty, FailBeforeKeepsTheCallFromTheServer) {
   Setting s;
   auto connection = s.make("fail-before:2");

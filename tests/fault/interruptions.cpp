@@ -8,10 +8,12 @@ namespace migrate::test {
 // its answer is lost. A kill before a call is the kill after the last call that did something, at
 // the latest the one before the first call of all; inside a transaction all kills are one:
 // everything is taken back.
-std::vector<const char*> modes_of(const std::string& calls, std::size_t at) {
+std::vector<const char*> modes_of(const std::string& calls, std::size_t at, bool commits_later) {
   std::vector<const char*> modes = {"fail-before"};
   if (at == 0) modes.push_back("kill-before");
   if (calls[at] == 'w') modes.insert(modes.end(), {"fail-after", "kill-after"});
+  if (commits_later && calls[at] == 'w' && at > 0 && calls[at - 1] == 't')
+    modes.push_back("late-commit");
   if (calls[at] == 't' && (at == 0 || calls[at - 1] != 't')) modes.push_back("kill-after");
   return modes;
 }

@@ -6,8 +6,9 @@
 
 namespace migrate::test {
 
-// The interruptions of the call at `at` that differ for the database.
-std::vector<const char*> modes_of(const std::string& calls, std::size_t at);
+// The interruptions of the call at `at` that differ for the database. `commits_later`: a server may
+// be at a COMMIT still when its client has lost the connection.
+std::vector<const char*> modes_of(const std::string& calls, std::size_t at, bool commits_later);
 
 // The same where the server crashes.
 std::vector<const char*> crashes_of(const std::string& calls, std::size_t at);

@@ -16,7 +16,7 @@ int main(int argc, char** argv) {
     fault = parse_fault(text);
     if (!fault) {
       std::cerr << "MIGRATE_FAULT: expected fail-before:N, fail-after:N, kill-before:N, "
-                   "kill-after:N, crash-before:N or crash-after:N, not \""
+                   "kill-after:N, crash-before:N, crash-after:N or late-commit:N, not \""
                 << text << "\"\n";
       return 2;
     }
@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
   const int exit = migrate::run(argc, argv, [&](migrate::db::ConnectionPtr inner) {
     return make_faulty(std::move(inner), calls, fault, crash_server);
   });
+  wait_for_late_commits();
   if (const char* file = std::getenv("MIGRATE_FAULT_TRACE_FILE")) {
     std::ofstream(file) << calls.letters() << "\n";
   }

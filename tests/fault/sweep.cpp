@@ -127,8 +127,9 @@ class Sweep {
           result_.calls += static_cast<long>(calls[i].size());
           for (std::size_t at = 0; at < calls[i].size(); ++at) {
             if (options_.thinned && repeats_neighbours(calls[i], at, own_number())) continue;
-            const auto modes =
-                options_.crash.empty() ? modes_of(calls[i], at) : crashes_of(calls[i], at);
+            const auto modes = options_.crash.empty()
+                                   ? modes_of(calls[i], at, server_.kind() != EngineKind::sqlite)
+                                   : crashes_of(calls[i], at);
             for (const char* mode : modes)
               out.push_back({s, stop, i, static_cast<long>(at) + 1, mode});
           }

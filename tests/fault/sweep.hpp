@@ -33,9 +33,6 @@ struct SweepOptions {
 std::string sweep_header();
 std::string line_of(const SweepResult& result);
 
-// Is MIGRATE_TEST_UNTIL (seconds since 1970) over?
-bool time_for_samples_is_over();
-
 SweepResult sweep(const Scenario& scenario, const Server& server, const SweepOptions& options);
 
 }  // namespace migrate::test

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <ctime>
 
 #include "tests/fault/sweep.hpp"
 
@@ -19,11 +17,6 @@ std::string sweep_header() {
 std::string line_of(const SweepResult& r) {
   return fmt::format(row, r.scenario, r.engine, r.calls, r.faults, r.missed, r.states,
                      r.failures.size());
-}
-
-bool time_for_samples_is_over() {
-  const char* until = std::getenv("MIGRATE_TEST_UNTIL");
-  return until && std::time(nullptr) > std::strtoll(until, nullptr, 10);
 }
 
 }  // namespace migrate::test

@@ -66,8 +66,8 @@ class Watch {
              ->query("SELECT " + name_of("c", "n") +
                          ", l.mode FROM pg_locks AS l JOIN pg_class AS c ON "
                          "c.oid = l.relation JOIN pg_namespace AS n ON n.oid = c.relnamespace "
-                         "WHERE l.pid = $1::integer AND l.granted AND c.relkind IN ('r', 'p', 'v', "
-                         "'i', 'I') "
+                         "WHERE l.pid = $1::integer AND l.granted AND c.relkind IN ('r', 'p', 'f', "
+                         "'v', 'i', 'I', 'S') "
                          "AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('migrate', "
                          "'information_schema') AND l.database = (SELECT oid FROM pg_database "
                          "WHERE datname = current_database())",
@@ -129,7 +129,8 @@ class Watch {
  private:
   static std::string name_of(const std::string& relation, const std::string& schema) {
     return fmt::format(
-        "CASE WHEN {0}.relkind IN ('i', 'I') THEN 'index ' ELSE '' END || CASE WHEN {1}.nspname = "
+        "CASE WHEN {0}.relkind IN ('i', 'I') THEN 'index ' WHEN {0}.relkind = 'S' THEN "
+        "'sequence ' ELSE '' END || CASE WHEN {1}.nspname = "
         "'public' THEN '' ELSE {1}.nspname || '.' END || {0}.relname",
         relation, schema);
   }
@@ -165,11 +166,34 @@ void merge(Held& strongest, const Held& found) {
   for (auto& [table, rank] : found) strongest[table] = std::max(strongest[table], rank);
 }
 
-Held take(Watch& watch, const Step& step, const std::vector<std::string>& statements) {
+// Nobody but this tool uses them.
+bool is_own(const std::string& table, const Below& below) {
+  auto own = [](const std::string& name) { return name.starts_with("migrate_"); };
+  return own(table) || std::any_of(below.begin(), below.end(), [&](auto& above) {
+           return own(above.first) && above.second.count(table);
+         });
+}
+
+// Who reads a table, and writes to it next, waits for the lock that lets only reads through, and a
+// stronger one waits for them: a deadlock, which the server finds at once, in the application too.
+void note_upgrades(const Held& before, const Held& after, const Below& below,
+                   std::vector<std::string>& upgrades) {
+  for (auto& [table, rank] : after) {
+    auto was = before.find(table);
+    if (was == before.end() || is_own(table, below)) continue;
+    if (was->second >= rank_of_level("SHARE") && rank > was->second)
+      upgrades.push_back(fmt::format("takes {} on {}, and {} later", levels()[was->second].first,
+                                     table, levels()[rank].first));
+  }
+}
+
+Held take(Watch& watch, const Step& step, const std::vector<std::string>& statements,
+          std::vector<std::string>& upgrades) {
   Held strongest;
   auto is_concurrent = [](const std::string& sql) {
     return sql.find(" CONCURRENTLY ") != std::string::npos;
   };
+  if (step.kind == StepKind::wait) return strongest;  // a transaction of its own, on no table
   if (!step.transactional && step.kind != StepKind::check) {
     for (auto& sql : statements)
       merge(strongest, is_concurrent(sql)
@@ -177,11 +201,14 @@ Held take(Watch& watch, const Step& step, const std::vector<std::string>& statem
                            : watch.in_transaction([&](db::Connection& c) { c.query(sql); }));
     return strongest;
   }
+  const auto below = watch.below();
   merge(strongest, watch.in_transaction([&](db::Connection& c) {
     // What is taken back inside the step was held too.
     for (auto& sql : statements) {
       c.query(sql);
-      merge(strongest, watch.held());
+      auto held = watch.held();
+      note_upgrades(strongest, held, below, upgrades);
+      merge(strongest, held);
     }
   }));
   return strongest;
@@ -221,8 +248,9 @@ std::vector<std::string> differences(const Step& step, bool undo, const Held& he
   };
   for (auto& [table, rank] : held) {
     bool is_named = named.count(table) > 0;
-    // An index is in nobody's way but where the step is about it alone.
-    if (!is_named && table.rfind("index ", 0) == 0) continue;
+    // An index is in nobody's way but where the step is about it alone, a sequence where it changes
+    // hands.
+    if (!is_named && (table.starts_with("index ") || table.starts_with("sequence "))) continue;
     if (auto also = weaker.find(table); also != weaker.end()) {
       if (rank > also->second || (rank < also->second && !or_less))
         say(levels()[rank].first, table);
@@ -292,7 +320,9 @@ class Comparison {
       if (is_in_state(*step, 1)) continue;
       auto below = watch_.below();
       try {
-        auto held = step->batch ? batch(watch_, *step->batch) : take(watch_, *step, step->sql);
+        std::vector<std::string> upgrades;
+        auto held =
+            step->batch ? batch(watch_, *step->batch) : take(watch_, *step, step->sql, upgrades);
         // What the user's own statements take is theirs.
         bool theirs = step->kind == StepKind::sql ||
                       (step->batch && step->batch->users && step->lock.object.empty());
@@ -300,6 +330,8 @@ class Comparison {
         // By its name before the step, and behind it: an exchange changes names.
         for (auto& [table, all] : watch_.below()) below[table].insert(all.begin(), all.end());
         for (auto& line : differences(*step, false, held, below)) wrong_.push_back(line);
+        for (auto& line : upgrades)
+          wrong_.push_back(fmt::format("[{}] {}: {}", step->id, step->title, line));
       } catch (const db::DbError& error) {
         throw std::runtime_error(fmt::format("[{}] {}: {}", step->id, step->title, error.what()));
       }
@@ -310,11 +342,14 @@ class Comparison {
     if (step.undo.empty() || is_in_state(step, 0)) return;
     try {
       auto below = watch_.below();
-      auto held = take(watch_, step, step.undo);
+      std::vector<std::string> upgrades;
+      auto held = take(watch_, step, step.undo, upgrades);
       bool theirs = step.kind == StepKind::sql || (step.batch && step.batch->users);
       // What an undo before has taken away with it is not there to be locked.
       if (theirs || held.empty()) return;
       for (auto& line : differences(step, true, held, below)) wrong_.push_back(line);
+      for (auto& line : upgrades)
+        wrong_.push_back(fmt::format("undo of [{}] {}: {}", step.id, step.title, line));
     } catch (const db::DbError& error) {
       throw std::runtime_error(
           fmt::format("undo of [{}] {}: {}", step.id, step.title, error.what()));

@@ -313,6 +313,10 @@ std::string test_name(const Change& change, const Server& server) {
 int main(int argc, char** argv) {
   using namespace migrate::test;
   testing::InitGoogleTest(&argc, argv);
+  if (!std::getenv("MIGRATE_SWAP_SECONDS") && time_for_samples_is_over()) {
+    fmt::print("skipped: the time for samples is over (MIGRATE_TEST_UNTIL)\n");
+    return 77;
+  }
   if (const Server* server = find_server(migrate::EngineKind::postgres))
     testing::RegisterTest("swaps", "cover_what_the_scenarios_exchange.postgres", nullptr, nullptr,
                           __FILE__, __LINE__,

@@ -1,6 +1,7 @@
 #include "tests/support/report.hpp"
 
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 
@@ -12,6 +13,11 @@ void report(const std::string& name, const std::string& header, const std::strin
   const std::filesystem::path file = std::filesystem::path(folder) / (name + ".txt");
   const std::string text = (std::filesystem::exists(file) ? "" : header + "\n") + line + "\n";
   std::ofstream(file, std::ios::app) << text << std::flush;
+}
+
+bool time_for_samples_is_over() {
+  const char* until = std::getenv("MIGRATE_TEST_UNTIL");
+  return until && std::time(nullptr) > std::strtoll(until, nullptr, 10);
 }
 
 }  // namespace migrate::test

@@ -8,4 +8,7 @@ namespace migrate::test {
 // where the file is new. Nothing where the variable is not set. One write: processes may share it.
 void report(const std::string& name, const std::string& header, const std::string& line);
 
+// Is MIGRATE_TEST_UNTIL (seconds since 1970) over? What is a sample of more is then skipped.
+bool time_for_samples_is_over();
+
 }  // namespace migrate::test

@@ -4,9 +4,10 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: sales is exchanged for its shadow in contract: the old shape allows what CHECK ((`total` >= 0)) refuses. Until then old and new code both use the old shape
 -- note: TRUNCATE sales is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: tags is exchanged for its shadow in contract: the old shape allows what unique index label refuses. Until then old and new code both use the old shape
 -- note: TRUNCATE tags is not followed into the other table: use DELETE until contract
 
@@ -48,7 +49,7 @@ CREATE TABLE `migrate_sales__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__carry__log__update`
 CREATE TRIGGER `migrate_sales__carry__log__update` AFTER UPDATE ON `sales` FOR EACH ROW
@@ -61,7 +62,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__carry__log__delete`
 CREATE TRIGGER `migrate_sales__carry__log__delete` AFTER DELETE ON `sales` FOR EACH ROW
@@ -73,7 +74,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__carry__log__insert`
 CREATE TRIGGER `migrate_sales__carry__log__insert` AFTER INSERT ON `sales` FOR EACH ROW
@@ -117,7 +118,7 @@ CREATE TABLE `migrate_tags__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY K
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__carry__log__update`
 CREATE TRIGGER `migrate_tags__carry__log__update` AFTER UPDATE ON `tags` FOR EACH ROW
@@ -130,7 +131,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__carry__log__delete`
 CREATE TRIGGER `migrate_tags__carry__log__delete` AFTER DELETE ON `tags` FOR EACH ROW
@@ -142,7 +143,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__carry__log__insert`
 CREATE TRIGGER `migrate_tags__carry__log__insert` AFTER INSERT ON `tags` FOR EACH ROW
@@ -171,7 +172,7 @@ INSERT INTO `migrate_sales__shadow` (`id`, `price`, `quantity`, `note`) SELECT `
 --   strategy: shadow
 --   lock: none on migrate_sales__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_sales__shadow' AND INDEX_NAME = 'sales_price'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_sales__shadow' AND CAST(INDEX_NAME AS BINARY) = 'sales_price'
 --   runs: on its own
 SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_sales__shadow` ADD KEY `sales_price` (`price`), ALGORITHM=INPLACE, LOCK=SHARED;
@@ -223,7 +224,7 @@ DELETE FROM `migrate_sales__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__carry__update`
 CREATE TRIGGER `migrate_sales__carry__update` AFTER UPDATE ON `sales` FOR EACH ROW
@@ -247,7 +248,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__carry__delete`
 CREATE TRIGGER `migrate_sales__carry__delete` AFTER DELETE ON `sales` FOR EACH ROW
@@ -269,7 +270,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__carry__insert`
 CREATE TRIGGER `migrate_sales__carry__insert` AFTER INSERT ON `sales` FOR EACH ROW
@@ -291,7 +292,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__carry__log__update`;
 
@@ -299,7 +300,7 @@ DROP TRIGGER IF EXISTS `migrate_sales__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__carry__log__delete`;
 
@@ -307,7 +308,7 @@ DROP TRIGGER IF EXISTS `migrate_sales__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__carry__log__insert`;
 
@@ -475,7 +476,7 @@ DELETE FROM `migrate_tags__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__carry__update`
 CREATE TRIGGER `migrate_tags__carry__update` AFTER UPDATE ON `tags` FOR EACH ROW
@@ -499,7 +500,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__carry__delete`
 CREATE TRIGGER `migrate_tags__carry__delete` AFTER DELETE ON `tags` FOR EACH ROW
@@ -521,7 +522,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__carry__insert`
 CREATE TRIGGER `migrate_tags__carry__insert` AFTER INSERT ON `tags` FOR EACH ROW
@@ -543,7 +544,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__carry__log__update`;
 
@@ -551,7 +552,7 @@ DROP TRIGGER IF EXISTS `migrate_tags__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__carry__log__delete`;
 
@@ -559,7 +560,7 @@ DROP TRIGGER IF EXISTS `migrate_tags__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__carry__log__insert`;
 
@@ -602,7 +603,7 @@ WHERE `migrate_nth` <= 5 GROUP BY `label`, `rows`;
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_tags__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the shadow is in step: what is one value twice now is so in the table
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tags__shadow' AND INDEX_NAME = 'label'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_tags__shadow' AND CAST(INDEX_NAME AS BINARY) = 'label'
 --   runs: on its own
 SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_tags__shadow` ADD UNIQUE KEY `label` (`label`), ALGORITHM=INPLACE, LOCK=NONE;
@@ -804,13 +805,35 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'sales' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'sales');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'sales' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'sales')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'sales' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'sales')));
 
--- [contract-8] carry sales into its shadow, or refuse on UPDATE
+-- [contract-8] look for what has been changed of sales since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'price', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'quantity', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'sales_price', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'sales', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sales'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sales' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sales' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'sales'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'sales' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sales') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-9] carry sales into its shadow, or refuse on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__strict__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__strict__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__strict__update`
 CREATE TRIGGER `migrate_sales__strict__update` AFTER UPDATE ON `sales` FOR EACH ROW
@@ -823,11 +846,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-9] carry sales into its shadow, or refuse on DELETE
+-- [contract-10] carry sales into its shadow, or refuse on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__strict__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__strict__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__strict__delete`
 CREATE TRIGGER `migrate_sales__strict__delete` AFTER DELETE ON `sales` FOR EACH ROW
@@ -839,11 +862,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-10] carry sales into its shadow, or refuse on INSERT
+-- [contract-11] carry sales into its shadow, or refuse on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__strict__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__strict__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sales__strict__insert`
 CREATE TRIGGER `migrate_sales__strict__insert` AFTER INSERT ON `sales` FOR EACH ROW
@@ -855,31 +878,31 @@ BEGIN
   END IF;
 END;
 
--- [contract-11] stop carrying sales in the old way on UPDATE
+-- [contract-12] stop carrying sales in the old way on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__carry__update`;
 
--- [contract-12] stop carrying sales in the old way on DELETE
+-- [contract-13] stop carrying sales in the old way on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__carry__delete`;
 
--- [contract-13] stop carrying sales in the old way on INSERT
+-- [contract-14] stop carrying sales in the old way on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__carry__insert`;
 
--- [contract-14] apply what the shadow of sales refused meanwhile
+-- [contract-15] apply what the shadow of sales refused meanwhile
 --   strategy: shadow
 --   lock: row locks on sales, migrate_sales__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: after it every write is in both tables
@@ -903,7 +926,48 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `sales`.`id` AS migrate_value_1, `s
 --     ? number 1 = from.id
 DELETE FROM `migrate_sales__log` WHERE migrate_id = ?;
 
--- [contract-15] exchange sales for its shadow
+-- [contract-16] wait for transactions that would miss rows of sales's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [contract-17] look for foreign keys that refer to sales since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'sales' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'sales')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'sales' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'sales')));
+
+-- [contract-18] look for what has been changed of sales since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'price', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'quantity', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'sales_price', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'sales', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sales'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sales' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sales' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sales' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'sales'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'sales' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sales') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-19] exchange sales for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on sales, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the old shape allows what CHECK ((`total` >= 0)) refuses
@@ -911,38 +975,38 @@ DELETE FROM `migrate_sales__log` WHERE migrate_id = ?;
 --   runs: on its own
 RENAME TABLE `sales` TO `migrate_sales__old`, `migrate_sales__shadow` TO `sales`;
 
--- [contract-16] stop carrying into the shadow of sales on UPDATE
+-- [contract-20] stop carrying into the shadow of sales on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_sales__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__strict__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__strict__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__strict__update`;
 
--- [contract-17] stop carrying into the shadow of sales on DELETE
+-- [contract-21] stop carrying into the shadow of sales on DELETE
 --   strategy: shadow
 --   lock: none on migrate_sales__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__strict__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__strict__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__strict__delete`;
 
--- [contract-18] stop carrying into the shadow of sales on INSERT
+-- [contract-22] stop carrying into the shadow of sales on INSERT
 --   strategy: shadow
 --   lock: none on migrate_sales__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sales__strict__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sales__strict__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sales__strict__insert`;
 
--- [contract-19] see that no row of sales was left behind
+-- [contract-23] see that no row of sales was left behind
 --   strategy: shadow
 --   lock: none on migrate_sales__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_sales__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_sales__log` LIMIT 5;
 
--- [contract-20] drop the old table of sales
+-- [contract-24] drop the old table of sales
 --   strategy: shadow
 --   lock: none on migrate_sales__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -951,7 +1015,7 @@ SELECT `id` FROM `migrate_sales__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_sales__old`;
 
--- [contract-21] drop the log of sales
+-- [contract-25] drop the log of sales
 --   strategy: shadow
 --   lock: none on migrate_sales__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -959,7 +1023,7 @@ DROP TABLE IF EXISTS `migrate_sales__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_sales__log`;
 
--- [contract-22] drop the work table of sales
+-- [contract-26] drop the work table of sales
 --   strategy: shadow
 --   lock: none on migrate_sales__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty
@@ -967,18 +1031,37 @@ DROP TABLE IF EXISTS `migrate_sales__log`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_sales__work`;
 
--- [contract-23] look for foreign keys that refer to tags since
+-- [contract-27] look for foreign keys that refer to tags since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'tags' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'tags');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'tags' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'tags')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'tags' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'tags')));
 
--- [contract-24] carry tags into its shadow, or refuse on UPDATE
+-- [contract-28] look for what has been changed of tags since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'tags', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'tags'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'tags' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-29] carry tags into its shadow, or refuse on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__strict__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__strict__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__strict__update`
 CREATE TRIGGER `migrate_tags__strict__update` AFTER UPDATE ON `tags` FOR EACH ROW
@@ -991,11 +1074,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-25] carry tags into its shadow, or refuse on DELETE
+-- [contract-30] carry tags into its shadow, or refuse on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__strict__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__strict__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__strict__delete`
 CREATE TRIGGER `migrate_tags__strict__delete` AFTER DELETE ON `tags` FOR EACH ROW
@@ -1007,11 +1090,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-26] carry tags into its shadow, or refuse on INSERT
+-- [contract-31] carry tags into its shadow, or refuse on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__strict__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__strict__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__strict__insert`
 CREATE TRIGGER `migrate_tags__strict__insert` AFTER INSERT ON `tags` FOR EACH ROW
@@ -1023,31 +1106,31 @@ BEGIN
   END IF;
 END;
 
--- [contract-27] stop carrying tags in the old way on UPDATE
+-- [contract-32] stop carrying tags in the old way on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__carry__update`;
 
--- [contract-28] stop carrying tags in the old way on DELETE
+-- [contract-33] stop carrying tags in the old way on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__carry__delete`;
 
--- [contract-29] stop carrying tags in the old way on INSERT
+-- [contract-34] stop carrying tags in the old way on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__carry__insert`;
 
--- [contract-30] apply what the shadow of tags refused meanwhile
+-- [contract-35] apply what the shadow of tags refused meanwhile
 --   strategy: shadow
 --   lock: row locks on tags, migrate_tags__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: after it every write is in both tables
@@ -1071,7 +1154,45 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `tags`.`id` AS migrate_value_1, `ta
 --     ? number 1 = from.id
 DELETE FROM `migrate_tags__log` WHERE migrate_id = ?;
 
--- [contract-31] exchange tags for its shadow
+-- [contract-36] wait for transactions that would miss rows of tags's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [contract-37] look for foreign keys that refer to tags since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'tags' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'tags')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'tags' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'tags')));
+
+-- [contract-38] look for what has been changed of tags since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'tags', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'tags'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'tags' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-39] exchange tags for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on tags, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the old shape allows what unique index label refuses
@@ -1079,38 +1200,38 @@ DELETE FROM `migrate_tags__log` WHERE migrate_id = ?;
 --   runs: on its own
 RENAME TABLE `tags` TO `migrate_tags__old`, `migrate_tags__shadow` TO `tags`;
 
--- [contract-32] stop carrying into the shadow of tags on UPDATE
+-- [contract-40] stop carrying into the shadow of tags on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_tags__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__strict__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__strict__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__strict__update`;
 
--- [contract-33] stop carrying into the shadow of tags on DELETE
+-- [contract-41] stop carrying into the shadow of tags on DELETE
 --   strategy: shadow
 --   lock: none on migrate_tags__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__strict__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__strict__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__strict__delete`;
 
--- [contract-34] stop carrying into the shadow of tags on INSERT
+-- [contract-42] stop carrying into the shadow of tags on INSERT
 --   strategy: shadow
 --   lock: none on migrate_tags__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__strict__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__strict__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__strict__insert`;
 
--- [contract-35] see that no row of tags was left behind
+-- [contract-43] see that no row of tags was left behind
 --   strategy: shadow
 --   lock: none on migrate_tags__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_tags__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_tags__log` LIMIT 5;
 
--- [contract-36] drop the old table of tags
+-- [contract-44] drop the old table of tags
 --   strategy: shadow
 --   lock: none on migrate_tags__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -1119,7 +1240,7 @@ SELECT `id` FROM `migrate_tags__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_tags__old`;
 
--- [contract-37] drop the log of tags
+-- [contract-45] drop the log of tags
 --   strategy: shadow
 --   lock: none on migrate_tags__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -1127,7 +1248,7 @@ DROP TABLE IF EXISTS `migrate_tags__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_tags__log`;
 
--- [contract-38] drop the work table of tags
+-- [contract-46] drop the work table of tags
 --   strategy: shadow
 --   lock: none on migrate_tags__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

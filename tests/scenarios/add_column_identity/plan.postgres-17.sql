@@ -24,6 +24,8 @@
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; nothing is rewritten
 --   why: an empty column is a change of the catalog alone; rows of both versions are numbered from here on
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_identity__parcels__number" ON "public"."parcels"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_identity__parcels__number"()
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP COLUMN IF EXISTS "number"
 --   undo: DROP SEQUENCE IF EXISTS "public"."migrate_sequence__parcels__number"
 --   loss: numbers of parcels.number, which may have been given out, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."parcels" WHERE "number" IS NOT NULL LIMIT 1000) AS found
@@ -32,12 +34,34 @@ ALTER TABLE "public"."parcels" ADD COLUMN "number" bigint;
 COMMENT ON COLUMN "public"."parcels"."number" IS 'on the label';
 GRANT USAGE ON SEQUENCE "public"."migrate_sequence__parcels__number" TO PUBLIC;
 ALTER TABLE "public"."parcels" ALTER COLUMN "number" SET DEFAULT nextval('"public"."migrate_sequence__parcels__number"'::regclass);
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_identity__parcels__number"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."number" := (nextval('"public"."migrate_sequence__parcels__number"'::regclass));
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_identity__parcels__number" BEFORE UPDATE ON "public"."parcels" FOR EACH ROW
+  WHEN (OLD."number" IS NOT DISTINCT FROM NULL AND NEW."number" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_identity__parcels__number"();
 
 -- [expand-2] add parcels.place, numbered by a sequence
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; nothing is rewritten
 --   why: an empty column is a change of the catalog alone; rows of both versions are numbered from here on
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_identity__parcels__place" ON "public"."parcels"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_identity__parcels__place"()
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP COLUMN IF EXISTS "place"
 --   undo: DROP SEQUENCE IF EXISTS "public"."migrate_sequence__parcels__place"
 --   loss: numbers of parcels.place, which may have been given out, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."parcels" WHERE "place" IS NOT NULL LIMIT 1000) AS found
@@ -45,6 +69,26 @@ CREATE SEQUENCE "public"."migrate_sequence__parcels__place" AS integer;
 ALTER TABLE "public"."parcels" ADD COLUMN "place" integer;
 GRANT USAGE ON SEQUENCE "public"."migrate_sequence__parcels__place" TO PUBLIC;
 ALTER TABLE "public"."parcels" ALTER COLUMN "place" SET DEFAULT nextval('"public"."migrate_sequence__parcels__place"'::regclass);
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_identity__parcels__place"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."place" := (nextval('"public"."migrate_sequence__parcels__place"'::regclass));
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_identity__parcels__place" BEFORE UPDATE ON "public"."parcels" FOR EACH ROW
+  WHEN (OLD."place" IS NOT DISTINCT FROM NULL AND NEW."place" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_identity__parcels__place"();
 
 -- ==== backfill
 -- [backfill-1] fill parcels.number
@@ -109,7 +153,15 @@ ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__n
 ALTER TABLE "public"."parcels" ALTER COLUMN "number" SET NOT NULL;
 ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__number";
 
--- [backfill-6] make parcels.number an identity column
+-- [backfill-6] stop filling parcels.number in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_identity__parcels__number" ON "public"."parcels";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_identity__parcels__number"();
+
+-- [backfill-7] make parcels.number an identity column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; no row is read: the column is NOT NULL
 --   why: an identity column must be NOT NULL, which no column with empty rows can be
@@ -120,7 +172,7 @@ ALTER TABLE "public"."parcels" ALTER COLUMN "number" ADD GENERATED ALWAYS AS IDE
 SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('"public"."parcels"', 'number')::regclass, last_value, is_called) FROM "public"."migrate_sequence__parcels__number";
 DROP SEQUENCE "public"."migrate_sequence__parcels__number";
 
--- [backfill-7] look for duplicates that constraint parcels_number_key would refuse
+-- [backfill-8] look for duplicates that constraint parcels_number_key would refuse
 --   lock: ACCESS SHARE on parcels, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -133,7 +185,7 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
   WHERE "number" IS NOT NULL
   GROUP BY "number" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-8] build index parcels_number_key on parcels
+-- [backfill-9] build index parcels_number_key on parcels
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -145,14 +197,14 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__parcels__parcels_number_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__parcels__parcels_number_key" ON "public"."parcels" USING "btree" ("number");
 
--- [backfill-9] make parcels (number) unique by that index
+-- [backfill-10] make parcels (number) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "parcels_number_key"
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_number_key" UNIQUE USING INDEX "migrate_build__parcels__parcels_number_key";
 
--- [backfill-10] fill parcels.place
+-- [backfill-11] fill parcels.place
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on parcels, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a sequence in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -173,7 +225,7 @@ UPDATE "public"."parcels" SET "place" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "place" IS NOT DISTINCT FROM NULL;
 
--- [backfill-11] look for rows without parcels.place
+-- [backfill-12] look for rows without parcels.place
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table parcels by id; each commits together with its checkpoint
@@ -193,7 +245,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "place" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-12] require parcels.place for new rows
+-- [backfill-13] require parcels.place for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -201,20 +253,28 @@ LIMIT 5;
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_not_null__parcels__place"
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_not_null__parcels__place" CHECK ("place" IS NOT NULL) NOT VALID;
 
--- [backfill-13] prove that parcels.place holds no NULL
+-- [backfill-14] prove that parcels.place holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__place";
 
--- [backfill-14] make parcels.place NOT NULL
+-- [backfill-15] make parcels.place NOT NULL
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parcels" ALTER COLUMN "place" SET NOT NULL;
 ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__place";
 
--- [backfill-15] make parcels.place an identity column
+-- [backfill-16] stop filling parcels.place in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_identity__parcels__place" ON "public"."parcels";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_identity__parcels__place"();
+
+-- [backfill-17] make parcels.place an identity column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; no row is read: the column is NOT NULL
 --   why: an identity column must be NOT NULL, which no column with empty rows can be

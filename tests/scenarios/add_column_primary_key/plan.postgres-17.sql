@@ -22,6 +22,8 @@
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; nothing is rewritten
 --   why: an empty column is a change of the catalog alone; rows of both versions are numbered from here on
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_primary_key__events__id" ON "public"."events"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_primary_key__events__id"()
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP COLUMN IF EXISTS "id"
 --   undo: DROP SEQUENCE IF EXISTS "public"."migrate_sequence__events__id"
 --   loss: numbers of events.id, which may have been given out, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."events" WHERE "id" IS NOT NULL LIMIT 1000) AS found
@@ -29,6 +31,26 @@ CREATE SEQUENCE "public"."migrate_sequence__events__id" AS bigint;
 ALTER TABLE "public"."events" ADD COLUMN "id" bigint;
 GRANT USAGE ON SEQUENCE "public"."migrate_sequence__events__id" TO PUBLIC;
 ALTER TABLE "public"."events" ALTER COLUMN "id" SET DEFAULT nextval('"public"."migrate_sequence__events__id"'::regclass);
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_primary_key__events__id"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."id" := (nextval('"public"."migrate_sequence__events__id"'::regclass));
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_primary_key__events__id" BEFORE UPDATE ON "public"."events" FOR EACH ROW
+  WHEN (OLD."id" IS NOT DISTINCT FROM NULL AND NEW."id" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_primary_key__events__id"();
 
 -- ==== backfill
 -- [backfill-1] fill events.id
@@ -93,7 +115,15 @@ ALTER TABLE "public"."events" VALIDATE CONSTRAINT "migrate_not_null__events__id"
 ALTER TABLE "public"."events" ALTER COLUMN "id" SET NOT NULL;
 ALTER TABLE "public"."events" DROP CONSTRAINT "migrate_not_null__events__id";
 
--- [backfill-6] make events.id an identity column
+-- [backfill-6] stop filling events.id in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_primary_key__events__id" ON "public"."events";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_primary_key__events__id"();
+
+-- [backfill-7] make events.id an identity column
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; no row is read: the column is NOT NULL
 --   why: an identity column must be NOT NULL, which no column with empty rows can be
@@ -104,7 +134,7 @@ ALTER TABLE "public"."events" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY
 SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('"public"."events"', 'id')::regclass, last_value, is_called) FROM "public"."migrate_sequence__events__id";
 DROP SEQUENCE "public"."migrate_sequence__events__id";
 
--- [backfill-7] look for duplicates that constraint events_pkey would refuse
+-- [backfill-8] look for duplicates that constraint events_pkey would refuse
 --   lock: ACCESS SHARE on events, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -117,7 +147,7 @@ FROM (SELECT "id" AS key_1, count(*) AS rows FROM "public"."events"
   WHERE "id" IS NOT NULL
   GROUP BY "id" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-8] build index events_pkey on events
+-- [backfill-9] build index events_pkey on events
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on events, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -129,7 +159,7 @@ FROM (SELECT "id" AS key_1, count(*) AS rows FROM "public"."events"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__events__events_pkey"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events__events_pkey" ON "public"."events" USING "btree" ("id");
 
--- [backfill-9] make events (id) the primary key by that index
+-- [backfill-10] make events (id) the primary key by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on events, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record

@@ -22,12 +22,12 @@ BEGIN
 ) WHERE "id" = NEW."id" AND "region" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__shops__region__update" AFTER UPDATE ON "shops"
-WHEN (NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
-) FROM (SELECT OLD."id" AS "id") AS "shops"))
+WHEN (NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND (OLD."region" IS NULL OR OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
+) FROM (SELECT OLD."id" AS "id") AS "shops")))
 BEGIN
   UPDATE "shops" SET "region" = (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
-) WHERE "id" = NEW."id" AND NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
-) FROM (SELECT OLD."id" AS "id") AS "shops")
+) WHERE "id" = NEW."id" AND NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND (OLD."region" IS NULL OR OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
+) FROM (SELECT OLD."id" AS "id") AS "shops"))
     AND "region" COLLATE BINARY IS NOT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
 );
 END;
@@ -93,12 +93,12 @@ SELECT "id" FROM "shops" WHERE "id" >= ?1 AND "id" <= ?2 AND "region" IS NULL LI
 --     ) WHERE "id" = NEW."id" AND "region" IS NULL;
 --     END
 --   undo: CREATE TRIGGER "migrate_derive__shops__region__update" AFTER UPDATE ON "shops"
---     WHEN (NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
---     ) FROM (SELECT OLD."id" AS "id") AS "shops"))
+--     WHEN (NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND (OLD."region" IS NULL OR OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
+--     ) FROM (SELECT OLD."id" AS "id") AS "shops")))
 --     BEGIN
 --       UPDATE "shops" SET "region" = (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
---     ) WHERE "id" = NEW."id" AND NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
---     ) FROM (SELECT OLD."id" AS "id") AS "shops")
+--     ) WHERE "id" = NEW."id" AND NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND (OLD."region" IS NULL OR OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
+--     ) FROM (SELECT OLD."id" AS "id") AS "shops"))
 --         AND "region" COLLATE BINARY IS NOT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
 --     );
 --     END
@@ -112,12 +112,12 @@ BEGIN
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: shops.region') FROM "shops" WHERE "id" = NEW."id" AND "region" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__shops__region__update" AFTER UPDATE ON "shops"
-WHEN (NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
-) FROM (SELECT OLD."id" AS "id") AS "shops")) OR (NEW."region" IS NULL AND OLD."region" IS NOT NULL)
+WHEN (NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND (OLD."region" IS NULL OR OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
+) FROM (SELECT OLD."id" AS "id") AS "shops"))) OR (NEW."region" IS NULL AND OLD."region" IS NOT NULL)
 BEGIN
   UPDATE "shops" SET "region" = (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
-) WHERE "id" = NEW."id" AND NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
-) FROM (SELECT OLD."id" AS "id") AS "shops")
+) WHERE "id" = NEW."id" AND NOT (NEW."region" COLLATE BINARY IS NOT OLD."region") AND (OLD."region" IS NULL OR OLD."region" COLLATE BINARY IS (SELECT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
+) FROM (SELECT OLD."id" AS "id") AS "shops"))
     AND "region" COLLATE BINARY IS NOT (CASE WHEN id % 2 = 0 THEN 's' ELSE 'w' END
 );
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: shops.region') FROM "shops" WHERE "id" = NEW."id" AND "region" IS NULL AND OLD."region" IS NOT NULL;

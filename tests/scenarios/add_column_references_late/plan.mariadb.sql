@@ -3,7 +3,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: INSERT INTO shops VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
 -- note: where `up` of shops.region fails for a row, old code's write of that row fails too: try it on real rows first
@@ -15,7 +15,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on shops, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: old code leaves the column out: the trigger fills it from the row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND COLUMN_NAME = 'region'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(COLUMN_NAME AS BINARY) = 'region'
 --   runs: on its own
 --   undo: ALTER TABLE `shops` DROP COLUMN `region`, ALGORITHM=INSTANT
 --   loss: values of shops.region, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `shops` WHERE `region` IS NOT NULL AND NOT (CAST(`region` AS BINARY) <=> CAST((CASE WHEN id = 1 THEN 'w' ELSE 's' END) AS BINARY)) LIMIT 1000) AS found
@@ -25,7 +25,7 @@ ALTER TABLE `shops` ADD COLUMN `region` varchar(5) NULL, ALGORITHM=INSTANT;
 --   strategy: in place
 --   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__region__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'shops' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_shops__region__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_shops__region__update`
 CREATE TRIGGER `migrate_shops__region__update` BEFORE UPDATE ON `shops` FOR EACH ROW
@@ -41,7 +41,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on shops, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__region__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'shops' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_shops__region__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_shops__region__insert`
 CREATE TRIGGER `migrate_shops__region__insert` BEFORE INSERT ON `shops` FOR EACH ROW
@@ -53,7 +53,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on shops, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: an empty column is a change of the catalog alone
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND COLUMN_NAME = 'second'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(COLUMN_NAME AS BINARY) = 'second'
 --   runs: on its own
 --   undo: ALTER TABLE `shops` DROP COLUMN `second`, ALGORITHM=INSTANT
 --   loss: values of shops.second, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `shops` WHERE `second` IS NOT NULL LIMIT 1000) AS found
@@ -95,7 +95,7 @@ SELECT `id` FROM `shops` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? A
 --   strategy: online
 --   lock: MDL exclusive on shops, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND COLUMN_NAME = 'region' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(COLUMN_NAME AS BINARY) = 'region' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 --   undo: ALTER TABLE `shops` ALTER COLUMN `region` SET DEFAULT '', ALGORITHM=INSTANT
 ALTER TABLE `shops` MODIFY COLUMN `region` varchar(5) NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
@@ -165,7 +165,7 @@ SELECT `id` FROM `shops` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? A
 --   strategy: instant
 --   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__region__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_shops__region__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_shops__region__update`;
 
@@ -173,7 +173,7 @@ DROP TRIGGER IF EXISTS `migrate_shops__region__update`;
 --   strategy: instant
 --   lock: MDL exclusive on shops, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_shops__region__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_shops__region__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_shops__region__insert`;
 
@@ -181,7 +181,7 @@ DROP TRIGGER IF EXISTS `migrate_shops__region__insert`;
 --   strategy: online
 --   lock: MDL exclusive on shops, regions, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: with foreign_key_checks on, the server would copy the table to look at its rows; every write after it is checked in either case
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CONSTRAINT_NAME = 'shops_region')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(CONSTRAINT_NAME AS BINARY) = 'shops_region')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -198,7 +198,7 @@ SELECT `shops`.`id` FROM `shops` WHERE `shops`.`region` IS NOT NULL AND NOT EXIS
 --   strategy: online
 --   lock: MDL exclusive on shops, regions, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: with foreign_key_checks on, the server would copy the table to look at its rows; every write after it is checked in either case
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CONSTRAINT_NAME = 'shops_second')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'shops' AND CAST(CONSTRAINT_NAME AS BINARY) = 'shops_second')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;

@@ -88,8 +88,37 @@ CREATE TRIGGER "zz_migrate_value__add_column_references_late__shops__region" BEF
 --   lock: SHARE ROW EXCLUSIVE on shops, regions, milliseconds: catalog only; writes wait that long, reads do not
 --   why: apart from the column: regions is not locked for longer than it needs
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."shops"') IS NULL OR to_regclass('"public"."regions"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."shops", "public"."regions" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."shops" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."regions" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."regions" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shops" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "shops_region"
 --   lock of undo: ACCESS EXCLUSIVE on shops, regions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."shops", "public"."regions" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."regions" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."regions" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_region" FOREIGN KEY ("region") REFERENCES "public"."regions" ("code") MATCH SIMPLE ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
 
 -- [expand-4] add shops.second
@@ -106,8 +135,37 @@ ALTER TABLE "public"."shops" ADD COLUMN "second" varchar(5);
 --   lock: SHARE ROW EXCLUSIVE on shops, regions, milliseconds: catalog only; writes wait that long, reads do not
 --   why: apart from the column: regions is not locked for longer than it needs
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."shops"') IS NULL OR to_regclass('"public"."regions"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."shops", "public"."regions" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."shops" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."regions" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."regions" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shops" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "shops_second"
 --   lock of undo: ACCESS EXCLUSIVE on shops, regions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."shops", "public"."regions" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."regions" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."regions" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_second" FOREIGN KEY ("second") REFERENCES "public"."regions" ("code") MATCH SIMPLE ON DELETE SET NULL ON UPDATE NO ACTION NOT VALID;
 
 -- ==== backfill

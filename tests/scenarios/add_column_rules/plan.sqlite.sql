@@ -47,12 +47,12 @@ BEGIN
 ) WHERE "id" = NEW."id" AND "sign" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__shops__sign__update" AFTER UPDATE ON "shops"
-WHEN (NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
-) FROM (SELECT OLD."id" AS "id") AS "shops"))
+WHEN (NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND (OLD."sign" IS NULL OR OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
+) FROM (SELECT OLD."id" AS "id") AS "shops")))
 BEGIN
   UPDATE "shops" SET "sign" = ('S' || id
-) WHERE "id" = NEW."id" AND NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
-) FROM (SELECT OLD."id" AS "id") AS "shops")
+) WHERE "id" = NEW."id" AND NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND (OLD."sign" IS NULL OR OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
+) FROM (SELECT OLD."id" AS "id") AS "shops"))
     AND "sign" COLLATE BINARY IS NOT ('S' || id
 );
 END;
@@ -113,12 +113,12 @@ SELECT "id" FROM "shops" WHERE "id" >= ?1 AND "id" <= ?2 AND "sign" IS NULL LIMI
 --     ) WHERE "id" = NEW."id" AND "sign" IS NULL;
 --     END
 --   undo: CREATE TRIGGER "migrate_derive__shops__sign__update" AFTER UPDATE ON "shops"
---     WHEN (NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
---     ) FROM (SELECT OLD."id" AS "id") AS "shops"))
+--     WHEN (NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND (OLD."sign" IS NULL OR OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
+--     ) FROM (SELECT OLD."id" AS "id") AS "shops")))
 --     BEGIN
 --       UPDATE "shops" SET "sign" = ('S' || id
---     ) WHERE "id" = NEW."id" AND NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
---     ) FROM (SELECT OLD."id" AS "id") AS "shops")
+--     ) WHERE "id" = NEW."id" AND NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND (OLD."sign" IS NULL OR OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
+--     ) FROM (SELECT OLD."id" AS "id") AS "shops"))
 --         AND "sign" COLLATE BINARY IS NOT ('S' || id
 --     );
 --     END
@@ -132,12 +132,12 @@ BEGIN
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: shops.sign') FROM "shops" WHERE "id" = NEW."id" AND "sign" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__shops__sign__update" AFTER UPDATE ON "shops"
-WHEN (NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
-) FROM (SELECT OLD."id" AS "id") AS "shops")) OR (NEW."sign" IS NULL AND OLD."sign" IS NOT NULL)
+WHEN (NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND (OLD."sign" IS NULL OR OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
+) FROM (SELECT OLD."id" AS "id") AS "shops"))) OR (NEW."sign" IS NULL AND OLD."sign" IS NOT NULL)
 BEGIN
   UPDATE "shops" SET "sign" = ('S' || id
-) WHERE "id" = NEW."id" AND NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
-) FROM (SELECT OLD."id" AS "id") AS "shops")
+) WHERE "id" = NEW."id" AND NOT (NEW."sign" COLLATE BINARY IS NOT OLD."sign") AND (OLD."sign" IS NULL OR OLD."sign" COLLATE BINARY IS (SELECT ('S' || id
+) FROM (SELECT OLD."id" AS "id") AS "shops"))
     AND "sign" COLLATE BINARY IS NOT ('S' || id
 );
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: shops.sign') FROM "shops" WHERE "id" = NEW."id" AND "sign" IS NULL AND OLD."sign" IS NOT NULL;

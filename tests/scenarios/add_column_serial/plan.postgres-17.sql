@@ -26,6 +26,8 @@
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; nothing is rewritten
 --   why: an empty column is a change of the catalog alone; rows of both versions are numbered from here on
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_serial__parcels__number" ON "public"."parcels"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_serial__parcels__number"()
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP COLUMN IF EXISTS "number"
 --   loss: numbers of parcels.number, which may have been given out, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."parcels" WHERE "number" IS NOT NULL LIMIT 1000) AS found
 CREATE SEQUENCE "public"."parcels_number_seq" AS bigint;
@@ -35,12 +37,34 @@ ALTER SEQUENCE "public"."parcels_number_seq" OWNER TO "pg_signal_backend";
 ALTER SEQUENCE "public"."parcels_number_seq" OWNED BY "public"."parcels"."number";
 GRANT USAGE ON SEQUENCE "public"."parcels_number_seq" TO pg_monitor;
 ALTER TABLE "public"."parcels" ALTER COLUMN "number" SET DEFAULT nextval('"public"."parcels_number_seq"'::regclass);
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_serial__parcels__number"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."number" := (nextval('"public"."parcels_number_seq"'::regclass));
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_serial__parcels__number" BEFORE UPDATE ON "public"."parcels" FOR EACH ROW
+  WHEN (OLD."number" IS NOT DISTINCT FROM NULL AND NEW."number" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_serial__parcels__number"();
 
 -- [expand-2] add parcels.place, numbered by a sequence
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; nothing is rewritten
 --   why: an empty column is a change of the catalog alone; rows of both versions are numbered from here on
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_serial__parcels__place" ON "public"."parcels"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_serial__parcels__place"()
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP COLUMN IF EXISTS "place"
 --   loss: numbers of parcels.place, which may have been given out, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."parcels" WHERE "place" IS NOT NULL LIMIT 1000) AS found
 CREATE SEQUENCE "public"."parcels_place_seq" AS integer;
@@ -49,12 +73,34 @@ ALTER SEQUENCE "public"."parcels_place_seq" OWNER TO "pg_signal_backend";
 ALTER SEQUENCE "public"."parcels_place_seq" OWNED BY "public"."parcels"."place";
 GRANT USAGE ON SEQUENCE "public"."parcels_place_seq" TO pg_monitor;
 ALTER TABLE "public"."parcels" ALTER COLUMN "place" SET DEFAULT nextval('"public"."parcels_place_seq"'::regclass);
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_serial__parcels__place"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."place" := (nextval('"public"."parcels_place_seq"'::regclass));
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_serial__parcels__place" BEFORE UPDATE ON "public"."parcels" FOR EACH ROW
+  WHEN (OLD."place" IS NOT DISTINCT FROM NULL AND NEW."place" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_serial__parcels__place"();
 
 -- [expand-3] add parcels.lane, numbered by a sequence
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; nothing is rewritten
 --   why: an empty column is a change of the catalog alone; rows of both versions are numbered from here on
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_serial__parcels__lane" ON "public"."parcels"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_serial__parcels__lane"()
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP COLUMN IF EXISTS "lane"
 --   loss: numbers of parcels.lane, which may have been given out, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."parcels" WHERE "lane" IS NOT NULL LIMIT 1000) AS found
 CREATE SEQUENCE "public"."parcels_lane_seq" AS smallint;
@@ -64,6 +110,26 @@ ALTER SEQUENCE "public"."parcels_lane_seq" OWNER TO "pg_signal_backend";
 ALTER SEQUENCE "public"."parcels_lane_seq" OWNED BY "public"."parcels"."lane";
 GRANT USAGE ON SEQUENCE "public"."parcels_lane_seq" TO pg_monitor;
 ALTER TABLE "public"."parcels" ALTER COLUMN "lane" SET DEFAULT nextval('"public"."parcels_lane_seq"'::regclass);
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_serial__parcels__lane"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."lane" := (nextval('"public"."parcels_lane_seq"'::regclass));
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_serial__parcels__lane" BEFORE UPDATE ON "public"."parcels" FOR EACH ROW
+  WHEN (OLD."lane" IS NOT DISTINCT FROM NULL AND NEW."lane" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_serial__parcels__lane"();
 
 -- ==== backfill
 -- [backfill-1] fill parcels.number
@@ -128,7 +194,15 @@ ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__n
 ALTER TABLE "public"."parcels" ALTER COLUMN "number" SET NOT NULL;
 ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__number";
 
--- [backfill-6] look for duplicates that constraint parcels_number_key would refuse
+-- [backfill-6] stop filling parcels.number in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_serial__parcels__number" ON "public"."parcels";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_serial__parcels__number"();
+
+-- [backfill-7] look for duplicates that constraint parcels_number_key would refuse
 --   lock: ACCESS SHARE on parcels, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -141,7 +215,7 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
   WHERE "number" IS NOT NULL
   GROUP BY "number" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-7] build index parcels_number_key on parcels
+-- [backfill-8] build index parcels_number_key on parcels
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -153,14 +227,14 @@ FROM (SELECT "number" AS key_1, count(*) AS rows FROM "public"."parcels"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__parcels__parcels_number_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__parcels__parcels_number_key" ON "public"."parcels" USING "btree" ("number");
 
--- [backfill-8] make parcels (number) unique by that index
+-- [backfill-9] make parcels (number) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "parcels_number_key"
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "parcels_number_key" UNIQUE USING INDEX "migrate_build__parcels__parcels_number_key";
 
--- [backfill-9] fill parcels.place
+-- [backfill-10] fill parcels.place
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on parcels, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a sequence in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -181,7 +255,7 @@ UPDATE "public"."parcels" SET "place" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "place" IS NOT DISTINCT FROM NULL;
 
--- [backfill-10] look for rows without parcels.place
+-- [backfill-11] look for rows without parcels.place
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table parcels by id; each commits together with its checkpoint
@@ -201,7 +275,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "place" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-11] require parcels.place for new rows
+-- [backfill-12] require parcels.place for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -209,20 +283,28 @@ LIMIT 5;
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_not_null__parcels__place"
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_not_null__parcels__place" CHECK ("place" IS NOT NULL) NOT VALID;
 
--- [backfill-12] prove that parcels.place holds no NULL
+-- [backfill-13] prove that parcels.place holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__place";
 
--- [backfill-13] make parcels.place NOT NULL
+-- [backfill-14] make parcels.place NOT NULL
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parcels" ALTER COLUMN "place" SET NOT NULL;
 ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__place";
 
--- [backfill-14] fill parcels.lane
+-- [backfill-15] stop filling parcels.place in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_serial__parcels__place" ON "public"."parcels";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_serial__parcels__place"();
+
+-- [backfill-16] fill parcels.lane
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on parcels, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a sequence in one statement would rewrite the table under ACCESS EXCLUSIVE
@@ -243,7 +325,7 @@ UPDATE "public"."parcels" SET "lane" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "lane" IS NOT DISTINCT FROM NULL;
 
--- [backfill-15] look for rows without parcels.lane
+-- [backfill-17] look for rows without parcels.lane
 --   lock: ACCESS SHARE on parcels, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table parcels by id; each commits together with its checkpoint
@@ -263,7 +345,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "lane" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-16] require parcels.lane for new rows
+-- [backfill-18] require parcels.lane for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -271,20 +353,28 @@ LIMIT 5;
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_not_null__parcels__lane"
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_not_null__parcels__lane" CHECK ("lane" IS NOT NULL) NOT VALID;
 
--- [backfill-17] prove that parcels.lane holds no NULL
+-- [backfill-19] prove that parcels.lane holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parcels" VALIDATE CONSTRAINT "migrate_not_null__parcels__lane";
 
--- [backfill-18] make parcels.lane NOT NULL
+-- [backfill-20] make parcels.lane NOT NULL
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record
 ALTER TABLE "public"."parcels" ALTER COLUMN "lane" SET NOT NULL;
 ALTER TABLE "public"."parcels" DROP CONSTRAINT "migrate_not_null__parcels__lane";
 
--- [backfill-19] prove constraint parcels_lane for the rows that exist
+-- [backfill-21] stop filling parcels.lane in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_serial__parcels__lane" ON "public"."parcels";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_serial__parcels__lane"();
+
+-- [backfill-22] prove constraint parcels_lane for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on parcels, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record

@@ -4,8 +4,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: TRUNCATE order_lines is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: TRUNCATE parcels is not followed into the other table: use DELETE until contract
 -- note: TRUNCATE users is not followed into the other table: use DELETE until contract
 -- note: TRUNCATE events is not followed into the other table: use DELETE until contract
@@ -47,7 +48,7 @@ CREATE TABLE `migrate_order_lines__work` (migrate_id BIGINT UNSIGNED NOT NULL PR
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__update`
 CREATE TRIGGER `migrate_order_lines__carry__log__update` AFTER UPDATE ON `order_lines` FOR EACH ROW
@@ -60,7 +61,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__delete`
 CREATE TRIGGER `migrate_order_lines__carry__log__delete` AFTER DELETE ON `order_lines` FOR EACH ROW
@@ -72,7 +73,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__insert`
 CREATE TRIGGER `migrate_order_lines__carry__log__insert` AFTER INSERT ON `order_lines` FOR EACH ROW
@@ -115,7 +116,7 @@ CREATE TABLE `migrate_parcels__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMAR
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`
 CREATE TRIGGER `migrate_parcels__carry__log__update` AFTER UPDATE ON `parcels` FOR EACH ROW
@@ -128,7 +129,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`
 CREATE TRIGGER `migrate_parcels__carry__log__delete` AFTER DELETE ON `parcels` FOR EACH ROW
@@ -140,7 +141,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__insert`
 CREATE TRIGGER `migrate_parcels__carry__log__insert` AFTER INSERT ON `parcels` FOR EACH ROW
@@ -184,7 +185,7 @@ CREATE TABLE `migrate_users__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`
 CREATE TRIGGER `migrate_users__carry__log__update` AFTER UPDATE ON `users` FOR EACH ROW
@@ -197,7 +198,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`
 CREATE TRIGGER `migrate_users__carry__log__delete` AFTER DELETE ON `users` FOR EACH ROW
@@ -209,7 +210,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__log__insert`
 CREATE TRIGGER `migrate_users__carry__log__insert` AFTER INSERT ON `users` FOR EACH ROW
@@ -252,7 +253,7 @@ CREATE TABLE `migrate_events__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`
 CREATE TRIGGER `migrate_events__carry__log__update` AFTER UPDATE ON `events` FOR EACH ROW
@@ -265,7 +266,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`
 CREATE TRIGGER `migrate_events__carry__log__delete` AFTER DELETE ON `events` FOR EACH ROW
@@ -277,7 +278,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__log__insert`
 CREATE TRIGGER `migrate_events__carry__log__insert` AFTER INSERT ON `events` FOR EACH ROW
@@ -321,7 +322,7 @@ CREATE TABLE `migrate_boxes__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`
 CREATE TRIGGER `migrate_boxes__carry__log__update` AFTER UPDATE ON `boxes` FOR EACH ROW
@@ -334,7 +335,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`
 CREATE TRIGGER `migrate_boxes__carry__log__delete` AFTER DELETE ON `boxes` FOR EACH ROW
@@ -346,7 +347,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__insert`
 CREATE TRIGGER `migrate_boxes__carry__log__insert` AFTER INSERT ON `boxes` FOR EACH ROW
@@ -426,7 +427,7 @@ CREATE TABLE `migrate_order_lines__back_log` (migrate_id BIGINT UNSIGNED NOT NUL
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__update`
 CREATE TRIGGER `migrate_order_lines__carry__update` AFTER UPDATE ON `order_lines` FOR EACH ROW
@@ -451,7 +452,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__delete`
 CREATE TRIGGER `migrate_order_lines__carry__delete` AFTER DELETE ON `order_lines` FOR EACH ROW
@@ -474,7 +475,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__carry__insert`
 CREATE TRIGGER `migrate_order_lines__carry__insert` AFTER INSERT ON `order_lines` FOR EACH ROW
@@ -497,7 +498,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__update`;
 
@@ -505,7 +506,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__delete`;
 
@@ -513,7 +514,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__log__insert`;
 
@@ -623,7 +624,7 @@ DELETE FROM `migrate_order_lines__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: none on migrate_order_lines__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_order_lines__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`
 CREATE TRIGGER `migrate_order_lines__back__log__update` AFTER UPDATE ON `migrate_order_lines__shadow` FOR EACH ROW
@@ -636,7 +637,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_order_lines__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_order_lines__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`
 CREATE TRIGGER `migrate_order_lines__back__log__delete` AFTER DELETE ON `migrate_order_lines__shadow` FOR EACH ROW
@@ -648,7 +649,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_order_lines__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_order_lines__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__insert`
 CREATE TRIGGER `migrate_order_lines__back__log__insert` AFTER INSERT ON `migrate_order_lines__shadow` FOR EACH ROW
@@ -661,48 +662,87 @@ END;
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'order_lines' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'order_lines');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'order_lines' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'order_lines')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'order_lines' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'order_lines')));
 
--- [backfill-20] exchange order_lines for its shadow
+-- [backfill-20] look for what has been changed of order_lines since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'price', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'quantity', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'order_lines', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order_lines'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order_lines' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order_lines' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'order_lines'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'order_lines' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order_lines') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-21] wait for transactions that would miss rows of order_lines's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-22] exchange order_lines for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order_lines__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `order_lines` TO `migrate_order_lines__shadow`, `migrate_order_lines__old` TO `order_lines`
 --   loss: rows of order_lines that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_order_lines__back_log`
 RENAME TABLE `order_lines` TO `migrate_order_lines__old`, `migrate_order_lines__shadow` TO `order_lines`;
 
--- [backfill-21] stop carrying into the shadow of order_lines on UPDATE
+-- [backfill-23] stop carrying into the shadow of order_lines on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of order_lines on DELETE
+-- [backfill-24] stop carrying into the shadow of order_lines on DELETE
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of order_lines on INSERT
+-- [backfill-25] stop carrying into the shadow of order_lines on INSERT
 --   strategy: shadow
 --   lock: none on migrate_order_lines__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__carry__insert`;
 
--- [backfill-24] carry order_lines back into the old table on UPDATE
+-- [backfill-26] carry order_lines back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_order_lines__back__update` AFTER UPDATE ON `order_lines` FOR EACH ROW
 BEGIN
@@ -721,11 +761,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry order_lines back into the old table on DELETE
+-- [backfill-27] carry order_lines back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_order_lines__back__delete` AFTER DELETE ON `order_lines` FOR EACH ROW
 BEGIN
@@ -742,11 +782,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry order_lines back into the old table on INSERT
+-- [backfill-28] carry order_lines back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order_lines' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_order_lines__back__insert` AFTER INSERT ON `order_lines` FOR EACH ROW
 BEGIN
@@ -763,31 +803,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of order_lines on UPDATE
+-- [backfill-29] stop the log of order_lines on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__update`;
 
--- [backfill-28] stop the log of order_lines on DELETE
+-- [backfill-30] stop the log of order_lines on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__delete`;
 
--- [backfill-29] stop the log of order_lines on INSERT
+-- [backfill-31] stop the log of order_lines on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__log__insert`;
 
--- [backfill-30] carry back what was written to order_lines meanwhile
+-- [backfill-32] carry back what was written to order_lines meanwhile
 --   strategy: shadow
 --   lock: row locks on order_lines, migrate_order_lines__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -811,14 +851,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `order_lines`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_order_lines__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of order_lines was left behind
+-- [backfill-33] see that no row of order_lines was left behind
 --   strategy: shadow
 --   lock: none on migrate_order_lines__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_order_lines__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_order_lines__log` LIMIT 5;
 
--- [backfill-32] copy parcels into its shadow
+-- [backfill-34] copy parcels into its shadow
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -834,14 +874,14 @@ SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code
 --     ? number 1 = from.code, ? number 2 = to.code
 INSERT INTO `migrate_parcels__shadow` (`code`, `weight`) SELECT `parcels`.`code`, `parcels`.`weight` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?;
 
--- [backfill-33] analyze parcels's shadow
+-- [backfill-35] analyze parcels's shadow
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_parcels__shadow`;
 
--- [backfill-34] apply what changed in parcels meanwhile
+-- [backfill-36] apply what changed in parcels meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_parcels__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -876,7 +916,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-35] make a log for the way back of parcels
+-- [backfill-37] make a log for the way back of parcels
 --   strategy: shadow
 --   lock: none on migrate_parcels__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -885,11 +925,11 @@ DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_parcels__back_log`
 CREATE TABLE `migrate_parcels__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `code` varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-36] carry parcels into its shadow on UPDATE
+-- [backfill-38] carry parcels into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__update`
 CREATE TRIGGER `migrate_parcels__carry__update` AFTER UPDATE ON `parcels` FOR EACH ROW
@@ -910,11 +950,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-37] carry parcels into its shadow on DELETE
+-- [backfill-39] carry parcels into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__delete`
 CREATE TRIGGER `migrate_parcels__carry__delete` AFTER DELETE ON `parcels` FOR EACH ROW
@@ -933,11 +973,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-38] carry parcels into its shadow on INSERT
+-- [backfill-40] carry parcels into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__carry__insert`
 CREATE TRIGGER `migrate_parcels__carry__insert` AFTER INSERT ON `parcels` FOR EACH ROW
@@ -956,31 +996,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_parcels__back_log`; END IF;
 END;
 
--- [backfill-39] stop the log of parcels on UPDATE
+-- [backfill-41] stop the log of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__update`;
 
--- [backfill-40] stop the log of parcels on DELETE
+-- [backfill-42] stop the log of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__delete`;
 
--- [backfill-41] stop the log of parcels on INSERT
+-- [backfill-43] stop the log of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__log__insert`;
 
--- [backfill-42] apply the last of the log of parcels
+-- [backfill-44] apply the last of the log of parcels
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1004,7 +1044,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-43] note rows that differ in parcels's shadow
+-- [backfill-45] note rows that differ in parcels's shadow
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1020,7 +1060,7 @@ SELECT `code` FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code
 --     ? number 1 = from.code, ? number 2 = to.code
 INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_was.migrate_key_1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value_1, `parcels`.`weight` AS migrate_value_2 FROM `parcels` FORCE INDEX (`PRIMARY`) WHERE `code` >= ? AND `code` <= ?) AS migrate_was LEFT JOIN `migrate_parcels__shadow` AS migrate_now ON migrate_now.`code` = migrate_was.migrate_key_1 WHERE migrate_now.`code` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`weight`);
 
--- [backfill-44] write the noted rows of parcels anew
+-- [backfill-46] write the noted rows of parcels anew
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1044,7 +1084,7 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-45] note rows that only parcels's shadow has
+-- [backfill-47] note rows that only parcels's shadow has
 --   strategy: shadow
 --   lock: none on parcels, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1058,7 +1098,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_parcels__log` (`code`) SELECT migrate_now.migrate_key_1 FROM (SELECT `code` AS migrate_key_1 FROM `migrate_parcels__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parcels` AS migrate_was ON migrate_was.`code` = migrate_now.migrate_key_1 WHERE migrate_was.`code` IS NULL AND (SELECT COUNT(*) FROM `parcels`) <> (SELECT COUNT(*) FROM `migrate_parcels__shadow`);
 
--- [backfill-46] take the noted rows out of parcels's shadow
+-- [backfill-48] take the noted rows out of parcels's shadow
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1082,11 +1122,11 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__log` WHERE migrate_id = ?;
 
--- [backfill-47] log what will change in parcels on UPDATE
+-- [backfill-49] log what will change in parcels on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parcels__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`
 CREATE TRIGGER `migrate_parcels__back__log__update` AFTER UPDATE ON `migrate_parcels__shadow` FOR EACH ROW
@@ -1095,11 +1135,11 @@ BEGIN
   IF NOT (CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (NEW.`code`); END IF;
 END;
 
--- [backfill-48] log what will change in parcels on DELETE
+-- [backfill-50] log what will change in parcels on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parcels__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`
 CREATE TRIGGER `migrate_parcels__back__log__delete` AFTER DELETE ON `migrate_parcels__shadow` FOR EACH ROW
@@ -1107,11 +1147,11 @@ BEGIN
   INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (OLD.`code`);
 END;
 
--- [backfill-49] log what will change in parcels on INSERT
+-- [backfill-51] log what will change in parcels on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parcels__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parcels__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__back__log__insert`
 CREATE TRIGGER `migrate_parcels__back__log__insert` AFTER INSERT ON `migrate_parcels__shadow` FOR EACH ROW
@@ -1119,53 +1159,91 @@ BEGIN
   INSERT INTO `migrate_parcels__back_log` (`code`) VALUES (NEW.`code`);
 END;
 
--- [backfill-50] look for foreign keys that refer to parcels since
+-- [backfill-52] look for foreign keys that refer to parcels since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parcels' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'parcels' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'parcels')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'parcels' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'parcels')));
 
--- [backfill-51] exchange parcels for its shadow
+-- [backfill-53] look for what has been changed of parcels since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'code' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'weight', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'parcels', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'parcels'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'parcels' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-54] wait for transactions that would miss rows of parcels's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-55] exchange parcels for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parcels__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `parcels` TO `migrate_parcels__shadow`, `migrate_parcels__old` TO `parcels`
 --   loss: rows of parcels that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_parcels__back_log`
 RENAME TABLE `parcels` TO `migrate_parcels__old`, `migrate_parcels__shadow` TO `parcels`;
 
--- [backfill-52] stop carrying into the shadow of parcels on UPDATE
+-- [backfill-56] stop carrying into the shadow of parcels on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__update`;
 
--- [backfill-53] stop carrying into the shadow of parcels on DELETE
+-- [backfill-57] stop carrying into the shadow of parcels on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__delete`;
 
--- [backfill-54] stop carrying into the shadow of parcels on INSERT
+-- [backfill-58] stop carrying into the shadow of parcels on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parcels__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__carry__insert`;
 
--- [backfill-55] carry parcels back into the old table on UPDATE
+-- [backfill-59] carry parcels back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_parcels__back__update` AFTER UPDATE ON `parcels` FOR EACH ROW
 BEGIN
@@ -1184,11 +1262,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-56] carry parcels back into the old table on DELETE
+-- [backfill-60] carry parcels back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_parcels__back__delete` AFTER DELETE ON `parcels` FOR EACH ROW
 BEGIN
@@ -1205,11 +1283,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-57] carry parcels back into the old table on INSERT
+-- [backfill-61] carry parcels back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_parcels__back__insert` AFTER INSERT ON `parcels` FOR EACH ROW
 BEGIN
@@ -1226,31 +1304,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-58] stop the log of parcels on UPDATE
+-- [backfill-62] stop the log of parcels on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__update`;
 
--- [backfill-59] stop the log of parcels on DELETE
+-- [backfill-63] stop the log of parcels on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__delete`;
 
--- [backfill-60] stop the log of parcels on INSERT
+-- [backfill-64] stop the log of parcels on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__log__insert`;
 
--- [backfill-61] carry back what was written to parcels meanwhile
+-- [backfill-65] carry back what was written to parcels meanwhile
 --   strategy: shadow
 --   lock: row locks on parcels, migrate_parcels__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1275,14 +1353,14 @@ SELECT 1 FROM (SELECT `code` AS migrate_key_1, `parcels`.`code` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_parcels__back_log` WHERE migrate_id = ?;
 
--- [backfill-62] see that no row of parcels was left behind
+-- [backfill-66] see that no row of parcels was left behind
 --   strategy: shadow
 --   lock: none on migrate_parcels__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parcels__old alone, which stays until this holds
 --   expects: no row
 SELECT `code` FROM `migrate_parcels__log` LIMIT 5;
 
--- [backfill-63] copy users into its shadow
+-- [backfill-67] copy users into its shadow
 --   strategy: shadow
 --   lock: none on users, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1298,14 +1376,14 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_users__shadow` (`id`, `name`) SELECT `users`.`id`, `users`.`name` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-64] analyze users's shadow
+-- [backfill-68] analyze users's shadow
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_users__shadow`;
 
--- [backfill-65] apply what changed in users meanwhile
+-- [backfill-69] apply what changed in users meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_users__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1340,7 +1418,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-66] make a log for the way back of users
+-- [backfill-70] make a log for the way back of users
 --   strategy: shadow
 --   lock: none on migrate_users__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1349,11 +1427,11 @@ DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_users__back_log`
 CREATE TABLE `migrate_users__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-67] carry users into its shadow on UPDATE
+-- [backfill-71] carry users into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__update`
 CREATE TRIGGER `migrate_users__carry__update` AFTER UPDATE ON `users` FOR EACH ROW
@@ -1374,11 +1452,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-68] carry users into its shadow on DELETE
+-- [backfill-72] carry users into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__delete`
 CREATE TRIGGER `migrate_users__carry__delete` AFTER DELETE ON `users` FOR EACH ROW
@@ -1397,11 +1475,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-69] carry users into its shadow on INSERT
+-- [backfill-73] carry users into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__carry__insert`
 CREATE TRIGGER `migrate_users__carry__insert` AFTER INSERT ON `users` FOR EACH ROW
@@ -1420,31 +1498,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_users__back_log`; END IF;
 END;
 
--- [backfill-70] stop the log of users on UPDATE
+-- [backfill-74] stop the log of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__update`;
 
--- [backfill-71] stop the log of users on DELETE
+-- [backfill-75] stop the log of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__delete`;
 
--- [backfill-72] stop the log of users on INSERT
+-- [backfill-76] stop the log of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__log__insert`;
 
--- [backfill-73] apply the last of the log of users
+-- [backfill-77] apply the last of the log of users
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1468,7 +1546,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-74] note rows that differ in users's shadow
+-- [backfill-78] note rows that differ in users's shadow
 --   strategy: shadow
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1484,7 +1562,7 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_users__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `users`.`name` AS migrate_value_2 FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_users__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
 
--- [backfill-75] write the noted rows of users anew
+-- [backfill-79] write the noted rows of users anew
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1508,7 +1586,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-76] note rows that only users's shadow has
+-- [backfill-80] note rows that only users's shadow has
 --   strategy: shadow
 --   lock: none on users, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1522,7 +1600,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_users__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_users__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `users` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `users`) <> (SELECT COUNT(*) FROM `migrate_users__shadow`);
 
--- [backfill-77] take the noted rows out of users's shadow
+-- [backfill-81] take the noted rows out of users's shadow
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1546,11 +1624,11 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__log` WHERE migrate_id = ?;
 
--- [backfill-78] log what will change in users on UPDATE
+-- [backfill-82] log what will change in users on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_users__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__back__log__update`
 CREATE TRIGGER `migrate_users__back__log__update` AFTER UPDATE ON `migrate_users__shadow` FOR EACH ROW
@@ -1559,11 +1637,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_users__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-79] log what will change in users on DELETE
+-- [backfill-83] log what will change in users on DELETE
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_users__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`
 CREATE TRIGGER `migrate_users__back__log__delete` AFTER DELETE ON `migrate_users__shadow` FOR EACH ROW
@@ -1571,11 +1649,11 @@ BEGIN
   INSERT INTO `migrate_users__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-80] log what will change in users on INSERT
+-- [backfill-84] log what will change in users on INSERT
 --   strategy: shadow
 --   lock: none on migrate_users__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_users__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__back__log__insert`
 CREATE TRIGGER `migrate_users__back__log__insert` AFTER INSERT ON `migrate_users__shadow` FOR EACH ROW
@@ -1583,53 +1661,91 @@ BEGIN
   INSERT INTO `migrate_users__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-81] look for foreign keys that refer to users since
+-- [backfill-85] look for foreign keys that refer to users since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'users' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'users');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'users' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'users')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'users' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'users')));
 
--- [backfill-82] exchange users for its shadow
+-- [backfill-86] look for what has been changed of users since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'name', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'users', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'users'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'users' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-87] wait for transactions that would miss rows of users's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-88] exchange users for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_users__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `users` TO `migrate_users__shadow`, `migrate_users__old` TO `users`
 --   loss: rows of users that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_users__back_log`
 RENAME TABLE `users` TO `migrate_users__old`, `migrate_users__shadow` TO `users`;
 
--- [backfill-83] stop carrying into the shadow of users on UPDATE
+-- [backfill-89] stop carrying into the shadow of users on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__update`;
 
--- [backfill-84] stop carrying into the shadow of users on DELETE
+-- [backfill-90] stop carrying into the shadow of users on DELETE
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__delete`;
 
--- [backfill-85] stop carrying into the shadow of users on INSERT
+-- [backfill-91] stop carrying into the shadow of users on INSERT
 --   strategy: shadow
 --   lock: none on migrate_users__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__carry__insert`;
 
--- [backfill-86] carry users back into the old table on UPDATE
+-- [backfill-92] carry users back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_users__back__update` AFTER UPDATE ON `users` FOR EACH ROW
 BEGIN
@@ -1648,11 +1764,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-87] carry users back into the old table on DELETE
+-- [backfill-93] carry users back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_users__back__delete` AFTER DELETE ON `users` FOR EACH ROW
 BEGIN
@@ -1669,11 +1785,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-88] carry users back into the old table on INSERT
+-- [backfill-94] carry users back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_users__back__insert` AFTER INSERT ON `users` FOR EACH ROW
 BEGIN
@@ -1690,31 +1806,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-89] stop the log of users on UPDATE
+-- [backfill-95] stop the log of users on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__update`;
 
--- [backfill-90] stop the log of users on DELETE
+-- [backfill-96] stop the log of users on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__delete`;
 
--- [backfill-91] stop the log of users on INSERT
+-- [backfill-97] stop the log of users on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__log__insert`;
 
--- [backfill-92] carry back what was written to users meanwhile
+-- [backfill-98] carry back what was written to users meanwhile
 --   strategy: shadow
 --   lock: row locks on users, migrate_users__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1739,14 +1855,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `users`.`id` AS migrate_value_1, `u
 --     ? number 1 = from.id
 DELETE FROM `migrate_users__back_log` WHERE migrate_id = ?;
 
--- [backfill-93] see that no row of users was left behind
+-- [backfill-99] see that no row of users was left behind
 --   strategy: shadow
 --   lock: none on migrate_users__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_users__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_users__log` LIMIT 5;
 
--- [backfill-94] copy events into its shadow
+-- [backfill-100] copy events into its shadow
 --   strategy: shadow
 --   lock: none on events, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1762,14 +1878,14 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE 
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
 INSERT INTO `migrate_events__shadow` (`at`, `what`) SELECT `events`.`at`, `events`.`what` FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)));
 
--- [backfill-95] analyze events's shadow
+-- [backfill-101] analyze events's shadow
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_events__shadow`;
 
--- [backfill-96] apply what changed in events meanwhile
+-- [backfill-102] apply what changed in events meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_events__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1804,7 +1920,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-97] make a log for the way back of events
+-- [backfill-103] make a log for the way back of events
 --   strategy: shadow
 --   lock: none on migrate_events__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1813,11 +1929,11 @@ DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_events__back_log`
 CREATE TABLE `migrate_events__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` datetime NOT NULL, `what` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-98] carry events into its shadow on UPDATE
+-- [backfill-104] carry events into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__update`
 CREATE TRIGGER `migrate_events__carry__update` AFTER UPDATE ON `events` FOR EACH ROW
@@ -1838,11 +1954,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-99] carry events into its shadow on DELETE
+-- [backfill-105] carry events into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__delete`
 CREATE TRIGGER `migrate_events__carry__delete` AFTER DELETE ON `events` FOR EACH ROW
@@ -1861,11 +1977,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-100] carry events into its shadow on INSERT
+-- [backfill-106] carry events into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__carry__insert`
 CREATE TRIGGER `migrate_events__carry__insert` AFTER INSERT ON `events` FOR EACH ROW
@@ -1884,31 +2000,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_events__back_log`; END IF;
 END;
 
--- [backfill-101] stop the log of events on UPDATE
+-- [backfill-107] stop the log of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__update`;
 
--- [backfill-102] stop the log of events on DELETE
+-- [backfill-108] stop the log of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__delete`;
 
--- [backfill-103] stop the log of events on INSERT
+-- [backfill-109] stop the log of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__log__insert`;
 
--- [backfill-104] apply the last of the log of events
+-- [backfill-110] apply the last of the log of events
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1932,7 +2048,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-105] note rows that differ in events's shadow
+-- [backfill-111] note rows that differ in events's shadow
 --   strategy: shadow
 --   lock: none on events, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1948,7 +2064,7 @@ SELECT CAST(`at` AS CHAR), `what` FROM `events` FORCE INDEX (`events_at`) WHERE 
 --     ? number 1 = from.at, ? number 2 = from.at, ? number 3 = from.at, ? number 4 = from.what, ? number 5 = to.at, ? number 6 = to.at, ? number 7 = to.at, ? number 8 = to.what
 INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`at` AS migrate_value_1, `events`.`what` AS migrate_value_2 FROM `events` FORCE INDEX (`events_at`) WHERE `at` >= CAST(? AS DATETIME(6)) AND (`at` > CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` >= ?))) AND `at` <= CAST(? AS DATETIME(6)) AND (`at` < CAST(? AS DATETIME(6)) OR (`at` = CAST(? AS DATETIME(6)) AND (`what` <= ?)))) AS migrate_was LEFT JOIN `migrate_events__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 AND migrate_now.`what` = migrate_was.migrate_key_2 WHERE migrate_now.`at` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`what` AS BINARY));
 
--- [backfill-106] write the noted rows of events anew
+-- [backfill-112] write the noted rows of events anew
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1972,7 +2088,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-107] note rows that only events's shadow has
+-- [backfill-113] note rows that only events's shadow has
 --   strategy: shadow
 --   lock: none on events, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1986,7 +2102,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_events__log` (`at`, `what`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2 FROM `migrate_events__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `events` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 AND migrate_was.`what` = migrate_now.migrate_key_2 WHERE migrate_was.`at` <=> NULL AND (SELECT COUNT(*) FROM `events`) <> (SELECT COUNT(*) FROM `migrate_events__shadow`);
 
--- [backfill-108] take the noted rows out of events's shadow
+-- [backfill-114] take the noted rows out of events's shadow
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -2010,11 +2126,11 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__log` WHERE migrate_id = ?;
 
--- [backfill-109] log what will change in events on UPDATE
+-- [backfill-115] log what will change in events on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_events__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__back__log__update`
 CREATE TRIGGER `migrate_events__back__log__update` AFTER UPDATE ON `migrate_events__shadow` FOR EACH ROW
@@ -2023,11 +2139,11 @@ BEGIN
   IF NOT (NEW.`at` <=> OLD.`at` AND CAST(NEW.`what` AS BINARY) <=> CAST(OLD.`what` AS BINARY)) THEN INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`); END IF;
 END;
 
--- [backfill-110] log what will change in events on DELETE
+-- [backfill-116] log what will change in events on DELETE
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_events__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`
 CREATE TRIGGER `migrate_events__back__log__delete` AFTER DELETE ON `migrate_events__shadow` FOR EACH ROW
@@ -2035,11 +2151,11 @@ BEGIN
   INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (OLD.`at`, OLD.`what`);
 END;
 
--- [backfill-111] log what will change in events on INSERT
+-- [backfill-117] log what will change in events on INSERT
 --   strategy: shadow
 --   lock: none on migrate_events__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_events__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_events__back__log__insert`
 CREATE TRIGGER `migrate_events__back__log__insert` AFTER INSERT ON `migrate_events__shadow` FOR EACH ROW
@@ -2047,53 +2163,91 @@ BEGIN
   INSERT INTO `migrate_events__back_log` (`at`, `what`) VALUES (NEW.`at`, NEW.`what`);
 END;
 
--- [backfill-112] look for foreign keys that refer to events since
+-- [backfill-118] look for foreign keys that refer to events since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'events' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'events');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'events' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'events')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'events' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'events')));
 
--- [backfill-113] exchange events for its shadow
+-- [backfill-119] look for what has been changed of events since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'at' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'what', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'events_at', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'events', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'events'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'events' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'events' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'events'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'events' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'events') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-120] wait for transactions that would miss rows of events's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-121] exchange events for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_events__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `events` TO `migrate_events__shadow`, `migrate_events__old` TO `events`
 --   loss: rows of events that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_events__back_log`
 RENAME TABLE `events` TO `migrate_events__old`, `migrate_events__shadow` TO `events`;
 
--- [backfill-114] stop carrying into the shadow of events on UPDATE
+-- [backfill-122] stop carrying into the shadow of events on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__update`;
 
--- [backfill-115] stop carrying into the shadow of events on DELETE
+-- [backfill-123] stop carrying into the shadow of events on DELETE
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__delete`;
 
--- [backfill-116] stop carrying into the shadow of events on INSERT
+-- [backfill-124] stop carrying into the shadow of events on INSERT
 --   strategy: shadow
 --   lock: none on migrate_events__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__carry__insert`;
 
--- [backfill-117] carry events back into the old table on UPDATE
+-- [backfill-125] carry events back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_events__back__update` AFTER UPDATE ON `events` FOR EACH ROW
 BEGIN
@@ -2112,11 +2266,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-118] carry events back into the old table on DELETE
+-- [backfill-126] carry events back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_events__back__delete` AFTER DELETE ON `events` FOR EACH ROW
 BEGIN
@@ -2133,11 +2287,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-119] carry events back into the old table on INSERT
+-- [backfill-127] carry events back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'events' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_events__back__insert` AFTER INSERT ON `events` FOR EACH ROW
 BEGIN
@@ -2154,31 +2308,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-120] stop the log of events on UPDATE
+-- [backfill-128] stop the log of events on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__update`;
 
--- [backfill-121] stop the log of events on DELETE
+-- [backfill-129] stop the log of events on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__delete`;
 
--- [backfill-122] stop the log of events on INSERT
+-- [backfill-130] stop the log of events on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__log__insert`;
 
--- [backfill-123] carry back what was written to events meanwhile
+-- [backfill-131] carry back what was written to events meanwhile
 --   strategy: shadow
 --   lock: row locks on events, migrate_events__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2203,14 +2357,14 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `what` AS migrate_key_2, `events`.`
 --     ? number 1 = from.id
 DELETE FROM `migrate_events__back_log` WHERE migrate_id = ?;
 
--- [backfill-124] see that no row of events was left behind
+-- [backfill-132] see that no row of events was left behind
 --   strategy: shadow
 --   lock: none on migrate_events__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_events__old alone, which stays until this holds
 --   expects: no row
 SELECT `at`, `what` FROM `migrate_events__log` LIMIT 5;
 
--- [backfill-125] copy boxes into its shadow
+-- [backfill-133] copy boxes into its shadow
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -2226,14 +2380,14 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_boxes__shadow` (`id`, `size`) SELECT `boxes`.`id`, `boxes`.`size` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-126] analyze boxes's shadow
+-- [backfill-134] analyze boxes's shadow
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_boxes__shadow`;
 
--- [backfill-127] apply what changed in boxes meanwhile
+-- [backfill-135] apply what changed in boxes meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_boxes__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2268,7 +2422,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-128] make a log for the way back of boxes
+-- [backfill-136] make a log for the way back of boxes
 --   strategy: shadow
 --   lock: none on migrate_boxes__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -2277,11 +2431,11 @@ DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_boxes__back_log`
 CREATE TABLE `migrate_boxes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-129] carry boxes into its shadow on UPDATE
+-- [backfill-137] carry boxes into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__update`
 CREATE TRIGGER `migrate_boxes__carry__update` AFTER UPDATE ON `boxes` FOR EACH ROW
@@ -2302,11 +2456,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-130] carry boxes into its shadow on DELETE
+-- [backfill-138] carry boxes into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__delete`
 CREATE TRIGGER `migrate_boxes__carry__delete` AFTER DELETE ON `boxes` FOR EACH ROW
@@ -2325,11 +2479,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-131] carry boxes into its shadow on INSERT
+-- [backfill-139] carry boxes into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__carry__insert`
 CREATE TRIGGER `migrate_boxes__carry__insert` AFTER INSERT ON `boxes` FOR EACH ROW
@@ -2348,31 +2502,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_boxes__back_log`; END IF;
 END;
 
--- [backfill-132] stop the log of boxes on UPDATE
+-- [backfill-140] stop the log of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__update`;
 
--- [backfill-133] stop the log of boxes on DELETE
+-- [backfill-141] stop the log of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__delete`;
 
--- [backfill-134] stop the log of boxes on INSERT
+-- [backfill-142] stop the log of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__log__insert`;
 
--- [backfill-135] apply the last of the log of boxes
+-- [backfill-143] apply the last of the log of boxes
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -2396,7 +2550,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-136] note rows that differ in boxes's shadow
+-- [backfill-144] note rows that differ in boxes's shadow
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -2412,7 +2566,7 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id, ? number 3 = from.id, ? number 4 = to.id
 INSERT /*+ SET_VAR(join_buffer_size = 16777216) */ INTO `migrate_boxes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `boxes`.`size` AS migrate_value_2 FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_boxes__shadow` AS migrate_now FORCE INDEX (`PRIMARY`) ON migrate_now.`id` + 0 = migrate_was.migrate_key_1 AND migrate_now.`id` >= ? AND migrate_now.`id` <= ? WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`size`);
 
--- [backfill-137] write the noted rows of boxes anew
+-- [backfill-145] write the noted rows of boxes anew
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -2436,7 +2590,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-138] note rows that only boxes's shadow has
+-- [backfill-146] note rows that only boxes's shadow has
 --   strategy: shadow
 --   lock: none on boxes, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -2450,7 +2604,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_boxes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_boxes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `boxes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `boxes`) <> (SELECT COUNT(*) FROM `migrate_boxes__shadow`);
 
--- [backfill-139] take the noted rows out of boxes's shadow
+-- [backfill-147] take the noted rows out of boxes's shadow
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -2474,11 +2628,11 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__log` WHERE migrate_id = ?;
 
--- [backfill-140] log what will change in boxes on UPDATE
+-- [backfill-148] log what will change in boxes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_boxes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`
 CREATE TRIGGER `migrate_boxes__back__log__update` AFTER UPDATE ON `migrate_boxes__shadow` FOR EACH ROW
@@ -2487,11 +2641,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-141] log what will change in boxes on DELETE
+-- [backfill-149] log what will change in boxes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_boxes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`
 CREATE TRIGGER `migrate_boxes__back__log__delete` AFTER DELETE ON `migrate_boxes__shadow` FOR EACH ROW
@@ -2499,11 +2653,11 @@ BEGIN
   INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-142] log what will change in boxes on INSERT
+-- [backfill-150] log what will change in boxes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_boxes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_boxes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__back__log__insert`
 CREATE TRIGGER `migrate_boxes__back__log__insert` AFTER INSERT ON `migrate_boxes__shadow` FOR EACH ROW
@@ -2511,53 +2665,91 @@ BEGIN
   INSERT INTO `migrate_boxes__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-143] look for foreign keys that refer to boxes since
+-- [backfill-151] look for foreign keys that refer to boxes since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'boxes' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'boxes' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'boxes')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'boxes' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'boxes')));
 
--- [backfill-144] exchange boxes for its shadow
+-- [backfill-152] look for what has been changed of boxes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'size', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'boxes', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'boxes'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'boxes' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-153] wait for transactions that would miss rows of boxes's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-154] exchange boxes for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_boxes__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `boxes` TO `migrate_boxes__shadow`, `migrate_boxes__old` TO `boxes`
 --   loss: rows of boxes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_boxes__back_log`
 RENAME TABLE `boxes` TO `migrate_boxes__old`, `migrate_boxes__shadow` TO `boxes`;
 
--- [backfill-145] stop carrying into the shadow of boxes on UPDATE
+-- [backfill-155] stop carrying into the shadow of boxes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__update`;
 
--- [backfill-146] stop carrying into the shadow of boxes on DELETE
+-- [backfill-156] stop carrying into the shadow of boxes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__delete`;
 
--- [backfill-147] stop carrying into the shadow of boxes on INSERT
+-- [backfill-157] stop carrying into the shadow of boxes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_boxes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__carry__insert`;
 
--- [backfill-148] carry boxes back into the old table on UPDATE
+-- [backfill-158] carry boxes back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_boxes__back__update` AFTER UPDATE ON `boxes` FOR EACH ROW
 BEGIN
@@ -2576,11 +2768,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-149] carry boxes back into the old table on DELETE
+-- [backfill-159] carry boxes back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_boxes__back__delete` AFTER DELETE ON `boxes` FOR EACH ROW
 BEGIN
@@ -2597,11 +2789,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-150] carry boxes back into the old table on INSERT
+-- [backfill-160] carry boxes back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_boxes__back__insert` AFTER INSERT ON `boxes` FOR EACH ROW
 BEGIN
@@ -2618,31 +2810,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-151] stop the log of boxes on UPDATE
+-- [backfill-161] stop the log of boxes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__update`;
 
--- [backfill-152] stop the log of boxes on DELETE
+-- [backfill-162] stop the log of boxes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__delete`;
 
--- [backfill-153] stop the log of boxes on INSERT
+-- [backfill-163] stop the log of boxes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__log__insert`;
 
--- [backfill-154] carry back what was written to boxes meanwhile
+-- [backfill-164] carry back what was written to boxes meanwhile
 --   strategy: shadow
 --   lock: row locks on boxes, migrate_boxes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2667,7 +2859,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `boxes`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_boxes__back_log` WHERE migrate_id = ?;
 
--- [backfill-155] see that no row of boxes was left behind
+-- [backfill-165] see that no row of boxes was left behind
 --   strategy: shadow
 --   lock: none on migrate_boxes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_boxes__old alone, which stays until this holds
@@ -2679,7 +2871,7 @@ SELECT `id` FROM `migrate_boxes__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__update`;
 
@@ -2687,7 +2879,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__delete`;
 
@@ -2695,7 +2887,7 @@ DROP TRIGGER IF EXISTS `migrate_order_lines__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on order_lines, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order_lines__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order_lines__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order_lines__back__insert`;
 
@@ -2736,7 +2928,7 @@ DROP TABLE IF EXISTS `migrate_order_lines__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__update`;
 
@@ -2744,7 +2936,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__delete`;
 
@@ -2752,7 +2944,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__back__insert`;
 
@@ -2793,7 +2985,7 @@ DROP TABLE IF EXISTS `migrate_parcels__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__update`;
 
@@ -2801,7 +2993,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__delete`;
 
@@ -2809,7 +3001,7 @@ DROP TRIGGER IF EXISTS `migrate_users__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__back__insert`;
 
@@ -2850,7 +3042,7 @@ DROP TABLE IF EXISTS `migrate_users__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__update`;
 
@@ -2858,7 +3050,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__delete`;
 
@@ -2866,7 +3058,7 @@ DROP TRIGGER IF EXISTS `migrate_events__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on events, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_events__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_events__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_events__back__insert`;
 
@@ -2907,7 +3099,7 @@ DROP TABLE IF EXISTS `migrate_events__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__update`;
 
@@ -2915,7 +3107,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__delete`;
 
@@ -2923,7 +3115,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__back__insert`;
 

@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: INSERT INTO orders VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
 -- note: where `up` of orders.total fails for a row, old code's write of that row fails too: try it on real rows first
@@ -14,7 +14,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on orders, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: old code leaves the column out: the trigger fills it from the row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'orders' AND COLUMN_NAME = 'total'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'orders' AND CAST(COLUMN_NAME AS BINARY) = 'total'
 --   runs: on its own
 --   undo: ALTER TABLE `orders` DROP COLUMN `total`, ALGORITHM=INSTANT
 --   loss: values of orders.total, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `orders` WHERE `total` IS NOT NULL AND NOT (`total` <=> (price * quantity)) LIMIT 1000) AS found
@@ -24,7 +24,7 @@ ALTER TABLE `orders` ADD COLUMN `total` INTEGER NULL, ALGORITHM=INSTANT;
 --   strategy: in place
 --   lock: MDL exclusive on orders, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__total__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'orders' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_orders__total__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_orders__total__update`
 CREATE TRIGGER `migrate_orders__total__update` BEFORE UPDATE ON `orders` FOR EACH ROW
@@ -40,7 +40,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on orders, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__total__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'orders' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_orders__total__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_orders__total__insert`
 CREATE TRIGGER `migrate_orders__total__insert` BEFORE INSERT ON `orders` FOR EACH ROW
@@ -84,7 +84,7 @@ SELECT `id` FROM `orders` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --   strategy: online
 --   lock: MDL exclusive on orders, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'orders' AND COLUMN_NAME = 'total' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'orders' AND CAST(COLUMN_NAME AS BINARY) = 'total' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 --   undo: ALTER TABLE `orders` ALTER COLUMN `total` SET DEFAULT 0, ALGORITHM=INSTANT
 ALTER TABLE `orders` MODIFY COLUMN `total` INTEGER NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
@@ -94,7 +94,7 @@ ALTER TABLE `orders` MODIFY COLUMN `total` INTEGER NOT NULL, ALGORITHM=INPLACE, 
 --   strategy: instant
 --   lock: MDL exclusive on orders, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__total__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_orders__total__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_orders__total__update`;
 
@@ -102,6 +102,6 @@ DROP TRIGGER IF EXISTS `migrate_orders__total__update`;
 --   strategy: instant
 --   lock: MDL exclusive on orders, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_orders__total__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_orders__total__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_orders__total__insert`;

@@ -22,12 +22,12 @@ BEGIN
 ) WHERE "id" = NEW."id" AND "total" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__orders__total__update" AFTER UPDATE ON "orders"
-WHEN (NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND OLD."total" COLLATE BINARY IS (SELECT (price * quantity
-) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders"))
+WHEN (NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND (OLD."total" IS NULL OR OLD."total" COLLATE BINARY IS (SELECT (price * quantity
+) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders")))
 BEGIN
   UPDATE "orders" SET "total" = (price * quantity
-) WHERE "id" = NEW."id" AND NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND OLD."total" COLLATE BINARY IS (SELECT (price * quantity
-) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders")
+) WHERE "id" = NEW."id" AND NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND (OLD."total" IS NULL OR OLD."total" COLLATE BINARY IS (SELECT (price * quantity
+) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders"))
     AND "total" COLLATE BINARY IS NOT (price * quantity
 );
 END;
@@ -79,12 +79,12 @@ SELECT "id" FROM "orders" WHERE "id" >= ?1 AND "id" <= ?2 AND "total" IS NULL LI
 --     ) WHERE "id" = NEW."id" AND "total" IS NULL;
 --     END
 --   undo: CREATE TRIGGER "migrate_derive__orders__total__update" AFTER UPDATE ON "orders"
---     WHEN (NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND OLD."total" COLLATE BINARY IS (SELECT (price * quantity
---     ) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders"))
+--     WHEN (NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND (OLD."total" IS NULL OR OLD."total" COLLATE BINARY IS (SELECT (price * quantity
+--     ) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders")))
 --     BEGIN
 --       UPDATE "orders" SET "total" = (price * quantity
---     ) WHERE "id" = NEW."id" AND NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND OLD."total" COLLATE BINARY IS (SELECT (price * quantity
---     ) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders")
+--     ) WHERE "id" = NEW."id" AND NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND (OLD."total" IS NULL OR OLD."total" COLLATE BINARY IS (SELECT (price * quantity
+--     ) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders"))
 --         AND "total" COLLATE BINARY IS NOT (price * quantity
 --     );
 --     END
@@ -98,12 +98,12 @@ BEGIN
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: orders.total') FROM "orders" WHERE "id" = NEW."id" AND "total" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__orders__total__update" AFTER UPDATE ON "orders"
-WHEN (NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND OLD."total" COLLATE BINARY IS (SELECT (price * quantity
-) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders")) OR (NEW."total" IS NULL AND OLD."total" IS NOT NULL)
+WHEN (NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND (OLD."total" IS NULL OR OLD."total" COLLATE BINARY IS (SELECT (price * quantity
+) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders"))) OR (NEW."total" IS NULL AND OLD."total" IS NOT NULL)
 BEGIN
   UPDATE "orders" SET "total" = (price * quantity
-) WHERE "id" = NEW."id" AND NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND OLD."total" COLLATE BINARY IS (SELECT (price * quantity
-) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders")
+) WHERE "id" = NEW."id" AND NOT (NEW."total" COLLATE BINARY IS NOT OLD."total") AND (OLD."total" IS NULL OR OLD."total" COLLATE BINARY IS (SELECT (price * quantity
+) FROM (SELECT OLD."price" AS "price", OLD."quantity" AS "quantity") AS "orders"))
     AND "total" COLLATE BINARY IS NOT (price * quantity
 );
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: orders.total') FROM "orders" WHERE "id" = NEW."id" AND "total" IS NULL AND OLD."total" IS NOT NULL;

@@ -19,44 +19,132 @@
 -- [expand-1] add users.token
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; nothing is rewritten
---   why: an empty column is a change of the catalog alone
+--   why: an empty column is a change of the catalog alone; a row that is updated gets the default at once: it may move to where the fill has been already
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_volatile_default__users__token" ON "public"."users"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_volatile_default__users__token"()
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "token"
 --   loss: values of users.token, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE NOT ("token" IS NOT DISTINCT FROM NULL) LIMIT 1000) AS found
 ALTER TABLE "public"."users" ADD COLUMN "token" uuid;
 ALTER TABLE "public"."users" ALTER COLUMN "token" SET DEFAULT (gen_random_uuid());
 COMMENT ON COLUMN "public"."users"."token" IS 'not shown';
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_volatile_default__users__token"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."token" := (gen_random_uuid());
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_volatile_default__users__token" BEFORE UPDATE ON "public"."users" FOR EACH ROW
+  WHEN (OLD."token" IS NOT DISTINCT FROM NULL AND NEW."token" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_volatile_default__users__token"();
 
 -- [expand-2] add users.luck
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; nothing is rewritten
---   why: an empty column is a change of the catalog alone
+--   why: an empty column is a change of the catalog alone; a row that is updated gets the default at once: it may move to where the fill has been already
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_volatile_default__users__luck" ON "public"."users"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_volatile_default__users__luck"()
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "luck"
 --   loss: values of users.luck, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE NOT ("luck" IS NOT DISTINCT FROM NULL) LIMIT 1000) AS found
 ALTER TABLE "public"."users" ADD COLUMN "luck" double precision;
 ALTER TABLE "public"."users" ALTER COLUMN "luck" SET DEFAULT (random());
 ALTER TABLE "public"."users" ADD CONSTRAINT "users_luck" CHECK (luck < 2) NOT VALID;
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_volatile_default__users__luck"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."luck" := (random());
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_volatile_default__users__luck" BEFORE UPDATE ON "public"."users" FOR EACH ROW
+  WHEN (OLD."luck" IS NOT DISTINCT FROM NULL AND NEW."luck" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_volatile_default__users__luck"();
 
 -- [expand-3] add users.seen
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; nothing is rewritten
---   why: an empty column is a change of the catalog alone
+--   why: an empty column is a change of the catalog alone; a row that is updated gets the default at once: it may move to where the fill has been already
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_volatile_default__users__seen" ON "public"."users"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_volatile_default__users__seen"()
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "seen"
 --   loss: values of users.seen, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE NOT ("seen" IS NOT DISTINCT FROM NULL) LIMIT 1000) AS found
 ALTER TABLE "public"."users" ADD COLUMN "seen" timestamptz;
 ALTER TABLE "public"."users" ALTER COLUMN "seen" SET DEFAULT (clock_timestamp());
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_volatile_default__users__seen"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."seen" := (clock_timestamp());
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_volatile_default__users__seen" BEFORE UPDATE ON "public"."users" FOR EACH ROW
+  WHEN (OLD."seen" IS NOT DISTINCT FROM NULL AND NEW."seen" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_volatile_default__users__seen"();
 
 -- [expand-4] add users.ticket
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; nothing is rewritten
---   why: an empty column is a change of the catalog alone
+--   why: an empty column is a change of the catalog alone; a row that is updated gets the default at once: it may move to where the fill has been already
 --   runs: in one transaction with its record
+--   undo: DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_volatile_default__users__ticket" ON "public"."users"
+--   undo: DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_volatile_default__users__ticket"()
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP COLUMN IF EXISTS "ticket"
 --   loss: values of users.ticket, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."users" WHERE NOT ("ticket" IS NOT DISTINCT FROM NULL) LIMIT 1000) AS found
 ALTER TABLE "public"."users" ADD COLUMN "ticket" bigint;
 ALTER TABLE "public"."users" ALTER COLUMN "ticket" SET DEFAULT (nextval('tickets'));
+CREATE OR REPLACE FUNCTION migrate."migrate_default__add_column_volatile_default__users__ticket"() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = public
+  SET standard_conforming_strings = on
+  SET TimeZone = 'UTC'
+  SET DateStyle = 'ISO, MDY'
+  SET IntervalStyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1 AS $migrate$
+BEGIN
+  BEGIN
+    NEW."ticket" := (nextval('tickets'));
+  EXCEPTION WHEN others THEN
+    NULL;
+  END;
+  RETURN NEW;
+END
+$migrate$;
+CREATE TRIGGER "zz_migrate_default__add_column_volatile_default__users__ticket" BEFORE UPDATE ON "public"."users" FOR EACH ROW
+  WHEN (OLD."ticket" IS NOT DISTINCT FROM NULL AND NEW."ticket" IS NOT DISTINCT FROM NULL)
+  EXECUTE FUNCTION migrate."migrate_default__add_column_volatile_default__users__ticket"();
 
 -- ==== backfill
 -- [backfill-1] fill users.token
@@ -113,7 +201,15 @@ ALTER TABLE "public"."users" ADD CONSTRAINT "users_token_not_null" NOT NULL "tok
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_token_not_null";
 
--- [backfill-5] look for duplicates that constraint users_token_key would refuse
+-- [backfill-5] stop filling users.token in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_volatile_default__users__token" ON "public"."users";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_volatile_default__users__token"();
+
+-- [backfill-6] look for duplicates that constraint users_token_key would refuse
 --   lock: ACCESS SHARE on users, while the table is read once; reads and writes go on
 --   why: CREATE UNIQUE INDEX CONCURRENTLY would fail late and leave an INVALID index
 --   expects: no row
@@ -126,7 +222,7 @@ FROM (SELECT "token" AS key_1, count(*) AS rows FROM "public"."users"
   WHERE "token" IS NOT NULL
   GROUP BY "token" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-6] build index users_token_key on users
+-- [backfill-7] build index users_token_key on users
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once, twice; reads and writes go on; it waits for transactions that began before it
 --   why: a plain CREATE INDEX would block every write until it is built
@@ -138,14 +234,14 @@ FROM (SELECT "token" AS key_1, count(*) AS rows FROM "public"."users"
 --   undo: DROP INDEX CONCURRENTLY IF EXISTS "public"."migrate_build__users__users_token_key"
 CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__users__users_token_key" ON "public"."users" USING "btree" ("token");
 
--- [backfill-7] make users (token) unique by that index
+-- [backfill-8] make users (token) unique by that index
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
 --   undo: ALTER TABLE IF EXISTS "public"."users" DROP CONSTRAINT IF EXISTS "users_token_key"
 ALTER TABLE "public"."users" ADD CONSTRAINT "users_token_key" UNIQUE USING INDEX "migrate_build__users__users_token_key";
 
--- [backfill-8] fill users.luck
+-- [backfill-9] fill users.luck
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on users, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a default that differs by row would rewrite the table under ACCESS EXCLUSIVE
@@ -166,13 +262,41 @@ UPDATE "public"."users" SET "luck" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "luck" IS NOT DISTINCT FROM NULL;
 
--- [backfill-9] prove constraint users_luck for the rows that exist
+-- [backfill-10] look for rows not filled: users.luck
+--   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table users by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."users"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "luck" IS NOT DISTINCT FROM NULL
+LIMIT 5;
+
+-- [backfill-11] stop filling users.luck in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; catalog only
+--   why: from here on new code may write NULL and mean it
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_volatile_default__users__luck" ON "public"."users";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_volatile_default__users__luck"();
+
+-- [backfill-12] prove constraint users_luck for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_luck";
 
--- [backfill-10] fill users.seen
+-- [backfill-13] fill users.seen
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on users, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a default that differs by row would rewrite the table under ACCESS EXCLUSIVE
@@ -193,7 +317,7 @@ UPDATE "public"."users" SET "seen" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "seen" IS NOT DISTINCT FROM NULL;
 
--- [backfill-11] look for rows without users.seen
+-- [backfill-14] look for rows without users.seen
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
@@ -213,20 +337,28 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "seen" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-12] require users.seen for new rows
+-- [backfill-15] require users.seen for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" ADD CONSTRAINT "users_seen_not_null" NOT NULL "seen" NOT VALID;
 
--- [backfill-13] prove that users.seen holds no NULL
+-- [backfill-16] prove that users.seen holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_seen_not_null";
 
--- [backfill-14] fill users.ticket
+-- [backfill-17] stop filling users.seen in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_volatile_default__users__seen" ON "public"."users";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_volatile_default__users__seen"();
+
+-- [backfill-18] fill users.ticket
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on users, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a default that differs by row would rewrite the table under ACCESS EXCLUSIVE
@@ -247,7 +379,7 @@ UPDATE "public"."users" SET "ticket" = DEFAULT
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "ticket" IS NOT DISTINCT FROM NULL;
 
--- [backfill-15] look for rows without users.ticket
+-- [backfill-19] look for rows without users.ticket
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table users by id; each commits together with its checkpoint
@@ -267,18 +399,26 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "ticket" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-16] require users.ticket for new rows
+-- [backfill-20] require users.ticket for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" ADD CONSTRAINT "users_ticket_not_null" NOT NULL "ticket" NOT VALID;
 
--- [backfill-17] prove that users.ticket holds no NULL
+-- [backfill-21] prove that users.ticket holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on users, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_ticket_not_null";
+
+-- [backfill-22] stop filling users.ticket in rows that are updated
+--   strategy: instant
+--   lock: ACCESS EXCLUSIVE on users, milliseconds: catalog only; catalog only
+--   why: no row is without a value any more
+--   runs: in one transaction with its record
+DROP TRIGGER IF EXISTS "zz_migrate_default__add_column_volatile_default__users__ticket" ON "public"."users";
+DROP FUNCTION IF EXISTS migrate."migrate_default__add_column_volatile_default__users__ticket"();
 
 -- ==== contract
 -- nothing to do

@@ -59,6 +59,7 @@ BEGIN
 END
 $migrate$;
 DROP VIEW migrate."migrate_asks__alter_column_check_up__posts__title";
+LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__alter_column_check_up__posts__c3aa752d2a"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public
   SET standard_conforming_strings = on

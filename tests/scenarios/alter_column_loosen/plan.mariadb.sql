@@ -3,7 +3,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: old code reads the NULLs that new code writes to users.name; `down` replaces them when it is rolled back, in one statement
 -- note: from expand on, inserts of old code that leave users.plan out get the new default too
 -- note: from expand on, inserts of old code that leave users.seats out get the new default too
@@ -13,7 +13,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: a comment is in the catalog alone
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'name' AND CAST(COLUMN_COMMENT AS BINARY) = CAST('' AS BINARY)
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'name' AND CAST(COLUMN_COMMENT AS BINARY) = CAST('' AS BINARY)
 --   runs: on its own
 --   undo: ALTER TABLE `users` MODIFY COLUMN `name` varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL COMMENT 'as printed', ALGORITHM=INSTANT
 ALTER TABLE `users` MODIFY COLUMN `name` varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, ALGORITHM=INSTANT;
@@ -22,7 +22,7 @@ ALTER TABLE `users` MODIFY COLUMN `name` varchar(50) CHARACTER SET utf8mb4 COLLA
 --   strategy: online
 --   lock: MDL exclusive on users, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: new code may write NULL; old code's writes are not touched by it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'name' AND IS_NULLABLE = 'YES'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'name' AND IS_NULLABLE = 'YES'
 --   runs: on its own
 --   undo: UPDATE `users` SET `name` = (CONCAT('user ', id)) WHERE `name` IS NULL
 --   undo: ALTER TABLE `users` MODIFY COLUMN `name` varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, ALGORITHM=INPLACE, LOCK=NONE
@@ -33,7 +33,7 @@ ALTER TABLE `users` MODIFY COLUMN `name` varchar(50) CHARACTER SET utf8mb4 COLLA
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: a comment is in the catalog alone
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'plan' AND CAST(COLUMN_COMMENT AS BINARY) = CAST('what they pay for' AS BINARY)
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'plan' AND CAST(COLUMN_COMMENT AS BINARY) = CAST('what they pay for' AS BINARY)
 --   runs: on its own
 --   undo: ALTER TABLE `users` MODIFY COLUMN `plan` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL DEFAULT 'free', ALGORITHM=INSTANT
 ALTER TABLE `users` MODIFY COLUMN `plan` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL DEFAULT 'free' COMMENT 'what they pay for', ALGORITHM=INSTANT;
@@ -42,7 +42,7 @@ ALTER TABLE `users` MODIFY COLUMN `plan` varchar(20) CHARACTER SET utf8mb4 COLLA
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: a default is read when a row is inserted: no row that exists changes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'plan' AND CAST(COLUMN_DEFAULT AS BINARY) = CAST('''trial''' AS BINARY) AND CAST(EXTRA AS BINARY) = CAST('' AS BINARY)
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'plan' AND CAST(COLUMN_DEFAULT AS BINARY) = CAST('''trial''' AS BINARY) AND CAST(EXTRA AS BINARY) = CAST('' AS BINARY)
 --   runs: on its own
 --   undo: ALTER TABLE `users` ALTER COLUMN `plan` SET DEFAULT 'free', ALGORITHM=INSTANT
 ALTER TABLE `users` ALTER COLUMN `plan` SET DEFAULT 'trial', ALGORITHM=INSTANT;
@@ -51,7 +51,7 @@ ALTER TABLE `users` ALTER COLUMN `plan` SET DEFAULT 'trial', ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: a default is read when a row is inserted: no row that exists changes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'seats' AND CAST(COLUMN_DEFAULT AS BINARY) = CAST('1' AS BINARY) AND CAST(EXTRA AS BINARY) = CAST('' AS BINARY)
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'seats' AND CAST(COLUMN_DEFAULT AS BINARY) = CAST('1' AS BINARY) AND CAST(EXTRA AS BINARY) = CAST('' AS BINARY)
 --   runs: on its own
 --   undo: ALTER TABLE `users` ALTER COLUMN `seats` SET DEFAULT NULL, ALGORITHM=INSTANT
 ALTER TABLE `users` ALTER COLUMN `seats` SET DEFAULT 1, ALGORITHM=INSTANT;

@@ -3,7 +3,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
 -- note: a rollback keeps what `up` made of the NULLs of reviews.review
 -- note: where `up` gives NULL, reviews.review stays NULL until backfill has ended, which names such rows; from then on the write is refused
@@ -13,7 +13,7 @@
 --   strategy: in place
 --   lock: MDL exclusive on reviews, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_reviews__review__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'reviews' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_reviews__review__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_reviews__review__update`
 CREATE TRIGGER `migrate_reviews__review__update` BEFORE UPDATE ON `reviews` FOR EACH ROW
@@ -25,7 +25,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on reviews, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_reviews__review__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'reviews' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_reviews__review__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_reviews__review__insert`
 CREATE TRIGGER `migrate_reviews__review__insert` BEFORE INSERT ON `reviews` FOR EACH ROW
@@ -69,7 +69,7 @@ SELECT `id` FROM `reviews` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --   strategy: online
 --   lock: MDL exclusive on reviews, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value; the server refuses while one has none
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'reviews' AND COLUMN_NAME = 'review' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'reviews' AND CAST(COLUMN_NAME AS BINARY) = 'review' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 --   undo: ALTER TABLE `reviews` MODIFY COLUMN `review` text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL, ALGORITHM=INPLACE, LOCK=NONE
 ALTER TABLE `reviews` MODIFY COLUMN `review` text CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
@@ -79,7 +79,7 @@ ALTER TABLE `reviews` MODIFY COLUMN `review` text CHARACTER SET utf8mb4 COLLATE 
 --   strategy: instant
 --   lock: MDL exclusive on reviews, milliseconds: metadata only; metadata only
 --   why: all live code writes the column itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_reviews__review__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_reviews__review__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_reviews__review__update`;
 
@@ -87,6 +87,6 @@ DROP TRIGGER IF EXISTS `migrate_reviews__review__update`;
 --   strategy: instant
 --   lock: MDL exclusive on reviews, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_reviews__review__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_reviews__review__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_reviews__review__insert`;

@@ -39,12 +39,31 @@ CREATE TYPE "public"."migrate_enum__state" AS ENUM ('new', 'shipped');
 --   lock: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing state to "public"."migrate_enum__state" in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."parcels"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_enum_partitioned__parcels__state" ON "public"."parcels"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_enum_partitioned__parcels__state"()
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__alter_enum_partitioned__parcels__state" ON "public"."parcels"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__alter_enum_partitioned__parcels__state"()
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_enum_partitioned__parcels__migrat_92405325a8"("public"."parcels")
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP COLUMN IF EXISTS "migrate_column__parcels__state"
+LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."parcels" ADD COLUMN "migrate_column__parcels__state" "public"."migrate_enum__state";
 COMMENT ON COLUMN "public"."parcels_1"."migrate_column__parcels__state" IS 'of the first';
 CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_enum_partitioned__parcels__migrat_92405325a8"("public"."parcels") RETURNS "public"."migrate_enum__state" LANGUAGE plpgsql
@@ -149,7 +168,17 @@ LIMIT 5;
 --   lock: SHARE on parcels, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels__parcels_sent"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__parcels__parcels_sent" ON ONLY "public"."parcels" USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = 'shipped'::"public"."migrate_enum__state");
 
@@ -158,7 +187,17 @@ CREATE INDEX "migrate_new__parcels__parcels_sent" ON ONLY "public"."parcels" USI
 --   lock: SHARE on parcels_rest, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels_rest__parcels_rest_state_id_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels_rest" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels_rest" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels_rest" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels_rest and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__parcels_rest__parcels_rest_state_id_idx" ON ONLY "public"."parcels_rest" USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = 'shipped'::"public"."migrate_enum__state");
 
@@ -190,7 +229,17 @@ CREATE INDEX CONCURRENTLY "migrate_new__parcels_none__parcels_none_state_id_idx"
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__parcels_1__parcels_1_state_id_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels__parcels_sent"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__parcels__parcels_sent" ATTACH PARTITION "public"."migrate_new__parcels_1__parcels_1_state_id_idx";
 
@@ -198,7 +247,17 @@ ALTER INDEX "public"."migrate_new__parcels__parcels_sent" ATTACH PARTITION "publ
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__parcels_none__parcels_none_state_id_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels_rest__parcels_rest_state_id_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels_rest" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels_rest" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels_rest" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels_rest and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx" ATTACH PARTITION "public"."migrate_new__parcels_none__parcels_none_state_id_idx";
 
@@ -206,13 +265,23 @@ ALTER INDEX "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx" ATTA
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__parcels_rest__parcels_rest_state_id_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels__parcels_sent"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__parcels__parcels_sent";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__parcels__parcels_sent" ATTACH PARTITION "public"."migrate_new__parcels_rest__parcels_rest_state_id_idx";
 
 -- [backfill-10] give what migrate_new__parcels__parcels_sent needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; SHARE on each partition that is new since the plan, one query at a time; writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -231,10 +300,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__parcels__parcels_sent', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = ''shipped''::"public"."migrate_enum__state")', one.built, one.place));
+    END IF;
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__parcels__parcels_sent', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = ''shipped''::"public"."migrate_enum__state")', one.built, one.place));
-      END IF;
+      EXECUTE format('LOCK TABLE ONLY %s IN SHARE MODE', one.place);
+      SET LOCAL lock_timeout = '50ms';
+      EXECUTE format('LOCK TABLE %s IN SHARE MODE', one.place);
       EXECUTE format('CREATE INDEX %I ON %s USING btree ("migrate_column__parcels__state", id) WHERE ("migrate_column__parcels__state" = ''shipped''::"public"."migrate_enum__state")', one.built, one.place);
     END IF;
     name := one.built;
@@ -274,7 +346,17 @@ FROM (SELECT "id" AS key_1, "day" AS key_2, "migrate_column__parcels__state" AS 
 --   lock: ACCESS EXCLUSIVE on parcels, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels__parcels_state"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."parcels" ADD CONSTRAINT "migrate_new__parcels__parcels_state" UNIQUE ("id", "day", "migrate_column__parcels__state");
 
@@ -283,7 +365,17 @@ ALTER TABLE ONLY "public"."parcels" ADD CONSTRAINT "migrate_new__parcels__parcel
 --   lock: ACCESS EXCLUSIVE on parcels_rest, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels_rest" DROP CONSTRAINT IF EXISTS "migrate_new__parcels_rest__parcels_rest_id_day_state_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels_rest__parcels_rest_id_day_state_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels_rest" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels_rest" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels_rest" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."parcels_rest" DROP CONSTRAINT IF EXISTS "migrate_new__parcels_rest__parcels_rest_id_day_state_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels_rest and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."parcels_rest" ADD CONSTRAINT "migrate_new__parcels_rest__parcels_rest_id_day_state_key" UNIQUE ("id", "day", "migrate_column__parcels__state");
 
@@ -315,7 +407,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__parcels_none__parcels_none_id_day
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels__parcels_state"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."parcels_1" ADD CONSTRAINT "migrate_new__parcels_1__parcels_1_id_day_state_key" UNIQUE USING INDEX "migrate_new__parcels_1__parcels_1_id_day_state_key";
 ALTER INDEX "public"."migrate_new__parcels__parcels_state" ATTACH PARTITION "public"."migrate_new__parcels_1__parcels_1_id_day_state_key";
@@ -324,7 +426,17 @@ ALTER INDEX "public"."migrate_new__parcels__parcels_state" ATTACH PARTITION "pub
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on parcels_none, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels_rest" DROP CONSTRAINT IF EXISTS "migrate_new__parcels_rest__parcels_rest_id_day_state_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels_rest__parcels_rest_id_day_state_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels_rest" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels_rest" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels_rest" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."parcels_rest" DROP CONSTRAINT IF EXISTS "migrate_new__parcels_rest__parcels_rest_id_day_state_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels_rest and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."parcels_none" ADD CONSTRAINT "migrate_new__parcels_none__parcels_none_id_day_state_key" UNIQUE USING INDEX "migrate_new__parcels_none__parcels_none_id_day_state_key";
 ALTER INDEX "public"."migrate_new__parcels_rest__parcels_rest_id_day_state_key" ATTACH PARTITION "public"."migrate_new__parcels_none__parcels_none_id_day_state_key";
@@ -333,13 +445,23 @@ ALTER INDEX "public"."migrate_new__parcels_rest__parcels_rest_id_day_state_key" 
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__parcels_rest__parcels_rest_id_day_state_key, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__parcels__parcels_state"') IS NOT NULL THEN
+--         LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__parcels_state";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__parcels__parcels_state" ATTACH PARTITION "public"."migrate_new__parcels_rest__parcels_rest_id_day_state_key";
 
 -- [backfill-20] give what migrate_new__parcels__parcels_state needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; ACCESS EXCLUSIVE on each partition that is new since the plan, one query at a time; reads and writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -358,10 +480,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__parcels__parcels_state', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree (id, day, "migrate_column__parcels__state")', one.built, one.place));
+    END IF;
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', one.place);
+    SET LOCAL lock_timeout = '50ms';
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one.place);
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__parcels__parcels_state', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree (id, day, "migrate_column__parcels__state")', one.built, one.place));
-      END IF;
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree (id, day, "migrate_column__parcels__state")', one.built, one.place);
     END IF;
     name := one.built;
@@ -426,7 +551,29 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on parcels and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."parcels"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."parcels" DROP CONSTRAINT IF EXISTS "migrate_new__parcels__not_null state"
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."parcels"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."parcels" ADD CONSTRAINT "migrate_new__parcels__not_null state" NOT NULL "migrate_column__parcels__state" NOT VALID;
 
 -- [contract-3] prove that the second column of parcels.state holds no NULL
@@ -458,7 +605,14 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."parcels" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."parcels" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DO $migrate$
 DECLARE
   migrate_built text;

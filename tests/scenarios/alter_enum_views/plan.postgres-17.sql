@@ -24,6 +24,7 @@
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 SAVEPOINT migrate_rehearsal;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."sent_count", "public"."sent_orders" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -57,8 +58,35 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."sent_count";
-DROP VIEW "public"."sent_orders";
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."sent_count";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."sent_orders";
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."sent_count";
+    DROP VIEW "public"."sent_orders";
+    LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "public"."sent_count";
+      DROP VIEW "public"."sent_orders";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."sent_count";
+      PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."sent_orders";
+      LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 CREATE TYPE "public"."migrate_enum__order_status" AS ENUM ('new', 'shipped', 'lost');
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__status" "public"."migrate_enum__order_status";
 ALTER TABLE "public"."orders" RENAME COLUMN "status" TO "migrate_between__orders__status";
@@ -304,6 +332,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."sent_count", "public"."sent_orders" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -337,9 +366,35 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."sent_count";
-DROP VIEW "public"."sent_orders";
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."sent_count";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."sent_orders";
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."sent_count";
+    DROP VIEW "public"."sent_orders";
+    LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "public"."sent_count";
+      DROP VIEW "public"."sent_orders";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."sent_count";
+      PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."sent_orders";
+      LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 DO $migrate$
 DECLARE
   migrate_built text;

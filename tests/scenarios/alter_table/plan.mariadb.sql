@@ -3,8 +3,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: TRUNCATE people is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of people: MODIFY score BIGINT, MODIFY name VARCHAR(300) NOT NULL DE…
@@ -44,7 +45,7 @@ CREATE TABLE `migrate_people__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__log__update`
 CREATE TRIGGER `migrate_people__carry__log__update` AFTER UPDATE ON `people` FOR EACH ROW
@@ -58,7 +59,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__log__delete`
 CREATE TRIGGER `migrate_people__carry__log__delete` AFTER DELETE ON `people` FOR EACH ROW
@@ -71,13 +72,33 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__log__insert`
 CREATE TRIGGER `migrate_people__carry__log__insert` AFTER INSERT ON `people` FOR EACH ROW
 BEGIN
   DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_people__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-7] wait for prepared XA transactions that may have written people
+--   strategy: shadow
+--   lock: none on migrate_people__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
 END;
 
 -- ==== backfill
@@ -101,7 +122,7 @@ SET STATEMENT foreign_key_checks = 0 FOR INSERT INTO `migrate_people__shadow` (`
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND INDEX_NAME = 'people_score'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND CAST(INDEX_NAME AS BINARY) = 'people_score'
 --   runs: on its own
 ALTER TABLE `migrate_people__shadow` ADD KEY `people_boss_score` (`score`,`boss`), ADD KEY `people_score` (`score`), ALGORITHM=INPLACE, LOCK=SHARED;
 
@@ -160,7 +181,7 @@ CREATE TABLE `migrate_people__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__update`
 CREATE TRIGGER `migrate_people__carry__update` AFTER UPDATE ON `people` FOR EACH ROW
@@ -185,7 +206,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__delete`
 CREATE TRIGGER `migrate_people__carry__delete` AFTER DELETE ON `people` FOR EACH ROW
@@ -208,7 +229,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__carry__insert`
 CREATE TRIGGER `migrate_people__carry__insert` AFTER INSERT ON `people` FOR EACH ROW
@@ -231,7 +252,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__log__update`;
 
@@ -239,7 +260,7 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__log__delete`;
 
@@ -247,11 +268,31 @@ DROP TRIGGER IF EXISTS `migrate_people__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__log__insert`;
 
--- [backfill-12] apply the last of the log of people
+-- [backfill-12] wait for prepared XA transactions that may have written people
+--   strategy: shadow
+--   lock: none on migrate_people__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-13] apply the last of the log of people
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -275,15 +316,15 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-13] build index people_name of people's shadow
+-- [backfill-14] build index people_name of people's shadow
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_people__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the shadow is in step: what is one value twice now is so in the table
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND INDEX_NAME = 'people_name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow' AND CAST(INDEX_NAME AS BINARY) = 'people_name'
 --   runs: on its own
 ALTER TABLE `migrate_people__shadow` ADD UNIQUE KEY `people_name` (`name`), ALGORITHM=INPLACE, LOCK=NONE;
 
--- [backfill-14] note rows that differ in people's shadow
+-- [backfill-15] note rows that differ in people's shadow
 --   strategy: shadow
 --   lock: none on people, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -299,7 +340,7 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_people__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `people`.`name` AS migrate_value_2, `people`.`score` AS migrate_value_3, `people`.`country` AS migrate_value_4, `people`.`boss` AS migrate_value_5, `people`.`seen` AS migrate_value_6 FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_people__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(CONVERT(migrate_was.migrate_value_2 USING utf8mb4) AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`score` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`country` AS BINARY) AND migrate_was.migrate_value_5 <=> migrate_now.`boss` AND migrate_was.migrate_value_6 <=> migrate_now.`seen`);
 
--- [backfill-15] write the noted rows of people anew
+-- [backfill-16] write the noted rows of people anew
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -323,7 +364,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-16] note rows that only people's shadow has
+-- [backfill-17] note rows that only people's shadow has
 --   strategy: shadow
 --   lock: none on people, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -337,7 +378,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_people__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_people__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `people` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `people`) <> (SELECT COUNT(*) FROM `migrate_people__shadow`);
 
--- [backfill-17] take the noted rows out of people's shadow
+-- [backfill-18] take the noted rows out of people's shadow
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -361,21 +402,21 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__log` WHERE migrate_id = ?;
 
--- [backfill-18] carry the AUTO_INCREMENT counter of people over
+-- [backfill-19] carry the AUTO_INCREMENT counter of people over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_people__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
 --   runs: on its own
-SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_people__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('people', 'migrate_people__shadow'));
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_people__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND CAST(TABLE_NAME AS BINARY) IN ('people', 'migrate_people__shadow'));
 PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
 
--- [backfill-19] log what will change in people on UPDATE
+-- [backfill-20] log what will change in people on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_people__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__back__log__update`
 CREATE TRIGGER `migrate_people__back__log__update` AFTER UPDATE ON `migrate_people__shadow` FOR EACH ROW
@@ -384,11 +425,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-20] log what will change in people on DELETE
+-- [backfill-21] log what will change in people on DELETE
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_people__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`
 CREATE TRIGGER `migrate_people__back__log__delete` AFTER DELETE ON `migrate_people__shadow` FOR EACH ROW
@@ -396,11 +437,11 @@ BEGIN
   INSERT INTO `migrate_people__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-21] log what will change in people on INSERT
+-- [backfill-22] log what will change in people on INSERT
 --   strategy: shadow
 --   lock: none on migrate_people__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_people__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__back__log__insert`
 CREATE TRIGGER `migrate_people__back__log__insert` AFTER INSERT ON `migrate_people__shadow` FOR EACH ROW
@@ -408,53 +449,102 @@ BEGIN
   INSERT INTO `migrate_people__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-22] look for foreign keys that refer to people since
+-- [backfill-23] look for foreign keys that refer to people since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'people' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'people' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'people')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'people' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'people')));
 
--- [backfill-23] exchange people for its shadow
+-- [backfill-24] look for what has been changed of people since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'boss' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'country', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'initial', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'name', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'score', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'seen', '(digest)', 1, 0
+UNION ALL SELECT 'foreign key', 'people_boss', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_people__people_boss__moved'))
+UNION ALL SELECT 'foreign key', 'people_country', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_people__people_country__moved'))
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'people_by_boss', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'people_by_country', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'people_name', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'people_score', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'people', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'people' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-25] wait for transactions that would miss rows of people's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-26] exchange people for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_people__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `people` TO `migrate_people__shadow`, `migrate_people__old` TO `people`
 --   loss: rows of people that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_people__back_log`
 RENAME TABLE `people` TO `migrate_people__old`, `migrate_people__shadow` TO `people`;
 
--- [backfill-24] stop carrying into the shadow of people on UPDATE
+-- [backfill-27] stop carrying into the shadow of people on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__update`;
 
--- [backfill-25] stop carrying into the shadow of people on DELETE
+-- [backfill-28] stop carrying into the shadow of people on DELETE
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__delete`;
 
--- [backfill-26] stop carrying into the shadow of people on INSERT
+-- [backfill-29] stop carrying into the shadow of people on INSERT
 --   strategy: shadow
 --   lock: none on migrate_people__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__carry__insert`;
 
--- [backfill-27] carry people back into the old table on UPDATE
+-- [backfill-30] carry people back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_people__back__update` AFTER UPDATE ON `people` FOR EACH ROW
 BEGIN
@@ -473,11 +563,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] carry people back into the old table on DELETE
+-- [backfill-31] carry people back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_people__back__delete` AFTER DELETE ON `people` FOR EACH ROW
 BEGIN
@@ -494,11 +584,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] carry people back into the old table on INSERT
+-- [backfill-32] carry people back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_people__back__insert` AFTER INSERT ON `people` FOR EACH ROW
 BEGIN
@@ -515,31 +605,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-30] stop the log of people on UPDATE
+-- [backfill-33] stop the log of people on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__update`;
 
--- [backfill-31] stop the log of people on DELETE
+-- [backfill-34] stop the log of people on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__delete`;
 
--- [backfill-32] stop the log of people on INSERT
+-- [backfill-35] stop the log of people on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__log__insert`;
 
--- [backfill-33] carry back what was written to people meanwhile
+-- [backfill-36] carry back what was written to people meanwhile
 --   strategy: shadow
 --   lock: row locks on people, migrate_people__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -563,7 +653,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `people`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_people__back_log` WHERE migrate_id = ?;
 
--- [backfill-34] see that no row of people was left behind
+-- [backfill-37] see that no row of people was left behind
 --   strategy: shadow
 --   lock: none on migrate_people__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_people__old alone, which stays until this holds
@@ -575,7 +665,7 @@ SELECT `id` FROM `migrate_people__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__update`;
 
@@ -583,7 +673,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__delete`;
 
@@ -591,7 +681,7 @@ DROP TRIGGER IF EXISTS `migrate_people__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__back__insert`;
 
@@ -632,7 +722,7 @@ DROP TABLE IF EXISTS `migrate_people__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on people, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CONSTRAINT_NAME = 'migrate_people__people_boss__shadow'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_people__people_boss__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -643,7 +733,7 @@ SET SESSION foreign_key_checks = 1;
 --   strategy: shadow
 --   lock: MDL exclusive on people, countries, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CONSTRAINT_NAME = 'migrate_people__people_country__shadow'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_people__people_country__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;

@@ -3,9 +3,10 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: items is exchanged for its shadow in contract: column code has another name in the new shape. Until then old and new code both use the old shape
 -- note: TRUNCATE items is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of items: CHANGE code sku VARCHAR(10) NOT NULL, ADD UNIQUE KEY item…
@@ -44,7 +45,7 @@ CREATE TABLE `migrate_items__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__update`
 CREATE TRIGGER `migrate_items__carry__log__update` AFTER UPDATE ON `items` FOR EACH ROW
@@ -58,7 +59,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__delete`
 CREATE TRIGGER `migrate_items__carry__log__delete` AFTER DELETE ON `items` FOR EACH ROW
@@ -71,13 +72,33 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__log__insert`
 CREATE TRIGGER `migrate_items__carry__log__insert` AFTER INSERT ON `items` FOR EACH ROW
 BEGIN
   DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_items__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-7] wait for prepared XA transactions that may have written items
+--   strategy: shadow
+--   lock: none on migrate_items__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
 END;
 
 -- ==== backfill
@@ -101,7 +122,7 @@ INSERT INTO `migrate_items__shadow` (`id`, `sku`, `price`, `note`) SELECT `items
 --   strategy: shadow
 --   lock: none on migrate_items__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND INDEX_NAME = 'items_code'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND CAST(INDEX_NAME AS BINARY) = 'items_code'
 --   runs: on its own
 ALTER TABLE `migrate_items__shadow` ADD KEY `items_code` (`sku`), ALGORITHM=INPLACE, LOCK=SHARED;
 
@@ -151,7 +172,7 @@ DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__update`
 CREATE TRIGGER `migrate_items__carry__update` AFTER UPDATE ON `items` FOR EACH ROW
@@ -175,7 +196,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__delete`
 CREATE TRIGGER `migrate_items__carry__delete` AFTER DELETE ON `items` FOR EACH ROW
@@ -197,7 +218,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__carry__insert`
 CREATE TRIGGER `migrate_items__carry__insert` AFTER INSERT ON `items` FOR EACH ROW
@@ -219,7 +240,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__log__update`;
 
@@ -227,7 +248,7 @@ DROP TRIGGER IF EXISTS `migrate_items__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__log__delete`;
 
@@ -235,11 +256,31 @@ DROP TRIGGER IF EXISTS `migrate_items__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of items
+-- [backfill-11] wait for prepared XA transactions that may have written items
+--   strategy: shadow
+--   lock: none on migrate_items__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-12] apply the last of the log of items
 --   strategy: shadow
 --   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -263,7 +304,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `i
 --     ? number 1 = from.id
 DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 
--- [backfill-12] look for duplicates that index items_sku would refuse
+-- [backfill-13] look for duplicates that index items_sku would refuse
 --   lock: none on items, while the table is read once; reads and writes go on
 --   why: the build itself would name one of them only, and late
 --   expects: no row
@@ -274,15 +315,15 @@ FROM (SELECT `migrate_twice`.`code`, `migrate_twice`.`rows`, `migrate_row`.`id` 
   ON `migrate_row`.`code` = `migrate_twice`.`code`) AS `migrate_named`
 WHERE `migrate_nth` <= 5 GROUP BY `code`, `rows`;
 
--- [backfill-13] build index items_sku of items's shadow
+-- [backfill-14] build index items_sku of items's shadow
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_items__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the shadow is in step: what is one value twice now is so in the table
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND INDEX_NAME = 'items_sku'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_items__shadow' AND CAST(INDEX_NAME AS BINARY) = 'items_sku'
 --   runs: on its own
 ALTER TABLE `migrate_items__shadow` ADD UNIQUE KEY `items_sku` (`sku`), ALGORITHM=INPLACE, LOCK=NONE;
 
--- [backfill-14] note rows that differ in items's shadow
+-- [backfill-15] note rows that differ in items's shadow
 --   strategy: shadow
 --   lock: none on items, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -298,7 +339,7 @@ SELECT `id` FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_items__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `items`.`code` AS migrate_value_2, `items`.`price` AS migrate_value_3, `items`.`note` AS migrate_value_4 FROM `items` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_items__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`sku` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`price` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 
--- [backfill-15] write the noted rows of items anew
+-- [backfill-16] write the noted rows of items anew
 --   strategy: shadow
 --   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -322,7 +363,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `i
 --     ? number 1 = from.id
 DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 
--- [backfill-16] note rows that only items's shadow has
+-- [backfill-17] note rows that only items's shadow has
 --   strategy: shadow
 --   lock: none on items, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -336,7 +377,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_items__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_items__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `items` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `items`) <> (SELECT COUNT(*) FROM `migrate_items__shadow`);
 
--- [backfill-17] take the noted rows out of items's shadow
+-- [backfill-18] take the noted rows out of items's shadow
 --   strategy: shadow
 --   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -360,12 +401,12 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `i
 --     ? number 1 = from.id
 DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 
--- [backfill-18] carry the AUTO_INCREMENT counter of items over
+-- [backfill-19] carry the AUTO_INCREMENT counter of items over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_items__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
 --   runs: on its own
-SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_items__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('items', 'migrate_items__shadow'));
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_items__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND CAST(TABLE_NAME AS BINARY) IN ('items', 'migrate_items__shadow'));
 PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
@@ -432,13 +473,36 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'items' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'items');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'items' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'items')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'items' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'items')));
 
--- [contract-5] carry items into its shadow, or refuse on UPDATE
+-- [contract-5] look for what has been changed of items since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'code' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'gone', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'price', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'items_code', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'items', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'items'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'items' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-6] carry items into its shadow, or refuse on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__strict__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__strict__update`
 CREATE TRIGGER `migrate_items__strict__update` AFTER UPDATE ON `items` FOR EACH ROW
@@ -451,11 +515,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-6] carry items into its shadow, or refuse on DELETE
+-- [contract-7] carry items into its shadow, or refuse on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__strict__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__strict__delete`
 CREATE TRIGGER `migrate_items__strict__delete` AFTER DELETE ON `items` FOR EACH ROW
@@ -467,11 +531,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-7] carry items into its shadow, or refuse on INSERT
+-- [contract-8] carry items into its shadow, or refuse on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__strict__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_items__strict__insert`
 CREATE TRIGGER `migrate_items__strict__insert` AFTER INSERT ON `items` FOR EACH ROW
@@ -483,31 +547,31 @@ BEGIN
   END IF;
 END;
 
--- [contract-8] stop carrying items in the old way on UPDATE
+-- [contract-9] stop carrying items in the old way on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__update`;
 
--- [contract-9] stop carrying items in the old way on DELETE
+-- [contract-10] stop carrying items in the old way on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__delete`;
 
--- [contract-10] stop carrying items in the old way on INSERT
+-- [contract-11] stop carrying items in the old way on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__carry__insert`;
 
--- [contract-11] apply what the shadow of items refused meanwhile
+-- [contract-12] apply what the shadow of items refused meanwhile
 --   strategy: shadow
 --   lock: row locks on items, migrate_items__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: after it every write is in both tables
@@ -531,7 +595,49 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `items`.`id` AS migrate_value_1, `i
 --     ? number 1 = from.id
 DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 
--- [contract-12] exchange items for its shadow
+-- [contract-13] wait for transactions that would miss rows of items's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [contract-14] look for foreign keys that refer to items since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'items' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'items')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'items' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'items')));
+
+-- [contract-15] look for what has been changed of items since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'code' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'gone', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'price', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'items_code', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'items', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'items' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'items'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'items' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'items') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-16] exchange items for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on items, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: column code has another name in the new shape
@@ -539,38 +645,38 @@ DELETE FROM `migrate_items__log` WHERE migrate_id = ?;
 --   runs: on its own
 RENAME TABLE `items` TO `migrate_items__old`, `migrate_items__shadow` TO `items`;
 
--- [contract-13] stop carrying into the shadow of items on UPDATE
+-- [contract-17] stop carrying into the shadow of items on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__strict__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__strict__update`;
 
--- [contract-14] stop carrying into the shadow of items on DELETE
+-- [contract-18] stop carrying into the shadow of items on DELETE
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__strict__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__strict__delete`;
 
--- [contract-15] stop carrying into the shadow of items on INSERT
+-- [contract-19] stop carrying into the shadow of items on INSERT
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_items__strict__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_items__strict__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_items__strict__insert`;
 
--- [contract-16] see that no row of items was left behind
+-- [contract-20] see that no row of items was left behind
 --   strategy: shadow
 --   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_items__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_items__log` LIMIT 5;
 
--- [contract-17] drop the old table of items
+-- [contract-21] drop the old table of items
 --   strategy: shadow
 --   lock: none on migrate_items__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -579,7 +685,7 @@ SELECT `id` FROM `migrate_items__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_items__old`;
 
--- [contract-18] drop the log of items
+-- [contract-22] drop the log of items
 --   strategy: shadow
 --   lock: none on migrate_items__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -587,7 +693,7 @@ DROP TABLE IF EXISTS `migrate_items__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_items__log`;
 
--- [contract-19] drop the work table of items
+-- [contract-23] drop the work table of items
 --   strategy: shadow
 --   lock: none on migrate_items__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

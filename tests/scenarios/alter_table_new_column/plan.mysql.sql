@@ -3,8 +3,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: TRUNCATE gifts is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of gifts: ADD COLUMN wrap VARCHAR(10) AFTER id, ADD COLUMN n INT NO…
@@ -42,7 +43,7 @@ CREATE TABLE `migrate_gifts__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__update`
 CREATE TRIGGER `migrate_gifts__carry__log__update` AFTER UPDATE ON `gifts` FOR EACH ROW
@@ -55,7 +56,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__delete`
 CREATE TRIGGER `migrate_gifts__carry__log__delete` AFTER DELETE ON `gifts` FOR EACH ROW
@@ -67,7 +68,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__insert`
 CREATE TRIGGER `migrate_gifts__carry__log__insert` AFTER INSERT ON `gifts` FOR EACH ROW
@@ -147,7 +148,7 @@ CREATE TABLE `migrate_gifts__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__update`
 CREATE TRIGGER `migrate_gifts__carry__update` AFTER UPDATE ON `gifts` FOR EACH ROW
@@ -172,7 +173,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__delete`
 CREATE TRIGGER `migrate_gifts__carry__delete` AFTER DELETE ON `gifts` FOR EACH ROW
@@ -195,7 +196,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__carry__insert`
 CREATE TRIGGER `migrate_gifts__carry__insert` AFTER INSERT ON `gifts` FOR EACH ROW
@@ -218,7 +219,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__update`;
 
@@ -226,7 +227,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__delete`;
 
@@ -234,7 +235,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__log__insert`;
 
@@ -344,7 +345,7 @@ DELETE FROM `migrate_gifts__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_gifts__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__back__log__update`
 CREATE TRIGGER `migrate_gifts__back__log__update` AFTER UPDATE ON `migrate_gifts__shadow` FOR EACH ROW
@@ -357,7 +358,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_gifts__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__back__log__delete`
 CREATE TRIGGER `migrate_gifts__back__log__delete` AFTER DELETE ON `migrate_gifts__shadow` FOR EACH ROW
@@ -369,7 +370,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_gifts__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_gifts__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_gifts__back__log__insert`
 CREATE TRIGGER `migrate_gifts__back__log__insert` AFTER INSERT ON `migrate_gifts__shadow` FOR EACH ROW
@@ -382,48 +383,86 @@ END;
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'gifts' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'gifts');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'gifts' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'gifts')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'gifts' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'gifts')));
 
--- [backfill-20] exchange gifts for its shadow
+-- [backfill-20] look for what has been changed of gifts since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'name', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'gifts', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'gifts'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'gifts' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'gifts' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'gifts'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'gifts' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'gifts') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-21] wait for transactions that would miss rows of gifts's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-22] exchange gifts for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_gifts__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `gifts` TO `migrate_gifts__shadow`, `migrate_gifts__old` TO `gifts`
 --   loss: rows of gifts that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_gifts__back_log`
 RENAME TABLE `gifts` TO `migrate_gifts__old`, `migrate_gifts__shadow` TO `gifts`;
 
--- [backfill-21] stop carrying into the shadow of gifts on UPDATE
+-- [backfill-23] stop carrying into the shadow of gifts on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of gifts on DELETE
+-- [backfill-24] stop carrying into the shadow of gifts on DELETE
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of gifts on INSERT
+-- [backfill-25] stop carrying into the shadow of gifts on INSERT
 --   strategy: shadow
 --   lock: none on migrate_gifts__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__carry__insert`;
 
--- [backfill-24] carry gifts back into the old table on UPDATE
+-- [backfill-26] carry gifts back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_gifts__back__update` AFTER UPDATE ON `gifts` FOR EACH ROW
 BEGIN
@@ -442,11 +481,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry gifts back into the old table on DELETE
+-- [backfill-27] carry gifts back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_gifts__back__delete` AFTER DELETE ON `gifts` FOR EACH ROW
 BEGIN
@@ -463,11 +502,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry gifts back into the old table on INSERT
+-- [backfill-28] carry gifts back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'gifts' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_gifts__back__insert` AFTER INSERT ON `gifts` FOR EACH ROW
 BEGIN
@@ -484,31 +523,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of gifts on UPDATE
+-- [backfill-29] stop the log of gifts on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__update`;
 
--- [backfill-28] stop the log of gifts on DELETE
+-- [backfill-30] stop the log of gifts on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__delete`;
 
--- [backfill-29] stop the log of gifts on INSERT
+-- [backfill-31] stop the log of gifts on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__log__insert`;
 
--- [backfill-30] carry back what was written to gifts meanwhile
+-- [backfill-32] carry back what was written to gifts meanwhile
 --   strategy: shadow
 --   lock: row locks on gifts, migrate_gifts__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -533,7 +572,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `gifts`.`id` AS migrate_value_1, `g
 --     ? number 1 = from.id
 DELETE FROM `migrate_gifts__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of gifts was left behind
+-- [backfill-33] see that no row of gifts was left behind
 --   strategy: shadow
 --   lock: none on migrate_gifts__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_gifts__old alone, which stays until this holds
@@ -545,7 +584,7 @@ SELECT `id` FROM `migrate_gifts__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__update`;
 
@@ -553,7 +592,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__delete`;
 
@@ -561,7 +600,7 @@ DROP TRIGGER IF EXISTS `migrate_gifts__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on gifts, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_gifts__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_gifts__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_gifts__back__insert`;
 

@@ -3,8 +3,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: TRUNCATE groups_ is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of groups_: MODIFY size BIGINT
@@ -42,7 +43,7 @@ CREATE TABLE `migrate_groups___work_d7d076ee8f` (migrate_id BIGINT UNSIGNED NOT 
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__log__update_703318f3fb'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__log__update_703318f3fb'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__log__update_703318f3fb`
 CREATE TRIGGER `migrate_groups___carry__log__update_703318f3fb` AFTER UPDATE ON `groups_` FOR EACH ROW
@@ -56,7 +57,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__log__delete_4c1ac3e130'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__log__delete_4c1ac3e130'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__log__delete_4c1ac3e130`
 CREATE TRIGGER `migrate_groups___carry__log__delete_4c1ac3e130` AFTER DELETE ON `groups_` FOR EACH ROW
@@ -69,13 +70,33 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__log__insert_4cd2bff8d7'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__log__insert_4cd2bff8d7'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__log__insert_4cd2bff8d7`
 CREATE TRIGGER `migrate_groups___carry__log__insert_4cd2bff8d7` AFTER INSERT ON `groups_` FOR EACH ROW
 BEGIN
   DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-7] wait for prepared XA transactions that may have written groups_
+--   strategy: shadow
+--   lock: none on migrate_groups___work_d7d076ee8f, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
 END;
 
 -- ==== backfill
@@ -150,7 +171,7 @@ CREATE TABLE `migrate_groups___back_log_fe22ced444` (migrate_id BIGINT UNSIGNED 
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__update_b2530ffd0f'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__update_b2530ffd0f'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__update_b2530ffd0f`
 CREATE TRIGGER `migrate_groups___carry__update_b2530ffd0f` AFTER UPDATE ON `groups_` FOR EACH ROW
@@ -176,7 +197,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__delete_f3b42a5df9'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__delete_f3b42a5df9'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__delete_f3b42a5df9`
 CREATE TRIGGER `migrate_groups___carry__delete_f3b42a5df9` AFTER DELETE ON `groups_` FOR EACH ROW
@@ -200,7 +221,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__insert_bc50a23787'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__insert_bc50a23787'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___carry__insert_bc50a23787`
 CREATE TRIGGER `migrate_groups___carry__insert_bc50a23787` AFTER INSERT ON `groups_` FOR EACH ROW
@@ -224,7 +245,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__log__update_703318f3fb'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__log__update_703318f3fb'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__log__update_703318f3fb`;
 
@@ -232,7 +253,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___carry__log__update_703318f3fb`;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__log__delete_4c1ac3e130'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__log__delete_4c1ac3e130'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__log__delete_4c1ac3e130`;
 
@@ -240,11 +261,31 @@ DROP TRIGGER IF EXISTS `migrate_groups___carry__log__delete_4c1ac3e130`;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__log__insert_4cd2bff8d7'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__log__insert_4cd2bff8d7'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__log__insert_4cd2bff8d7`;
 
--- [backfill-11] apply the last of the log of groups_
+-- [backfill-11] wait for prepared XA transactions that may have written groups_
+--   strategy: shadow
+--   lock: none on migrate_groups___work_d7d076ee8f, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-12] apply the last of the log of groups_
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___shadow_01a73c434a, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -268,18 +309,18 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 
--- [backfill-12] add foreign key groups_parent to the shadow
+-- [backfill-13] add foreign key groups_parent to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_groups___shadow_01a73c434a, groups_, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: every row of the table keeps it, and the shadow is in step
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___shadow_01a73c434a' AND CONSTRAINT_NAME = 'migrate_groups___groups_parent__shadow_34843aeec8')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___shadow_01a73c434a' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_groups___groups_parent__shadow_34843aeec8')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
 ALTER TABLE `migrate_groups___shadow_01a73c434a` ADD CONSTRAINT `migrate_groups___groups_parent__shadow_34843aeec8` FOREIGN KEY (`parent`) REFERENCES `migrate_groups___shadow_01a73c434a` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-13] note rows that differ in groups_'s shadow
+-- [backfill-14] note rows that differ in groups_'s shadow
 --   strategy: shadow
 --   lock: none on groups_, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -295,7 +336,7 @@ SELECT `id` FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, `groups_`.`name` AS migrate_value_2, `groups_`.`size` AS migrate_value_3, `groups_`.`parent` AS migrate_value_4 FROM `groups_` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_groups___shadow_01a73c434a` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`size` AND migrate_was.migrate_value_4 <=> migrate_now.`parent`);
 
--- [backfill-14] write the noted rows of groups_ anew
+-- [backfill-15] write the noted rows of groups_ anew
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___shadow_01a73c434a, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -319,7 +360,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 
--- [backfill-15] note rows that only groups_'s shadow has
+-- [backfill-16] note rows that only groups_'s shadow has
 --   strategy: shadow
 --   lock: none on groups_, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -333,7 +374,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_groups___log_b9eeafb985` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_groups___shadow_01a73c434a` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `groups_` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `groups_`) <> (SELECT COUNT(*) FROM `migrate_groups___shadow_01a73c434a`);
 
--- [backfill-16] take the noted rows out of groups_'s shadow
+-- [backfill-17] take the noted rows out of groups_'s shadow
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___shadow_01a73c434a, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -357,11 +398,11 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___log_b9eeafb985` WHERE migrate_id = ?;
 
--- [backfill-17] log what will change in groups_ on UPDATE
+-- [backfill-18] log what will change in groups_ on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__log__update_37b912c275'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_groups___shadow_01a73c434a' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__log__update_37b912c275'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___back__log__update_37b912c275`
 CREATE TRIGGER `migrate_groups___back__log__update_37b912c275` AFTER UPDATE ON `migrate_groups___shadow_01a73c434a` FOR EACH ROW
@@ -370,11 +411,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-18] log what will change in groups_ on DELETE
+-- [backfill-19] log what will change in groups_ on DELETE
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__log__delete_7b29b8fc61'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_groups___shadow_01a73c434a' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__log__delete_7b29b8fc61'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___back__log__delete_7b29b8fc61`
 CREATE TRIGGER `migrate_groups___back__log__delete_7b29b8fc61` AFTER DELETE ON `migrate_groups___shadow_01a73c434a` FOR EACH ROW
@@ -382,11 +423,11 @@ BEGIN
   INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-19] log what will change in groups_ on INSERT
+-- [backfill-20] log what will change in groups_ on INSERT
 --   strategy: shadow
 --   lock: none on migrate_groups___shadow_01a73c434a, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__log__insert_c42d8ff455'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_groups___shadow_01a73c434a' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__log__insert_c42d8ff455'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_groups___back__log__insert_c42d8ff455`
 CREATE TRIGGER `migrate_groups___back__log__insert_c42d8ff455` AFTER INSERT ON `migrate_groups___shadow_01a73c434a` FOR EACH ROW
@@ -394,18 +435,54 @@ BEGIN
   INSERT INTO `migrate_groups___back_log_fe22ced444` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-20] look for foreign keys that refer to groups_ since
+-- [backfill-21] look for foreign keys that refer to groups_ since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'groups_' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_') AND CONSTRAINT_NAME NOT IN ('members_grp', 'migrate_members__members_grp__moved', 'rooms_grp', 'migrate_rooms__rooms_grp__moved');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'groups_' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'groups_')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'groups_' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'groups_'))) AND CAST(CONSTRAINT_NAME AS BINARY) NOT IN ('members_grp', 'migrate_members__members_grp__moved', 'rooms_grp', 'migrate_rooms__rooms_grp__moved');
 
--- [backfill-21] move foreign key members_grp of members to the shadow
+-- [backfill-22] look for what has been changed of groups_ since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'name', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'parent', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'size', '(digest)', 1, 0
+UNION ALL SELECT 'foreign key', 'groups_parent', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_groups___groups_parent__moved_b96f44cf17'))
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'groups_parent', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_' AND CAST(INDEX_NAME AS BINARY) = 'migrate_groups___groups_parent__moved_b96f44cf17')
+UNION ALL SELECT 'options of', 'groups_', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'groups_' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-23] wait for transactions that would miss rows of groups_'s shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-24] move foreign key members_grp of members to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on members, groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'members' AND CONSTRAINT_NAME = 'members_grp'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'members' AND CAST(CONSTRAINT_NAME AS BINARY) = 'members_grp'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
@@ -416,11 +493,11 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `members` DROP FOREIGN KEY `members_grp`, ADD CONSTRAINT `migrate_members__members_grp__moved` FOREIGN KEY (`grp`) REFERENCES `migrate_groups___shadow_01a73c434a` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-22] move foreign key rooms_grp of rooms to the shadow
+-- [backfill-25] move foreign key rooms_grp of rooms to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CONSTRAINT_NAME = 'rooms_grp'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CAST(CONSTRAINT_NAME AS BINARY) = 'rooms_grp'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
@@ -431,13 +508,19 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_grp`, ADD CONSTRAINT `migrate_rooms__rooms_grp__moved` FOREIGN KEY (`grp`) REFERENCES `migrate_groups___shadow_01a73c434a` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-23] exchange groups_ for its shadow
+-- [backfill-26] exchange groups_ for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___old_1df141a073') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_groups___shadow_01a73c434a')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: SET SESSION foreign_key_checks = 0
 --   undo: ALTER TABLE `members` DROP FOREIGN KEY `migrate_members__members_grp__moved`, ADD CONSTRAINT `members_grp` FOREIGN KEY (`grp`) REFERENCES `migrate_groups___old_1df141a073` (`id`) ON DELETE CASCADE ON UPDATE CASCADE, ALGORITHM=INPLACE, LOCK=NONE
 --   undo: SET SESSION foreign_key_checks = 1
@@ -448,35 +531,35 @@ SET SESSION foreign_key_checks = 1;
 --   loss: rows of groups_ that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_groups___back_log_fe22ced444`
 RENAME TABLE `groups_` TO `migrate_groups___old_1df141a073`, `migrate_groups___shadow_01a73c434a` TO `groups_`;
 
--- [backfill-24] stop carrying into the shadow of groups_ on UPDATE
+-- [backfill-27] stop carrying into the shadow of groups_ on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__update_b2530ffd0f'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__update_b2530ffd0f'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__update_b2530ffd0f`;
 
--- [backfill-25] stop carrying into the shadow of groups_ on DELETE
+-- [backfill-28] stop carrying into the shadow of groups_ on DELETE
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__delete_f3b42a5df9'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__delete_f3b42a5df9'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__delete_f3b42a5df9`;
 
--- [backfill-26] stop carrying into the shadow of groups_ on INSERT
+-- [backfill-29] stop carrying into the shadow of groups_ on INSERT
 --   strategy: shadow
 --   lock: none on migrate_groups___old_1df141a073, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___carry__insert_bc50a23787'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___carry__insert_bc50a23787'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___carry__insert_bc50a23787`;
 
--- [backfill-27] carry groups_ back into the old table on UPDATE
+-- [backfill-30] carry groups_ back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__update_3fd381965c'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__update_3fd381965c'
 --   runs: on its own
 CREATE TRIGGER `migrate_groups___back__update_3fd381965c` AFTER UPDATE ON `groups_` FOR EACH ROW
 BEGIN
@@ -496,11 +579,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] carry groups_ back into the old table on DELETE
+-- [backfill-31] carry groups_ back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__delete_e3f6b57076'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__delete_e3f6b57076'
 --   runs: on its own
 CREATE TRIGGER `migrate_groups___back__delete_e3f6b57076` AFTER DELETE ON `groups_` FOR EACH ROW
 BEGIN
@@ -518,11 +601,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] carry groups_ back into the old table on INSERT
+-- [backfill-32] carry groups_ back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__insert_47432b25c3'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'groups_' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__insert_47432b25c3'
 --   runs: on its own
 CREATE TRIGGER `migrate_groups___back__insert_47432b25c3` AFTER INSERT ON `groups_` FOR EACH ROW
 BEGIN
@@ -540,31 +623,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-30] stop the log of groups_ on UPDATE
+-- [backfill-33] stop the log of groups_ on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__log__update_37b912c275'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__log__update_37b912c275'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__update_37b912c275`;
 
--- [backfill-31] stop the log of groups_ on DELETE
+-- [backfill-34] stop the log of groups_ on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__log__delete_7b29b8fc61'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__log__delete_7b29b8fc61'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__delete_7b29b8fc61`;
 
--- [backfill-32] stop the log of groups_ on INSERT
+-- [backfill-35] stop the log of groups_ on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__log__insert_c42d8ff455'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__log__insert_c42d8ff455'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__log__insert_c42d8ff455`;
 
--- [backfill-33] carry back what was written to groups_ meanwhile
+-- [backfill-36] carry back what was written to groups_ meanwhile
 --   strategy: shadow
 --   lock: row locks on groups_, migrate_groups___old_1df141a073, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -588,7 +671,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `groups_`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_groups___back_log_fe22ced444` WHERE migrate_id = ?;
 
--- [backfill-34] see that no row of groups_ was left behind
+-- [backfill-37] see that no row of groups_ was left behind
 --   strategy: shadow
 --   lock: none on migrate_groups___log_b9eeafb985, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_groups___old_1df141a073 alone, which stays until this holds
@@ -600,7 +683,7 @@ SELECT `id` FROM `migrate_groups___log_b9eeafb985` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__update_3fd381965c'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__update_3fd381965c'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__update_3fd381965c`;
 
@@ -608,7 +691,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___back__update_3fd381965c`;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__delete_e3f6b57076'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__delete_e3f6b57076'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__delete_e3f6b57076`;
 
@@ -616,7 +699,7 @@ DROP TRIGGER IF EXISTS `migrate_groups___back__delete_e3f6b57076`;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_groups___back__insert_47432b25c3'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_groups___back__insert_47432b25c3'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_groups___back__insert_47432b25c3`;
 
@@ -657,7 +740,7 @@ DROP TABLE IF EXISTS `migrate_groups___work_d7d076ee8f`;
 --   strategy: shadow
 --   lock: MDL exclusive on groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_' AND CONSTRAINT_NAME = 'migrate_groups___groups_parent__shadow_34843aeec8'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'groups_' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_groups___groups_parent__shadow_34843aeec8'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -668,7 +751,7 @@ SET SESSION foreign_key_checks = 1;
 --   strategy: shadow
 --   lock: MDL exclusive on members, groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'members' AND CONSTRAINT_NAME = 'migrate_members__members_grp__moved'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'members' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_members__members_grp__moved'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -679,7 +762,7 @@ SET SESSION foreign_key_checks = 1;
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, groups_, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CONSTRAINT_NAME = 'migrate_rooms__rooms_grp__moved'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_rooms__rooms_grp__moved'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;

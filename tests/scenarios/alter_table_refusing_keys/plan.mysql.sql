@@ -3,9 +3,10 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: books is exchanged for its shadow in contract: the old shape allows what CHECK ((`v` > 0)) refuses. Until then old and new code both use the old shape
 -- note: TRUNCATE books is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of books: ADD CONSTRAINT books_v CHECK (v > 0)
@@ -44,7 +45,7 @@ CREATE TABLE `migrate_books__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__log__update`
 CREATE TRIGGER `migrate_books__carry__log__update` AFTER UPDATE ON `books` FOR EACH ROW
@@ -57,7 +58,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__log__delete`
 CREATE TRIGGER `migrate_books__carry__log__delete` AFTER DELETE ON `books` FOR EACH ROW
@@ -69,7 +70,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__log__insert`
 CREATE TRIGGER `migrate_books__carry__log__insert` AFTER INSERT ON `books` FOR EACH ROW
@@ -140,7 +141,7 @@ DELETE FROM `migrate_books__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__update`
 CREATE TRIGGER `migrate_books__carry__update` AFTER UPDATE ON `books` FOR EACH ROW
@@ -164,7 +165,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__delete`
 CREATE TRIGGER `migrate_books__carry__delete` AFTER DELETE ON `books` FOR EACH ROW
@@ -186,7 +187,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__carry__insert`
 CREATE TRIGGER `migrate_books__carry__insert` AFTER INSERT ON `books` FOR EACH ROW
@@ -208,7 +209,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__carry__log__update`;
 
@@ -216,7 +217,7 @@ DROP TRIGGER IF EXISTS `migrate_books__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__carry__log__delete`;
 
@@ -224,7 +225,7 @@ DROP TRIGGER IF EXISTS `migrate_books__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__carry__log__insert`;
 
@@ -392,13 +393,35 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'books' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'books');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'books' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'books')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'books' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'books')));
 
--- [contract-5] carry books into its shadow, or refuse on UPDATE
+-- [contract-5] look for what has been changed of books since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'shelf', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'foreign key', 'books_shelf', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_books__books_shelf__moved'))
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'books_shelf_key', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'books', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'books'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'books' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-6] carry books into its shadow, or refuse on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__strict__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__strict__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__strict__update`
 CREATE TRIGGER `migrate_books__strict__update` AFTER UPDATE ON `books` FOR EACH ROW
@@ -411,11 +434,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-6] carry books into its shadow, or refuse on DELETE
+-- [contract-7] carry books into its shadow, or refuse on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__strict__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__strict__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__strict__delete`
 CREATE TRIGGER `migrate_books__strict__delete` AFTER DELETE ON `books` FOR EACH ROW
@@ -427,11 +450,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-7] carry books into its shadow, or refuse on INSERT
+-- [contract-8] carry books into its shadow, or refuse on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__strict__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__strict__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_books__strict__insert`
 CREATE TRIGGER `migrate_books__strict__insert` AFTER INSERT ON `books` FOR EACH ROW
@@ -443,31 +466,31 @@ BEGIN
   END IF;
 END;
 
--- [contract-8] stop carrying books in the old way on UPDATE
+-- [contract-9] stop carrying books in the old way on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__carry__update`;
 
--- [contract-9] stop carrying books in the old way on DELETE
+-- [contract-10] stop carrying books in the old way on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__carry__delete`;
 
--- [contract-10] stop carrying books in the old way on INSERT
+-- [contract-11] stop carrying books in the old way on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__carry__insert`;
 
--- [contract-11] apply what the shadow of books refused meanwhile
+-- [contract-12] apply what the shadow of books refused meanwhile
 --   strategy: shadow
 --   lock: row locks on books, migrate_books__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: after it every write is in both tables
@@ -491,18 +514,59 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `books`.`id` AS migrate_value_1, `b
 --     ? number 1 = from.id
 DELETE FROM `migrate_books__log` WHERE migrate_id = ?;
 
--- [contract-12] add foreign key books_shelf to the shadow
+-- [contract-13] add foreign key books_shelf to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_books__shadow, shelves, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: every row of the table keeps it, and the shadow is in step
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_books__shadow' AND CONSTRAINT_NAME = 'migrate_books__books_shelf__shadow')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_books__shadow' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_books__books_shelf__shadow')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
 ALTER TABLE `migrate_books__shadow` ADD CONSTRAINT `migrate_books__books_shelf__shadow` FOREIGN KEY (`shelf`) REFERENCES `shelves` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [contract-13] exchange books for its shadow
+-- [contract-14] wait for transactions that would miss rows of books's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [contract-15] look for foreign keys that refer to books since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'books' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'books')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'books' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'books')));
+
+-- [contract-16] look for what has been changed of books since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'shelf', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'foreign key', 'books_shelf', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_books__books_shelf__moved'))
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'books_shelf_key', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'books', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'books' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'books'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'books' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'books') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-17] exchange books for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on books, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the old shape allows what CHECK ((`v` > 0)) refuses
@@ -510,38 +574,38 @@ SET SESSION foreign_key_checks = 1;
 --   runs: on its own
 RENAME TABLE `books` TO `migrate_books__old`, `migrate_books__shadow` TO `books`;
 
--- [contract-14] stop carrying into the shadow of books on UPDATE
+-- [contract-18] stop carrying into the shadow of books on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_books__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__strict__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__strict__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__strict__update`;
 
--- [contract-15] stop carrying into the shadow of books on DELETE
+-- [contract-19] stop carrying into the shadow of books on DELETE
 --   strategy: shadow
 --   lock: none on migrate_books__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__strict__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__strict__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__strict__delete`;
 
--- [contract-16] stop carrying into the shadow of books on INSERT
+-- [contract-20] stop carrying into the shadow of books on INSERT
 --   strategy: shadow
 --   lock: none on migrate_books__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_books__strict__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_books__strict__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_books__strict__insert`;
 
--- [contract-17] see that no row of books was left behind
+-- [contract-21] see that no row of books was left behind
 --   strategy: shadow
 --   lock: none on migrate_books__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_books__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_books__log` LIMIT 5;
 
--- [contract-18] drop the old table of books
+-- [contract-22] drop the old table of books
 --   strategy: shadow
 --   lock: none on migrate_books__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -550,7 +614,7 @@ SELECT `id` FROM `migrate_books__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_books__old`;
 
--- [contract-19] drop the log of books
+-- [contract-23] drop the log of books
 --   strategy: shadow
 --   lock: none on migrate_books__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -558,7 +622,7 @@ DROP TABLE IF EXISTS `migrate_books__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_books__log`;
 
--- [contract-20] drop the work table of books
+-- [contract-24] drop the work table of books
 --   strategy: shadow
 --   lock: none on migrate_books__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty
@@ -566,11 +630,11 @@ DROP TABLE IF EXISTS `migrate_books__log`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_books__work`;
 
--- [contract-21] give foreign key books_shelf of books its name
+-- [contract-25] give foreign key books_shelf of books its name
 --   strategy: shadow
 --   lock: MDL exclusive on books, shelves, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND CONSTRAINT_NAME = 'migrate_books__books_shelf__shadow'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'books' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_books__books_shelf__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;

@@ -3,9 +3,10 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: votes is exchanged for its shadow in contract: old code does not know column weight, which is NOT NULL without a default. Until then old and new code both use the old shape
 -- note: TRUNCATE votes is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of votes: MODIFY n BIGINT, ADD COLUMN weight INT NOT NULL, AUTO_INC…
@@ -43,7 +44,7 @@ CREATE TABLE `migrate_votes__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__log__update`
 CREATE TRIGGER `migrate_votes__carry__log__update` AFTER UPDATE ON `votes` FOR EACH ROW
@@ -57,7 +58,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__log__delete`
 CREATE TRIGGER `migrate_votes__carry__log__delete` AFTER DELETE ON `votes` FOR EACH ROW
@@ -70,13 +71,33 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__log__insert`
 CREATE TRIGGER `migrate_votes__carry__log__insert` AFTER INSERT ON `votes` FOR EACH ROW
 BEGIN
   DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_votes__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-7] wait for prepared XA transactions that may have written votes
+--   strategy: shadow
+--   lock: none on migrate_votes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
 END;
 
 -- ==== backfill
@@ -142,7 +163,7 @@ DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__update`
 CREATE TRIGGER `migrate_votes__carry__update` AFTER UPDATE ON `votes` FOR EACH ROW
@@ -166,7 +187,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__delete`
 CREATE TRIGGER `migrate_votes__carry__delete` AFTER DELETE ON `votes` FOR EACH ROW
@@ -188,7 +209,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__carry__insert`
 CREATE TRIGGER `migrate_votes__carry__insert` AFTER INSERT ON `votes` FOR EACH ROW
@@ -210,7 +231,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__carry__log__update`;
 
@@ -218,7 +239,7 @@ DROP TRIGGER IF EXISTS `migrate_votes__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__carry__log__delete`;
 
@@ -226,11 +247,31 @@ DROP TRIGGER IF EXISTS `migrate_votes__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__carry__log__insert`;
 
--- [backfill-10] apply the last of the log of votes
+-- [backfill-10] wait for prepared XA transactions that may have written votes
+--   strategy: shadow
+--   lock: none on migrate_votes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-11] apply the last of the log of votes
 --   strategy: shadow
 --   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -254,7 +295,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `v
 --     ? number 1 = from.id
 DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
 
--- [backfill-11] note rows that differ in votes's shadow
+-- [backfill-12] note rows that differ in votes's shadow
 --   strategy: shadow
 --   lock: none on votes, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -270,7 +311,7 @@ SELECT `id` FROM `votes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_votes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `votes`.`n` AS migrate_value_2, (0) AS migrate_value_3 FROM `votes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_votes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`n` AND migrate_was.migrate_value_3 <=> migrate_now.`weight`);
 
--- [backfill-12] write the noted rows of votes anew
+-- [backfill-13] write the noted rows of votes anew
 --   strategy: shadow
 --   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -294,7 +335,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `v
 --     ? number 1 = from.id
 DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
 
--- [backfill-13] note rows that only votes's shadow has
+-- [backfill-14] note rows that only votes's shadow has
 --   strategy: shadow
 --   lock: none on votes, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -308,7 +349,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_votes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_votes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `votes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `votes`) <> (SELECT COUNT(*) FROM `migrate_votes__shadow`);
 
--- [backfill-14] take the noted rows out of votes's shadow
+-- [backfill-15] take the noted rows out of votes's shadow
 --   strategy: shadow
 --   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -394,13 +435,35 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'votes' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'votes');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'votes' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'votes')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'votes' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'votes')));
 
--- [contract-5] carry votes into its shadow, or refuse on UPDATE
+-- [contract-5] look for what has been changed of votes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'n', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'votes', '(digest)', 1, 0
+UNION ALL SELECT 'trigger', 'votes_a', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_a__old')
+UNION ALL SELECT 'trigger', 'votes_b', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_b__old')
+UNION ALL SELECT 'trigger', 'votes_c', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_c__old')
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'votes'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'votes' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'votes' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'votes'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'votes' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'votes') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-6] carry votes into its shadow, or refuse on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__strict__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__strict__update`
 CREATE TRIGGER `migrate_votes__strict__update` AFTER UPDATE ON `votes` FOR EACH ROW
@@ -413,11 +476,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-6] carry votes into its shadow, or refuse on DELETE
+-- [contract-7] carry votes into its shadow, or refuse on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__strict__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__strict__delete`
 CREATE TRIGGER `migrate_votes__strict__delete` AFTER DELETE ON `votes` FOR EACH ROW
@@ -429,11 +492,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-7] carry votes into its shadow, or refuse on INSERT
+-- [contract-8] carry votes into its shadow, or refuse on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__strict__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__strict__insert`
 CREATE TRIGGER `migrate_votes__strict__insert` AFTER INSERT ON `votes` FOR EACH ROW
@@ -445,31 +508,31 @@ BEGIN
   END IF;
 END;
 
--- [contract-8] stop carrying votes in the old way on UPDATE
+-- [contract-9] stop carrying votes in the old way on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__carry__update`;
 
--- [contract-9] stop carrying votes in the old way on DELETE
+-- [contract-10] stop carrying votes in the old way on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__carry__delete`;
 
--- [contract-10] stop carrying votes in the old way on INSERT
+-- [contract-11] stop carrying votes in the old way on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__carry__insert`;
 
--- [contract-11] apply what the shadow of votes refused meanwhile
+-- [contract-12] apply what the shadow of votes refused meanwhile
 --   strategy: shadow
 --   lock: row locks on votes, migrate_votes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: after it every write is in both tables
@@ -493,7 +556,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `votes`.`id` AS migrate_value_1, `v
 --     ? number 1 = from.id
 DELETE FROM `migrate_votes__log` WHERE migrate_id = ?;
 
--- [contract-12] make the switch for the triggers of votes
+-- [contract-13] make the switch for the triggers of votes
 --   strategy: shadow
 --   lock: none on migrate_votes__side, nobody but this tool uses it yet; reads and writes go on
 --   why: it changes together with the tables, in the same statement
@@ -505,11 +568,11 @@ CREATE TABLE IF NOT EXISTS `migrate_votes__other_side` (here INT NOT NULL PRIMAR
 REPLACE INTO `migrate_votes__other_side` VALUES (1);
 CREATE TABLE IF NOT EXISTS `migrate_votes__side` (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
 
--- [contract-13] make trigger votes_a on the shadow, silent
+-- [contract-14] make trigger votes_a on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_votes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__votes_a__new'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_votes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_a__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_a__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
@@ -522,11 +585,11 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [contract-14] make trigger votes_c on the shadow, silent
+-- [contract-15] make trigger votes_c on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_votes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__votes_c__new'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_votes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_c__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_c__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
@@ -539,11 +602,11 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [contract-15] make trigger votes_b on the shadow, silent
+-- [contract-16] make trigger votes_b on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_votes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__votes_b__new'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_votes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_b__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_votes__votes_b__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
@@ -556,17 +619,17 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [contract-16] let the triggers of votes end with the exchange
+-- [contract-17] let the triggers of votes end with the exchange
 --   strategy: shadow
 --   lock: table lock on votes, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire them
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('votes_a', 'votes_c', 'votes_b')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_votes__votes_a__old', 'migrate_votes__votes_c__old', 'migrate_votes__votes_b__old')), 0, 2))
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) IN ('votes_a', 'votes_c', 'votes_b')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) IN ('migrate_votes__votes_a__old', 'migrate_votes__votes_c__old', 'migrate_votes__votes_b__old')), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
 --   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+--   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 --   runs: on its own
 --   undo: LOCK TABLES `votes` WRITE
 --   undo: DROP TRIGGER IF EXISTS `votes_a`
@@ -630,7 +693,48 @@ DROP TRIGGER IF EXISTS `votes_c`;
 DROP TRIGGER IF EXISTS `votes_b`;
 UNLOCK TABLES;
 
--- [contract-17] exchange votes for its shadow
+-- [contract-18] wait for transactions that would miss rows of votes's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [contract-19] look for foreign keys that refer to votes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'votes' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'votes')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'votes' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'votes')));
+
+-- [contract-20] look for what has been changed of votes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'n', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'votes', '(digest)', 1, 0
+UNION ALL SELECT 'trigger', 'votes_a', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_a__old')
+UNION ALL SELECT 'trigger', 'votes_b', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_b__old')
+UNION ALL SELECT 'trigger', 'votes_c', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__votes_c__old')
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'votes'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'votes' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'votes' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'votes'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'votes' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'votes') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-21] exchange votes for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on votes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: old code does not know column weight, which is NOT NULL without a default
@@ -638,38 +742,38 @@ UNLOCK TABLES;
 --   runs: on its own
 RENAME TABLE `votes` TO `migrate_votes__old`, `migrate_votes__shadow` TO `votes`, `migrate_votes__side` TO `migrate_votes__side_between`, `migrate_votes__other_side` TO `migrate_votes__side`, `migrate_votes__side_between` TO `migrate_votes__other_side`;
 
--- [contract-18] stop carrying into the shadow of votes on UPDATE
+-- [contract-22] stop carrying into the shadow of votes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_votes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__strict__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__strict__update`;
 
--- [contract-19] stop carrying into the shadow of votes on DELETE
+-- [contract-23] stop carrying into the shadow of votes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_votes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__strict__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__strict__delete`;
 
--- [contract-20] stop carrying into the shadow of votes on INSERT
+-- [contract-24] stop carrying into the shadow of votes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_votes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_votes__strict__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_votes__strict__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_votes__strict__insert`;
 
--- [contract-21] see that no row of votes was left behind
+-- [contract-25] see that no row of votes was left behind
 --   strategy: shadow
 --   lock: none on migrate_votes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_votes__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_votes__log` LIMIT 5;
 
--- [contract-22] drop the old table of votes
+-- [contract-26] drop the old table of votes
 --   strategy: shadow
 --   lock: none on migrate_votes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -678,7 +782,7 @@ SELECT `id` FROM `migrate_votes__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_votes__old`;
 
--- [contract-23] drop the log of votes
+-- [contract-27] drop the log of votes
 --   strategy: shadow
 --   lock: none on migrate_votes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -686,7 +790,7 @@ DROP TABLE IF EXISTS `migrate_votes__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_votes__log`;
 
--- [contract-24] drop the work table of votes
+-- [contract-28] drop the work table of votes
 --   strategy: shadow
 --   lock: none on migrate_votes__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty
@@ -694,17 +798,17 @@ DROP TABLE IF EXISTS `migrate_votes__log`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_votes__work`;
 
--- [contract-25] give the triggers of votes their names
+-- [contract-29] give the triggers of votes their names
 --   strategy: shadow
 --   lock: table lock on votes, milliseconds: metadata only; no write may meet both of them, or none
 --   why: the old table and its own triggers are gone
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_votes__votes_a__new', 'migrate_votes__votes_c__new', 'migrate_votes__votes_b__new')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('votes_a', 'votes_c', 'votes_b')), 0, 2))
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) IN ('migrate_votes__votes_a__new', 'migrate_votes__votes_c__new', 'migrate_votes__votes_b__new')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'votes' AND CAST(TRIGGER_NAME AS BINARY) IN ('votes_a', 'votes_c', 'votes_b')), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
 --   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+--   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 --   runs: on its own
 LOCK TABLES `votes` WRITE;
 DROP TRIGGER IF EXISTS `votes_a`;
@@ -734,7 +838,7 @@ DROP TRIGGER IF EXISTS `migrate_votes__votes_c__new`;
 DROP TRIGGER IF EXISTS `migrate_votes__votes_b__new`;
 UNLOCK TABLES;
 
--- [contract-26] drop the switch of the triggers of votes
+-- [contract-30] drop the switch of the triggers of votes
 --   strategy: shadow
 --   lock: none on migrate_votes__side, nobody but this tool uses it yet; reads and writes go on
 --   why: no trigger looks at it any more

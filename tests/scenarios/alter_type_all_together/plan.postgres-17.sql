@@ -312,6 +312,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DO $migrate$
 DECLARE
   migrate_built text;
@@ -376,6 +377,18 @@ ALTER TABLE "public"."parts" VALIDATE CONSTRAINT "parts_code_check";
 --   lock: SHARE ROW EXCLUSIVE on parts, bins, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
+LOCK TABLE "public"."parts", "public"."bins" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."parts" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."bins" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."bins" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."parts" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."parts" ADD CONSTRAINT "parts_code_bin" FOREIGN KEY ("code") REFERENCES "public"."bins" ("id") MATCH SIMPLE ON DELETE CASCADE ON UPDATE CASCADE NOT VALID;
 
 -- [contract-16] prove constraint parts_code_bin for the rows that exist

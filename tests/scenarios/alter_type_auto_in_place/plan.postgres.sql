@@ -142,7 +142,8 @@ ALTER TABLE "public"."counters" VALIDATE CONSTRAINT "migrate_new__counters__not_
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+--     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_auto_in_place__counters__hits" ON "public"."counters"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_auto_in_place__counters__hits"()
 --   undo: ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits"
@@ -178,6 +179,7 @@ ALTER TABLE "public"."counters" VALIDATE CONSTRAINT "migrate_new__counters__not_
 --     END
 --     $migrate$
 LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_auto_in_place__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_auto_in_place__counters__hits"();
 ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits";
@@ -239,6 +241,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_auto_in_place__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_auto_in_place__counters__hits"();
 DO $migrate$

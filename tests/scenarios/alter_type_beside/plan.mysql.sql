@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: tree.code has its old type until contract, for both versions of the code: the table cannot have a shadow, since foreign key tree_parent changes it by cascades
 -- note: INSERT INTO tree VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
@@ -15,7 +15,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: the trigger fills it; nobody else uses it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND COLUMN_NAME = 'migrate_tree__code__type'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__code__type'
 --   runs: on its own
 --   undo: ALTER TABLE `tree` DROP COLUMN `migrate_tree__code__type`, ALGORITHM=INSTANT
 ALTER TABLE `tree` ADD COLUMN `migrate_tree__code__type` INT NULL AFTER `code`, ALGORITHM=INSTANT;
@@ -24,7 +24,7 @@ ALTER TABLE `tree` ADD COLUMN `migrate_tree__code__type` INT NULL AFTER `code`, 
 --   strategy: in place
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tree__migrate_tree__code__type__update_280be28569'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tree' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tree__migrate_tree__code__type__update_280be28569'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__update_280be28569`
 CREATE TRIGGER `migrate_tree__migrate_tree__code__type__update_280be28569` BEFORE UPDATE ON `tree` FOR EACH ROW
@@ -47,7 +47,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tree__migrate_tree__code__type__insert_cb1db01e80'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tree' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tree__migrate_tree__code__type__insert_cb1db01e80'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__insert_cb1db01e80`
 CREATE TRIGGER `migrate_tree__migrate_tree__code__type__insert_cb1db01e80` BEFORE INSERT ON `tree` FOR EACH ROW
@@ -70,7 +70,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: the trigger fills it; nobody else uses it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND COLUMN_NAME = 'migrate_tree__note__type'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__note__type'
 --   runs: on its own
 --   undo: ALTER TABLE `tree` DROP COLUMN `migrate_tree__note__type`, ALGORITHM=INSTANT
 ALTER TABLE `tree` ADD COLUMN `migrate_tree__note__type` VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NULL COMMENT 'free' AFTER `note`, ALGORITHM=INSTANT;
@@ -79,7 +79,7 @@ ALTER TABLE `tree` ADD COLUMN `migrate_tree__note__type` VARCHAR(400) CHARACTER 
 --   strategy: in place
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tree__migrate_tree__note__type__update_24e93cda30'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tree' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tree__migrate_tree__note__type__update_24e93cda30'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__update_24e93cda30`
 CREATE TRIGGER `migrate_tree__migrate_tree__note__type__update_24e93cda30` BEFORE UPDATE ON `tree` FOR EACH ROW
@@ -102,7 +102,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on tree, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tree__migrate_tree__note__type__insert_8ae0277bf8'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tree' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tree__migrate_tree__note__type__insert_8ae0277bf8'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__insert_8ae0277bf8`
 CREATE TRIGGER `migrate_tree__migrate_tree__note__type__insert_8ae0277bf8` BEFORE INSERT ON `tree` FOR EACH ROW
@@ -172,7 +172,7 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AN
 --   strategy: online
 --   lock: MDL exclusive on tree, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: before the exchange, which changes names alone
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND COLUMN_NAME = 'migrate_tree__code__type' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__code__type' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 ALTER TABLE `tree` MODIFY COLUMN `migrate_tree__code__type` INT NOT NULL DEFAULT '7', ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -180,7 +180,7 @@ ALTER TABLE `tree` MODIFY COLUMN `migrate_tree__code__type` INT NOT NULL DEFAULT
 --   strategy: online
 --   lock: MDL exclusive on tree, milliseconds at its begin and end; reads and writes go on while it is built; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the server builds it beside the writes and adds what they changed at the end
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND INDEX_NAME = 'migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(INDEX_NAME AS BINARY) = 'migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc'
 --   runs: on its own
 --   undo: ALTER TABLE `tree` DROP INDEX `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc`, ALGORITHM=INPLACE, LOCK=NONE
 ALTER TABLE `tree` ADD INDEX `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc` (`place`, `migrate_tree__code__type`), ALGORITHM=INPLACE, LOCK=NONE;
@@ -252,7 +252,7 @@ SELECT `id` FROM `tree` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AN
 --   lock: MDL exclusive on tree, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: one statement: a query meets the one or the other, and no trigger has to change
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS AS a JOIN information_schema.COLUMNS AS b USING (TABLE_SCHEMA, TABLE_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND a.COLUMN_NAME = 'code' AND b.COLUMN_NAME = 'migrate_tree__code__type' AND a.ORDINAL_POSITION > b.ORDINAL_POSITION
+--   probe: SELECT COALESCE((SELECT ORDINAL_POSITION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'code') > (SELECT ORDINAL_POSITION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__code__type'), 0)
 --   runs: on its own
 ALTER TABLE `tree` CHANGE COLUMN `code` `migrate_tree__code__type` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NULL, RENAME COLUMN `migrate_tree__code__type` TO `code`, RENAME INDEX `tree_code` TO `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc`, RENAME INDEX `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc` TO `tree_code`, ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -260,7 +260,7 @@ ALTER TABLE `tree` CHANGE COLUMN `code` `migrate_tree__code__type` varchar(20) C
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: nobody uses it any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tree__migrate_tree__code__type__update_280be28569'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tree__migrate_tree__code__type__update_280be28569'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__update_280be28569`;
 
@@ -268,7 +268,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__update_280be2856
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tree__migrate_tree__code__type__insert_cb1db01e80'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tree__migrate_tree__code__type__insert_cb1db01e80'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__insert_cb1db01e80`;
 
@@ -277,7 +277,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__code__type__insert_cb1db01e8
 --   lock: MDL exclusive on tree, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
 --   why: left to DROP COLUMN they would go on without it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND INDEX_NAME = 'migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(INDEX_NAME AS BINARY) = 'migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc'
 --   runs: on its own
 ALTER TABLE `tree` DROP INDEX `migrate_index__tree__tree_code__migrate_tree__code__t_10f44b75dc`, ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -286,7 +286,7 @@ ALTER TABLE `tree` DROP INDEX `migrate_index__tree__tree_code__migrate_tree__cod
 --   lock: MDL exclusive on tree, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND COLUMN_NAME = 'migrate_tree__code__type'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__code__type'
 --   runs: on its own
 ALTER TABLE `tree` DROP COLUMN `migrate_tree__code__type`, ALGORITHM=INSTANT;
 
@@ -295,7 +295,7 @@ ALTER TABLE `tree` DROP COLUMN `migrate_tree__code__type`, ALGORITHM=INSTANT;
 --   lock: MDL exclusive on tree, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: one statement: a query meets the one or the other, and no trigger has to change
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS AS a JOIN information_schema.COLUMNS AS b USING (TABLE_SCHEMA, TABLE_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND a.COLUMN_NAME = 'note' AND b.COLUMN_NAME = 'migrate_tree__note__type' AND a.ORDINAL_POSITION > b.ORDINAL_POSITION
+--   probe: SELECT COALESCE((SELECT ORDINAL_POSITION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'note') > (SELECT ORDINAL_POSITION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__note__type'), 0)
 --   runs: on its own
 ALTER TABLE `tree` RENAME COLUMN `note` TO `migrate_tree__note__type`, RENAME COLUMN `migrate_tree__note__type` TO `note`, ALGORITHM=INSTANT;
 
@@ -303,7 +303,7 @@ ALTER TABLE `tree` RENAME COLUMN `note` TO `migrate_tree__note__type`, RENAME CO
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: nobody uses it any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tree__migrate_tree__note__type__update_24e93cda30'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tree__migrate_tree__note__type__update_24e93cda30'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__update_24e93cda30`;
 
@@ -311,7 +311,7 @@ DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__update_24e93cda3
 --   strategy: instant
 --   lock: MDL exclusive on tree, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tree__migrate_tree__note__type__insert_8ae0277bf8'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tree__migrate_tree__note__type__insert_8ae0277bf8'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__insert_8ae0277bf8`;
 
@@ -320,6 +320,6 @@ DROP TRIGGER IF EXISTS `migrate_tree__migrate_tree__note__type__insert_8ae0277bf
 --   lock: MDL exclusive on tree, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND COLUMN_NAME = 'migrate_tree__note__type'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tree' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_tree__note__type'
 --   runs: on its own
 ALTER TABLE `tree` DROP COLUMN `migrate_tree__note__type`, ALGORITHM=INSTANT;

@@ -91,7 +91,8 @@ ANALYZE "public"."counters" ("migrate_column__counters__hits");
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+--     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint__counters__hits" ON "public"."counters"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint__counters__hits"()
 --   undo: ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits"
@@ -123,6 +124,7 @@ ANALYZE "public"."counters" ("migrate_column__counters__hits");
 --     END
 --     $migrate$
 LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint__counters__hits"();
 ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits";
@@ -178,6 +180,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_bigint__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_bigint__counters__hits"();
 DO $migrate$

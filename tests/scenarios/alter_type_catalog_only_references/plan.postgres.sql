@@ -34,7 +34,18 @@
 --       END LOOP;
 --     END
 --     $migrate$
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DO $migrate$
 --     DECLARE
 --       migrate_rows text;
@@ -61,6 +72,18 @@ BEGIN
   LOOP
     EXECUTE 'ALTER ROUTINE ' || routine;
   END LOOP;
+END
+$migrate$;
+LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
 ALTER TABLE "public"."orders" ALTER COLUMN "code" TYPE character varying(20);

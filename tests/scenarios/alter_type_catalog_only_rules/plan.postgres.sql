@@ -279,6 +279,18 @@ ALTER TABLE "public"."users" VALIDATE CONSTRAINT "users_long_names";
 --   lock: SHARE ROW EXCLUSIVE on users, sites, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
+LOCK TABLE "public"."users", "public"."sites" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."sites" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."sites" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."users" ADD CONSTRAINT "users_site" FOREIGN KEY ("site") REFERENCES "public"."sites" ("host") MATCH SIMPLE ON DELETE NO ACTION ON UPDATE CASCADE NOT VALID;
 
 -- [contract-6] prove constraint users_site for the rows that exist

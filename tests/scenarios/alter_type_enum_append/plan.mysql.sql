@@ -3,14 +3,14 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 
 -- ==== expand
 -- [expand-1] make jobs.state enum('new','it''s done','lost')
 --   strategy: instant
 --   lock: MDL exclusive on jobs, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: every value there is fits the new type as it stands
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'jobs' AND COLUMN_NAME = 'state' AND CAST(COLUMN_TYPE AS BINARY) = CAST('enum(''new'',''it''''s done'',''lost'')' AS BINARY) AND CAST(COLLATION_NAME AS BINARY) = CAST('utf8mb4_0900_ai_ci' AS BINARY)
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'jobs' AND CAST(COLUMN_NAME AS BINARY) = 'state' AND CAST(COLUMN_TYPE AS BINARY) = CAST('enum(''new'',''it''''s done'',''lost'')' AS BINARY) AND CAST(COLLATION_NAME AS BINARY) = CAST('utf8mb4_0900_ai_ci' AS BINARY)
 --   runs: on its own
 --   undo: ALTER TABLE `jobs` MODIFY COLUMN `state` enum('new','it''s done') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL DEFAULT 'new', ALGORITHM=COPY, LOCK=SHARED
 --   lock of undo: MDL shared, no write on jobs, while the table, 16 MB at most, is copied; writes wait that long, reads do not

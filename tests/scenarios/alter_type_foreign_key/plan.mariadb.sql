@@ -4,8 +4,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: TRUNCATE parents is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: TRUNCATE children is not followed into the other table: use DELETE until contract
 
 -- ==== expand
@@ -45,7 +46,7 @@ CREATE TABLE `migrate_parents__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMAR
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__update`
 CREATE TRIGGER `migrate_parents__carry__log__update` AFTER UPDATE ON `parents` FOR EACH ROW
@@ -59,7 +60,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__delete`
 CREATE TRIGGER `migrate_parents__carry__log__delete` AFTER DELETE ON `parents` FOR EACH ROW
@@ -72,7 +73,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__insert`
 CREATE TRIGGER `migrate_parents__carry__log__insert` AFTER INSERT ON `parents` FOR EACH ROW
@@ -81,7 +82,27 @@ BEGIN
   INSERT INTO `migrate_parents__log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [expand-7] make a shadow of children: MODIFY parent BIGINT NOT NULL, MODIFY second BIGINT
+-- [expand-7] wait for prepared XA transactions that may have written parents
+--   strategy: shadow
+--   lock: none on migrate_parents__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-8] make a shadow of children: MODIFY parent BIGINT NOT NULL, MODIFY second BIGINT
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_children__shadow, parents, milliseconds: metadata only; a foreign key of the shadow needs it on the table that it refers to
 --   why: alter_table asks for a rebuild
@@ -95,7 +116,7 @@ ALTER TABLE `migrate_children__building` MODIFY parent BIGINT NOT NULL, MODIFY s
 ALTER TABLE `migrate_children__building` ADD CONSTRAINT `migrate_children__children_parent__shadow` FOREIGN KEY (`parent`) REFERENCES `migrate_parents__shadow` (`id`) ON DELETE CASCADE;
 RENAME TABLE `migrate_children__building` TO `migrate_children__shadow`;
 
--- [expand-8] make a log of changes of children
+-- [expand-9] make a log of changes of children
 --   strategy: shadow
 --   lock: none on migrate_children__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -104,7 +125,7 @@ RENAME TABLE `migrate_children__building` TO `migrate_children__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_children__log`
 CREATE TABLE `migrate_children__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [expand-9] make a work table for the log of children
+-- [expand-10] make a work table for the log of children
 --   strategy: shadow
 --   lock: none on migrate_children__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -113,11 +134,11 @@ CREATE TABLE `migrate_children__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_I
 --   undo: DROP TABLE IF EXISTS `migrate_children__work`
 CREATE TABLE `migrate_children__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [expand-10] log what changes in children on UPDATE
+-- [expand-11] log what changes in children on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__log__update`
 CREATE TRIGGER `migrate_children__carry__log__update` AFTER UPDATE ON `children` FOR EACH ROW
@@ -127,11 +148,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_children__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [expand-11] log what changes in children on DELETE
+-- [expand-12] log what changes in children on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__log__delete`
 CREATE TRIGGER `migrate_children__carry__log__delete` AFTER DELETE ON `children` FOR EACH ROW
@@ -140,17 +161,37 @@ BEGIN
   INSERT INTO `migrate_children__log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [expand-12] log what changes in children on INSERT
+-- [expand-13] log what changes in children on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__log__insert`
 CREATE TRIGGER `migrate_children__carry__log__insert` AFTER INSERT ON `children` FOR EACH ROW
 BEGIN
   DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_children__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-14] wait for prepared XA transactions that may have written children
+--   strategy: shadow
+--   lock: none on migrate_children__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
 END;
 
 -- ==== backfill
@@ -225,7 +266,7 @@ CREATE TABLE `migrate_parents__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AU
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__update`
 CREATE TRIGGER `migrate_parents__carry__update` AFTER UPDATE ON `parents` FOR EACH ROW
@@ -250,7 +291,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`
 CREATE TRIGGER `migrate_parents__carry__delete` AFTER DELETE ON `parents` FOR EACH ROW
@@ -273,7 +314,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`
 CREATE TRIGGER `migrate_parents__carry__insert` AFTER INSERT ON `parents` FOR EACH ROW
@@ -296,7 +337,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__log__update`;
 
@@ -304,7 +345,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__log__delete`;
 
@@ -312,11 +353,31 @@ DROP TRIGGER IF EXISTS `migrate_parents__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of parents
+-- [backfill-11] wait for prepared XA transactions that may have written parents
+--   strategy: shadow
+--   lock: none on migrate_parents__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-12] apply the last of the log of parents
 --   strategy: shadow
 --   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -340,15 +401,15 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
 
--- [backfill-12] build index parents_name of parents's shadow
+-- [backfill-13] build index parents_name of parents's shadow
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_parents__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the shadow is in step: what is one value twice now is so in the table
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__shadow' AND INDEX_NAME = 'parents_name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__shadow' AND CAST(INDEX_NAME AS BINARY) = 'parents_name'
 --   runs: on its own
 ALTER TABLE `migrate_parents__shadow` ADD UNIQUE KEY `parents_name` (`name`), ALGORITHM=INPLACE, LOCK=NONE;
 
--- [backfill-13] copy children into its shadow
+-- [backfill-14] copy children into its shadow
 --   strategy: shadow
 --   lock: none on children, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -364,14 +425,14 @@ SELECT `id` FROM `children` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= 
 --     ? number 1 = from.id, ? number 2 = to.id
 SET STATEMENT foreign_key_checks = 0 FOR INSERT INTO `migrate_children__shadow` (`id`, `parent`, `second`, `note`) SELECT `children`.`id`, `children`.`parent`, `children`.`second`, `children`.`note` FROM `children` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-14] analyze children's shadow
+-- [backfill-15] analyze children's shadow
 --   strategy: shadow
 --   lock: none on migrate_children__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_children__shadow`;
 
--- [backfill-15] apply what changed in children meanwhile
+-- [backfill-16] apply what changed in children meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_children__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -406,7 +467,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `children`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_children__log` WHERE migrate_id = ?;
 
--- [backfill-16] make a log for the way back of children
+-- [backfill-17] make a log for the way back of children
 --   strategy: shadow
 --   lock: none on migrate_children__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -415,11 +476,11 @@ DELETE FROM `migrate_children__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_children__back_log`
 CREATE TABLE `migrate_children__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-17] carry children into its shadow on UPDATE
+-- [backfill-18] carry children into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__update`
 CREATE TRIGGER `migrate_children__carry__update` AFTER UPDATE ON `children` FOR EACH ROW
@@ -441,11 +502,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_children__back_log`; END IF;
 END;
 
--- [backfill-18] carry children into its shadow on DELETE
+-- [backfill-19] carry children into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__delete`
 CREATE TRIGGER `migrate_children__carry__delete` AFTER DELETE ON `children` FOR EACH ROW
@@ -465,11 +526,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_children__back_log`; END IF;
 END;
 
--- [backfill-19] carry children into its shadow on INSERT
+-- [backfill-20] carry children into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__insert`
 CREATE TRIGGER `migrate_children__carry__insert` AFTER INSERT ON `children` FOR EACH ROW
@@ -489,31 +550,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_children__back_log`; END IF;
 END;
 
--- [backfill-20] stop the log of children on UPDATE
+-- [backfill-21] stop the log of children on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__log__update`;
 
--- [backfill-21] stop the log of children on DELETE
+-- [backfill-22] stop the log of children on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__log__delete`;
 
--- [backfill-22] stop the log of children on INSERT
+-- [backfill-23] stop the log of children on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__log__insert`;
 
--- [backfill-23] apply the last of the log of children
+-- [backfill-24] wait for prepared XA transactions that may have written children
+--   strategy: shadow
+--   lock: none on migrate_children__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-25] apply the last of the log of children
 --   strategy: shadow
 --   lock: row locks on children, migrate_children__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -537,18 +618,18 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `children`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_children__log` WHERE migrate_id = ?;
 
--- [backfill-24] add foreign key children_second to the shadow
+-- [backfill-26] add foreign key children_second to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_children__shadow, parents, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: every row of the table keeps it, and the shadow is in step
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_children__shadow' AND CONSTRAINT_NAME = 'migrate_children__children_second__shadow')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_children__shadow' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_second__shadow')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
 ALTER TABLE `migrate_children__shadow` ADD CONSTRAINT `migrate_children__children_second__shadow` FOREIGN KEY (`second`) REFERENCES `migrate_parents__shadow` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-25] note rows that differ in parents's shadow
+-- [backfill-27] note rows that differ in parents's shadow
 --   strategy: shadow
 --   lock: none on parents, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -564,7 +645,7 @@ SELECT `id` FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_parents__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, `parents`.`name` AS migrate_value_2 FROM `parents` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_parents__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY));
 
--- [backfill-26] write the noted rows of parents anew
+-- [backfill-28] write the noted rows of parents anew
 --   strategy: shadow
 --   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -588,7 +669,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
 
--- [backfill-27] note rows that only parents's shadow has
+-- [backfill-29] note rows that only parents's shadow has
 --   strategy: shadow
 --   lock: none on parents, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -602,7 +683,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_parents__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_parents__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `parents` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `parents`) <> (SELECT COUNT(*) FROM `migrate_parents__shadow`);
 
--- [backfill-28] take the noted rows out of parents's shadow
+-- [backfill-30] take the noted rows out of parents's shadow
 --   strategy: shadow
 --   lock: row locks on parents, migrate_parents__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -626,17 +707,17 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
 
--- [backfill-29] carry the AUTO_INCREMENT counter of parents over
+-- [backfill-31] carry the AUTO_INCREMENT counter of parents over
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_parents__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
 --   runs: on its own
-SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_parents__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('parents', 'migrate_parents__shadow'));
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_parents__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND CAST(TABLE_NAME AS BINARY) IN ('parents', 'migrate_parents__shadow'));
 PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
 
--- [backfill-30] note rows that differ in children's shadow
+-- [backfill-32] note rows that differ in children's shadow
 --   strategy: shadow
 --   lock: none on children, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -652,7 +733,7 @@ SELECT `id` FROM `children` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_children__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `children`.`id` AS migrate_value_1, `children`.`parent` AS migrate_value_2, `children`.`second` AS migrate_value_3, `children`.`note` AS migrate_value_4 FROM `children` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_children__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`parent` AND migrate_was.migrate_value_3 <=> migrate_now.`second` AND CAST(migrate_was.migrate_value_4 AS BINARY) <=> CAST(migrate_now.`note` AS BINARY));
 
--- [backfill-31] write the noted rows of children anew
+-- [backfill-33] write the noted rows of children anew
 --   strategy: shadow
 --   lock: row locks on children, migrate_children__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -676,7 +757,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `children`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_children__log` WHERE migrate_id = ?;
 
--- [backfill-32] note rows that only children's shadow has
+-- [backfill-34] note rows that only children's shadow has
 --   strategy: shadow
 --   lock: none on children, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -690,7 +771,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_children__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_children__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `children` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `children`) <> (SELECT COUNT(*) FROM `migrate_children__shadow`);
 
--- [backfill-33] take the noted rows out of children's shadow
+-- [backfill-35] take the noted rows out of children's shadow
 --   strategy: shadow
 --   lock: row locks on children, migrate_children__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -714,11 +795,11 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `children`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_children__log` WHERE migrate_id = ?;
 
--- [backfill-34] log what will change in parents on UPDATE
+-- [backfill-36] log what will change in parents on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parents__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__back__log__update`
 CREATE TRIGGER `migrate_parents__back__log__update` AFTER UPDATE ON `migrate_parents__shadow` FOR EACH ROW
@@ -727,11 +808,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_parents__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-35] log what will change in parents on DELETE
+-- [backfill-37] log what will change in parents on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parents__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__back__log__delete`
 CREATE TRIGGER `migrate_parents__back__log__delete` AFTER DELETE ON `migrate_parents__shadow` FOR EACH ROW
@@ -739,11 +820,11 @@ BEGIN
   INSERT INTO `migrate_parents__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-36] log what will change in parents on INSERT
+-- [backfill-38] log what will change in parents on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parents__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__back__log__insert`
 CREATE TRIGGER `migrate_parents__back__log__insert` AFTER INSERT ON `migrate_parents__shadow` FOR EACH ROW
@@ -751,11 +832,11 @@ BEGIN
   INSERT INTO `migrate_parents__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-37] log what will change in children on UPDATE
+-- [backfill-39] log what will change in children on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_children__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_children__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__back__log__update`
 CREATE TRIGGER `migrate_children__back__log__update` AFTER UPDATE ON `migrate_children__shadow` FOR EACH ROW
@@ -764,11 +845,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_children__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-38] log what will change in children on DELETE
+-- [backfill-40] log what will change in children on DELETE
 --   strategy: shadow
 --   lock: none on migrate_children__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_children__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__back__log__delete`
 CREATE TRIGGER `migrate_children__back__log__delete` AFTER DELETE ON `migrate_children__shadow` FOR EACH ROW
@@ -776,11 +857,11 @@ BEGIN
   INSERT INTO `migrate_children__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-39] log what will change in children on INSERT
+-- [backfill-41] log what will change in children on INSERT
 --   strategy: shadow
 --   lock: none on migrate_children__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_children__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__back__log__insert`
 CREATE TRIGGER `migrate_children__back__log__insert` AFTER INSERT ON `migrate_children__shadow` FOR EACH ROW
@@ -788,25 +869,83 @@ BEGIN
   INSERT INTO `migrate_children__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-40] look for foreign keys that refer to parents since
+-- [backfill-42] look for foreign keys that refer to parents since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parents' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parents') AND CONSTRAINT_NAME NOT IN ('children_parent', 'migrate_children__children_parent__moved', 'children_second', 'migrate_children__children_second__moved');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'parents' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'parents')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'parents' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'parents'))) AND CAST(CONSTRAINT_NAME AS BINARY) NOT IN ('children_parent', 'migrate_children__children_parent__moved', 'children_second', 'migrate_children__children_second__moved');
 
--- [backfill-41] look for foreign keys that refer to children since
+-- [backfill-43] look for what has been changed of parents since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'name', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'parents_name', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'parents', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parents'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parents' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parents' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parents'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'parents' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parents') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-44] look for foreign keys that refer to children since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'children' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children') AND CONSTRAINT_NAME NOT IN ('rooms_child', 'migrate_rooms__rooms_child__moved');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'children' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'children')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'children' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'children'))) AND CAST(CONSTRAINT_NAME AS BINARY) NOT IN ('rooms_child', 'migrate_rooms__rooms_child__moved');
 
--- [backfill-42] move foreign key rooms_child of rooms to the shadow
+-- [backfill-45] look for what has been changed of children since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'parent', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'second', '(digest)', 1, 0
+UNION ALL SELECT 'foreign key', 'children_parent', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_parent__moved'))
+UNION ALL SELECT 'foreign key', 'children_second', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_second__moved'))
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'children_by_parent', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'children_by_second', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'children', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'children'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'children' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'children') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-46] wait for transactions that would miss rows of the shadows of parents, children
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-47] move foreign key rooms_child of rooms to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, children, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CONSTRAINT_NAME = 'rooms_child'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CAST(CONSTRAINT_NAME AS BINARY) = 'rooms_child'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
@@ -817,13 +956,19 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_child`, ADD CONSTRAINT `migrate_rooms__rooms_child__moved` FOREIGN KEY (`child`) REFERENCES `migrate_children__shadow` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-43] exchange parents, children for their shadows
+-- [backfill-48] exchange parents, children for their shadows
 --   strategy: shadow
 --   lock: MDL exclusive on parents, children, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: SET SESSION foreign_key_checks = 0
 --   undo: ALTER TABLE `rooms` DROP FOREIGN KEY `migrate_rooms__rooms_child__moved`, ADD CONSTRAINT `rooms_child` FOREIGN KEY (`child`) REFERENCES `migrate_children__old` (`id`), ALGORITHM=INPLACE, LOCK=NONE
 --   undo: SET SESSION foreign_key_checks = 1
@@ -831,35 +976,35 @@ SET SESSION foreign_key_checks = 1;
 --   loss: rows of parents, children that the old shape cannot hold, counted by SELECT (SELECT COUNT(*) AS lost FROM `migrate_parents__back_log`) + (SELECT COUNT(*) AS lost FROM `migrate_children__back_log`) AS lost
 RENAME TABLE `parents` TO `migrate_parents__old`, `migrate_parents__shadow` TO `parents`, `children` TO `migrate_children__old`, `migrate_children__shadow` TO `children`;
 
--- [backfill-44] stop carrying into the shadow of parents on UPDATE
+-- [backfill-49] stop carrying into the shadow of parents on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__update`;
 
--- [backfill-45] stop carrying into the shadow of parents on DELETE
+-- [backfill-50] stop carrying into the shadow of parents on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`;
 
--- [backfill-46] stop carrying into the shadow of parents on INSERT
+-- [backfill-51] stop carrying into the shadow of parents on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`;
 
--- [backfill-47] carry parents back into the old table on UPDATE
+-- [backfill-52] carry parents back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_parents__back__update` AFTER UPDATE ON `parents` FOR EACH ROW
 BEGIN
@@ -878,11 +1023,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-48] carry parents back into the old table on DELETE
+-- [backfill-53] carry parents back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_parents__back__delete` AFTER DELETE ON `parents` FOR EACH ROW
 BEGIN
@@ -899,11 +1044,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-49] carry parents back into the old table on INSERT
+-- [backfill-54] carry parents back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_parents__back__insert` AFTER INSERT ON `parents` FOR EACH ROW
 BEGIN
@@ -920,31 +1065,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-50] stop the log of parents on UPDATE
+-- [backfill-55] stop the log of parents on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__log__update`;
 
--- [backfill-51] stop the log of parents on DELETE
+-- [backfill-56] stop the log of parents on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__log__delete`;
 
--- [backfill-52] stop the log of parents on INSERT
+-- [backfill-57] stop the log of parents on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__log__insert`;
 
--- [backfill-53] carry back what was written to parents meanwhile
+-- [backfill-58] carry back what was written to parents meanwhile
 --   strategy: shadow
 --   lock: row locks on parents, migrate_parents__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -968,42 +1113,42 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_parents__back_log` WHERE migrate_id = ?;
 
--- [backfill-54] see that no row of parents was left behind
+-- [backfill-59] see that no row of parents was left behind
 --   strategy: shadow
 --   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parents__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_parents__log` LIMIT 5;
 
--- [backfill-55] stop carrying into the shadow of children on UPDATE
+-- [backfill-60] stop carrying into the shadow of children on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_children__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__update`;
 
--- [backfill-56] stop carrying into the shadow of children on DELETE
+-- [backfill-61] stop carrying into the shadow of children on DELETE
 --   strategy: shadow
 --   lock: none on migrate_children__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__delete`;
 
--- [backfill-57] stop carrying into the shadow of children on INSERT
+-- [backfill-62] stop carrying into the shadow of children on INSERT
 --   strategy: shadow
 --   lock: none on migrate_children__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__insert`;
 
--- [backfill-58] carry children back into the old table on UPDATE
+-- [backfill-63] carry children back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_children__back__update` AFTER UPDATE ON `children` FOR EACH ROW
 BEGIN
@@ -1023,11 +1168,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-59] carry children back into the old table on DELETE
+-- [backfill-64] carry children back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_children__back__delete` AFTER DELETE ON `children` FOR EACH ROW
 BEGIN
@@ -1045,11 +1190,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-60] carry children back into the old table on INSERT
+-- [backfill-65] carry children back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_children__back__insert` AFTER INSERT ON `children` FOR EACH ROW
 BEGIN
@@ -1067,31 +1212,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-61] stop the log of children on UPDATE
+-- [backfill-66] stop the log of children on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__log__update`;
 
--- [backfill-62] stop the log of children on DELETE
+-- [backfill-67] stop the log of children on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__log__delete`;
 
--- [backfill-63] stop the log of children on INSERT
+-- [backfill-68] stop the log of children on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__log__insert`;
 
--- [backfill-64] carry back what was written to children meanwhile
+-- [backfill-69] carry back what was written to children meanwhile
 --   strategy: shadow
 --   lock: row locks on children, migrate_children__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1115,7 +1260,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `children`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_children__back_log` WHERE migrate_id = ?;
 
--- [backfill-65] see that no row of children was left behind
+-- [backfill-70] see that no row of children was left behind
 --   strategy: shadow
 --   lock: none on migrate_children__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_children__old alone, which stays until this holds
@@ -1127,7 +1272,7 @@ SELECT `id` FROM `migrate_children__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__update`;
 
@@ -1135,7 +1280,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__delete`;
 
@@ -1143,7 +1288,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__insert`;
 
@@ -1151,7 +1296,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__back__insert`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__update`;
 
@@ -1159,7 +1304,7 @@ DROP TRIGGER IF EXISTS `migrate_children__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__delete`;
 
@@ -1167,7 +1312,7 @@ DROP TRIGGER IF EXISTS `migrate_children__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__insert`;
 
@@ -1241,7 +1386,7 @@ DROP TABLE IF EXISTS `migrate_children__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CONSTRAINT_NAME = 'migrate_children__children_parent__shadow'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_parent__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -1252,7 +1397,7 @@ SET SESSION foreign_key_checks = 1;
 --   strategy: shadow
 --   lock: MDL exclusive on children, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CONSTRAINT_NAME = 'migrate_children__children_second__shadow'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_second__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -1263,7 +1408,7 @@ SET SESSION foreign_key_checks = 1;
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, children, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CONSTRAINT_NAME = 'migrate_rooms__rooms_child__moved'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_rooms__rooms_child__moved'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;

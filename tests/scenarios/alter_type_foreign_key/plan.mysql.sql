@@ -4,8 +4,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: TRUNCATE parents is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: TRUNCATE children is not followed into the other table: use DELETE until contract
 
 -- ==== expand
@@ -45,7 +46,7 @@ CREATE TABLE `migrate_parents__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMAR
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__update`
 CREATE TRIGGER `migrate_parents__carry__log__update` AFTER UPDATE ON `parents` FOR EACH ROW
@@ -58,7 +59,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__delete`
 CREATE TRIGGER `migrate_parents__carry__log__delete` AFTER DELETE ON `parents` FOR EACH ROW
@@ -70,7 +71,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__log__insert`
 CREATE TRIGGER `migrate_parents__carry__log__insert` AFTER INSERT ON `parents` FOR EACH ROW
@@ -114,7 +115,7 @@ CREATE TABLE `migrate_children__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMA
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__log__update`
 CREATE TRIGGER `migrate_children__carry__log__update` AFTER UPDATE ON `children` FOR EACH ROW
@@ -127,7 +128,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__log__delete`
 CREATE TRIGGER `migrate_children__carry__log__delete` AFTER DELETE ON `children` FOR EACH ROW
@@ -139,7 +140,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__log__insert`
 CREATE TRIGGER `migrate_children__carry__log__insert` AFTER INSERT ON `children` FOR EACH ROW
@@ -219,7 +220,7 @@ CREATE TABLE `migrate_parents__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AU
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__update`
 CREATE TRIGGER `migrate_parents__carry__update` AFTER UPDATE ON `parents` FOR EACH ROW
@@ -244,7 +245,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`
 CREATE TRIGGER `migrate_parents__carry__delete` AFTER DELETE ON `parents` FOR EACH ROW
@@ -267,7 +268,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`
 CREATE TRIGGER `migrate_parents__carry__insert` AFTER INSERT ON `parents` FOR EACH ROW
@@ -290,7 +291,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__log__update`;
 
@@ -298,7 +299,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__log__delete`;
 
@@ -306,7 +307,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__log__insert`;
 
@@ -338,7 +339,7 @@ DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_parents__shadow, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the shadow is in step: what is one value twice now is so in the table
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__shadow' AND INDEX_NAME = 'parents_name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__shadow' AND CAST(INDEX_NAME AS BINARY) = 'parents_name'
 --   runs: on its own
 SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_parents__shadow` ADD UNIQUE KEY `parents_name` (`name`), ALGORITHM=INPLACE, LOCK=NONE;
@@ -415,7 +416,7 @@ CREATE TABLE `migrate_children__back_log` (migrate_id BIGINT UNSIGNED NOT NULL A
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__update`
 CREATE TRIGGER `migrate_children__carry__update` AFTER UPDATE ON `children` FOR EACH ROW
@@ -441,7 +442,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__delete`
 CREATE TRIGGER `migrate_children__carry__delete` AFTER DELETE ON `children` FOR EACH ROW
@@ -465,7 +466,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__carry__insert`
 CREATE TRIGGER `migrate_children__carry__insert` AFTER INSERT ON `children` FOR EACH ROW
@@ -489,7 +490,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__log__update`;
 
@@ -497,7 +498,7 @@ DROP TRIGGER IF EXISTS `migrate_children__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__log__delete`;
 
@@ -505,7 +506,7 @@ DROP TRIGGER IF EXISTS `migrate_children__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__log__insert`;
 
@@ -537,7 +538,7 @@ DELETE FROM `migrate_children__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on migrate_children__shadow, parents, milliseconds at its begin and end; the triggers go on writing it; LOCK=NONE: the server refuses rather than blocks writes
 --   why: every row of the table keeps it, and the shadow is in step
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_children__shadow' AND CONSTRAINT_NAME = 'migrate_children__children_second__shadow')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_children__shadow' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_second__shadow')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -627,7 +628,7 @@ DELETE FROM `migrate_parents__log` WHERE migrate_id = ?;
 --   lock: MDL exclusive on migrate_parents__shadow, milliseconds: metadata only; metadata only; the triggers write it
 --   why: a number is not given twice, even where its row is gone
 --   runs: on its own
-SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_parents__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('parents', 'migrate_parents__shadow'));
+SET @migrate_sql = (SELECT CONCAT('ALTER TABLE `migrate_parents__shadow` AUTO_INCREMENT = ', MAX(AUTO_INCREMENT)) FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND CAST(TABLE_NAME AS BINARY) IN ('parents', 'migrate_parents__shadow'));
 PREPARE migrate_statement FROM @migrate_sql;
 EXECUTE migrate_statement;
 DEALLOCATE PREPARE migrate_statement;
@@ -714,7 +715,7 @@ DELETE FROM `migrate_children__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parents__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__back__log__update`
 CREATE TRIGGER `migrate_parents__back__log__update` AFTER UPDATE ON `migrate_parents__shadow` FOR EACH ROW
@@ -727,7 +728,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parents__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__back__log__delete`
 CREATE TRIGGER `migrate_parents__back__log__delete` AFTER DELETE ON `migrate_parents__shadow` FOR EACH ROW
@@ -739,7 +740,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_parents__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_parents__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parents__back__log__insert`
 CREATE TRIGGER `migrate_parents__back__log__insert` AFTER INSERT ON `migrate_parents__shadow` FOR EACH ROW
@@ -751,7 +752,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_children__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_children__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__back__log__update`
 CREATE TRIGGER `migrate_children__back__log__update` AFTER UPDATE ON `migrate_children__shadow` FOR EACH ROW
@@ -764,7 +765,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_children__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_children__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__back__log__delete`
 CREATE TRIGGER `migrate_children__back__log__delete` AFTER DELETE ON `migrate_children__shadow` FOR EACH ROW
@@ -776,7 +777,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_children__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_children__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_children__back__log__insert`
 CREATE TRIGGER `migrate_children__back__log__insert` AFTER INSERT ON `migrate_children__shadow` FOR EACH ROW
@@ -789,20 +790,78 @@ END;
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'parents' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'parents') AND CONSTRAINT_NAME NOT IN ('children_parent', 'migrate_children__children_parent__moved', 'children_second', 'migrate_children__children_second__moved');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'parents' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'parents')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'parents' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'parents'))) AND CAST(CONSTRAINT_NAME AS BINARY) NOT IN ('children_parent', 'migrate_children__children_parent__moved', 'children_second', 'migrate_children__children_second__moved');
 
--- [backfill-41] look for foreign keys that refer to children since
+-- [backfill-41] look for what has been changed of parents since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'name', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'parents_name', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'parents', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parents'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parents' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parents' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'parents'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'parents' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parents') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-42] look for foreign keys that refer to children since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'children' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children') AND CONSTRAINT_NAME NOT IN ('rooms_child', 'migrate_rooms__rooms_child__moved');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'children' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'children')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'children' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'children'))) AND CAST(CONSTRAINT_NAME AS BINARY) NOT IN ('rooms_child', 'migrate_rooms__rooms_child__moved');
 
--- [backfill-42] move foreign key rooms_child of rooms to the shadow
+-- [backfill-43] look for what has been changed of children since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'parent', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'second', '(digest)', 1, 0
+UNION ALL SELECT 'foreign key', 'children_parent', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_parent__moved'))
+UNION ALL SELECT 'foreign key', 'children_second', '(digest)', 1, (SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_second__moved'))
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'children_by_parent', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'children_by_second', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'children', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'children'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'children'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'children' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'children') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-44] wait for transactions that would miss rows of the shadows of parents, children
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-45] move foreign key rooms_child of rooms to the shadow
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, children, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: a foreign key goes with the table that it refers to, whatever its name
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CONSTRAINT_NAME = 'rooms_child'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CAST(CONSTRAINT_NAME AS BINARY) = 'rooms_child'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
@@ -813,13 +872,19 @@ SET SESSION foreign_key_checks = 0;
 ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_child`, ADD CONSTRAINT `migrate_rooms__rooms_child__moved` FOREIGN KEY (`child`) REFERENCES `migrate_children__shadow` (`id`), ALGORITHM=INPLACE, LOCK=NONE;
 SET SESSION foreign_key_checks = 1;
 
--- [backfill-43] exchange parents, children for their shadows
+-- [backfill-46] exchange parents, children for their shadows
 --   strategy: shadow
 --   lock: MDL exclusive on parents, children, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_parents__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: SET SESSION foreign_key_checks = 0
 --   undo: ALTER TABLE `rooms` DROP FOREIGN KEY `migrate_rooms__rooms_child__moved`, ADD CONSTRAINT `rooms_child` FOREIGN KEY (`child`) REFERENCES `migrate_children__old` (`id`), ALGORITHM=INPLACE, LOCK=NONE
 --   undo: SET SESSION foreign_key_checks = 1
@@ -827,35 +892,35 @@ SET SESSION foreign_key_checks = 1;
 --   loss: rows of parents, children that the old shape cannot hold, counted by SELECT (SELECT COUNT(*) AS lost FROM `migrate_parents__back_log`) + (SELECT COUNT(*) AS lost FROM `migrate_children__back_log`) AS lost
 RENAME TABLE `parents` TO `migrate_parents__old`, `migrate_parents__shadow` TO `parents`, `children` TO `migrate_children__old`, `migrate_children__shadow` TO `children`;
 
--- [backfill-44] stop carrying into the shadow of parents on UPDATE
+-- [backfill-47] stop carrying into the shadow of parents on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__update`;
 
--- [backfill-45] stop carrying into the shadow of parents on DELETE
+-- [backfill-48] stop carrying into the shadow of parents on DELETE
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__delete`;
 
--- [backfill-46] stop carrying into the shadow of parents on INSERT
+-- [backfill-49] stop carrying into the shadow of parents on INSERT
 --   strategy: shadow
 --   lock: none on migrate_parents__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__carry__insert`;
 
--- [backfill-47] carry parents back into the old table on UPDATE
+-- [backfill-50] carry parents back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_parents__back__update` AFTER UPDATE ON `parents` FOR EACH ROW
 BEGIN
@@ -874,11 +939,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-48] carry parents back into the old table on DELETE
+-- [backfill-51] carry parents back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_parents__back__delete` AFTER DELETE ON `parents` FOR EACH ROW
 BEGIN
@@ -895,11 +960,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-49] carry parents back into the old table on INSERT
+-- [backfill-52] carry parents back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parents' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_parents__back__insert` AFTER INSERT ON `parents` FOR EACH ROW
 BEGIN
@@ -916,31 +981,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-50] stop the log of parents on UPDATE
+-- [backfill-53] stop the log of parents on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__log__update`;
 
--- [backfill-51] stop the log of parents on DELETE
+-- [backfill-54] stop the log of parents on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__log__delete`;
 
--- [backfill-52] stop the log of parents on INSERT
+-- [backfill-55] stop the log of parents on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__log__insert`;
 
--- [backfill-53] carry back what was written to parents meanwhile
+-- [backfill-56] carry back what was written to parents meanwhile
 --   strategy: shadow
 --   lock: row locks on parents, migrate_parents__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -964,42 +1029,42 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `parents`.`id` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_parents__back_log` WHERE migrate_id = ?;
 
--- [backfill-54] see that no row of parents was left behind
+-- [backfill-57] see that no row of parents was left behind
 --   strategy: shadow
 --   lock: none on migrate_parents__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_parents__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_parents__log` LIMIT 5;
 
--- [backfill-55] stop carrying into the shadow of children on UPDATE
+-- [backfill-58] stop carrying into the shadow of children on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_children__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__update`;
 
--- [backfill-56] stop carrying into the shadow of children on DELETE
+-- [backfill-59] stop carrying into the shadow of children on DELETE
 --   strategy: shadow
 --   lock: none on migrate_children__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__delete`;
 
--- [backfill-57] stop carrying into the shadow of children on INSERT
+-- [backfill-60] stop carrying into the shadow of children on INSERT
 --   strategy: shadow
 --   lock: none on migrate_children__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__carry__insert`;
 
--- [backfill-58] carry children back into the old table on UPDATE
+-- [backfill-61] carry children back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_children__back__update` AFTER UPDATE ON `children` FOR EACH ROW
 BEGIN
@@ -1019,11 +1084,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-59] carry children back into the old table on DELETE
+-- [backfill-62] carry children back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_children__back__delete` AFTER DELETE ON `children` FOR EACH ROW
 BEGIN
@@ -1041,11 +1106,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-60] carry children back into the old table on INSERT
+-- [backfill-63] carry children back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'children' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_children__back__insert` AFTER INSERT ON `children` FOR EACH ROW
 BEGIN
@@ -1063,31 +1128,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-61] stop the log of children on UPDATE
+-- [backfill-64] stop the log of children on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__log__update`;
 
--- [backfill-62] stop the log of children on DELETE
+-- [backfill-65] stop the log of children on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__log__delete`;
 
--- [backfill-63] stop the log of children on INSERT
+-- [backfill-66] stop the log of children on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__log__insert`;
 
--- [backfill-64] carry back what was written to children meanwhile
+-- [backfill-67] carry back what was written to children meanwhile
 --   strategy: shadow
 --   lock: row locks on children, migrate_children__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1111,7 +1176,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `children`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_children__back_log` WHERE migrate_id = ?;
 
--- [backfill-65] see that no row of children was left behind
+-- [backfill-68] see that no row of children was left behind
 --   strategy: shadow
 --   lock: none on migrate_children__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_children__old alone, which stays until this holds
@@ -1123,7 +1188,7 @@ SELECT `id` FROM `migrate_children__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__update`;
 
@@ -1131,7 +1196,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__delete`;
 
@@ -1139,7 +1204,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on parents, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parents__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parents__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parents__back__insert`;
 
@@ -1147,7 +1212,7 @@ DROP TRIGGER IF EXISTS `migrate_parents__back__insert`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__update`;
 
@@ -1155,7 +1220,7 @@ DROP TRIGGER IF EXISTS `migrate_children__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__delete`;
 
@@ -1163,7 +1228,7 @@ DROP TRIGGER IF EXISTS `migrate_children__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_children__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_children__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_children__back__insert`;
 
@@ -1237,7 +1302,7 @@ DROP TABLE IF EXISTS `migrate_children__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on children, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CONSTRAINT_NAME = 'migrate_children__children_parent__shadow'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_parent__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -1248,7 +1313,7 @@ SET SESSION foreign_key_checks = 1;
 --   strategy: shadow
 --   lock: MDL exclusive on children, parents, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CONSTRAINT_NAME = 'migrate_children__children_second__shadow'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'children' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_children__children_second__shadow'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -1259,7 +1324,7 @@ SET SESSION foreign_key_checks = 1;
 --   strategy: shadow
 --   lock: MDL exclusive on rooms, children, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: two keys cannot have one name; every row keeps it already
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CONSTRAINT_NAME = 'migrate_rooms__rooms_child__moved'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'rooms' AND CAST(CONSTRAINT_NAME AS BINARY) = 'migrate_rooms__rooms_child__moved'
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;

@@ -105,8 +105,37 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_old__orders__orders_pkey" ON "public".
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on invoices, orders, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."invoices"') IS NULL OR to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."invoices", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."invoices" DROP CONSTRAINT IF EXISTS "migrate_new__orders__invoices invoice_of"
 --   lock of undo: ACCESS EXCLUSIVE on invoices, orders, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."invoices", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."invoices" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."invoices" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."invoices" ADD CONSTRAINT "migrate_new__orders__invoices invoice_of" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("migrate_column__orders__id") ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED NOT VALID;
 
 -- [backfill-6] prove that invoices meets the new foreign key
@@ -120,8 +149,37 @@ ALTER TABLE "public"."invoices" VALIDATE CONSTRAINT "migrate_new__orders__invoic
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on lines, orders, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."lines"') IS NULL OR to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "migrate_new__orders__lines lines_order_id_fkey"
 --   lock of undo: ACCESS EXCLUSIVE on lines, orders, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."lines" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."lines" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "public"."orders" ("migrate_column__orders__id") ON DELETE CASCADE NOT VALID;
 
 -- [backfill-8] prove that lines meets the new foreign key
@@ -169,7 +227,7 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 
 -- [backfill-14] exchange orders.id and the second column: id is bigint from here on
 --   strategy: in place
---   lock: ACCESS EXCLUSIVE on orders, invoices, lines, milliseconds: catalog only; names change; no row is read, no index is built
+--   lock: ACCESS EXCLUSIVE on orders, invoices, lines, sequence orders_id_seq, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -179,10 +237,12 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --       LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
 --       LOCK TABLE "public"."lines", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
 --       LOCK TABLE "public"."lines", "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     END
 --     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_identity__orders__id" ON "public"."orders"
@@ -236,10 +296,12 @@ BEGIN
   LOCK TABLE "public"."invoices" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."lines", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."lines", "public"."invoices" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 END
 $migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_identity__orders__id" ON "public"."orders";
@@ -313,6 +375,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_key_identity__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_key_identity__orders__id"();
 DO $migrate$

@@ -25,6 +25,7 @@
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 SAVEPOINT migrate_rehearsal;
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."sizes" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -57,7 +58,33 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."sizes";
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."sizes";
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE ONLY "public"."events" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."sizes";
+    LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+      DROP VIEW "public"."sizes";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."sizes";
+      PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+    END;
+  END;
+END
+$migrate$;
 ALTER TABLE "public"."events" ADD COLUMN "migrate_column__events__size" bigint;
 ALTER TABLE "public"."events" RENAME COLUMN "size" TO "migrate_between__events__size";
 ALTER TABLE "public"."events" RENAME COLUMN "migrate_column__events__size" TO "size";
@@ -102,9 +129,28 @@ CREATE TRIGGER events_same BEFORE UPDATE OF size ON pg_temp.events FOR EACH ROW 
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned__events__size" ON "public"."events"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned__events__size"()
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP COLUMN IF EXISTS "migrate_column__events__size"
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."events" ADD COLUMN "migrate_column__events__size" bigint;
 COMMENT ON COLUMN "public"."events"."migrate_column__events__size" IS 'in bytes';
 ALTER TABLE "public"."events_1" ALTER COLUMN "migrate_column__events__size" SET STATISTICS 77;
@@ -127,10 +173,29 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_partitioned__events__size" BEFORE 
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing text to character varying(20) in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_partitioned__events__note" ON "public"."events"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_partitioned__events__note"()
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_partitioned__events__migrate_47a28de3cb"("public"."events")
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP COLUMN IF EXISTS "migrate_column__events__note"
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."events" ADD COLUMN "migrate_column__events__note" character varying(20);
 CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_partitioned__events__migrate_47a28de3cb"("public"."events") RETURNS character varying(20) LANGUAGE plpgsql
   SET search_path = public AS $migrate$
@@ -208,7 +273,26 @@ LIMIT 5;
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "migrate_new__events__events_size"
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."events" ADD CONSTRAINT "migrate_new__events__events_size" CHECK (("migrate_column__events__size" > 0)) NOT VALID;
 
 -- [backfill-4] prove that what events_size requires holds in the second column
@@ -241,7 +325,26 @@ ANALYZE "public"."events" ("migrate_column__events__size");
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "migrate_new__events__not_null size"
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."events" ADD CONSTRAINT "migrate_new__events__not_null size" NOT NULL "migrate_column__events__size" NOT VALID;
 
 -- [backfill-8] prove that the second column of events.size holds no NULL
@@ -256,6 +359,7 @@ ALTER TABLE "public"."events" VALIDATE CONSTRAINT "migrate_new__events__not_null
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: LOCK TABLE "public"."sizes" IN ACCESS SHARE MODE
 --   undo: DO $migrate$
 --     DECLARE
@@ -293,8 +397,33 @@ ALTER TABLE "public"."events" VALIDATE CONSTRAINT "migrate_new__events__not_null
 --       PERFORM set_config('search_path', path, true);
 --     END
 --     $migrate$
---   undo: DROP VIEW "public"."sizes"
---   undo: LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       DROP VIEW "public"."sizes";
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       BEGIN
+--         LOCK TABLE ONLY "public"."events" IN EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         DROP VIEW "public"."sizes";
+--         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         BEGIN
+--           LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--           DROP VIEW "public"."sizes";
+--         EXCEPTION WHEN lock_not_available THEN
+--           DROP VIEW "public"."sizes";
+--           PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+--           LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         END;
+--       END;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned__events__size" ON "public"."events"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned__events__size"()
 --   undo: ALTER TABLE "public"."events" RENAME COLUMN "size" TO "migrate_between__events__size"
@@ -349,6 +478,7 @@ ALTER TABLE "public"."events" VALIDATE CONSTRAINT "migrate_new__events__not_null
 --       END LOOP;
 --     END
 --     $migrate$
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."sizes" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -381,8 +511,33 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."sizes";
-LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."sizes";
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE ONLY "public"."events" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."sizes";
+    LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+      DROP VIEW "public"."sizes";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."sizes";
+      PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+    END;
+  END;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned__events__size" ON "public"."events";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned__events__size"();
 ALTER TABLE "public"."events" RENAME COLUMN "size" TO "migrate_between__events__size";
@@ -529,7 +684,14 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned__events__size" ON "public"."events";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned__events__size"();
 DO $migrate$
@@ -577,7 +739,14 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DO $migrate$
 DECLARE
   migrate_built text;

@@ -23,9 +23,28 @@
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_built_on___53407e00e3" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_built_on___53407e00e3"()
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__item"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
 EXPLAIN SELECT ((("migrate_column__orders__item" > 0) AND (amount > 0))) FROM "public"."orders" WHERE false;
@@ -46,10 +65,29 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_partitioned_built_on___53407e00e3"
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing text to character varying(20) in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_up__alter_type_partitioned_built_on__orders__code" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_up__alter_type_partitioned_built_on__orders__code"()
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_row__alter_type_partitioned_built_on__orders_c009295674"("public"."orders")
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__code"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__code" character varying(20);
 CREATE OR REPLACE FUNCTION migrate."migrate_row__alter_type_partitioned_built_on__orders_c009295674"("public"."orders") RETURNS character varying(20) LANGUAGE plpgsql
   SET search_path = public AS $migrate$
@@ -128,7 +166,17 @@ LIMIT 5;
 --   lock: SHARE on orders, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_item"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_by_item"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_item";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders__orders_by_item" ON ONLY "public"."orders" USING btree ("migrate_column__orders__item" DESC NULLS LAST, day) INCLUDE (amount);
 
@@ -137,7 +185,17 @@ CREATE INDEX "migrate_new__orders__orders_by_item" ON ONLY "public"."orders" USI
 --   lock: SHARE on orders_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_day_amount_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_amount_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_day_amount_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders_2__orders_2_item_day_amount_idx" ON ONLY "public"."orders_2" USING btree ("migrate_column__orders__item" DESC NULLS LAST, day) INCLUDE (amount);
 
@@ -193,7 +251,17 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_day_amount
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_1__orders_1_item_day_amount_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_item"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_by_item"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_item";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_item" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_item_day_amount_idx";
 
@@ -201,7 +269,17 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_item" ATTACH PARTITION "pub
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders 2 b__orders 2 b_item_day_amount_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_day_amount_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_amount_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_day_amount_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_idx" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_item_day_amount_idx";
 
@@ -209,7 +287,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_idx" ATTAC
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2_a__orders_2_a_item_day_amount_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_day_amount_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_amount_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_day_amount_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_idx" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_item_day_amount_idx";
 
@@ -217,7 +305,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_idx" ATTAC
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_item_day_amount_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_item"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_by_item"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_item";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_item" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_item_day_amount_idx";
 
@@ -225,13 +323,23 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_item" ATTACH PARTITION "pub
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_rest__orders_rest_item_day_amount_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_item"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_by_item"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_item";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_item" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_day_amount_idx";
 
 -- [backfill-14] give what migrate_new__orders__orders_by_item needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; SHARE on each partition that is new since the plan, one query at a time; writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -250,10 +358,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_by_item', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item" DESC NULLS LAST, day) INCLUDE (amount)', one.built, one.place));
+    END IF;
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_by_item', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item" DESC NULLS LAST, day) INCLUDE (amount)', one.built, one.place));
-      END IF;
+      EXECUTE format('LOCK TABLE ONLY %s IN SHARE MODE', one.place);
+      SET LOCAL lock_timeout = '50ms';
+      EXECUTE format('LOCK TABLE %s IN SHARE MODE', one.place);
       EXECUTE format('CREATE INDEX %I ON %s USING btree ("migrate_column__orders__item" DESC NULLS LAST, day) INCLUDE (amount)', one.built, one.place);
     END IF;
     name := one.built;
@@ -280,7 +391,17 @@ LIMIT 5;
 --   lock: SHARE on orders, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_even"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_even"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_even";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders__orders_even" ON ONLY "public"."orders" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
 
@@ -289,7 +410,17 @@ CREATE INDEX "migrate_new__orders__orders_even" ON ONLY "public"."orders" USING 
 --   lock: SHARE on orders_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_expr_abs_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_expr_abs_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_expr_abs_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders_2__orders_2_expr_abs_idx" ON ONLY "public"."orders_2" USING btree ((("migrate_column__orders__item" % 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0));
 
@@ -345,7 +476,17 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_expr_abs_idx" O
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_1__orders_1_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_even"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_even"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_even";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_expr_abs_idx";
 
@@ -353,7 +494,17 @@ ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders 2 b__orders 2 b_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_expr_abs_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_expr_abs_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_expr_abs_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_expr_abs_idx" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_expr_abs_idx";
 
@@ -361,7 +512,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_expr_abs_idx" ATTACH PARTI
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2_a__orders_2_a_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_expr_abs_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_expr_abs_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_expr_abs_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_expr_abs_idx" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_expr_abs_idx";
 
@@ -369,7 +530,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_expr_abs_idx" ATTACH PARTI
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_even"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_even"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_even";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_expr_abs_idx";
 
@@ -377,13 +548,23 @@ ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_rest__orders_rest_expr_abs_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_even"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_even"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_even";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_even" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_expr_abs_idx";
 
 -- [backfill-27] give what migrate_new__orders__orders_even needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; SHARE on each partition that is new since the plan, one query at a time; writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -402,10 +583,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_even', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ((("migrate_column__orders__item" %% 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0))', one.built, one.place));
+    END IF;
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_even', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ((("migrate_column__orders__item" %% 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0))', one.built, one.place));
-      END IF;
+      EXECUTE format('LOCK TABLE ONLY %s IN SHARE MODE', one.place);
+      SET LOCAL lock_timeout = '50ms';
+      EXECUTE format('LOCK TABLE %s IN SHARE MODE', one.place);
       EXECUTE format('CREATE INDEX %I ON %s USING btree ((("migrate_column__orders__item" %% 2)), abs("migrate_column__orders__item")) WHERE (("migrate_column__orders__item" > 0) AND (amount > 0))', one.built, one.place);
     END IF;
     name := one.built;
@@ -432,7 +616,17 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_item_amount"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item_amount" UNIQUE ("migrate_column__orders__item", "day", "amount") WITH (fillfactor='90');
 
@@ -441,7 +635,17 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_i
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_amount_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_amount_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_amount_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orders_2_item_day_amount_key" UNIQUE ("migrate_column__orders__item", "day", "amount") WITH (fillfactor='90');
 
@@ -497,7 +701,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_day
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_item_amount"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders_1__orders_1_item_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_1__orders_1_item_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_item_day_amount_key";
@@ -506,7 +720,17 @@ ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION 
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders 2 b, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_amount_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_amount_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_amount_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders 2 b__item, amount" UNIQUE USING INDEX "migrate_new__orders 2 b__item, amount";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders 2 b__item, amount";
@@ -515,7 +739,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_key" ATTAC
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_amount_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_amount_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_amount_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders_2_a__orders_2_a_item_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_2_a__orders_2_a_item_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_item_day_amount_key";
@@ -524,7 +758,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_amount_key" ATTAC
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_item_day_amount_key, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_item_amount"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_item_day_amount_key";
 
@@ -532,14 +776,24 @@ ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION 
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_item_amount"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item_amount";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders_rest__orders_rest_item_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_rest__orders_rest_item_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_item_amount" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_day_amount_key";
 
 -- [backfill-40] give what migrate_new__orders__orders_item_amount needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; ACCESS EXCLUSIVE on each partition that is new since the plan, one query at a time; reads and writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -558,10 +812,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_item_amount', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor=''90'')', one.built, one.place));
+    END IF;
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', one.place);
+    SET LOCAL lock_timeout = '50ms';
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one.place);
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_item_amount', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor=''90'')', one.built, one.place));
-      END IF;
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__item", day, amount) WITH (fillfactor=''90'')', one.built, one.place);
     END IF;
     name := one.built;
@@ -586,7 +843,17 @@ LIMIT 5;
 --   lock: SHARE on orders, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "migrate_new__orders__orders_once" ON ONLY "public"."orders" USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5);
 
@@ -595,7 +862,17 @@ CREATE UNIQUE INDEX "migrate_new__orders__orders_once" ON ONLY "public"."orders"
 --   lock: SHARE on orders_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_amount_day_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_amount_day_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_amount_day_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "migrate_new__orders_2__orders_2_item_amount_day_idx" ON ONLY "public"."orders_2" USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5);
 
@@ -651,7 +928,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_amo
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_1__orders_1_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_item_amount_day_idx";
 
@@ -659,7 +946,17 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders 2 b__orders 2 b_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_amount_day_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_amount_day_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_amount_day_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_amount_day_idx" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_item_amount_day_idx";
 
@@ -667,7 +964,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_amount_day_idx" ATTAC
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2_a__orders_2_a_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_amount_day_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_amount_day_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_item_amount_day_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_amount_day_idx" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_item_amount_day_idx";
 
@@ -675,7 +982,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_amount_day_idx" ATTAC
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_item_amount_day_idx";
 
@@ -683,13 +1000,23 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_rest__orders_rest_item_amount_day_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_amount_day_idx";
 
 -- [backfill-53] give what migrate_new__orders__orders_once needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; SHARE on each partition that is new since the plan, one query at a time; writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -708,10 +1035,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5)', one.built, one.place));
+    END IF;
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5)', one.built, one.place));
-      END IF;
+      EXECUTE format('LOCK TABLE ONLY %s IN SHARE MODE', one.place);
+      SET LOCAL lock_timeout = '50ms';
+      EXECUTE format('LOCK TABLE %s IN SHARE MODE', one.place);
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__item", amount, day) WHERE (amount > 5)', one.built, one.place);
     END IF;
     name := one.built;
@@ -757,7 +1087,26 @@ ANALYZE "public"."orders";
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null item"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null item" CHECK ("migrate_column__orders__item" IS NOT NULL) NOT VALID;
 
 -- [backfill-58] prove that the second column of orders.item holds no NULL
@@ -770,6 +1119,14 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ALTER COLUMN "migrate_column__orders__item" SET NOT NULL;
 ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null item";
 
@@ -779,7 +1136,14 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_built_on___53407e00e3" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_built_on___53407e00e3"()
 --   undo: DO $migrate$
@@ -863,7 +1227,14 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --       END LOOP;
 --     END
 --     $migrate$
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_built_on___53407e00e3" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_built_on___53407e00e3"();
 DO $migrate$
@@ -998,7 +1369,17 @@ LIMIT 5;
 --   lock: SHARE on orders, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_by_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders__orders_by_code" ON ONLY "public"."orders" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
@@ -1007,7 +1388,17 @@ CREATE INDEX "migrate_new__orders__orders_by_code" ON ONLY "public"."orders" USI
 --   lock: SHARE on orders_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_code_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_code_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_code_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "migrate_new__orders_2__orders_2_code_idx" ON ONLY "public"."orders_2" USING btree ("migrate_column__orders__code" text_pattern_ops);
 
@@ -1063,7 +1454,17 @@ CREATE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_idx" ON "p
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_1__orders_1_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_by_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_code_idx";
 
@@ -1071,7 +1472,17 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "pub
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders 2 b__orders 2 b_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_code_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_code_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_code_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_code_idx";
 
@@ -1079,7 +1490,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2_a__orders_2_a_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_code_idx"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_code_idx"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders_2__orders_2_code_idx";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_code_idx";
 
@@ -1087,7 +1508,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_idx" ATTACH PARTITION
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_by_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_code_idx";
 
@@ -1095,13 +1526,23 @@ ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "pub
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_rest__orders_rest_code_idx, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_by_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."migrate_new__orders__orders_by_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_by_code" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_code_idx";
 
 -- [backfill-74] give what migrate_new__orders__orders_by_code needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; SHARE on each partition that is new since the plan, one query at a time; writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -1120,10 +1561,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_by_code', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__code" text_pattern_ops)', one.built, one.place));
+    END IF;
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_by_code', format('CREATE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__code" text_pattern_ops)', one.built, one.place));
-      END IF;
+      EXECUTE format('LOCK TABLE ONLY %s IN SHARE MODE', one.place);
+      SET LOCAL lock_timeout = '50ms';
+      EXECUTE format('LOCK TABLE %s IN SHARE MODE', one.place);
       EXECUTE format('CREATE INDEX %I ON %s USING btree ("migrate_column__orders__code" text_pattern_ops)', one.built, one.place);
     END IF;
     name := one.built;
@@ -1163,7 +1607,17 @@ FROM (SELECT "migrate_column__orders__code" AS key_1, "day" AS key_2, count(*) A
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_code" UNIQUE ("migrate_column__orders__code", "day") INCLUDE ("amount");
 
@@ -1172,7 +1626,17 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_c
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_code_day_amount_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_code_day_amount_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_code_day_amount_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orders_2_code_day_amount_key" UNIQUE ("migrate_column__orders__code", "day") INCLUDE ("amount");
 
@@ -1228,7 +1692,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_code_day
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders_1__orders_1_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_1__orders_1_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_code_day_amount_key";
@@ -1237,7 +1711,17 @@ ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders 2 b, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_code_day_amount_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_code_day_amount_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_code_day_amount_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders 2 b__orders 2 b_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders 2 b__orders 2 b_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_code_day_amount_key";
@@ -1246,7 +1730,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTAC
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_code_day_amount_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_code_day_amount_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_code_day_amount_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders_2_a__orders_2_a_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_2_a__orders_2_a_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_code_day_amount_key";
@@ -1255,7 +1749,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_code_day_amount_key" ATTAC
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_code_day_amount_key, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_code_day_amount_key";
 
@@ -1263,14 +1767,24 @@ ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders_rest__orders_rest_code_day_amount_key" UNIQUE USING INDEX "migrate_new__orders_rest__orders_rest_code_day_amount_key";
 ALTER INDEX "public"."migrate_new__orders__orders_code" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_code_day_amount_key";
 
 -- [backfill-88] give what migrate_new__orders__orders_code needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; ACCESS EXCLUSIVE on each partition that is new since the plan, one query at a time; reads and writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -1289,10 +1803,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_code', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__code", day) INCLUDE (amount)', one.built, one.place));
+    END IF;
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', one.place);
+    SET LOCAL lock_timeout = '50ms';
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one.place);
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_code', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__code", day) INCLUDE (amount)', one.built, one.place));
-      END IF;
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__code", day) INCLUDE (amount)', one.built, one.place);
     END IF;
     name := one.built;
@@ -1374,7 +1891,14 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_built_on___53407e00e3" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_built_on___53407e00e3"();
 DO $migrate$
@@ -1423,7 +1947,14 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DO $migrate$
 DECLARE
   migrate_built text;

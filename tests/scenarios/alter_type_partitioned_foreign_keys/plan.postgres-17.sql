@@ -25,9 +25,28 @@
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7"()
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__item"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
@@ -45,9 +64,28 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7"
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to numeric(12,0) in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"()
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__bin"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__bin" numeric(12,0);
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__bin" = "bin"::numeric(12,0) WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
@@ -107,7 +145,17 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_once" UNIQUE ("migrate_column__orders__item", "day", "id");
 
@@ -116,7 +164,17 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_o
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_id_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orders_2_item_day_id_key" UNIQUE ("migrate_column__orders__item", "day", "id");
 
@@ -172,7 +230,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_day
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders_1__orders_1_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders_1__orders_1_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_item_day_id_key";
@@ -181,7 +249,17 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders 2 b, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_id_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders 2 b__orders 2 b_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders 2 b__orders 2 b_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_id_key" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_item_day_id_key";
@@ -190,7 +268,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_id_key" ATTACH PA
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_id_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders_2_a__orders_2_a_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders_2_a__orders_2_a_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_id_key" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_item_day_id_key";
@@ -199,7 +287,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_id_key" ATTACH PA
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_item_day_id_key, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_item_day_id_key";
 
@@ -207,14 +305,24 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders_rest__orders_rest_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders_rest__orders_rest_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_day_id_key";
 
 -- [backfill-14] give what migrate_new__orders__orders_once needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; ACCESS EXCLUSIVE on each partition that is new since the plan, one query at a time; reads and writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -233,10 +341,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", day, id)', one.built, one.place));
+    END IF;
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', one.place);
+    SET LOCAL lock_timeout = '50ms';
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one.place);
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", day, id)', one.built, one.place));
-      END IF;
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__item", day, id)', one.built, one.place);
     END IF;
     name := one.built;
@@ -260,32 +371,148 @@ LIMIT 5;
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_1, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_1"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders_1", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders_1" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_1" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders_1" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders_1, items, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders_1", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
 -- [backfill-17] add for the second column what foreign key orders_item is on partition orders 2 b, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders 2 b, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders 2 b"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders 2 b", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders 2 b" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders 2 b" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders 2 b" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders 2 b, items, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders 2 b", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
 -- [backfill-18] add for the second column what foreign key orders_item is on partition orders_2_a, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_2_a, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_2_a"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders_2_a", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders_2_a" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2_a" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders_2_a" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders_2_a, items, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders_2_a", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
 -- [backfill-19] add for the second column what foreign key orders_item is on partition orders_rest, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_rest, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_rest"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders_rest", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders_rest" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_rest" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders_rest" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders_rest, items, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders_rest", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_rest" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders_rest" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
 -- [backfill-20] prove foreign key migrate_new__orders__orders_item on partition orders_1
@@ -318,14 +545,31 @@ ALTER TABLE "public"."orders_rest" VALIDATE CONSTRAINT "migrate_new__orders__ord
 --   why: before 18 a partitioned table takes no foreign key NOT VALID
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders", "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, items, milliseconds: catalog only; no row is read
 LOCK TABLE "public"."orders", items IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE items IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."orders", items IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE items IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
@@ -338,32 +582,148 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" 
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_1, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_1"') IS NULL OR to_regclass('"public"."shelves"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders_1", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders_1" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves", "public"."orders_1" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders_1" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
 --   lock of undo: ACCESS EXCLUSIVE on orders_1, shelves and its partitions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders_1", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
 
 -- [backfill-26] add for the second column what foreign key orders_shelf is on partition orders 2 b, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders 2 b, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders 2 b"') IS NULL OR to_regclass('"public"."shelves"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders 2 b", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders 2 b" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves", "public"."orders 2 b" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders 2 b" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
 --   lock of undo: ACCESS EXCLUSIVE on orders 2 b, shelves and its partitions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders 2 b", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
 
 -- [backfill-27] add for the second column what foreign key orders_shelf is on partition orders_2_a, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_2_a, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_2_a"') IS NULL OR to_regclass('"public"."shelves"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders_2_a", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders_2_a" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves", "public"."orders_2_a" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders_2_a" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
 --   lock of undo: ACCESS EXCLUSIVE on orders_2_a, shelves and its partitions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders_2_a", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
 
 -- [backfill-28] add for the second column what foreign key orders_shelf is on partition orders_rest, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_rest, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_rest"') IS NULL OR to_regclass('"public"."shelves"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders_rest", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders_rest" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves", "public"."orders_rest" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders_rest" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
 --   lock of undo: ACCESS EXCLUSIVE on orders_rest, shelves and its partitions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders_rest", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_rest" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders_rest" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
 
 -- [backfill-29] prove foreign key migrate_new__orders__orders_shelf on partition orders_1
@@ -396,18 +756,35 @@ ALTER TABLE "public"."orders_rest" VALIDATE CONSTRAINT "migrate_new__orders__ord
 --   why: before 18 a partitioned table takes no foreign key NOT VALID
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL OR to_regclass('"public"."shelves"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders", "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, shelves and its partitions, milliseconds: catalog only; no row is read
 LOCK TABLE "public"."orders", shelves IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE shelves IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."orders", shelves IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE shelves IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY shelves IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE shelves, "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE;
@@ -416,8 +793,37 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_shelf"
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on lines, orders and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."lines"') IS NULL OR to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "migrate_new__orders__lines lines_order"
 --   lock of undo: ACCESS EXCLUSIVE on lines, orders and its partitions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."lines" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders", "public"."lines" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_order" FOREIGN KEY ("item", "day", "order_id") REFERENCES "public"."orders" ("migrate_column__orders__item", "day", "id") ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;
 
 -- [backfill-35] prove that lines meets the new foreign key
@@ -446,9 +852,9 @@ ANALYZE "public"."orders" ("migrate_column__orders__item");
 --       SET LOCAL lock_timeout = '50ms';
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
---       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7" ON "public"."orders"
@@ -538,9 +944,9 @@ BEGIN
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7" ON "public"."orders";
@@ -679,7 +1085,14 @@ ANALYZE "public"."orders" ("migrate_column__orders__bin");
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"()
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "bin" TO "migrate_between__orders__bin"
@@ -709,7 +1122,14 @@ ANALYZE "public"."orders" ("migrate_column__orders__bin");
 --     END
 --     $migrate$
 --   loss: values of orders.bin that integer cannot hold exactly, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."orders" WHERE "bin" <> "migrate_column__orders__bin" AND (SELECT o.attnum < n.attnum FROM pg_catalog.pg_attribute AS o JOIN pg_catalog.pg_attribute AS n USING (attrelid) WHERE attrelid = '"public"."orders"'::regclass AND o.attname = 'migrate_column__orders__bin' AND n.attname = 'bin') LIMIT 1000) AS found
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"();
 ALTER TABLE "public"."orders" RENAME COLUMN "bin" TO "migrate_between__orders__bin";
@@ -769,9 +1189,9 @@ BEGIN
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."orders", "public"."items", "public"."shelves" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."items", "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."shelves", "public"."items", "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7" ON "public"."orders";
@@ -822,7 +1242,14 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"();
 DO $migrate$

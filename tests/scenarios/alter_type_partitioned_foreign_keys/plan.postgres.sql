@@ -23,9 +23,28 @@
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7"()
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__item"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__item" bigint;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__item" = "item"::bigint WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
@@ -43,9 +62,28 @@ CREATE TRIGGER "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7"
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to numeric(12,0) in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"()
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__bin"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__bin" numeric(12,0);
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__bin" = "bin"::numeric(12,0) WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
@@ -105,7 +143,17 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_once" UNIQUE ("migrate_column__orders__item", "day", "id");
 
@@ -114,7 +162,17 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_o
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_id_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "migrate_new__orders_2__orders_2_item_day_id_key" UNIQUE ("migrate_column__orders__item", "day", "id");
 
@@ -170,7 +228,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_new__orders_rest__orders_rest_item_day
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "migrate_new__orders_1__orders_1_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders_1__orders_1_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_1__orders_1_item_day_id_key";
@@ -179,7 +247,17 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders 2 b, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_id_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "migrate_new__orders 2 b__orders 2 b_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders 2 b__orders 2 b_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_id_key" ATTACH PARTITION "public"."migrate_new__orders 2 b__orders 2 b_item_day_id_key";
@@ -188,7 +266,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_id_key" ATTACH PA
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders_2__orders_2_item_day_id_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "migrate_new__orders_2__orders_2_item_day_id_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "migrate_new__orders_2_a__orders_2_a_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders_2_a__orders_2_a_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_id_key" ATTACH PARTITION "public"."migrate_new__orders_2_a__orders_2_a_item_day_id_key";
@@ -197,7 +285,17 @@ ALTER INDEX "public"."migrate_new__orders_2__orders_2_item_day_id_key" ATTACH PA
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_new__orders_2__orders_2_item_day_id_key, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_2__orders_2_item_day_id_key";
 
@@ -205,14 +303,24 @@ ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."migrate_new__orders__orders_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_rest" ADD CONSTRAINT "migrate_new__orders_rest__orders_rest_item_day_id_key" UNIQUE USING INDEX "migrate_new__orders_rest__orders_rest_item_day_id_key";
 ALTER INDEX "public"."migrate_new__orders__orders_once" ATTACH PARTITION "public"."migrate_new__orders_rest__orders_rest_item_day_id_key";
 
 -- [backfill-14] give what migrate_new__orders__orders_once needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; ACCESS EXCLUSIVE on each partition that is new since the plan, one query at a time; reads and writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -231,10 +339,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", day, id)', one.built, one.place));
+    END IF;
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', one.place);
+    SET LOCAL lock_timeout = '50ms';
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one.place);
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'migrate_new__orders__orders_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING btree ("migrate_column__orders__item", day, id)', one.built, one.place));
-      END IF;
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING btree ("migrate_column__orders__item", day, id)', one.built, one.place);
     END IF;
     name := one.built;
@@ -258,8 +369,37 @@ LIMIT 5;
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders and its partitions, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders", "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, items, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders", "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") ON UPDATE CASCADE ON DELETE CASCADE NOT VALID;
 
 -- [backfill-17] prove what orders_item requires for the second column
@@ -272,8 +412,37 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_i
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders and its partitions, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL OR to_regclass('"public"."shelves"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders", "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."shelves", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_shelf"
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, shelves and its partitions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders", "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_shelf" FOREIGN KEY ("migrate_column__orders__item") REFERENCES shelves ("id") ON UPDATE CASCADE NOT VALID;
 
 -- [backfill-19] prove what orders_shelf requires for the second column
@@ -286,8 +455,37 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__orders_s
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on lines, orders and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."lines"') IS NULL OR to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."lines" DROP CONSTRAINT IF EXISTS "migrate_new__orders__lines lines_order"
 --   lock of undo: ACCESS EXCLUSIVE on lines, orders and its partitions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."lines", "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."lines" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders", "public"."lines" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."lines" ADD CONSTRAINT "migrate_new__orders__lines lines_order" FOREIGN KEY ("item", "day", "order_id") REFERENCES "public"."orders" ("migrate_column__orders__item", "day", "id") ON UPDATE CASCADE ON DELETE SET NULL NOT VALID;
 
 -- [backfill-21] prove that lines meets the new foreign key
@@ -316,9 +514,9 @@ ANALYZE "public"."orders" ("migrate_column__orders__item");
 --       SET LOCAL lock_timeout = '50ms';
 --       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
---       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 --     END
 --     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7" ON "public"."orders"
@@ -408,9 +606,9 @@ BEGIN
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7" ON "public"."orders";
@@ -549,7 +747,14 @@ ANALYZE "public"."orders" ("migrate_column__orders__bin");
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"()
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "bin" TO "migrate_between__orders__bin"
@@ -579,7 +784,14 @@ ANALYZE "public"."orders" ("migrate_column__orders__bin");
 --     END
 --     $migrate$
 --   loss: values of orders.bin that integer cannot hold exactly, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."orders" WHERE "bin" <> "migrate_column__orders__bin" AND (SELECT o.attnum < n.attnum FROM pg_catalog.pg_attribute AS o JOIN pg_catalog.pg_attribute AS n USING (attrelid) WHERE attrelid = '"public"."orders"'::regclass AND o.attname = 'migrate_column__orders__bin' AND n.attname = 'bin') LIMIT 1000) AS found
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"();
 ALTER TABLE "public"."orders" RENAME COLUMN "bin" TO "migrate_between__orders__bin";
@@ -639,9 +851,9 @@ BEGIN
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."orders", "public"."items", "public"."shelves" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."items", "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."shelves", "public"."items", "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_5e259cbcd7" ON "public"."orders";
@@ -692,7 +904,14 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_foreign_ke_f73b88f440"();
 DO $migrate$

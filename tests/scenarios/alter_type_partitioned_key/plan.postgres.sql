@@ -20,9 +20,28 @@
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: changing integer to bigint in one statement would rewrite the table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_key__orders__id" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_key__orders__id"()
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP COLUMN IF EXISTS "migrate_column__orders__id"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD COLUMN "migrate_column__orders__id" bigint;
 EXPLAIN UPDATE "public"."orders" SET "migrate_column__orders__id" = "id"::bigint WHERE false;
 CREATE OR REPLACE FUNCTION migrate."migrate_follow__alter_type_partitioned_key__orders__id"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
@@ -185,7 +204,26 @@ ANALYZE "public"."orders" ("migrate_column__orders__id");
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__not_null id"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__not_null id" NOT NULL "migrate_column__orders__id" NOT VALID;
 
 -- [backfill-13] prove that the second column of orders.id holds no NULL
@@ -200,7 +238,14 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_key__orders__id" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_key__orders__id"()
 --   undo: ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_key"
@@ -266,7 +311,14 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_new__orders__not_null
 --       END LOOP;
 --     END
 --     $migrate$
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_key__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_key__orders__id"();
 ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_key";
@@ -360,7 +412,14 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_partitioned_key__orders__id" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_partitioned_key__orders__id"();
 DO $migrate$

@@ -81,8 +81,37 @@ LIMIT 5;
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders, items and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."items" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."items", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders, items and its partitions, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items", "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") NOT VALID;
 
 -- [backfill-4] prove what orders_item requires for the second column
@@ -104,7 +133,8 @@ ANALYZE "public"."orders" ("migrate_column__orders__item");
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"()
 --   undo: DO $migrate$
@@ -158,6 +188,7 @@ ANALYZE "public"."orders" ("migrate_column__orders__item");
 --     END
 --     $migrate$
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_references_partitioned_4614a2b646"();
 DO $migrate$
@@ -241,9 +272,9 @@ BEGIN
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."items" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."items", "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_references_partitioned_4614a2b646" ON "public"."orders";

@@ -23,6 +23,7 @@
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 SAVEPOINT migrate_rehearsal;
+LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."some_doubles", "public"."doubles" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -56,8 +57,35 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."some_doubles";
-DROP VIEW "public"."doubles";
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."some_doubles";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."doubles";
+  LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."some_doubles";
+    DROP VIEW "public"."doubles";
+    LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "public"."some_doubles";
+      DROP VIEW "public"."doubles";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."some_doubles";
+      PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."doubles";
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 ALTER TABLE "public"."parts" ADD COLUMN "migrate_column__parts__code" bigint;
 ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code";
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__code" TO "code";
@@ -219,6 +247,7 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: LOCK TABLE "public"."some_doubles", "public"."doubles" IN ACCESS SHARE MODE
 --   undo: DO $migrate$
 --     DECLARE
@@ -265,9 +294,35 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --       PERFORM set_config('search_path', path, true);
 --     END
 --     $migrate$
---   undo: DROP VIEW "public"."some_doubles";
---     DROP VIEW "public"."doubles"
---   undo: LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       DROP VIEW "public"."some_doubles";
+--       SET LOCAL lock_timeout = '50ms';
+--       DROP VIEW "public"."doubles";
+--       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       BEGIN
+--         LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         DROP VIEW "public"."some_doubles";
+--         DROP VIEW "public"."doubles";
+--         LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         BEGIN
+--           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           DROP VIEW "public"."some_doubles";
+--           DROP VIEW "public"."doubles";
+--         EXCEPTION WHEN lock_not_available THEN
+--           DROP VIEW "public"."some_doubles";
+--           PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+--           DROP VIEW "public"."doubles";
+--           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--         END;
+--       END;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_under_view__parts__code" ON "public"."parts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_under_view__parts__code"()
 --   undo: ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code"
@@ -322,6 +377,7 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --       END LOOP;
 --     END
 --     $migrate$
+LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."some_doubles", "public"."doubles" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -355,9 +411,35 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."some_doubles";
-DROP VIEW "public"."doubles";
-LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."some_doubles";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."doubles";
+  LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."some_doubles";
+    DROP VIEW "public"."doubles";
+    LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "public"."some_doubles";
+      DROP VIEW "public"."doubles";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."some_doubles";
+      PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."doubles";
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_under_view__parts__code" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_under_view__parts__code"();
 ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code";
@@ -438,6 +520,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_under_view__parts__code" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_under_view__parts__code"();
 DO $migrate$

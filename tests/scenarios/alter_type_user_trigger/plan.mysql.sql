@@ -3,8 +3,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: TRUNCATE counters is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of counters: counters.hits as bigint
@@ -42,7 +43,7 @@ CREATE TABLE `migrate_counters__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMA
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`
 CREATE TRIGGER `migrate_counters__carry__log__update` AFTER UPDATE ON `counters` FOR EACH ROW
@@ -55,7 +56,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`
 CREATE TRIGGER `migrate_counters__carry__log__delete` AFTER DELETE ON `counters` FOR EACH ROW
@@ -67,7 +68,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__log__insert`
 CREATE TRIGGER `migrate_counters__carry__log__insert` AFTER INSERT ON `counters` FOR EACH ROW
@@ -147,7 +148,7 @@ CREATE TABLE `migrate_counters__back_log` (migrate_id BIGINT UNSIGNED NOT NULL A
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__update`
 CREATE TRIGGER `migrate_counters__carry__update` AFTER UPDATE ON `counters` FOR EACH ROW
@@ -172,7 +173,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`
 CREATE TRIGGER `migrate_counters__carry__delete` AFTER DELETE ON `counters` FOR EACH ROW
@@ -195,7 +196,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__carry__insert`
 CREATE TRIGGER `migrate_counters__carry__insert` AFTER INSERT ON `counters` FOR EACH ROW
@@ -218,7 +219,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`;
 
@@ -226,7 +227,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`;
 
@@ -234,7 +235,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__log__insert`;
 
@@ -344,7 +345,7 @@ DELETE FROM `migrate_counters__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_counters__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`
 CREATE TRIGGER `migrate_counters__back__log__update` AFTER UPDATE ON `migrate_counters__shadow` FOR EACH ROW
@@ -357,7 +358,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_counters__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`
 CREATE TRIGGER `migrate_counters__back__log__delete` AFTER DELETE ON `migrate_counters__shadow` FOR EACH ROW
@@ -369,7 +370,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_counters__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__back__log__insert`
 CREATE TRIGGER `migrate_counters__back__log__insert` AFTER INSERT ON `migrate_counters__shadow` FOR EACH ROW
@@ -382,9 +383,32 @@ END;
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'counters' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'counters');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'counters' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'counters')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'counters' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'counters')));
 
--- [backfill-20] make the switch for the triggers of counters
+-- [backfill-20] look for what has been changed of counters since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'hits' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'note', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'seen', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'counters', '(digest)', 1, 0
+UNION ALL SELECT 'trigger', 'remember', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__remember__old')
+UNION ALL SELECT 'trigger', 'remember_again', '(digest)', 1, (SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__remember_again__old')
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'counters'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'counters' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'counters' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'counters'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'counters' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'counters') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-21] make the switch for the triggers of counters
 --   strategy: shadow
 --   lock: none on migrate_counters__side, nobody but this tool uses it yet; reads and writes go on
 --   why: it changes together with the tables, in the same statement
@@ -396,11 +420,11 @@ CREATE TABLE IF NOT EXISTS `migrate_counters__other_side` (here INT NOT NULL PRI
 REPLACE INTO `migrate_counters__other_side` VALUES (1);
 CREATE TABLE IF NOT EXISTS `migrate_counters__side` (here INT NOT NULL PRIMARY KEY) ENGINE=InnoDB;
 
--- [backfill-21] make trigger remember on the shadow, silent
+-- [backfill-22] make trigger remember on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__remember__new'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_counters__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__remember__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__remember__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
@@ -413,11 +437,11 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-22] make trigger remember_again on the shadow, silent
+-- [backfill-23] make trigger remember_again on the shadow, silent
 --   strategy: shadow
 --   lock: none on migrate_counters__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: what is carried into the shadow has fired it already
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__remember_again__new'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_counters__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__remember_again__new'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_counters__remember_again__new`
 SET SESSION sql_mode = 'ANSI_QUOTES,NO_AUTO_VALUE_ON_ZERO,STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION';
@@ -430,17 +454,17 @@ END IF;
 SET NAMES utf8mb4;
 SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';
 
--- [backfill-23] let the triggers of counters end with the exchange
+-- [backfill-24] let the triggers of counters end with the exchange
 --   strategy: shadow
 --   lock: table lock on counters, milliseconds: metadata only; no write may meet both of them, or none
 --   why: what is carried back into the old table must not fire them
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('remember', 'remember_again')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_counters__remember__old', 'migrate_counters__remember_again__old')), 0, 2))
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) IN ('remember', 'remember_again')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) IN ('migrate_counters__remember__old', 'migrate_counters__remember_again__old')), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
 --   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 --   runs: on its own
 --   undo: LOCK TABLES `counters` WRITE
 --   undo: DROP TRIGGER IF EXISTS `remember`
@@ -485,46 +509,65 @@ DROP TRIGGER IF EXISTS `remember`;
 DROP TRIGGER IF EXISTS `remember_again`;
 UNLOCK TABLES;
 
--- [backfill-24] exchange counters for its shadow
+-- [backfill-25] wait for transactions that would miss rows of counters's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-26] exchange counters for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_counters__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `counters` TO `migrate_counters__shadow`, `migrate_counters__old` TO `counters`, `migrate_counters__side` TO `migrate_counters__side_between`, `migrate_counters__other_side` TO `migrate_counters__side`, `migrate_counters__side_between` TO `migrate_counters__other_side`
 --   loss: rows of counters that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_counters__back_log`
 RENAME TABLE `counters` TO `migrate_counters__old`, `migrate_counters__shadow` TO `counters`, `migrate_counters__side` TO `migrate_counters__side_between`, `migrate_counters__other_side` TO `migrate_counters__side`, `migrate_counters__side_between` TO `migrate_counters__other_side`;
 
--- [backfill-25] stop carrying into the shadow of counters on UPDATE
+-- [backfill-27] stop carrying into the shadow of counters on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__update`;
 
--- [backfill-26] stop carrying into the shadow of counters on DELETE
+-- [backfill-28] stop carrying into the shadow of counters on DELETE
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__delete`;
 
--- [backfill-27] stop carrying into the shadow of counters on INSERT
+-- [backfill-29] stop carrying into the shadow of counters on INSERT
 --   strategy: shadow
 --   lock: none on migrate_counters__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__carry__insert`;
 
--- [backfill-28] carry counters back into the old table on UPDATE
+-- [backfill-30] carry counters back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_counters__back__update` AFTER UPDATE ON `counters` FOR EACH ROW
 BEGIN
@@ -543,11 +586,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] carry counters back into the old table on DELETE
+-- [backfill-31] carry counters back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_counters__back__delete` AFTER DELETE ON `counters` FOR EACH ROW
 BEGIN
@@ -564,11 +607,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-30] carry counters back into the old table on INSERT
+-- [backfill-32] carry counters back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_counters__back__insert` AFTER INSERT ON `counters` FOR EACH ROW
 BEGIN
@@ -585,31 +628,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-31] stop the log of counters on UPDATE
+-- [backfill-33] stop the log of counters on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__update`;
 
--- [backfill-32] stop the log of counters on DELETE
+-- [backfill-34] stop the log of counters on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__delete`;
 
--- [backfill-33] stop the log of counters on INSERT
+-- [backfill-35] stop the log of counters on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__log__insert`;
 
--- [backfill-34] carry back what was written to counters meanwhile
+-- [backfill-36] carry back what was written to counters meanwhile
 --   strategy: shadow
 --   lock: row locks on counters, migrate_counters__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -633,7 +676,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `counters`.`id` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_counters__back_log` WHERE migrate_id = ?;
 
--- [backfill-35] see that no row of counters was left behind
+-- [backfill-37] see that no row of counters was left behind
 --   strategy: shadow
 --   lock: none on migrate_counters__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_counters__old alone, which stays until this holds
@@ -645,7 +688,7 @@ SELECT `id` FROM `migrate_counters__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__update`;
 
@@ -653,7 +696,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__delete`;
 
@@ -661,7 +704,7 @@ DROP TRIGGER IF EXISTS `migrate_counters__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on counters, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_counters__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_counters__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_counters__back__insert`;
 
@@ -702,13 +745,13 @@ DROP TABLE IF EXISTS `migrate_counters__work`;
 --   strategy: shadow
 --   lock: table lock on counters, milliseconds: metadata only; no write may meet both of them, or none
 --   why: the old table and its own triggers are gone
---   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('migrate_counters__remember__new', 'migrate_counters__remember_again__new')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME IN ('remember', 'remember_again')), 0, 2))
+--   probe: SELECT IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) IN ('migrate_counters__remember__new', 'migrate_counters__remember_again__new')), 1, IF((SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'counters' AND CAST(TRIGGER_NAME AS BINARY) IN ('remember', 'remember_again')), 0, 2))
 --   cleanup: UNLOCK TABLES
 --   cleanup: SET NAMES utf8mb4
 --   cleanup: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 --   cleanup: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 --   cleanup: SET SESSION TRANSACTION READ WRITE
---   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+--   cleanup: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 --   runs: on its own
 LOCK TABLES `counters` WRITE;
 DROP TRIGGER IF EXISTS `remember`;

@@ -112,7 +112,8 @@ ALTER TABLE "public"."counters" DROP CONSTRAINT "migrate_new__counters__not_null
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+--     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_user_trigger__counters__hits" ON "public"."counters"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_user_trigger__counters__hits"()
 --   undo: ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits"
@@ -142,6 +143,7 @@ ALTER TABLE "public"."counters" DROP CONSTRAINT "migrate_new__counters__not_null
 --     END
 --     $migrate$
 LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_user_trigger__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_user_trigger__counters__hits"();
 ALTER TABLE "public"."counters" RENAME COLUMN "hits" TO "migrate_between__counters__hits";
@@ -195,6 +197,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_user_trigger__counters__hits" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_user_trigger__counters__hits"();
 DO $migrate$

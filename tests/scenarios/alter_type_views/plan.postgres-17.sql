@@ -22,6 +22,7 @@
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 SAVEPOINT migrate_rehearsal;
+LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "reports"."Few codes", "public"."part_codes" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -55,8 +56,35 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "reports"."Few codes";
-DROP VIEW "public"."part_codes";
+DO $migrate$
+BEGIN
+  DROP VIEW "reports"."Few codes";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."part_codes";
+  LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "reports"."Few codes";
+    DROP VIEW "public"."part_codes";
+    LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "reports"."Few codes";
+      DROP VIEW "public"."part_codes";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "reports"."Few codes";
+      PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."part_codes";
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 ALTER TABLE "public"."parts" ADD COLUMN "migrate_column__parts__code" bigint;
 ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code";
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__code" TO "code";
@@ -218,6 +246,7 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: LOCK TABLE "reports"."Few codes", "public"."part_codes" IN ACCESS SHARE MODE
 --   undo: DO $migrate$
 --     DECLARE
@@ -269,9 +298,35 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --       PERFORM set_config('search_path', path, true);
 --     END
 --     $migrate$
---   undo: DROP VIEW "reports"."Few codes";
---     DROP VIEW "public"."part_codes"
---   undo: LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       DROP VIEW "reports"."Few codes";
+--       SET LOCAL lock_timeout = '50ms';
+--       DROP VIEW "public"."part_codes";
+--       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       BEGIN
+--         LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         DROP VIEW "reports"."Few codes";
+--         DROP VIEW "public"."part_codes";
+--         LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         BEGIN
+--           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           DROP VIEW "reports"."Few codes";
+--           DROP VIEW "public"."part_codes";
+--         EXCEPTION WHEN lock_not_available THEN
+--           DROP VIEW "reports"."Few codes";
+--           PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+--           DROP VIEW "public"."part_codes";
+--           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--         END;
+--       END;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_views__parts__code" ON "public"."parts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_views__parts__code"()
 --   undo: ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code"
@@ -348,6 +403,7 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null code"
 --       END LOOP;
 --     END
 --     $migrate$
+LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "reports"."Few codes", "public"."part_codes" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -381,9 +437,35 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "reports"."Few codes";
-DROP VIEW "public"."part_codes";
-LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  DROP VIEW "reports"."Few codes";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."part_codes";
+  LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "reports"."Few codes";
+    DROP VIEW "public"."part_codes";
+    LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "reports"."Few codes";
+      DROP VIEW "public"."part_codes";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "reports"."Few codes";
+      PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."part_codes";
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_views__parts__code" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_views__parts__code"();
 ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code";
@@ -485,6 +567,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_views__parts__code" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_views__parts__code"();
 DO $migrate$

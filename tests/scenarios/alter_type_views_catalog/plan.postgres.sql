@@ -34,6 +34,7 @@
 --       END LOOP;
 --     END
 --     $migrate$
+--   undo: LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: LOCK TABLE "public"."part_codes" IN ACCESS SHARE MODE
 --   undo: DO $migrate$
 --     DECLARE
@@ -72,8 +73,31 @@
 --       PERFORM set_config('search_path', path, true);
 --     END
 --     $migrate$
---   undo: DROP VIEW "public"."part_codes"
---   undo: LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       DROP VIEW "public"."part_codes";
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       BEGIN
+--         LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         DROP VIEW "public"."part_codes";
+--         LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         BEGIN
+--           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           DROP VIEW "public"."part_codes";
+--         EXCEPTION WHEN lock_not_available THEN
+--           DROP VIEW "public"."part_codes";
+--           PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+--           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--         END;
+--       END;
+--     END
+--     $migrate$
 --   undo: DO $migrate$
 --     DECLARE
 --       migrate_rows text;
@@ -110,6 +134,7 @@ BEGIN
   END LOOP;
 END
 $migrate$;
+LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."part_codes" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -142,7 +167,31 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."part_codes";
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."part_codes";
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."part_codes";
+    LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "public"."part_codes";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."part_codes";
+      PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 ALTER TABLE "public"."parts" ALTER COLUMN "code" TYPE text;
 CREATE VIEW "public"."part_codes" AS
  SELECT a.id,

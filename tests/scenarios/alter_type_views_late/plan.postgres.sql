@@ -22,6 +22,7 @@
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 SAVEPOINT migrate_rehearsal;
+LOCK TABLE "public"."readings" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."sum_of_values", "public"."values_here" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -55,8 +56,35 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."sum_of_values";
-DROP VIEW "public"."values_here";
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."sum_of_values";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."values_here";
+  LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."readings" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."sum_of_values";
+    DROP VIEW "public"."values_here";
+    LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "public"."sum_of_values";
+      DROP VIEW "public"."values_here";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."sum_of_values";
+      PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."values_here";
+      LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 ALTER TABLE "public"."readings" ADD COLUMN "migrate_column__readings__value" integer;
 ALTER TABLE "public"."readings" RENAME COLUMN "value" TO "migrate_between__readings__value";
 ALTER TABLE "public"."readings" RENAME COLUMN "migrate_column__readings__value" TO "value";
@@ -238,6 +266,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+LOCK TABLE "public"."readings" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."sum_of_values", "public"."values_here" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -271,9 +300,35 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP VIEW "public"."sum_of_values";
-DROP VIEW "public"."values_here";
-LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  DROP VIEW "public"."sum_of_values";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."values_here";
+  LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."readings" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."sum_of_values";
+    DROP VIEW "public"."values_here";
+    LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW "public"."sum_of_values";
+      DROP VIEW "public"."values_here";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW "public"."sum_of_values";
+      PERFORM set_config('lock_timeout', least(setting::integer, 200)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."values_here";
+      LOCK TABLE "public"."readings" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 DO $migrate$
 DECLARE
   migrate_built text;

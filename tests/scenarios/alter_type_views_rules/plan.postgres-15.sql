@@ -22,6 +22,7 @@
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 SAVEPOINT migrate_rehearsal;
+LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."one_more", "public"."checked_twice", "public"."checked_codes" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -56,10 +57,43 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP RULE "checked_delete" ON "public"."checked_codes";
-DROP VIEW "public"."one_more";
-DROP VIEW "public"."checked_twice";
-DROP VIEW "public"."checked_codes";
+DO $migrate$
+BEGIN
+  DROP RULE "checked_delete" ON "public"."checked_codes";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."one_more";
+  DROP VIEW "public"."checked_twice";
+  DROP VIEW "public"."checked_codes";
+  LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP RULE "checked_delete" ON "public"."checked_codes";
+    DROP VIEW "public"."one_more";
+    DROP VIEW "public"."checked_twice";
+    DROP VIEW "public"."checked_codes";
+    LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP RULE "checked_delete" ON "public"."checked_codes";
+      DROP VIEW "public"."one_more";
+      DROP VIEW "public"."checked_twice";
+      DROP VIEW "public"."checked_codes";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP RULE "checked_delete" ON "public"."checked_codes";
+      PERFORM set_config('lock_timeout', least(setting::integer, 100)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."one_more";
+      DROP VIEW "public"."checked_twice";
+      DROP VIEW "public"."checked_codes";
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 ALTER TABLE "public"."parts" ADD COLUMN "migrate_column__parts__code" bigint;
 ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code";
 ALTER TABLE "public"."parts" RENAME COLUMN "migrate_column__parts__code" TO "code";
@@ -193,6 +227,7 @@ ANALYZE "public"."parts" ("migrate_column__parts__code");
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+--   undo: LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: LOCK TABLE "public"."one_more", "public"."checked_twice", "public"."checked_codes" IN ACCESS SHARE MODE
 --   undo: DO $migrate$
 --     DECLARE
@@ -248,11 +283,43 @@ ANALYZE "public"."parts" ("migrate_column__parts__code");
 --       PERFORM set_config('search_path', path, true);
 --     END
 --     $migrate$
---   undo: DROP RULE "checked_delete" ON "public"."checked_codes";
---     DROP VIEW "public"."one_more";
---     DROP VIEW "public"."checked_twice";
---     DROP VIEW "public"."checked_codes"
---   undo: LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       DROP RULE "checked_delete" ON "public"."checked_codes";
+--       SET LOCAL lock_timeout = '50ms';
+--       DROP VIEW "public"."one_more";
+--       DROP VIEW "public"."checked_twice";
+--       DROP VIEW "public"."checked_codes";
+--       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--     EXCEPTION WHEN lock_not_available THEN
+--       BEGIN
+--         LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         DROP RULE "checked_delete" ON "public"."checked_codes";
+--         DROP VIEW "public"."one_more";
+--         DROP VIEW "public"."checked_twice";
+--         DROP VIEW "public"."checked_codes";
+--         LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         BEGIN
+--           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           DROP RULE "checked_delete" ON "public"."checked_codes";
+--           DROP VIEW "public"."one_more";
+--           DROP VIEW "public"."checked_twice";
+--           DROP VIEW "public"."checked_codes";
+--         EXCEPTION WHEN lock_not_available THEN
+--           DROP RULE "checked_delete" ON "public"."checked_codes";
+--           PERFORM set_config('lock_timeout', least(setting::integer, 100)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+--           DROP VIEW "public"."one_more";
+--           DROP VIEW "public"."checked_twice";
+--           DROP VIEW "public"."checked_codes";
+--           LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--         END;
+--       END;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_views_rules__parts__code" ON "public"."parts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_views_rules__parts__code"()
 --   undo: ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code"
@@ -314,6 +381,7 @@ ANALYZE "public"."parts" ("migrate_column__parts__code");
 --       END LOOP;
 --     END
 --     $migrate$
+LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
 LOCK TABLE "public"."one_more", "public"."checked_twice", "public"."checked_codes" IN ACCESS SHARE MODE;
 DO $migrate$
 DECLARE
@@ -348,11 +416,43 @@ BEGIN
   PERFORM set_config('search_path', path, true);
 END
 $migrate$;
-DROP RULE "checked_delete" ON "public"."checked_codes";
-DROP VIEW "public"."one_more";
-DROP VIEW "public"."checked_twice";
-DROP VIEW "public"."checked_codes";
-LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  DROP RULE "checked_delete" ON "public"."checked_codes";
+  SET LOCAL lock_timeout = '50ms';
+  DROP VIEW "public"."one_more";
+  DROP VIEW "public"."checked_twice";
+  DROP VIEW "public"."checked_codes";
+  LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE "public"."parts" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP RULE "checked_delete" ON "public"."checked_codes";
+    DROP VIEW "public"."one_more";
+    DROP VIEW "public"."checked_twice";
+    DROP VIEW "public"."checked_codes";
+    LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP RULE "checked_delete" ON "public"."checked_codes";
+      DROP VIEW "public"."one_more";
+      DROP VIEW "public"."checked_twice";
+      DROP VIEW "public"."checked_codes";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP RULE "checked_delete" ON "public"."checked_codes";
+      PERFORM set_config('lock_timeout', least(setting::integer, 100)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      DROP VIEW "public"."one_more";
+      DROP VIEW "public"."checked_twice";
+      DROP VIEW "public"."checked_codes";
+      LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_views_rules__parts__code" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_views_rules__parts__code"();
 ALTER TABLE "public"."parts" RENAME COLUMN "code" TO "migrate_between__parts__code";
@@ -439,6 +539,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_views_rules__parts__code" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_views_rules__parts__code"();
 DO $migrate$

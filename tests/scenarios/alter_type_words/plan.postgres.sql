@@ -179,7 +179,8 @@ ANALYZE "public"."runs" ("migrate_column__runs__time");
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."runs" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."runs" IN ACCESS EXCLUSIVE MODE;
+--     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_words__runs__time" ON "public"."runs"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_words__runs__time"()
 --   undo: ALTER TABLE "public"."runs" RENAME COLUMN "time" TO "migrate_between__runs__time"
@@ -216,6 +217,7 @@ ANALYZE "public"."runs" ("migrate_column__runs__time");
 --     END
 --     $migrate$
 LOCK TABLE "public"."runs" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_words__runs__time" ON "public"."runs";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_words__runs__time"();
 ALTER TABLE "public"."runs" RENAME COLUMN "time" TO "migrate_between__runs__time";
@@ -334,7 +336,8 @@ ANALYZE "public"."runs" ("migrate_column__runs__END");
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."runs" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."runs" IN ACCESS EXCLUSIVE MODE;
+--     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_words__runs__END" ON "public"."runs"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_words__runs__END"()
 --   undo: ALTER TABLE "public"."runs" RENAME COLUMN "END" TO "migrate_between__runs__END"
@@ -366,6 +369,7 @@ ANALYZE "public"."runs" ("migrate_column__runs__END");
 --     END
 --     $migrate$
 LOCK TABLE "public"."runs" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_words__runs__END" ON "public"."runs";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_words__runs__END"();
 ALTER TABLE "public"."runs" RENAME COLUMN "END" TO "migrate_between__runs__END";
@@ -422,6 +426,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."runs" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_words__runs__time" ON "public"."runs";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_words__runs__time"();
 DO $migrate$
@@ -470,6 +475,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."runs" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__alter_type_words__runs__END" ON "public"."runs";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__alter_type_words__runs__END"();
 DO $migrate$

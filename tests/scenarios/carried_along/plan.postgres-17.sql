@@ -203,7 +203,8 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"()
 --   undo: ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item"
@@ -252,6 +253,7 @@ ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_new__orders__not_null ite
 --     END
 --     $migrate$
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"();
 ALTER TABLE "public"."orders" RENAME COLUMN "item" TO "migrate_between__orders__item";
@@ -395,11 +397,18 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null id";
 
 -- [backfill-20] exchange parts.id and the second column: id is bigint from here on
 --   strategy: in place
---   lock: ACCESS EXCLUSIVE on parts, milliseconds: catalog only; names change; no row is read, no index is built
+--   lock: ACCESS EXCLUSIVE on parts, sequence parts_id_seq, milliseconds: catalog only; names change; no row is read, no index is built
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."parts_id_seq"'::regclass);
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"()
 --   undo: ALTER TABLE "public"."parts" DROP CONSTRAINT "parts_pkey"
@@ -436,7 +445,14 @@ ALTER TABLE "public"."parts" DROP CONSTRAINT "migrate_new__parts__not_null id";
 --       END LOOP;
 --     END
 --     $migrate$
-LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE "public"."parts" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."parts_id_seq"'::regclass);
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"();
 ALTER TABLE "public"."parts" DROP CONSTRAINT "parts_pkey";
@@ -499,6 +515,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__orders__item" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__orders__item"();
 DO $migrate$
@@ -547,6 +564,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."parts" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__carried_along__parts__id" ON "public"."parts";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__carried_along__parts__id"();
 DO $migrate$

@@ -12,6 +12,8 @@
 -- session: SET jit = off
 -- session: SET row_security = off
 -- note: people.name into first, last: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
+-- note: table people is published (people_out): the subscribers need column first before expand
+-- note: table people is published (people_out): the subscribers need column last before expand
 
 -- ==== expand
 -- [expand-1] add the columns of people.name into first, last, kept in step both ways
@@ -81,7 +83,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."name" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."first")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first")::record OR ROW(NEW."last")::record OPERATOR(pg_catalog.*<>) ROW(OLD."last")::record);
-    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record);
+    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record) OR NOT migrate_new_given AND OLD."first" IS NOT DISTINCT FROM NULL AND OLD."last" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."first" IS NOT DISTINCT FROM NULL AND OLD."last" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."first" IS NOT DISTINCT FROM NULL THEN

@@ -46,8 +46,8 @@ BEGIN
 )));
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.name') FROM "people" WHERE "id" = NEW."id" AND "name" IS NULL;
 END;
-CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last" ON "people"
-WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
+CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last", "id", rowid, _rowid_, oid ON "people"
+WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first" IS NULL AND OLD."last" IS NULL) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
 BEGIN
   UPDATE "people" SET "first" = coalesce("first", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people")), "last" = coalesce("last", (SELECT (substr(name, instr(name || ' ', ' ') + 1)
@@ -57,7 +57,7 @@ BEGIN
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
   UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
-) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
     AND (("first" IS NULL OR "first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 )) AND ("last" IS NULL OR "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 ))) AND (("first" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)
@@ -155,8 +155,8 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "first" IS NULL LI
 --     )));
 --       SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.name') FROM "people" WHERE "id" = NEW."id" AND "name" IS NULL;
 --     END
---   undo: CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last" ON "people"
---     WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
+--   undo: CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last", "id", rowid, _rowid_, oid ON "people"
+--     WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first" IS NULL AND OLD."last" IS NULL) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
 --     BEGIN
 --       UPDATE "people" SET "first" = coalesce("first", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ) FROM (SELECT OLD."name" AS "name") AS "people")), "last" = coalesce("last", (SELECT (substr(name, instr(name || ' ', ' ') + 1)
@@ -166,7 +166,7 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "first" IS NULL LI
 --     ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
 --       UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
---     ) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
+--     ) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
 --         AND (("first" IS NULL OR "first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     )) AND ("last" IS NULL OR "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 --     ))) AND (("first" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)
@@ -206,8 +206,8 @@ BEGIN
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.name') FROM "people" WHERE "id" = NEW."id" AND "name" IS NULL;
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.first') FROM "people" WHERE "id" = NEW."id" AND "first" IS NULL;
 END;
-CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last" ON "people"
-WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL) OR (NEW."first" IS NULL AND OLD."first" IS NOT NULL)
+CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last", "id", rowid, _rowid_, oid ON "people"
+WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first" IS NULL AND OLD."last" IS NULL) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL) OR (NEW."first" IS NULL AND OLD."first" IS NOT NULL)
 BEGIN
   UPDATE "people" SET "first" = coalesce("first", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people")), "last" = coalesce("last", (SELECT (substr(name, instr(name || ' ', ' ') + 1)
@@ -217,7 +217,7 @@ BEGIN
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
   UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
-) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
     AND (("first" IS NULL OR "first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 )) AND ("last" IS NULL OR "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 ))) AND (("first" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)

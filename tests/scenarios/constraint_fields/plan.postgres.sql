@@ -188,6 +188,18 @@ ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "shops_size";
 --   lock: SHARE ROW EXCLUSIVE on shops, regions, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
+LOCK TABLE "public"."shops", "public"."regions" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."regions" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."regions" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_region" FOREIGN KEY ("region") REFERENCES "public"."regions" ("id") MATCH FULL ON DELETE CASCADE ON UPDATE SET DEFAULT NOT VALID;
 
 -- [contract-6] prove constraint shops_region for the rows that exist

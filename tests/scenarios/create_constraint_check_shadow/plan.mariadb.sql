@@ -3,9 +3,10 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: stock is exchanged for its shadow in contract: `up` gives stock.n another value. Until then old and new code both use the old shape
 -- note: TRUNCATE stock is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] make a shadow of stock: CHECK stock_n
@@ -44,7 +45,7 @@ CREATE TABLE `migrate_stock__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__log__update`
 CREATE TRIGGER `migrate_stock__carry__log__update` AFTER UPDATE ON `stock` FOR EACH ROW
@@ -58,7 +59,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__log__delete`
 CREATE TRIGGER `migrate_stock__carry__log__delete` AFTER DELETE ON `stock` FOR EACH ROW
@@ -71,13 +72,33 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__log__insert`
 CREATE TRIGGER `migrate_stock__carry__log__insert` AFTER INSERT ON `stock` FOR EACH ROW
 BEGIN
   DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_stock__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-7] wait for prepared XA transactions that may have written stock
+--   strategy: shadow
+--   lock: none on migrate_stock__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
 END;
 
 -- ==== backfill
@@ -101,7 +122,7 @@ INSERT INTO `migrate_stock__shadow` (`id`, `name`, `n`) SELECT `stock`.`id`, `st
 --   strategy: shadow
 --   lock: none on migrate_stock__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__shadow' AND INDEX_NAME = 'stock_name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_stock__shadow' AND CAST(INDEX_NAME AS BINARY) = 'stock_name'
 --   runs: on its own
 ALTER TABLE `migrate_stock__shadow` ADD KEY `stock_name` (`name`), ALGORITHM=INPLACE, LOCK=SHARED;
 
@@ -151,7 +172,7 @@ DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__update`
 CREATE TRIGGER `migrate_stock__carry__update` AFTER UPDATE ON `stock` FOR EACH ROW
@@ -175,7 +196,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__delete`
 CREATE TRIGGER `migrate_stock__carry__delete` AFTER DELETE ON `stock` FOR EACH ROW
@@ -197,7 +218,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__carry__insert`
 CREATE TRIGGER `migrate_stock__carry__insert` AFTER INSERT ON `stock` FOR EACH ROW
@@ -219,7 +240,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__log__update`;
 
@@ -227,7 +248,7 @@ DROP TRIGGER IF EXISTS `migrate_stock__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__log__delete`;
 
@@ -235,11 +256,31 @@ DROP TRIGGER IF EXISTS `migrate_stock__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of stock
+-- [backfill-11] wait for prepared XA transactions that may have written stock
+--   strategy: shadow
+--   lock: none on migrate_stock__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-12] apply the last of the log of stock
 --   strategy: shadow
 --   lock: row locks on stock, migrate_stock__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -263,7 +304,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `s
 --     ? number 1 = from.id
 DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
 
--- [backfill-12] note rows that differ in stock's shadow
+-- [backfill-13] note rows that differ in stock's shadow
 --   strategy: shadow
 --   lock: none on stock, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -279,7 +320,7 @@ SELECT `id` FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_stock__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `stock`.`name` AS migrate_value_2, (GREATEST(n, 0)) AS migrate_value_3 FROM `stock` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_stock__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_3 <=> migrate_now.`n`);
 
--- [backfill-13] write the noted rows of stock anew
+-- [backfill-14] write the noted rows of stock anew
 --   strategy: shadow
 --   lock: row locks on stock, migrate_stock__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -303,7 +344,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `s
 --     ? number 1 = from.id
 DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that only stock's shadow has
+-- [backfill-15] note rows that only stock's shadow has
 --   strategy: shadow
 --   lock: none on stock, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -317,7 +358,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_stock__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_stock__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `stock` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `stock`) <> (SELECT COUNT(*) FROM `migrate_stock__shadow`);
 
--- [backfill-15] take the noted rows out of stock's shadow
+-- [backfill-16] take the noted rows out of stock's shadow
 --   strategy: shadow
 --   lock: row locks on stock, migrate_stock__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -403,13 +444,34 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'stock' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'stock');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'stock' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'stock')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'stock' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'stock')));
 
--- [contract-5] carry stock into its shadow, or refuse on UPDATE
+-- [contract-5] look for what has been changed of stock since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'n', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'name', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'stock_name', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'stock', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'stock'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'stock' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'stock' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'stock'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'stock' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'stock') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-6] carry stock into its shadow, or refuse on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__strict__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__strict__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__strict__update`
 CREATE TRIGGER `migrate_stock__strict__update` AFTER UPDATE ON `stock` FOR EACH ROW
@@ -422,11 +484,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-6] carry stock into its shadow, or refuse on DELETE
+-- [contract-7] carry stock into its shadow, or refuse on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__strict__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__strict__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__strict__delete`
 CREATE TRIGGER `migrate_stock__strict__delete` AFTER DELETE ON `stock` FOR EACH ROW
@@ -438,11 +500,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-7] carry stock into its shadow, or refuse on INSERT
+-- [contract-8] carry stock into its shadow, or refuse on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__strict__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__strict__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_stock__strict__insert`
 CREATE TRIGGER `migrate_stock__strict__insert` AFTER INSERT ON `stock` FOR EACH ROW
@@ -454,31 +516,31 @@ BEGIN
   END IF;
 END;
 
--- [contract-8] stop carrying stock in the old way on UPDATE
+-- [contract-9] stop carrying stock in the old way on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__update`;
 
--- [contract-9] stop carrying stock in the old way on DELETE
+-- [contract-10] stop carrying stock in the old way on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__delete`;
 
--- [contract-10] stop carrying stock in the old way on INSERT
+-- [contract-11] stop carrying stock in the old way on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__carry__insert`;
 
--- [contract-11] apply what the shadow of stock refused meanwhile
+-- [contract-12] apply what the shadow of stock refused meanwhile
 --   strategy: shadow
 --   lock: row locks on stock, migrate_stock__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: after it every write is in both tables
@@ -502,7 +564,47 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `stock`.`id` AS migrate_value_1, `s
 --     ? number 1 = from.id
 DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
 
--- [contract-12] exchange stock for its shadow
+-- [contract-13] wait for transactions that would miss rows of stock's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [contract-14] look for foreign keys that refer to stock since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'stock' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'stock')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'stock' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'stock')));
+
+-- [contract-15] look for what has been changed of stock since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'n', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'name', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'stock_name', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'stock', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'stock'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'stock' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'stock' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'stock' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'stock'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'stock' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'stock') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-16] exchange stock for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on stock, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: `up` gives stock.n another value
@@ -510,38 +612,38 @@ DELETE FROM `migrate_stock__log` WHERE migrate_id = ?;
 --   runs: on its own
 RENAME TABLE `stock` TO `migrate_stock__old`, `migrate_stock__shadow` TO `stock`;
 
--- [contract-13] stop carrying into the shadow of stock on UPDATE
+-- [contract-17] stop carrying into the shadow of stock on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__strict__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__strict__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__strict__update`;
 
--- [contract-14] stop carrying into the shadow of stock on DELETE
+-- [contract-18] stop carrying into the shadow of stock on DELETE
 --   strategy: shadow
 --   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__strict__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__strict__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__strict__delete`;
 
--- [contract-15] stop carrying into the shadow of stock on INSERT
+-- [contract-19] stop carrying into the shadow of stock on INSERT
 --   strategy: shadow
 --   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_stock__strict__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_stock__strict__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_stock__strict__insert`;
 
--- [contract-16] see that no row of stock was left behind
+-- [contract-20] see that no row of stock was left behind
 --   strategy: shadow
 --   lock: none on migrate_stock__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_stock__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_stock__log` LIMIT 5;
 
--- [contract-17] drop the old table of stock
+-- [contract-21] drop the old table of stock
 --   strategy: shadow
 --   lock: none on migrate_stock__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -550,7 +652,7 @@ SELECT `id` FROM `migrate_stock__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_stock__old`;
 
--- [contract-18] drop the log of stock
+-- [contract-22] drop the log of stock
 --   strategy: shadow
 --   lock: none on migrate_stock__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -558,7 +660,7 @@ DROP TABLE IF EXISTS `migrate_stock__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_stock__log`;
 
--- [contract-19] drop the work table of stock
+-- [contract-23] drop the work table of stock
 --   strategy: shadow
 --   lock: none on migrate_stock__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

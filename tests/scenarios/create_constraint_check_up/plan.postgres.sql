@@ -59,6 +59,7 @@ BEGIN
 END
 $migrate$;
 DROP VIEW migrate."migrate_asks__create_constraint_check_up__posts__title";
+LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__create_constraint_check_up__p_cc37af56af"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public
   SET standard_conforming_strings = on

@@ -105,18 +105,54 @@ LIMIT 5;
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_1, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders_1", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "orders_item" FOREIGN KEY ("item") REFERENCES "public"."items" ("id") MATCH SIMPLE ON DELETE CASCADE ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-4] require constraint orders_item on partition orders 2 b, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders 2 b, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders 2 b", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "orders_item" FOREIGN KEY ("item") REFERENCES "public"."items" ("id") MATCH SIMPLE ON DELETE CASCADE ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-5] require constraint orders_item on partition orders_2_a, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_2_a, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders_2_a", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "orders_item" FOREIGN KEY ("item") REFERENCES "public"."items" ("id") MATCH SIMPLE ON DELETE CASCADE ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-6] prove foreign key orders_item on partition orders_1
@@ -146,9 +182,9 @@ ALTER TABLE "public"."orders_2_a" VALIDATE CONSTRAINT "orders_item";
 LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."orders", "public"."items" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
@@ -161,18 +197,54 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_item" FOREIGN KEY ("item") 
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_1, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders_1", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders_1" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "orders_shelf" FOREIGN KEY ("shelf") REFERENCES "public"."shelves" ("id") MATCH SIMPLE ON DELETE NO ACTION ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-11] require constraint orders_shelf on partition orders 2 b, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders 2 b, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders 2 b", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders 2 b" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders 2 b" ADD CONSTRAINT "orders_shelf" FOREIGN KEY ("shelf") REFERENCES "public"."shelves" ("id") MATCH SIMPLE ON DELETE NO ACTION ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-12] require constraint orders_shelf on partition orders_2_a, for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders_2_a, shelves and its partitions, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders_2_a", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders_2_a" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "orders_shelf" FOREIGN KEY ("shelf") REFERENCES "public"."shelves" ("id") MATCH SIMPLE ON DELETE NO ACTION ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-13] prove foreign key orders_shelf on partition orders_1
@@ -202,13 +274,13 @@ ALTER TABLE "public"."orders_2_a" VALIDATE CONSTRAINT "orders_shelf";
 LOCK TABLE "public"."orders", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."orders", "public"."shelves" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."shelves" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."shelves" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."shelves", "public"."orders" IN ACCESS EXCLUSIVE MODE;
 END
 $migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_shelf" FOREIGN KEY ("shelf") REFERENCES "public"."shelves" ("id") MATCH SIMPLE ON DELETE NO ACTION ON UPDATE NO ACTION;

@@ -104,6 +104,18 @@ LIMIT 5;
 --   lock: SHARE ROW EXCLUSIVE on orders and its partitions, items, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders", "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_item" FOREIGN KEY ("item") REFERENCES "public"."items" ("id") MATCH SIMPLE ON DELETE CASCADE ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-4] prove constraint orders_item for the rows that exist
@@ -117,6 +129,18 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "orders_item";
 --   lock: SHARE ROW EXCLUSIVE on orders and its partitions, shelves and its partitions, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
+LOCK TABLE "public"."orders", "public"."shelves" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders", "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."shelves" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shelves", "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_shelf" FOREIGN KEY ("shelf") REFERENCES "public"."shelves" ("id") MATCH SIMPLE ON DELETE NO ACTION ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-6] prove constraint orders_shelf for the rows that exist

@@ -20,10 +20,39 @@
 --   lock: SHARE ROW EXCLUSIVE on posts, users, milliseconds: catalog only; writes wait that long, reads do not
 --   why: the trigger mends what old code writes before the constraint looks at it
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."posts"') IS NULL OR to_regclass('"public"."users"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user"
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__create_constraint_foreign_key_502a813531" ON "public"."posts"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__create_constraint_foreign_key_502a813531"()
 --   lock of undo: ACCESS EXCLUSIVE on posts, users, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 EXPLAIN UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE false;
 CREATE VIEW migrate."migrate_asks__create_constraint_foreign_key_up__posts__user_id" AS SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) AS value FROM (SELECT * FROM "public"."posts") AS "posts";
 DO $migrate$

@@ -76,6 +76,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_2_rest__orders_key_order
 --   destructive: cannot be rolled back
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."orders"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" DROP CONSTRAINT "orders_pkey";
 DO $migrate$
 DECLARE

@@ -3,7 +3,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: pets_owner holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
 -- note: pets_vet holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
 -- note: pets_parent holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows
@@ -107,7 +107,7 @@ SELECT `id` FROM `pets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AN
 --   strategy: online
 --   lock: MDL exclusive on pets, owners, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: with foreign_key_checks on, the server would copy the table to look at its rows; every write after it is checked in either case
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'pets' AND CONSTRAINT_NAME = 'pets_owner')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'pets' AND CAST(CONSTRAINT_NAME AS BINARY) = 'pets_owner')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -124,7 +124,7 @@ SELECT `pets`.`id` FROM `pets` WHERE `pets`.`owner_id` IS NOT NULL AND NOT EXIST
 --   strategy: online
 --   lock: MDL exclusive on pets, owners, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: with foreign_key_checks on, the server would copy the table to look at its rows; every write after it is checked in either case
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'pets' AND CONSTRAINT_NAME = 'pets_vet')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'pets' AND CAST(CONSTRAINT_NAME AS BINARY) = 'pets_vet')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;
@@ -141,7 +141,7 @@ SELECT `pets`.`id` FROM `pets` WHERE `pets`.`vet_id` IS NOT NULL AND NOT EXISTS 
 --   strategy: online
 --   lock: MDL exclusive on pets, milliseconds at its begin and end; reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: with foreign_key_checks on, the server would copy the table to look at its rows; every write after it is checked in either case
---   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'pets' AND CONSTRAINT_NAME = 'pets_parent')
+--   probe: SELECT 1 - (SELECT COUNT(*) = 0 FROM information_schema.TABLE_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'pets' AND CAST(CONSTRAINT_NAME AS BINARY) = 'pets_parent')
 --   cleanup: SET SESSION foreign_key_checks = 1
 --   runs: on its own
 SET SESSION foreign_key_checks = 0;

@@ -145,6 +145,18 @@ LIMIT 5;
 --   lock: SHARE ROW EXCLUSIVE on pets, owners, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
+LOCK TABLE "public"."pets", "public"."owners" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."pets" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."owners" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."owners" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."pets" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."pets" ADD CONSTRAINT "pets_owner" FOREIGN KEY ("owner_id") REFERENCES "public"."owners" ("id") MATCH SIMPLE ON DELETE CASCADE ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-5] prove constraint pets_owner for the rows that exist
@@ -158,6 +170,18 @@ ALTER TABLE "public"."pets" VALIDATE CONSTRAINT "pets_owner";
 --   lock: SHARE ROW EXCLUSIVE on pets, owners, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
+LOCK TABLE "public"."pets", "public"."owners" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."pets" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."owners" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."owners" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."pets" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."pets" ADD CONSTRAINT "pets_vet" FOREIGN KEY ("vet_id") REFERENCES "public"."owners" ("id") MATCH SIMPLE ON DELETE SET NULL ON UPDATE NO ACTION NOT VALID;
 
 -- [contract-7] prove constraint pets_vet for the rows that exist

@@ -40,7 +40,17 @@ FROM (SELECT "code" AS key_1, "day" AS key_2, count(*) AS rows FROM "public"."or
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_code" UNIQUE ("code", "day") INCLUDE ("note") WITH (fillfactor = 80) DEFERRABLE;
 
@@ -49,7 +59,17 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_code" UNIQUE ("code", 
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_code_orders_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_code_orders_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_code_orders_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "orders_code_orders_2" UNIQUE ("code", "day") INCLUDE ("note") WITH (fillfactor = 80) DEFERRABLE;
 
@@ -93,7 +113,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_2_rest__orders_code_orde
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "orders_code_orders_1" UNIQUE USING INDEX "migrate_build__orders_1__orders_code_orders_1" DEFERRABLE;
 ALTER INDEX "public"."orders_code" ATTACH PARTITION "public"."orders_code_orders_1";
@@ -102,7 +132,17 @@ ALTER INDEX "public"."orders_code" ATTACH PARTITION "public"."orders_code_orders
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_code_orders_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_code_orders_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_code_orders_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "orders_code_orders_2_orders_2_a" UNIQUE USING INDEX "migrate_build__orders_2_a__orders_code_orders_2_orders_2_a" DEFERRABLE;
 ALTER INDEX "public"."orders_code_orders_2" ATTACH PARTITION "public"."orders_code_orders_2_orders_2_a";
@@ -111,7 +151,17 @@ ALTER INDEX "public"."orders_code_orders_2" ATTACH PARTITION "public"."orders_co
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_code_orders_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_code_orders_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_code_orders_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_2_rest" ADD CONSTRAINT "orders_code_orders_2_orders_2_rest" UNIQUE USING INDEX "migrate_build__orders_2_rest__orders_code_orders_2_o_a9dfba3700" DEFERRABLE;
 ALTER INDEX "public"."orders_code_orders_2" ATTACH PARTITION "public"."orders_code_orders_2_orders_2_rest";
@@ -120,13 +170,23 @@ ALTER INDEX "public"."orders_code_orders_2" ATTACH PARTITION "public"."orders_co
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index orders_code_orders_2, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_code"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_code"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_code";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."orders_code" ATTACH PARTITION "public"."orders_code_orders_2";
 
 -- [backfill-11] give what orders_code needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; ACCESS EXCLUSIVE on each partition that is new since the plan, one query at a time; reads and writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -145,10 +205,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_code', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("code", "day") INCLUDE ("note") WITH (fillfactor = 80) TABLESPACE "pg_default"', one.built, one.place));
+    END IF;
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', one.place);
+    SET LOCAL lock_timeout = '50ms';
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one.place);
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_code', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("code", "day") INCLUDE ("note") WITH (fillfactor = 80) TABLESPACE "pg_default"', one.built, one.place));
-      END IF;
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING "btree" ("code", "day") INCLUDE ("note") WITH (fillfactor = 80) TABLESPACE "pg_default"', one.built, one.place);
     END IF;
     name := CASE WHEN to_regclass(format('%I.%I', one.schema, one.name)) IS NULL THEN one.name ELSE 'ix' || substr(one.built, 8) END;
@@ -181,7 +244,26 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_not_null__orders__id"
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_not_null__orders__id" CHECK ("id" IS NOT NULL) NOT VALID;
 
 -- [backfill-15] prove that orders.id holds no NULL
@@ -194,7 +276,26 @@ ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "migrate_not_null__orders__id"
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" ALTER COLUMN "id" DROP NOT NULL
+LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ALTER COLUMN "id" SET NOT NULL;
 ALTER TABLE "public"."orders" DROP CONSTRAINT "migrate_not_null__orders__id";
 
@@ -216,7 +317,17 @@ FROM (SELECT "day" AS key_1, "id" AS key_2, count(*) AS rows FROM "public"."orde
 --   lock: ACCESS EXCLUSIVE on orders, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("day", "id");
 
@@ -225,7 +336,17 @@ ALTER TABLE ONLY "public"."orders" ADD CONSTRAINT "orders_key" PRIMARY KEY ("day
 --   lock: ACCESS EXCLUSIVE on orders_2, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_key_orders_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_key_orders_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_key_orders_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."orders_2" ADD CONSTRAINT "orders_key_orders_2" PRIMARY KEY ("day", "id");
 
@@ -269,7 +390,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__orders_2_rest__orders_key_order
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_1" ADD CONSTRAINT "orders_key_orders_1" PRIMARY KEY USING INDEX "migrate_build__orders_1__orders_key_orders_1";
 ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_key_orders_1";
@@ -278,7 +409,17 @@ ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_key_orders_1
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_a, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_key_orders_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_key_orders_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_key_orders_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_2_a" ADD CONSTRAINT "orders_key_orders_2_orders_2_a" PRIMARY KEY USING INDEX "migrate_build__orders_2_a__orders_key_orders_2_orders_2_a";
 ALTER INDEX "public"."orders_key_orders_2" ATTACH PARTITION "public"."orders_key_orders_2_orders_2_a";
@@ -287,7 +428,17 @@ ALTER INDEX "public"."orders_key_orders_2" ATTACH PARTITION "public"."orders_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on orders_2_rest, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_key_orders_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_key_orders_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders_2" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders_2" DROP CONSTRAINT IF EXISTS "orders_key_orders_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."orders_2_rest" ADD CONSTRAINT "orders_key_orders_2_orders_2_rest" PRIMARY KEY USING INDEX "migrate_build__orders_2_rest__orders_key_orders_2_orders_2_rest";
 ALTER INDEX "public"."orders_key_orders_2" ATTACH PARTITION "public"."orders_key_orders_2_orders_2_rest";
@@ -296,13 +447,23 @@ ALTER INDEX "public"."orders_key_orders_2" ATTACH PARTITION "public"."orders_key
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index orders_key_orders_2, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_key"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders_key"') IS NOT NULL THEN
+--         LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "orders_key";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."orders_key" ATTACH PARTITION "public"."orders_key_orders_2";
 
 -- [backfill-27] give what orders_key needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; ACCESS EXCLUSIVE on each partition that is new since the plan, one query at a time; reads and writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -321,10 +482,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_key', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("day", "id")', one.built, one.place));
+    END IF;
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', one.place);
+    SET LOCAL lock_timeout = '50ms';
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one.place);
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'orders_key', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("day", "id")', one.built, one.place));
-      END IF;
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING "btree" ("day", "id")', one.built, one.place);
     END IF;
     name := CASE WHEN to_regclass(format('%I.%I', one.schema, one.name)) IS NULL THEN one.name ELSE 'ix' || substr(one.built, 8) END;
@@ -362,7 +526,17 @@ FROM (SELECT "day" AS key_1, count(*) AS rows FROM "public"."days"
 --   lock: ACCESS EXCLUSIVE on days, milliseconds: catalog only, nothing is built; reads and writes through the parent wait that long
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."days" DROP CONSTRAINT IF EXISTS "days_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."days_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."days" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."days" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."days" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."days" DROP CONSTRAINT IF EXISTS "days_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on days and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE ONLY "public"."days" ADD CONSTRAINT "days_once" UNIQUE ("day");
 
@@ -382,14 +556,24 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__days_1__days_once_days_1" ON "p
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on days_1, milliseconds: catalog only; the index is there already
 --   runs: in one transaction with its record
---   undo: ALTER TABLE IF EXISTS "public"."days" DROP CONSTRAINT IF EXISTS "days_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."days_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."days" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."days" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."days" IN ACCESS EXCLUSIVE MODE;
+--         ALTER TABLE IF EXISTS "public"."days" DROP CONSTRAINT IF EXISTS "days_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on days and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER TABLE "public"."days_1" ADD CONSTRAINT "days_once_days_1" UNIQUE USING INDEX "migrate_build__days_1__days_once_days_1";
 ALTER INDEX "public"."days_once" ATTACH PARTITION "public"."days_once_days_1";
 
 -- [backfill-33] give what days_once needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; ACCESS EXCLUSIVE on each partition that is new since the plan, one query at a time; reads and writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -408,10 +592,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'days_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("day")', one.built, one.place));
+    END IF;
+    EXECUTE format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', one.place);
+    SET LOCAL lock_timeout = '50ms';
+    EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', one.place);
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'days_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("day")', one.built, one.place));
-      END IF;
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING "btree" ("day")', one.built, one.place);
     END IF;
     name := CASE WHEN to_regclass(format('%I.%I', one.schema, one.name)) IS NULL THEN one.name ELSE 'ix' || substr(one.built, 8) END;

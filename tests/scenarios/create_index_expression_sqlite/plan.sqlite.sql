@@ -2,6 +2,7 @@
 -- description: Indexes over expressions, and a column that gets an index of its own
 -- session: PRAGMA foreign_keys=OFF
 -- session: PRAGMA wal_autocheckpoint=0
+-- note: until contract a NULL in users.badge means "not filled yet" and is filled from `up`
 -- note: users_badge_key holds from backfill on, for old code too
 
 -- ==== expand
@@ -48,12 +49,12 @@ BEGIN
 ) WHERE "id" = NEW."id" AND "badge" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__users__badge__update" AFTER UPDATE ON "users"
-WHEN (NOT (NEW."badge" COLLATE BINARY IS NOT OLD."badge") AND OLD."badge" COLLATE BINARY IS (SELECT (CASE id % 2 WHEN 1 THEN 'b' || id END
-) FROM (SELECT OLD."id" AS "id") AS "users"))
+WHEN (NOT (NEW."badge" COLLATE BINARY IS NOT OLD."badge") AND (OLD."badge" IS NULL OR OLD."badge" COLLATE BINARY IS (SELECT (CASE id % 2 WHEN 1 THEN 'b' || id END
+) FROM (SELECT OLD."id" AS "id") AS "users")))
 BEGIN
   UPDATE "users" SET "badge" = (CASE id % 2 WHEN 1 THEN 'b' || id END
-) WHERE "id" = NEW."id" AND NOT (NEW."badge" COLLATE BINARY IS NOT OLD."badge") AND OLD."badge" COLLATE BINARY IS (SELECT (CASE id % 2 WHEN 1 THEN 'b' || id END
-) FROM (SELECT OLD."id" AS "id") AS "users")
+) WHERE "id" = NEW."id" AND NOT (NEW."badge" COLLATE BINARY IS NOT OLD."badge") AND (OLD."badge" IS NULL OR OLD."badge" COLLATE BINARY IS (SELECT (CASE id % 2 WHEN 1 THEN 'b' || id END
+) FROM (SELECT OLD."id" AS "id") AS "users"))
     AND "badge" COLLATE BINARY IS NOT (CASE id % 2 WHEN 1 THEN 'b' || id END
 );
 END;
@@ -76,7 +77,23 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 UPDATE "users" SET "badge" = (CASE id % 2 WHEN 1 THEN 'b' || id END
 ) WHERE "id" >= ?1 AND "id" <= ?2 AND "badge" IS NULL;
 
--- [backfill-2] no duplicates stand against users_badge_key
+-- [backfill-2] look for rows not filled: users.badge
+--   lock: none on users; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table users by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "users" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND "badge" IS NULL AND (CASE id % 2 WHEN 1 THEN 'b' || id END
+) IS NOT NULL LIMIT 5;
+
+-- [backfill-3] no duplicates stand against users_badge_key
 --   lock: none on users; reads only
 --   expects: no row
 SELECT migrate_twice.key_1 AS "badge", migrate_twice."rows",
@@ -86,7 +103,7 @@ SELECT migrate_twice.key_1 AS "badge", migrate_twice."rows",
 FROM (SELECT "badge" AS key_1, count(*) AS "rows" FROM "users"
   WHERE "badge" IS NOT NULL GROUP BY "badge" HAVING count(*) > 1 LIMIT 5) AS migrate_twice;
 
--- [backfill-3] make badge of users unique
+-- [backfill-4] make badge of users unique
 --   strategy: in place
 --   lock: write lock on the database file, in proportion to the table: the index is built in one go; SQLite has no other way; readers go on in WAL mode, a writer whose busy_timeout is shorter gets SQLITE_BUSY
 --   why: a unique index serves ON CONFLICT and foreign keys as a constraint does

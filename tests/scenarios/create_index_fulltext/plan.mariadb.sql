@@ -3,8 +3,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: TRUNCATE notes is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: TRUNCATE places is not followed into the other table: use DELETE until contract
 
 -- ==== expand
@@ -44,7 +45,7 @@ CREATE TABLE `migrate_notes__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`
 CREATE TRIGGER `migrate_notes__carry__log__update` AFTER UPDATE ON `notes` FOR EACH ROW
@@ -58,7 +59,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`
 CREATE TRIGGER `migrate_notes__carry__log__delete` AFTER DELETE ON `notes` FOR EACH ROW
@@ -71,7 +72,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__log__insert`
 CREATE TRIGGER `migrate_notes__carry__log__insert` AFTER INSERT ON `notes` FOR EACH ROW
@@ -80,7 +81,27 @@ BEGIN
   INSERT INTO `migrate_notes__log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [expand-7] make a shadow of places: index places_at
+-- [expand-7] wait for prepared XA transactions that may have written notes
+--   strategy: shadow
+--   lock: none on migrate_notes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-8] make a shadow of places: index places_at
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: on the table itself it would block writes: LOCK=NONE is not supported. Reason: Do not support online operation on table with GIS index. Try LOCK=SHARED
@@ -94,7 +115,7 @@ ALTER TABLE `migrate_places__building` ADD SPATIAL INDEX `places_at` (`at`);
 ALTER TABLE `migrate_places__building` DROP INDEX `places_at`;
 RENAME TABLE `migrate_places__building` TO `migrate_places__shadow`;
 
--- [expand-8] make a log of changes of places
+-- [expand-9] make a log of changes of places
 --   strategy: shadow
 --   lock: none on migrate_places__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -103,7 +124,7 @@ RENAME TABLE `migrate_places__building` TO `migrate_places__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_places__log`
 CREATE TABLE `migrate_places__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [expand-9] make a work table for the log of places
+-- [expand-10] make a work table for the log of places
 --   strategy: shadow
 --   lock: none on migrate_places__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -112,11 +133,11 @@ CREATE TABLE `migrate_places__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INC
 --   undo: DROP TABLE IF EXISTS `migrate_places__work`
 CREATE TABLE `migrate_places__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [expand-10] log what changes in places on UPDATE
+-- [expand-11] log what changes in places on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`
 CREATE TRIGGER `migrate_places__carry__log__update` AFTER UPDATE ON `places` FOR EACH ROW
@@ -126,11 +147,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [expand-11] log what changes in places on DELETE
+-- [expand-12] log what changes in places on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`
 CREATE TRIGGER `migrate_places__carry__log__delete` AFTER DELETE ON `places` FOR EACH ROW
@@ -139,17 +160,37 @@ BEGIN
   INSERT INTO `migrate_places__log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [expand-12] log what changes in places on INSERT
+-- [expand-13] log what changes in places on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__log__insert`
 CREATE TRIGGER `migrate_places__carry__log__insert` AFTER INSERT ON `places` FOR EACH ROW
 BEGIN
   DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_places__log` (`id`) VALUES (NEW.`id`);
+END;
+
+-- [expand-14] wait for prepared XA transactions that may have written places
+--   strategy: shadow
+--   lock: none on migrate_places__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
 END;
 
 -- ==== backfill
@@ -173,7 +214,7 @@ INSERT INTO `migrate_notes__shadow` (`id`, `body`, `tag`) SELECT `notes`.`id`, `
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow' AND INDEX_NAME = 'notes_tag'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow' AND CAST(INDEX_NAME AS BINARY) = 'notes_tag'
 --   runs: on its own
 ALTER TABLE `migrate_notes__shadow` ADD KEY `notes_tag` (`tag`), ALGORITHM=INPLACE, LOCK=SHARED;
 
@@ -181,7 +222,7 @@ ALTER TABLE `migrate_notes__shadow` ADD KEY `notes_tag` (`tag`), ALGORITHM=INPLA
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow' AND INDEX_NAME = 'notes_body'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow' AND CAST(INDEX_NAME AS BINARY) = 'notes_body'
 --   runs: on its own
 ALTER TABLE `migrate_notes__shadow` ADD FULLTEXT KEY `notes_body` (`body`), ALGORITHM=INPLACE, LOCK=SHARED;
 
@@ -240,7 +281,7 @@ CREATE TABLE `migrate_notes__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__update`
 CREATE TRIGGER `migrate_notes__carry__update` AFTER UPDATE ON `notes` FOR EACH ROW
@@ -265,7 +306,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`
 CREATE TRIGGER `migrate_notes__carry__delete` AFTER DELETE ON `notes` FOR EACH ROW
@@ -288,7 +329,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__carry__insert`
 CREATE TRIGGER `migrate_notes__carry__insert` AFTER INSERT ON `notes` FOR EACH ROW
@@ -311,7 +352,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`;
 
@@ -319,7 +360,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`;
 
@@ -327,11 +368,31 @@ DROP TRIGGER IF EXISTS `migrate_notes__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__log__insert`;
 
--- [backfill-13] apply the last of the log of notes
+-- [backfill-13] wait for prepared XA transactions that may have written notes
+--   strategy: shadow
+--   lock: none on migrate_notes__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-14] apply the last of the log of notes
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -355,7 +416,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that differ in notes's shadow
+-- [backfill-15] note rows that differ in notes's shadow
 --   strategy: shadow
 --   lock: none on notes, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -371,7 +432,7 @@ SELECT `id` FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? O
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `notes`.`body` AS migrate_value_2, `notes`.`tag` AS migrate_value_3 FROM `notes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_notes__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND CAST(migrate_was.migrate_value_2 AS BINARY) <=> CAST(migrate_now.`body` AS BINARY) AND CAST(migrate_was.migrate_value_3 AS BINARY) <=> CAST(migrate_now.`tag` AS BINARY));
 
--- [backfill-15] write the noted rows of notes anew
+-- [backfill-16] write the noted rows of notes anew
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -395,7 +456,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 
--- [backfill-16] note rows that only notes's shadow has
+-- [backfill-17] note rows that only notes's shadow has
 --   strategy: shadow
 --   lock: none on notes, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -409,7 +470,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_notes__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_notes__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `notes` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `notes`) <> (SELECT COUNT(*) FROM `migrate_notes__shadow`);
 
--- [backfill-17] take the noted rows out of notes's shadow
+-- [backfill-18] take the noted rows out of notes's shadow
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -433,11 +494,11 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__log` WHERE migrate_id = ?;
 
--- [backfill-18] log what will change in notes on UPDATE
+-- [backfill-19] log what will change in notes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_notes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`
 CREATE TRIGGER `migrate_notes__back__log__update` AFTER UPDATE ON `migrate_notes__shadow` FOR EACH ROW
@@ -446,11 +507,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-19] log what will change in notes on DELETE
+-- [backfill-20] log what will change in notes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_notes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`
 CREATE TRIGGER `migrate_notes__back__log__delete` AFTER DELETE ON `migrate_notes__shadow` FOR EACH ROW
@@ -458,11 +519,11 @@ BEGIN
   INSERT INTO `migrate_notes__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-20] log what will change in notes on INSERT
+-- [backfill-21] log what will change in notes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_notes__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_notes__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_notes__back__log__insert`
 CREATE TRIGGER `migrate_notes__back__log__insert` AFTER INSERT ON `migrate_notes__shadow` FOR EACH ROW
@@ -470,53 +531,93 @@ BEGIN
   INSERT INTO `migrate_notes__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-21] look for foreign keys that refer to notes since
+-- [backfill-22] look for foreign keys that refer to notes since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'notes' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'notes');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'notes' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'notes')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'notes' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'notes')));
 
--- [backfill-22] exchange notes for its shadow
+-- [backfill-23] look for what has been changed of notes since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'body' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'tag', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'notes_tag', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'notes', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'notes'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'notes' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-24] wait for transactions that would miss rows of notes's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-25] exchange notes for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_notes__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `notes` TO `migrate_notes__shadow`, `migrate_notes__old` TO `notes`
 --   loss: rows of notes that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_notes__back_log`
 RENAME TABLE `notes` TO `migrate_notes__old`, `migrate_notes__shadow` TO `notes`;
 
--- [backfill-23] stop carrying into the shadow of notes on UPDATE
+-- [backfill-26] stop carrying into the shadow of notes on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__update`;
 
--- [backfill-24] stop carrying into the shadow of notes on DELETE
+-- [backfill-27] stop carrying into the shadow of notes on DELETE
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__delete`;
 
--- [backfill-25] stop carrying into the shadow of notes on INSERT
+-- [backfill-28] stop carrying into the shadow of notes on INSERT
 --   strategy: shadow
 --   lock: none on migrate_notes__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__carry__insert`;
 
--- [backfill-26] carry notes back into the old table on UPDATE
+-- [backfill-29] carry notes back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_notes__back__update` AFTER UPDATE ON `notes` FOR EACH ROW
 BEGIN
@@ -535,11 +636,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry notes back into the old table on DELETE
+-- [backfill-30] carry notes back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_notes__back__delete` AFTER DELETE ON `notes` FOR EACH ROW
 BEGIN
@@ -556,11 +657,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] carry notes back into the old table on INSERT
+-- [backfill-31] carry notes back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_notes__back__insert` AFTER INSERT ON `notes` FOR EACH ROW
 BEGIN
@@ -577,31 +678,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-29] stop the log of notes on UPDATE
+-- [backfill-32] stop the log of notes on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__update`;
 
--- [backfill-30] stop the log of notes on DELETE
+-- [backfill-33] stop the log of notes on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__delete`;
 
--- [backfill-31] stop the log of notes on INSERT
+-- [backfill-34] stop the log of notes on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__log__insert`;
 
--- [backfill-32] carry back what was written to notes meanwhile
+-- [backfill-35] carry back what was written to notes meanwhile
 --   strategy: shadow
 --   lock: row locks on notes, migrate_notes__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -625,14 +726,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `notes`.`id` AS migrate_value_1, `n
 --     ? number 1 = from.id
 DELETE FROM `migrate_notes__back_log` WHERE migrate_id = ?;
 
--- [backfill-33] see that no row of notes was left behind
+-- [backfill-36] see that no row of notes was left behind
 --   strategy: shadow
 --   lock: none on migrate_notes__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_notes__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_notes__log` LIMIT 5;
 
--- [backfill-34] copy places into its shadow
+-- [backfill-37] copy places into its shadow
 --   strategy: shadow
 --   lock: none on places, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -648,22 +749,22 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_places__shadow` (`id`, `at`) SELECT `places`.`id`, `places`.`at` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?;
 
--- [backfill-35] build index places_at of places's shadow
+-- [backfill-38] build index places_at of places's shadow
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__shadow' AND INDEX_NAME = 'places_at'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__shadow' AND CAST(INDEX_NAME AS BINARY) = 'places_at'
 --   runs: on its own
 ALTER TABLE `migrate_places__shadow` ADD SPATIAL KEY `places_at` (`at`), ALGORITHM=INPLACE, LOCK=SHARED;
 
--- [backfill-36] analyze places's shadow
+-- [backfill-39] analyze places's shadow
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_places__shadow`;
 
--- [backfill-37] apply what changed in places meanwhile
+-- [backfill-40] apply what changed in places meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_places__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -698,7 +799,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-38] make a log for the way back of places
+-- [backfill-41] make a log for the way back of places
 --   strategy: shadow
 --   lock: none on migrate_places__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -707,11 +808,11 @@ DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_places__back_log`
 CREATE TABLE `migrate_places__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `id` int(11) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-39] carry places into its shadow on UPDATE
+-- [backfill-42] carry places into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__update`
 CREATE TRIGGER `migrate_places__carry__update` AFTER UPDATE ON `places` FOR EACH ROW
@@ -732,11 +833,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_places__back_log`; END IF;
 END;
 
--- [backfill-40] carry places into its shadow on DELETE
+-- [backfill-43] carry places into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__delete`
 CREATE TRIGGER `migrate_places__carry__delete` AFTER DELETE ON `places` FOR EACH ROW
@@ -755,11 +856,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_places__back_log`; END IF;
 END;
 
--- [backfill-41] carry places into its shadow on INSERT
+-- [backfill-44] carry places into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__carry__insert`
 CREATE TRIGGER `migrate_places__carry__insert` AFTER INSERT ON `places` FOR EACH ROW
@@ -778,31 +879,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_places__back_log`; END IF;
 END;
 
--- [backfill-42] stop the log of places on UPDATE
+-- [backfill-45] stop the log of places on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__update`;
 
--- [backfill-43] stop the log of places on DELETE
+-- [backfill-46] stop the log of places on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__delete`;
 
--- [backfill-44] stop the log of places on INSERT
+-- [backfill-47] stop the log of places on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__log__insert`;
 
--- [backfill-45] apply the last of the log of places
+-- [backfill-48] wait for prepared XA transactions that may have written places
+--   strategy: shadow
+--   lock: none on migrate_places__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-49] apply the last of the log of places
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -826,7 +947,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-46] note rows that differ in places's shadow
+-- [backfill-50] note rows that differ in places's shadow
 --   strategy: shadow
 --   lock: none on places, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -842,7 +963,7 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_places__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `places`.`at` AS migrate_value_2 FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_places__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`at`);
 
--- [backfill-47] write the noted rows of places anew
+-- [backfill-51] write the noted rows of places anew
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -866,7 +987,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-48] note rows that only places's shadow has
+-- [backfill-52] note rows that only places's shadow has
 --   strategy: shadow
 --   lock: none on places, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -880,7 +1001,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_places__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_places__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `places` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `places`) <> (SELECT COUNT(*) FROM `migrate_places__shadow`);
 
--- [backfill-49] take the noted rows out of places's shadow
+-- [backfill-53] take the noted rows out of places's shadow
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -904,11 +1025,11 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__log` WHERE migrate_id = ?;
 
--- [backfill-50] log what will change in places on UPDATE
+-- [backfill-54] log what will change in places on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_places__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__back__log__update`
 CREATE TRIGGER `migrate_places__back__log__update` AFTER UPDATE ON `migrate_places__shadow` FOR EACH ROW
@@ -917,11 +1038,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-51] log what will change in places on DELETE
+-- [backfill-55] log what will change in places on DELETE
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_places__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`
 CREATE TRIGGER `migrate_places__back__log__delete` AFTER DELETE ON `migrate_places__shadow` FOR EACH ROW
@@ -929,11 +1050,11 @@ BEGIN
   INSERT INTO `migrate_places__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-52] log what will change in places on INSERT
+-- [backfill-56] log what will change in places on INSERT
 --   strategy: shadow
 --   lock: none on migrate_places__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_places__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__back__log__insert`
 CREATE TRIGGER `migrate_places__back__log__insert` AFTER INSERT ON `migrate_places__shadow` FOR EACH ROW
@@ -941,53 +1062,91 @@ BEGIN
   INSERT INTO `migrate_places__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-53] look for foreign keys that refer to places since
+-- [backfill-57] look for foreign keys that refer to places since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'places' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'places');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'places' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'places')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'places' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'places')));
 
--- [backfill-54] exchange places for its shadow
+-- [backfill-58] look for what has been changed of places since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'at' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'places', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'places'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'places' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-59] wait for transactions that would miss rows of places's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-60] exchange places for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_places__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `places` TO `migrate_places__shadow`, `migrate_places__old` TO `places`
 --   loss: rows of places that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_places__back_log`
 RENAME TABLE `places` TO `migrate_places__old`, `migrate_places__shadow` TO `places`;
 
--- [backfill-55] stop carrying into the shadow of places on UPDATE
+-- [backfill-61] stop carrying into the shadow of places on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__update`;
 
--- [backfill-56] stop carrying into the shadow of places on DELETE
+-- [backfill-62] stop carrying into the shadow of places on DELETE
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__delete`;
 
--- [backfill-57] stop carrying into the shadow of places on INSERT
+-- [backfill-63] stop carrying into the shadow of places on INSERT
 --   strategy: shadow
 --   lock: none on migrate_places__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__carry__insert`;
 
--- [backfill-58] carry places back into the old table on UPDATE
+-- [backfill-64] carry places back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_places__back__update` AFTER UPDATE ON `places` FOR EACH ROW
 BEGIN
@@ -1006,11 +1165,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-59] carry places back into the old table on DELETE
+-- [backfill-65] carry places back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_places__back__delete` AFTER DELETE ON `places` FOR EACH ROW
 BEGIN
@@ -1027,11 +1186,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-60] carry places back into the old table on INSERT
+-- [backfill-66] carry places back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_places__back__insert` AFTER INSERT ON `places` FOR EACH ROW
 BEGIN
@@ -1048,31 +1207,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-61] stop the log of places on UPDATE
+-- [backfill-67] stop the log of places on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__update`;
 
--- [backfill-62] stop the log of places on DELETE
+-- [backfill-68] stop the log of places on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__delete`;
 
--- [backfill-63] stop the log of places on INSERT
+-- [backfill-69] stop the log of places on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__log__insert`;
 
--- [backfill-64] carry back what was written to places meanwhile
+-- [backfill-70] carry back what was written to places meanwhile
 --   strategy: shadow
 --   lock: row locks on places, migrate_places__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1096,7 +1255,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `places`.`id` AS migrate_value_1, `
 --     ? number 1 = from.id
 DELETE FROM `migrate_places__back_log` WHERE migrate_id = ?;
 
--- [backfill-65] see that no row of places was left behind
+-- [backfill-71] see that no row of places was left behind
 --   strategy: shadow
 --   lock: none on migrate_places__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_places__old alone, which stays until this holds
@@ -1108,7 +1267,7 @@ SELECT `id` FROM `migrate_places__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__update`;
 
@@ -1116,7 +1275,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__delete`;
 
@@ -1124,7 +1283,7 @@ DROP TRIGGER IF EXISTS `migrate_notes__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_notes__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_notes__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_notes__back__insert`;
 
@@ -1165,7 +1324,7 @@ DROP TABLE IF EXISTS `migrate_notes__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__update`;
 
@@ -1173,7 +1332,7 @@ DROP TRIGGER IF EXISTS `migrate_places__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__delete`;
 
@@ -1181,7 +1340,7 @@ DROP TRIGGER IF EXISTS `migrate_places__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__back__insert`;
 

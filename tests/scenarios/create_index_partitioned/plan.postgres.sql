@@ -19,7 +19,17 @@
 --   lock: SHARE on events, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_kind"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_kind"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_kind";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "events_kind" ON ONLY "public"."events" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
 
@@ -28,7 +38,17 @@ CREATE INDEX "events_kind" ON ONLY "public"."events" USING "btree" ("kind", "day
 --   lock: SHARE on events_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_kind_events_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_kind_events_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE INDEX "events_kind_events_2" ON ONLY "public"."events_2" USING "btree" ("kind", "day" DESC) INCLUDE ("id");
 
@@ -72,7 +92,17 @@ CREATE INDEX CONCURRENTLY "migrate_build__events_2_other__events_kind_events_2__
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_kind_events_1, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_kind"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_kind"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_kind";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_1__events_kind_events_1" RENAME TO "events_kind_events_1";
 ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events_1";
@@ -81,7 +111,17 @@ ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_kind_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_kind_events_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_kind_events_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_2_a__events_kind_events_2_events_2_a" RENAME TO "events_kind_events_2_events_2_a";
 ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_kind_events_2_events_2_a";
@@ -90,7 +130,17 @@ ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_ki
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_kind_events_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_kind_events_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_kind_events_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_2_other__events_kind_events_2__ab3b6ddd82" RENAME TO "events_kind_events_2_events_2_other";
 ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_kind_events_2_events_2_other";
@@ -99,13 +149,23 @@ ALTER INDEX "public"."events_kind_events_2" ATTACH PARTITION "public"."events_ki
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index events_kind_events_2, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_kind"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_kind"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_kind";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."events_kind" ATTACH PARTITION "public"."events_kind_events_2";
 
 -- [expand-10] give what events_kind needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; SHARE on each partition that is new since the plan, one query at a time; writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -124,10 +184,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'events_kind', format('CREATE INDEX CONCURRENTLY %I ON %s USING "btree" ("kind", "day" DESC) INCLUDE ("id")', one.built, one.place));
+    END IF;
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'events_kind', format('CREATE INDEX CONCURRENTLY %I ON %s USING "btree" ("kind", "day" DESC) INCLUDE ("id")', one.built, one.place));
-      END IF;
+      EXECUTE format('LOCK TABLE ONLY %s IN SHARE MODE', one.place);
+      SET LOCAL lock_timeout = '50ms';
+      EXECUTE format('LOCK TABLE %s IN SHARE MODE', one.place);
       EXECUTE format('CREATE INDEX %I ON %s USING "btree" ("kind", "day" DESC) INCLUDE ("id")', one.built, one.place);
     END IF;
     name := CASE WHEN to_regclass(format('%I.%I', one.schema, one.name)) IS NULL THEN one.name ELSE 'ix' || substr(one.built, 8) END;
@@ -167,7 +230,17 @@ FROM (SELECT "id" AS key_1, "day" AS key_2, "kind" AS key_3, count(*) AS rows FR
 --   lock: SHARE on events, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "events_once" ON ONLY "public"."events" USING "btree" ("id", "day", "kind");
 
@@ -176,7 +249,17 @@ CREATE UNIQUE INDEX "events_once" ON ONLY "public"."events" USING "btree" ("id",
 --   lock: SHARE on events_2, milliseconds: catalog only, nothing is built; writes through the parent wait that long, reads do not
 --   why: partitions that are made from now on get the index by themselves
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_once_events_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_once_events_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 CREATE UNIQUE INDEX "events_once_events_2" ON ONLY "public"."events_2" USING "btree" ("id", "day", "kind");
 
@@ -220,7 +303,17 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__events_2_other__events_once_eve
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_1__events_once_events_1, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_1__events_once_events_1" RENAME TO "events_once_events_1";
 ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_1";
@@ -229,7 +322,17 @@ ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_a__events_once_events_2_events_2_a, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_once_events_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_once_events_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_2_a__events_once_events_2_events_2_a" RENAME TO "events_once_events_2_events_2_a";
 ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_a";
@@ -238,7 +341,17 @@ ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_on
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index migrate_build__events_2_other__events_once_events_2__26b30b81cc, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_once_events_2"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_once_events_2"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events_2" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events_2" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_once_events_2";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events_2 and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."migrate_build__events_2_other__events_once_events_2__26b30b81cc" RENAME TO "events_once_events_2_events_2_other";
 ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_once_events_2_events_2_other";
@@ -247,13 +360,23 @@ ALTER INDEX "public"."events_once_events_2" ATTACH PARTITION "public"."events_on
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on index events_once_events_2, milliseconds: catalog only; queries that could use this one index wait that long
 --   runs: in one transaction with its record
---   undo: DROP INDEX IF EXISTS "public"."events_once"
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events_once"') IS NOT NULL THEN
+--         LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--         LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         DROP INDEX IF EXISTS "public"."events_once";
+--       END IF;
+--     END
+--     $migrate$
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the files are removed at commit
 ALTER INDEX "public"."events_once" ATTACH PARTITION "public"."events_once_events_2";
 
 -- [expand-22] give what events_once needs to partitions that are new since the plan
 --   strategy: online
---   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on, but of a new partition that gets its index here
+--   lock: ACCESS SHARE on the catalog; SHARE on each partition that is new since the plan, one query at a time; writes of a new partition wait while it gets its index here
 --   why: they were not there, or not attached, when the steps before were planned
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -272,10 +395,13 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits AS part JOIN pg_catalog.pg_index AS i ON i.indexrelid = part.inhrelid
       WHERE part.inhparent = to_regclass(v.above) AND i.indrelid = c.oid)
   LOOP
+    IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL AND one.bytes > 16777216 THEN
+      RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'events_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("id", "day", "kind")', one.built, one.place));
+    END IF;
     IF to_regclass(format('%I.%I', one.schema, one.built)) IS NULL THEN
-      IF one.bytes > 16777216 THEN
-        RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state', MESSAGE = format('partition %s was made after the plan and is too large to get what %s needs under a lock; run this, then the command again: %s', one.place, 'events_once', format('CREATE UNIQUE INDEX CONCURRENTLY %I ON %s USING "btree" ("id", "day", "kind")', one.built, one.place));
-      END IF;
+      EXECUTE format('LOCK TABLE ONLY %s IN SHARE MODE', one.place);
+      SET LOCAL lock_timeout = '50ms';
+      EXECUTE format('LOCK TABLE %s IN SHARE MODE', one.place);
       EXECUTE format('CREATE UNIQUE INDEX %I ON %s USING "btree" ("id", "day", "kind")', one.built, one.place);
     END IF;
     name := CASE WHEN to_regclass(format('%I.%I', one.schema, one.name)) IS NULL THEN one.name ELSE 'ix' || substr(one.built, 8) END;

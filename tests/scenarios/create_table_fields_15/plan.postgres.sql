@@ -19,6 +19,23 @@
 --   lock: SHARE ROW EXCLUSIVE on rooms, milliseconds: the new table is empty; writes wait that long, reads do not
 --   why: a new table is in nobody's way
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."keys"') IS NULL OR to_regclass('"public"."rooms"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."keys", "public"."rooms" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."keys" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."rooms" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."rooms" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."keys" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: DROP TABLE IF EXISTS "public"."keys"
 --   lock of undo: ACCESS EXCLUSIVE on keys, rooms, milliseconds: catalog only; the files are removed at commit
 --   loss: rows of table keys, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."keys" LIMIT 1000) AS found

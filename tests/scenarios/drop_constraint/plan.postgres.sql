@@ -36,13 +36,55 @@ ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_title";
 --   why: new code writes what the key refuses
 --   probe: SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."posts"') AND conname = 'posts_user' AND convalidated) THEN 0 ELSE 1 END AS state
 --   runs: on its own
---   undo: ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user"
---   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_user" FOREIGN KEY (user_id) REFERENCES users(id) DEFERRABLE NOT VALID
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--       ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
+--     END
+--     $migrate$
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
+--       END;
+--       ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_user" FOREIGN KEY (user_id) REFERENCES users(id) DEFERRABLE NOT VALID;
+--     END
+--     $migrate$
 --   undo: UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE ("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id"))
 --   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_user"
 EXPLAIN UPDATE "public"."posts" SET "user_id" = ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) WHERE false;
 EXPLAIN SELECT ((SELECT CASE WHEN EXISTS (SELECT 1 FROM users WHERE users.id = user_id) THEN user_id ELSE NULL END)) AS value FROM (SELECT * FROM "public"."posts") AS "posts";
-ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+  END;
+  ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
+END
+$migrate$;
 
 -- [expand-3] drop constraint posts_score of posts
 --   strategy: instant

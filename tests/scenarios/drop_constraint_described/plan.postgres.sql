@@ -39,14 +39,56 @@ ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_year";
 --   why: new code writes what the key refuses
 --   probe: SELECT CASE WHEN EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conrelid = to_regclass('"public"."posts"') AND conname = 'posts_parent' AND convalidated) THEN 0 ELSE 1 END AS state
 --   runs: on its own
---   undo: ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_parent"
---   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_parent" FOREIGN KEY (parent) REFERENCES "a.b"(id) NOT VALID
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."posts", "public"."a.b" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."a.b" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."a.b" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--       ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_parent";
+--     END
+--     $migrate$
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."posts", "public"."a.b" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."a.b" IN SHARE ROW EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."a.b" IN SHARE ROW EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
+--       END;
+--       ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_parent" FOREIGN KEY (parent) REFERENCES "a.b"(id) NOT VALID;
+--     END
+--     $migrate$
 --   undo: UPDATE "public"."posts" SET "parent" = (NULLIF(parent, 9)) WHERE ("posts"."parent" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."a.b" AS migrate_parent WHERE migrate_parent."id" = "posts"."parent"))
 --   undo: COMMENT ON CONSTRAINT posts_parent ON posts IS 'who posts_year, "Slug" or posts_parent says'
 --   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_parent"
 EXPLAIN UPDATE "public"."posts" SET "parent" = (NULLIF(parent, 9)) WHERE false;
 EXPLAIN SELECT (NULLIF(parent, 9)) AS value FROM (SELECT * FROM "public"."posts") AS "posts";
-ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_parent";
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."posts", "public"."a.b" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."a.b" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."a.b" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+  END;
+  ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_parent";
+END
+$migrate$;
 
 -- [expand-3] drop constraint Slug of posts
 --   strategy: instant

@@ -36,11 +36,53 @@
 --       END IF;
 --     END
 --     $migrate$
---   undo: ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user"
---   undo: ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_user" FOREIGN KEY (user_id) REFERENCES users(id) NOT VALID
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--       ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
+--     END
+--     $migrate$
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."users" IN SHARE ROW EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."posts" IN SHARE ROW EXCLUSIVE MODE;
+--       END;
+--       ALTER TABLE "public"."posts" ADD CONSTRAINT "posts_user" FOREIGN KEY (user_id) REFERENCES users(id) NOT VALID;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."posts" VALIDATE CONSTRAINT "posts_user"
 --   loss: rows of posts that constraint posts_user refuses, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."posts" WHERE ("posts"."user_id" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."users" AS migrate_parent WHERE migrate_parent."id" = "posts"."user_id")) LIMIT 1000) AS found
-ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+  END;
+  ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";
+END
+$migrate$;
 
 -- [expand-2] drop constraint posts_stars of posts
 --   strategy: instant

@@ -26,4 +26,22 @@
 --   why: old code relies on what the key does on DELETE and UPDATE
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."users"') IS NULL THEN
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+  ELSE
+  LOCK TABLE "public"."posts", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."posts" IN ACCESS EXCLUSIVE MODE;
+  END;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."posts" DROP CONSTRAINT IF EXISTS "posts_user";

@@ -26,4 +26,15 @@
 --   why: on a partitioned table no one statement of a rollback could put it back
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."orders"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" DROP CONSTRAINT IF EXISTS "orders_code";

@@ -3,7 +3,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 
 -- ==== expand
 -- nothing to do
@@ -17,7 +17,7 @@
 --   lock: MDL exclusive on events, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
 --   why: metadata only; no live code relies on it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'events' AND INDEX_NAME = 'events_kind'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'events' AND CAST(INDEX_NAME AS BINARY) = 'events_kind'
 --   runs: on its own
 ALTER TABLE `events` DROP INDEX `events_kind`, ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -26,6 +26,6 @@ ALTER TABLE `events` DROP INDEX `events_kind`, ALGORITHM=INPLACE, LOCK=NONE;
 --   lock: MDL exclusive on events, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
 --   why: metadata only; no live code relies on it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'events' AND INDEX_NAME = 'events_code'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'events' AND CAST(INDEX_NAME AS BINARY) = 'events_code'
 --   runs: on its own
 ALTER TABLE `events` DROP INDEX `events_code`, ALGORITHM=INPLACE, LOCK=NONE;

@@ -25,4 +25,15 @@
 --   why: PostgreSQL drops a partitioned index as a whole and not CONCURRENTLY; the lock is asked for briefly, and again
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."events"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP INDEX IF EXISTS "public"."events_kind";

@@ -40,4 +40,21 @@ LIMIT 5;
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."legacy"') IS NULL OR to_regclass('"public"."teams"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."legacy", "public"."teams" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."legacy" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."teams" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."teams" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."legacy" IN ACCESS EXCLUSIVE MODE;
+  END;
+END
+$migrate$;
 DROP TABLE IF EXISTS "public"."legacy";

@@ -40,4 +40,21 @@ LIMIT 5;
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."events"') IS NULL OR to_regclass('"public"."events_1"') IS NULL OR to_regclass('"public"."events, the rest"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE ONLY "public"."events", "public"."events_1", ONLY "public"."events, the rest" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."events_1", ONLY "public"."events, the rest" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE ONLY "public"."events, the rest" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."events_1", ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  END;
+END
+$migrate$;
 DROP TABLE IF EXISTS "public"."events_1";

@@ -322,7 +322,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."width" IS NOT DISTINCT FROM NULL) OR NOT (NEW."height" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."size")::record OPERATOR(pg_catalog.*<>) ROW(OLD."size")::record);
-    migrate_old_given := (ROW(NEW."width")::record OPERATOR(pg_catalog.*<>) ROW(OLD."width")::record OR ROW(NEW."height")::record OPERATOR(pg_catalog.*<>) ROW(OLD."height")::record);
+    migrate_old_given := (ROW(NEW."width")::record OPERATOR(pg_catalog.*<>) ROW(OLD."width")::record OR ROW(NEW."height")::record OPERATOR(pg_catalog.*<>) ROW(OLD."height")::record) OR NOT migrate_new_given AND OLD."size" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."size" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."size" IS NOT DISTINCT FROM NULL THEN
@@ -377,7 +377,27 @@ UPDATE "public"."people" SET "local" = (substr(email, 1, position('@' in email) 
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "local" IS NOT DISTINCT FROM NULL AND (substr(email, 1, position('@' in email) - 1)) IS NOT NULL;
 
--- [backfill-2] fill members.local
+-- [backfill-2] look for rows not filled: people.local
+--   lock: ACCESS SHARE on people, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table people by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."people" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."people"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "local" IS NOT DISTINCT FROM NULL AND (substr(email, 1, position('@' in email) - 1)) IS NOT NULL
+LIMIT 5;
+
+-- [backfill-3] fill members.local
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on members, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: rows that have a value already are left alone
@@ -399,7 +419,7 @@ UPDATE "public"."members" SET "local" = (substr(email, 1, position('@' in email)
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "local" IS NOT DISTINCT FROM NULL;
 
--- [backfill-3] look for rows without members.local
+-- [backfill-4] look for rows without members.local
 --   lock: ACCESS SHARE on members, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table members by id; each commits together with its checkpoint
@@ -419,7 +439,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "local" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-4] require members.local for new rows
+-- [backfill-5] require members.local for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on members, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -427,20 +447,20 @@ LIMIT 5;
 --   undo: ALTER TABLE IF EXISTS "public"."members" DROP CONSTRAINT IF EXISTS "migrate_not_null__members__local"
 ALTER TABLE "public"."members" ADD CONSTRAINT "migrate_not_null__members__local" CHECK ("local" IS NOT NULL) NOT VALID;
 
--- [backfill-5] prove that members.local holds no NULL
+-- [backfill-6] prove that members.local holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on members, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."members" VALIDATE CONSTRAINT "migrate_not_null__members__local";
 
--- [backfill-6] make members.local NOT NULL
+-- [backfill-7] make members.local NOT NULL
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on members, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record
 ALTER TABLE "public"."members" ALTER COLUMN "local" SET NOT NULL;
 ALTER TABLE "public"."members" DROP CONSTRAINT "migrate_not_null__members__local";
 
--- [backfill-7] replace the NULLs of marks.points
+-- [backfill-8] replace the NULLs of marks.points
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on marks, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: rows that have a value already are left alone
@@ -461,7 +481,7 @@ UPDATE "public"."marks" SET "points" = (word::integer)
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "points" IS NOT DISTINCT FROM NULL;
 
--- [backfill-8] look for rows without marks.points
+-- [backfill-9] look for rows without marks.points
 --   lock: ACCESS SHARE on marks, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table marks by id; each commits together with its checkpoint
@@ -481,7 +501,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "points" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-9] require marks.points for new rows
+-- [backfill-10] require marks.points for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on marks, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -489,13 +509,13 @@ LIMIT 5;
 --   undo: ALTER TABLE IF EXISTS "public"."marks" DROP CONSTRAINT IF EXISTS "migrate_not_null__marks__points"
 ALTER TABLE "public"."marks" ADD CONSTRAINT "migrate_not_null__marks__points" CHECK ("points" IS NOT NULL) NOT VALID;
 
--- [backfill-10] prove that marks.points holds no NULL
+-- [backfill-11] prove that marks.points holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on marks, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."marks" VALIDATE CONSTRAINT "migrate_not_null__marks__points";
 
--- [backfill-11] make marks.points NOT NULL
+-- [backfill-12] make marks.points NOT NULL
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on marks, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record
@@ -503,7 +523,7 @@ ALTER TABLE "public"."marks" VALIDATE CONSTRAINT "migrate_not_null__marks__point
 ALTER TABLE "public"."marks" ALTER COLUMN "points" SET NOT NULL;
 ALTER TABLE "public"."marks" DROP CONSTRAINT "migrate_not_null__marks__points";
 
--- [backfill-12] fill spans.width, height into size
+-- [backfill-13] fill spans.width, height into size
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on spans, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: rows that have values already are left alone; one that cannot be mapped is named
@@ -525,7 +545,7 @@ UPDATE "public"."spans" SET "size" = migrate."migrate_row__expression_raises__sp
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "size" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__expression_raises__spans__size"("spans".*) IS NOT DISTINCT FROM NULL));
 
--- [backfill-13] look for rows not filled: spans.width, height into size
+-- [backfill-14] look for rows not filled: spans.width, height into size
 --   lock: ACCESS SHARE on spans, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table spans by id; each commits together with its checkpoint
@@ -545,13 +565,13 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "size" IS NOT DISTINCT FROM NULL AND (NOT (migrate."migrate_row__expression_raises__spans__size"("spans".*) IS NOT DISTINCT FROM NULL))
 LIMIT 5;
 
--- [backfill-14] look for rows without spans.size
+-- [backfill-15] look for rows without spans.size
 --   lock: ACCESS SHARE on spans, while the table is read once; reads and writes go on
 --   why: the column becomes NOT NULL: from then on a write that `up` maps to NULL fails
 --   expects: no row
 SELECT "id" FROM "public"."spans" WHERE "size" IS NULL LIMIT 5;
 
--- [backfill-15] require spans.size for new rows
+-- [backfill-16] require spans.size for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on spans, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -559,13 +579,13 @@ SELECT "id" FROM "public"."spans" WHERE "size" IS NULL LIMIT 5;
 --   undo: ALTER TABLE IF EXISTS "public"."spans" DROP CONSTRAINT IF EXISTS "migrate_not_null__spans__size"
 ALTER TABLE "public"."spans" ADD CONSTRAINT "migrate_not_null__spans__size" CHECK ("size" IS NOT NULL) NOT VALID;
 
--- [backfill-16] prove that spans.size holds no NULL
+-- [backfill-17] prove that spans.size holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on spans, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."spans" VALIDATE CONSTRAINT "migrate_not_null__spans__size";
 
--- [backfill-17] make spans.size NOT NULL
+-- [backfill-18] make spans.size NOT NULL
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on spans, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record

@@ -65,7 +65,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."zip" IS NOT DISTINCT FROM NULL) OR NOT (NEW."city" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."address")::record OPERATOR(pg_catalog.*<>) ROW(OLD."address")::record);
-    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record);
+    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record) OR NOT migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."address" IS NOT DISTINCT FROM NULL THEN
@@ -226,8 +226,37 @@ LIMIT 5;
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on orders, items, milliseconds: no row is read; writes wait that long, reads do not
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."orders"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."orders" DROP CONSTRAINT IF EXISTS "migrate_new__orders__orders_item"
 --   lock of undo: ACCESS EXCLUSIVE on orders, items, milliseconds: catalog only; no row is read
+LOCK TABLE "public"."orders", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."items" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."orders" ADD CONSTRAINT "migrate_new__orders__orders_item" FOREIGN KEY ("migrate_column__orders__item") REFERENCES items ("id") NOT VALID;
 
 -- [backfill-6] prove what orders_item requires for the second column
@@ -321,7 +350,24 @@ ORDER BY 1, 2 LIMIT 5;
 --   why: no live code uses them
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."cities"') IS NULL THEN
+    LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  ELSE
+  LOCK TABLE "public"."orders", "public"."cities" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."cities" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."cities" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  END;
+  END IF;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_map__foreign_keys_of_old_columns__orders__zip" ON "public"."orders";
 DROP FUNCTION IF EXISTS migrate."migrate_map__foreign_keys_of_old_columns__orders__zip"();
 DO $migrate$

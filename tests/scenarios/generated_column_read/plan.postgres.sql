@@ -154,6 +154,26 @@ UPDATE "public"."boxes" SET "painted" = (area + 1)
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "painted" IS NOT DISTINCT FROM NULL AND (area + 1) IS NOT NULL;
 
+-- [backfill-2] look for rows not filled: boxes.painted
+--   lock: ACCESS SHARE on boxes, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table boxes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."boxes" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."boxes" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."boxes" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."boxes"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "painted" IS NOT DISTINCT FROM NULL AND (area + 1) IS NOT NULL
+LIMIT 5;
+
 -- ==== contract
 -- [contract-1] look for what else is built on parcels.price
 --   lock: ACCESS SHARE on the catalog, one query at a time; reads and writes go on

@@ -2,6 +2,7 @@
 -- description: Expressions that read a column which the server itself computes
 -- session: PRAGMA foreign_keys=OFF
 -- session: PRAGMA wal_autocheckpoint=0
+-- note: until contract a NULL in boxes.painted means "not filled yet" and is filled from `up`
 
 -- ==== expand
 -- [expand-1] fill parcels.price by triggers where new code leaves it out
@@ -46,12 +47,12 @@ BEGIN
 ) WHERE "id" = NEW."id" AND "painted" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__boxes__painted__update" AFTER UPDATE ON "boxes"
-WHEN (NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND OLD."painted" COLLATE BINARY IS (SELECT (area + 1
-) FROM (SELECT OLD."area" AS "area") AS "boxes"))
+WHEN (NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND (OLD."painted" IS NULL OR OLD."painted" COLLATE BINARY IS (SELECT (area + 1
+) FROM (SELECT OLD."area" AS "area") AS "boxes")))
 BEGIN
   UPDATE "boxes" SET "painted" = (area + 1
-) WHERE "id" = NEW."id" AND NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND OLD."painted" COLLATE BINARY IS (SELECT (area + 1
-) FROM (SELECT OLD."area" AS "area") AS "boxes")
+) WHERE "id" = NEW."id" AND NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND (OLD."painted" IS NULL OR OLD."painted" COLLATE BINARY IS (SELECT (area + 1
+) FROM (SELECT OLD."area" AS "area") AS "boxes"))
     AND "painted" COLLATE BINARY IS NOT (area + 1
 );
 END;
@@ -73,6 +74,22 @@ SELECT "id" FROM "boxes" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 --     ?1 = from.id, ?2 = to.id
 UPDATE "boxes" SET "painted" = (area + 1
 ) WHERE "id" >= ?1 AND "id" <= ?2 AND "painted" IS NULL;
+
+-- [backfill-2] look for rows not filled: boxes.painted
+--   lock: none on boxes; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table boxes by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "boxes" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "boxes" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "boxes" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "boxes" WHERE "id" >= ?1 AND "id" <= ?2 AND "painted" IS NULL AND (area + 1
+) IS NOT NULL LIMIT 5;
 
 -- ==== contract
 -- [contract-1] drop parcels.price

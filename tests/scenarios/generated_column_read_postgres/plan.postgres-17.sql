@@ -71,6 +71,7 @@ CREATE TRIGGER "zz_migrate_up__generated_column_read_postgres__typed__word" BEFO
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__generated_column_read_postgre_45c7e7194c"()
 EXPLAIN UPDATE "public"."ruled" SET "a" = (abs(g) / 2) WHERE false;
 EXPLAIN SELECT (abs(g) / 2) AS value FROM (SELECT * FROM "public"."ruled") AS "ruled";
+LOCK TABLE "public"."ruled" IN ACCESS EXCLUSIVE MODE;
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__generated_column_read_postgre_45c7e7194c"() RETURNS trigger LANGUAGE plpgsql
   SET search_path = public AS $migrate$
 #variable_conflict use_column
@@ -221,7 +222,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."name" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."first")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first")::record OR ROW(NEW."second")::record OPERATOR(pg_catalog.*<>) ROW(OLD."second")::record);
-    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record);
+    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record) OR NOT migrate_new_given AND OLD."first" IS NOT DISTINCT FROM NULL AND OLD."second" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."first" IS NOT DISTINCT FROM NULL AND OLD."second" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."first" IS NOT DISTINCT FROM NULL THEN
@@ -704,6 +705,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."typed" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DO $migrate$
 DECLARE
   migrate_built text;

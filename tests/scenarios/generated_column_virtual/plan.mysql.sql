@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
 -- note: where `down` of parcels.price fails for a row, new code's write of that row fails too: try it on real rows first
 -- note: INSERT INTO boxes VALUES (…) without a list of columns fails while the table has one column more than the code knows
@@ -12,13 +12,14 @@
 -- note: LOAD DATA that leaves boxes.painted out stores the type's empty value from then on: MySQL does not tell the trigger that it was left out
 -- note: typed is exchanged for its shadow in contract: `up` gives typed.word another value. Until then old and new code both use the old shape
 -- note: TRUNCATE typed is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 
 -- ==== expand
 -- [expand-1] derive parcels.price for rows that new code writes without it on UPDATE
 --   strategy: in place
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__price__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__price__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__price__update`
 CREATE TRIGGER `migrate_parcels__price__update` BEFORE UPDATE ON `parcels` FOR EACH ROW
@@ -34,7 +35,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__price__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__price__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_parcels__price__insert`
 CREATE TRIGGER `migrate_parcels__price__insert` BEFORE INSERT ON `parcels` FOR EACH ROW
@@ -46,7 +47,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: old code leaves the column out: the trigger fills it from the row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes' AND COLUMN_NAME = 'painted'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes' AND CAST(COLUMN_NAME AS BINARY) = 'painted'
 --   runs: on its own
 --   undo: ALTER TABLE `boxes` DROP COLUMN `painted`, ALGORITHM=INSTANT
 --   loss: values of boxes.painted, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `boxes` WHERE `painted` IS NOT NULL AND NOT (`painted` <=> (area + 1)) LIMIT 1000) AS found
@@ -56,7 +57,7 @@ ALTER TABLE `boxes` ADD COLUMN `painted` INTEGER NULL, ALGORITHM=INSTANT;
 --   strategy: in place
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__painted__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__painted__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__painted__update`
 CREATE TRIGGER `migrate_boxes__painted__update` BEFORE UPDATE ON `boxes` FOR EACH ROW
@@ -72,7 +73,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__painted__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'boxes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__painted__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_boxes__painted__insert`
 CREATE TRIGGER `migrate_boxes__painted__insert` BEFORE INSERT ON `boxes` FOR EACH ROW
@@ -115,7 +116,7 @@ CREATE TABLE `migrate_typed__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__carry__log__update`
 CREATE TRIGGER `migrate_typed__carry__log__update` AFTER UPDATE ON `typed` FOR EACH ROW
@@ -128,7 +129,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__carry__log__delete`
 CREATE TRIGGER `migrate_typed__carry__log__delete` AFTER DELETE ON `typed` FOR EACH ROW
@@ -140,7 +141,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__carry__log__insert`
 CREATE TRIGGER `migrate_typed__carry__log__insert` AFTER INSERT ON `typed` FOR EACH ROW
@@ -184,7 +185,7 @@ SELECT `id` FROM `boxes` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? A
 --   strategy: online
 --   lock: MDL exclusive on boxes, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes' AND COLUMN_NAME = 'painted' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'boxes' AND CAST(COLUMN_NAME AS BINARY) = 'painted' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 --   undo: ALTER TABLE `boxes` ALTER COLUMN `painted` SET DEFAULT 0, ALGORITHM=INSTANT
 ALTER TABLE `boxes` MODIFY COLUMN `painted` INTEGER NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
@@ -251,7 +252,7 @@ DELETE FROM `migrate_typed__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__carry__update`
 CREATE TRIGGER `migrate_typed__carry__update` AFTER UPDATE ON `typed` FOR EACH ROW
@@ -275,7 +276,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__carry__delete`
 CREATE TRIGGER `migrate_typed__carry__delete` AFTER DELETE ON `typed` FOR EACH ROW
@@ -297,7 +298,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__carry__insert`
 CREATE TRIGGER `migrate_typed__carry__insert` AFTER INSERT ON `typed` FOR EACH ROW
@@ -319,7 +320,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__carry__log__update`;
 
@@ -327,7 +328,7 @@ DROP TRIGGER IF EXISTS `migrate_typed__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__carry__log__delete`;
 
@@ -335,7 +336,7 @@ DROP TRIGGER IF EXISTS `migrate_typed__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__carry__log__insert`;
 
@@ -502,16 +503,16 @@ SELECT migrate_now.migrate_key_1 AS `id` FROM (SELECT `id` AS migrate_key_1 FROM
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`parcels`')) > 0 AND INSTR(VIEW_DEFINITION, '`parcels`.`price`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`parcels`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`parcels`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`parcels`.`price`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`parcels`.`price`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`price`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`parcels`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`parcels`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`price`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%price%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'parcels' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qprice\\E(?![\\w$`])|\\Q`price`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qprice\\E(?![\\w$`])|\\Q`price`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-5] stop the sync of parcels.price on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__price__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__price__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__price__update`;
 
@@ -519,7 +520,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__price__update`;
 --   strategy: instant
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_parcels__price__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_parcels__price__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_parcels__price__insert`;
 
@@ -528,7 +529,7 @@ DROP TRIGGER IF EXISTS `migrate_parcels__price__insert`;
 --   lock: MDL exclusive on parcels, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels' AND COLUMN_NAME = 'price'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'parcels' AND CAST(COLUMN_NAME AS BINARY) = 'price'
 --   runs: on its own
 ALTER TABLE `parcels` DROP COLUMN `price`, ALGORITHM=INSTANT;
 
@@ -536,7 +537,7 @@ ALTER TABLE `parcels` DROP COLUMN `price`, ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__painted__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__painted__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__painted__update`;
 
@@ -544,7 +545,7 @@ DROP TRIGGER IF EXISTS `migrate_boxes__painted__update`;
 --   strategy: instant
 --   lock: MDL exclusive on boxes, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_boxes__painted__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_boxes__painted__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_boxes__painted__insert`;
 
@@ -553,13 +554,35 @@ DROP TRIGGER IF EXISTS `migrate_boxes__painted__insert`;
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'typed' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'typed');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'typed' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'typed')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'typed' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'typed')));
 
--- [contract-11] carry typed into its shadow, or refuse on UPDATE
+-- [contract-11] look for what has been changed of typed since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'a' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'g', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'n', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'word', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'typed', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'typed'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'typed' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'typed' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'typed'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'typed' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'typed') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-12] carry typed into its shadow, or refuse on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__strict__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__strict__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__strict__update`
 CREATE TRIGGER `migrate_typed__strict__update` AFTER UPDATE ON `typed` FOR EACH ROW
@@ -572,11 +595,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-12] carry typed into its shadow, or refuse on DELETE
+-- [contract-13] carry typed into its shadow, or refuse on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__strict__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__strict__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__strict__delete`
 CREATE TRIGGER `migrate_typed__strict__delete` AFTER DELETE ON `typed` FOR EACH ROW
@@ -588,11 +611,11 @@ BEGIN
   END IF;
 END;
 
--- [contract-13] carry typed into its shadow, or refuse on INSERT
+-- [contract-14] carry typed into its shadow, or refuse on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: all live code keeps the new rules
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__strict__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__strict__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_typed__strict__insert`
 CREATE TRIGGER `migrate_typed__strict__insert` AFTER INSERT ON `typed` FOR EACH ROW
@@ -604,31 +627,31 @@ BEGIN
   END IF;
 END;
 
--- [contract-14] stop carrying typed in the old way on UPDATE
+-- [contract-15] stop carrying typed in the old way on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__carry__update`;
 
--- [contract-15] stop carrying typed in the old way on DELETE
+-- [contract-16] stop carrying typed in the old way on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__carry__delete`;
 
--- [contract-16] stop carrying typed in the old way on INSERT
+-- [contract-17] stop carrying typed in the old way on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__carry__insert`;
 
--- [contract-17] apply what the shadow of typed refused meanwhile
+-- [contract-18] apply what the shadow of typed refused meanwhile
 --   strategy: shadow
 --   lock: row locks on typed, migrate_typed__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: after it every write is in both tables
@@ -652,7 +675,48 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `typed`.`id` AS migrate_value_1, `t
 --     ? number 1 = from.id
 DELETE FROM `migrate_typed__log` WHERE migrate_id = ?;
 
--- [contract-18] exchange typed for its shadow
+-- [contract-19] wait for transactions that would miss rows of typed's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [contract-20] look for foreign keys that refer to typed since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: it would refer to the old table; drop it, and add it when this has ended
+--   expects: no row
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'typed' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'typed')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'typed' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'typed')));
+
+-- [contract-21] look for what has been changed of typed since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'a' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'g', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'id', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'n', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'word', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'typed', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'typed'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'typed' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'typed' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'typed' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'typed'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'typed' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'typed') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [contract-22] exchange typed for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on typed, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: `up` gives typed.word another value
@@ -660,38 +724,38 @@ DELETE FROM `migrate_typed__log` WHERE migrate_id = ?;
 --   runs: on its own
 RENAME TABLE `typed` TO `migrate_typed__old`, `migrate_typed__shadow` TO `typed`;
 
--- [contract-19] stop carrying into the shadow of typed on UPDATE
+-- [contract-23] stop carrying into the shadow of typed on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_typed__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__strict__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__strict__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__strict__update`;
 
--- [contract-20] stop carrying into the shadow of typed on DELETE
+-- [contract-24] stop carrying into the shadow of typed on DELETE
 --   strategy: shadow
 --   lock: none on migrate_typed__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__strict__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__strict__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__strict__delete`;
 
--- [contract-21] stop carrying into the shadow of typed on INSERT
+-- [contract-25] stop carrying into the shadow of typed on INSERT
 --   strategy: shadow
 --   lock: none on migrate_typed__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table any more
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_typed__strict__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_typed__strict__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_typed__strict__insert`;
 
--- [contract-22] see that no row of typed was left behind
+-- [contract-26] see that no row of typed was left behind
 --   strategy: shadow
 --   lock: none on migrate_typed__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_typed__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_typed__log` LIMIT 5;
 
--- [contract-23] drop the old table of typed
+-- [contract-27] drop the old table of typed
 --   strategy: shadow
 --   lock: none on migrate_typed__old, nobody but this tool uses it yet; reads and writes go on
 --   why: no live code needs the old shape
@@ -700,7 +764,7 @@ SELECT `id` FROM `migrate_typed__log` LIMIT 5;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_typed__old`;
 
--- [contract-24] drop the log of typed
+-- [contract-28] drop the log of typed
 --   strategy: shadow
 --   lock: none on migrate_typed__log, nobody but this tool uses it yet; reads and writes go on
 --   why: its triggers are gone
@@ -708,7 +772,7 @@ DROP TABLE IF EXISTS `migrate_typed__old`;
 --   runs: on its own
 DROP TABLE IF EXISTS `migrate_typed__log`;
 
--- [contract-25] drop the work table of typed
+-- [contract-29] drop the work table of typed
 --   strategy: shadow
 --   lock: none on migrate_typed__work, nobody but this tool uses it yet; reads and writes go on
 --   why: it is empty

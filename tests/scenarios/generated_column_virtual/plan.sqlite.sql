@@ -47,12 +47,12 @@ BEGIN
 ) WHERE "id" = NEW."id" AND "painted" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__boxes__painted__update" AFTER UPDATE ON "boxes"
-WHEN (NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND OLD."painted" COLLATE BINARY IS (SELECT (area + 1
-) FROM (SELECT OLD."area" AS "area") AS "boxes"))
+WHEN (NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND (OLD."painted" IS NULL OR OLD."painted" COLLATE BINARY IS (SELECT (area + 1
+) FROM (SELECT OLD."area" AS "area") AS "boxes")))
 BEGIN
   UPDATE "boxes" SET "painted" = (area + 1
-) WHERE "id" = NEW."id" AND NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND OLD."painted" COLLATE BINARY IS (SELECT (area + 1
-) FROM (SELECT OLD."area" AS "area") AS "boxes")
+) WHERE "id" = NEW."id" AND NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND (OLD."painted" IS NULL OR OLD."painted" COLLATE BINARY IS (SELECT (area + 1
+) FROM (SELECT OLD."area" AS "area") AS "boxes"))
     AND "painted" COLLATE BINARY IS NOT (area + 1
 );
 END;
@@ -131,12 +131,12 @@ SELECT "id" FROM "boxes" WHERE "id" >= ?1 AND "id" <= ?2 AND "painted" IS NULL L
 --     ) WHERE "id" = NEW."id" AND "painted" IS NULL;
 --     END
 --   undo: CREATE TRIGGER "migrate_derive__boxes__painted__update" AFTER UPDATE ON "boxes"
---     WHEN (NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND OLD."painted" COLLATE BINARY IS (SELECT (area + 1
---     ) FROM (SELECT OLD."area" AS "area") AS "boxes"))
+--     WHEN (NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND (OLD."painted" IS NULL OR OLD."painted" COLLATE BINARY IS (SELECT (area + 1
+--     ) FROM (SELECT OLD."area" AS "area") AS "boxes")))
 --     BEGIN
 --       UPDATE "boxes" SET "painted" = (area + 1
---     ) WHERE "id" = NEW."id" AND NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND OLD."painted" COLLATE BINARY IS (SELECT (area + 1
---     ) FROM (SELECT OLD."area" AS "area") AS "boxes")
+--     ) WHERE "id" = NEW."id" AND NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND (OLD."painted" IS NULL OR OLD."painted" COLLATE BINARY IS (SELECT (area + 1
+--     ) FROM (SELECT OLD."area" AS "area") AS "boxes"))
 --         AND "painted" COLLATE BINARY IS NOT (area + 1
 --     );
 --     END
@@ -150,12 +150,12 @@ BEGIN
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: boxes.painted') FROM "boxes" WHERE "id" = NEW."id" AND "painted" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__boxes__painted__update" AFTER UPDATE ON "boxes"
-WHEN (NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND OLD."painted" COLLATE BINARY IS (SELECT (area + 1
-) FROM (SELECT OLD."area" AS "area") AS "boxes")) OR (NEW."painted" IS NULL AND OLD."painted" IS NOT NULL)
+WHEN (NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND (OLD."painted" IS NULL OR OLD."painted" COLLATE BINARY IS (SELECT (area + 1
+) FROM (SELECT OLD."area" AS "area") AS "boxes"))) OR (NEW."painted" IS NULL AND OLD."painted" IS NOT NULL)
 BEGIN
   UPDATE "boxes" SET "painted" = (area + 1
-) WHERE "id" = NEW."id" AND NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND OLD."painted" COLLATE BINARY IS (SELECT (area + 1
-) FROM (SELECT OLD."area" AS "area") AS "boxes")
+) WHERE "id" = NEW."id" AND NOT (NEW."painted" COLLATE BINARY IS NOT OLD."painted") AND (OLD."painted" IS NULL OR OLD."painted" COLLATE BINARY IS (SELECT (area + 1
+) FROM (SELECT OLD."area" AS "area") AS "boxes"))
     AND "painted" COLLATE BINARY IS NOT (area + 1
 );
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: boxes.painted') FROM "boxes" WHERE "id" = NEW."id" AND "painted" IS NULL AND OLD."painted" IS NOT NULL;

@@ -186,6 +186,26 @@ UPDATE "public"."users" SET "sort_key" = (upper(name))
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "sort_key" IS NOT DISTINCT FROM NULL AND (upper(name)) IS NOT NULL;
 
+-- [backfill-4] look for rows not filled: users.sort_key
+--   lock: ACCESS SHARE on users, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table users by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."users" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."users" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."users" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."users"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "sort_key" IS NOT DISTINCT FROM NULL AND (upper(name)) IS NOT NULL
+LIMIT 5;
+
 -- ==== contract
 -- [contract-1] compare users.email with users.mail again
 --   lock: ACCESS SHARE on users, one query at a time; reads and writes go on

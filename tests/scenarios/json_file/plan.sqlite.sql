@@ -2,6 +2,7 @@
 -- session: PRAGMA foreign_keys=OFF
 -- session: PRAGMA wal_autocheckpoint=0
 -- note: until contract users has one more column: INSERT INTO users VALUES (…) without a column list fails
+-- note: until contract a NULL in users.sort_key means "not filled yet" and is filled from `up`
 
 -- ==== expand
 -- [expand-1] add users.email beside users.mail, kept in step by triggers
@@ -45,12 +46,12 @@ BEGIN
 ) WHERE "id" = NEW."id" AND "sort_key" IS NULL;
 END;
 CREATE TRIGGER "migrate_derive__users__sort_key__update" AFTER UPDATE ON "users"
-WHEN (NOT (NEW."sort_key" COLLATE BINARY IS NOT OLD."sort_key") AND OLD."sort_key" COLLATE BINARY IS (SELECT (upper(name)
-) FROM (SELECT OLD."name" AS "name") AS "users"))
+WHEN (NOT (NEW."sort_key" COLLATE BINARY IS NOT OLD."sort_key") AND (OLD."sort_key" IS NULL OR OLD."sort_key" COLLATE BINARY IS (SELECT (upper(name)
+) FROM (SELECT OLD."name" AS "name") AS "users")))
 BEGIN
   UPDATE "users" SET "sort_key" = (upper(name)
-) WHERE "id" = NEW."id" AND NOT (NEW."sort_key" COLLATE BINARY IS NOT OLD."sort_key") AND OLD."sort_key" COLLATE BINARY IS (SELECT (upper(name)
-) FROM (SELECT OLD."name" AS "name") AS "users")
+) WHERE "id" = NEW."id" AND NOT (NEW."sort_key" COLLATE BINARY IS NOT OLD."sort_key") AND (OLD."sort_key" IS NULL OR OLD."sort_key" COLLATE BINARY IS (SELECT (upper(name)
+) FROM (SELECT OLD."name" AS "name") AS "users"))
     AND "sort_key" COLLATE BINARY IS NOT (upper(name)
 );
 END;
@@ -111,6 +112,22 @@ SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 O
 --     ?1 = from.id, ?2 = to.id
 UPDATE "users" SET "sort_key" = (upper(name)
 ) WHERE "id" >= ?1 AND "id" <= ?2 AND "sort_key" IS NULL;
+
+-- [backfill-4] look for rows not filled: users.sort_key
+--   lock: none on users; reads only; a reader never blocks a writer in WAL mode
+--   why: history is proven complete before anything relies on it
+--   batches: table users by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "users" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "users" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     ?1 = from.id, ?2 = end.id, ?3 = batch size - 1
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 ORDER BY "id" LIMIT 2 OFFSET ?3;
+--   the batch (a row returned is a difference):
+--     ?1 = from.id, ?2 = to.id
+SELECT "id" FROM "users" WHERE "id" >= ?1 AND "id" <= ?2 AND "sort_key" IS NULL AND (upper(name)
+) IS NOT NULL LIMIT 5;
 
 -- ==== contract
 -- [contract-1] compare users.email with users.mail again

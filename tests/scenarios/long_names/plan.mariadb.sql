@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: rows changed by foreign-key cascades do not fire triggers; none can reach table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 or column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3
 -- note: INSERT INTO table_able_able_able_able_able_able_able_able_able_able_able_aa VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
@@ -15,7 +15,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: nullable: old code's rows leave it out until the trigger fills it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND COLUMN_NAME = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(COLUMN_NAME AS BINARY) = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3'
 --   runs: on its own
 --   undo: ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` DROP COLUMN `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3`, ALGORITHM=INSTANT
 ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` ADD COLUMN `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` int(11) NULL AFTER `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`, ALGORITHM=INSTANT;
@@ -24,7 +24,7 @@ ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` AD
 --   strategy: in place
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table_able_able_able_able_able_able_able_able_4dd88fd514'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table_able_able_able_able_able_able_able_able_4dd88fd514'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_4dd88fd514`
 CREATE TRIGGER `migrate_table_able_able_able_able_able_able_able_able_4dd88fd514` BEFORE UPDATE ON `table_able_able_able_able_able_able_able_able_able_able_able_aa` FOR EACH ROW
@@ -40,7 +40,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c`
 CREATE TRIGGER `migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c` BEFORE INSERT ON `table_able_able_able_able_able_able_able_able_able_able_able_aa` FOR EACH ROW
@@ -55,7 +55,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: nullable: old code's rows leave it out until the trigger fills it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND COLUMN_NAME = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(COLUMN_NAME AS BINARY) = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4'
 --   runs: on its own
 --   undo: ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` DROP COLUMN `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4`, ALGORITHM=INSTANT
 ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` ADD COLUMN `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4` varchar(10) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL AFTER `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`, ALGORITHM=INSTANT;
@@ -64,7 +64,7 @@ ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` AD
 --   strategy: in place
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47`
 CREATE TRIGGER `migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47` BEFORE UPDATE ON `table_able_able_able_able_able_able_able_able_able_able_able_aa` FOR EACH ROW
@@ -79,7 +79,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table_able_able_able_able_able_able_able_able_cd0868a34c'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table_able_able_able_able_able_able_able_able_cd0868a34c'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_cd0868a34c`
 CREATE TRIGGER `migrate_table_able_able_able_able_able_able_able_able_cd0868a34c` BEFORE INSERT ON `table_able_able_able_able_able_able_able_able_able_able_able_aa` FOR EACH ROW
@@ -187,16 +187,16 @@ SELECT `id` FROM `table_able_able_able_able_able_able_able_able_able_able_able_a
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`')) > 0 AND INSTR(VIEW_DEFINITION, '`table_able_able_able_able_able_able_able_able_able_able_able_aa`.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`table_able_able_able_able_able_able_able_able_able_able_able_aa`.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`table_able_able_able_able_able_able_able_able_able_able_able_aa`.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%column\\_with\\_a\\_name\\_that\\_is\\_as\\_long\\_as\\_postgresql\\_can\\_keep\\_it\\_x1%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qcolumn_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1\\E(?![\\w$`])|\\Q`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qcolumn_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1\\E(?![\\w$`])|\\Q`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-4] make table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3 what column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1 is
 --   strategy: online
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: while the triggers still stand: no NULL can come in between
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND COLUMN_NAME = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(COLUMN_NAME AS BINARY) = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` MODIFY COLUMN `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x3` int(11) NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -204,7 +204,7 @@ ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` MO
 --   strategy: instant
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND COLUMN_NAME = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(COLUMN_NAME AS BINARY) = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` ALTER COLUMN `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1` SET DEFAULT 0, ALGORITHM=INSTANT;
 
@@ -212,7 +212,7 @@ ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` AL
 --   strategy: instant
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table_able_able_able_able_able_able_able_able_4dd88fd514'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table_able_able_able_able_able_able_able_able_4dd88fd514'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_4dd88fd514`;
 
@@ -220,7 +220,7 @@ DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_4d
 --   strategy: instant
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_5a77e6c17c`;
 
@@ -229,7 +229,7 @@ DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_5a
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND COLUMN_NAME = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(COLUMN_NAME AS BINARY) = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1'
 --   runs: on its own
 ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` DROP COLUMN `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x1`, ALGORITHM=INSTANT;
 
@@ -237,16 +237,16 @@ ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` DR
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`')) > 0 AND INSTR(VIEW_DEFINITION, '`table_able_able_able_able_able_able_able_able_able_able_able_aa`.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`table_able_able_able_able_able_able_able_able_able_able_able_aa`.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`table_able_able_able_able_able_able_able_able_able_able_able_aa`.`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`table_able_able_able_able_able_able_able_able_able_able_able_aa`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%column\\_with\\_a\\_name\\_that\\_is\\_as\\_long\\_as\\_postgresql\\_can\\_keep\\_it\\_x2%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qcolumn_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2\\E(?![\\w$`])|\\Q`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qcolumn_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2\\E(?![\\w$`])|\\Q`column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-10] stop the sync of table_able_able_able_able_able_able_able_able_able_able_able_aa.column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x4 on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_0c5fd04d47`;
 
@@ -254,7 +254,7 @@ DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_0c
 --   strategy: instant
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table_able_able_able_able_able_able_able_able_cd0868a34c'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table_able_able_able_able_able_able_able_able_cd0868a34c'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_cd0868a34c`;
 
@@ -263,6 +263,6 @@ DROP TRIGGER IF EXISTS `migrate_table_able_able_able_able_able_able_able_able_cd
 --   lock: MDL exclusive on table_able_able_able_able_able_able_able_able_able_able_able_aa, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND COLUMN_NAME = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table_able_able_able_able_able_able_able_able_able_able_able_aa' AND CAST(COLUMN_NAME AS BINARY) = 'column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2'
 --   runs: on its own
 ALTER TABLE `table_able_able_able_able_able_able_able_able_able_able_able_aa` DROP COLUMN `column_with_a_name_that_is_as_long_as_postgresql_can_keep_it_x2`, ALGORITHM=INSTANT;

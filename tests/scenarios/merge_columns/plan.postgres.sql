@@ -61,7 +61,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(CAST(('00000'::character varying) AS character varying(10)))::record OR NOT (NEW."city" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."address")::record OPERATOR(pg_catalog.*<>) ROW(OLD."address")::record);
-    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record);
+    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record) OR NOT migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."address" IS NOT DISTINCT FROM NULL THEN

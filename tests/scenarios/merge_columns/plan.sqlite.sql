@@ -32,15 +32,15 @@ BEGIN
 )) OR ("city" COLLATE BINARY IS NOT (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
 )));
 END;
-CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address" ON "places"
-WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR (((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND (OLD."address" IS NULL))
+CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address", "id", rowid, _rowid_, oid ON "places"
+WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR ((OLD."address" IS NULL) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 BEGIN
   UPDATE "places" SET "address" = coalesce("address", (SELECT (zip || coalesce(' ' || city, '')
 ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
     AND (("address" IS NULL AND (SELECT (zip || coalesce(' ' || city, '')
 ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places") IS NOT NULL));
   UPDATE "places" SET "address" = (zip || coalesce(' ' || city, '')
-) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL)
     AND (("address" IS NULL OR "address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 ))) AND (("address" IS NULL AND (zip || coalesce(' ' || city, '')
 ) IS NOT NULL));
@@ -144,15 +144,15 @@ SELECT "id" FROM "places" WHERE "id" >= ?1 AND "id" <= ?2 AND "address" IS NULL 
 --     )) OR ("city" COLLATE BINARY IS NOT (nullif(substr(address, instr(address || ' ', ' ') + 1), '')
 --     )));
 --     END
---   undo: CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address" ON "places"
---     WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR (((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND (OLD."address" IS NULL))
+--   undo: CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address", "id", rowid, _rowid_, oid ON "places"
+--     WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR ((OLD."address" IS NULL) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 --     BEGIN
 --       UPDATE "places" SET "address" = coalesce("address", (SELECT (zip || coalesce(' ' || city, '')
 --     ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
 --         AND (("address" IS NULL AND (SELECT (zip || coalesce(' ' || city, '')
 --     ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places") IS NOT NULL));
 --       UPDATE "places" SET "address" = (zip || coalesce(' ' || city, '')
---     ) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
+--     ) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL)
 --         AND (("address" IS NULL OR "address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 --     ))) AND (("address" IS NULL AND (zip || coalesce(' ' || city, '')
 --     ) IS NOT NULL));
@@ -201,15 +201,15 @@ BEGIN
 )));
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: places.address') FROM "places" WHERE "id" = NEW."id" AND "address" IS NULL;
 END;
-CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address" ON "places"
-WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR (((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND (OLD."address" IS NULL)) OR (NEW."address" IS NULL AND OLD."address" IS NOT NULL)
+CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address", "id", rowid, _rowid_, oid ON "places"
+WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR ((OLD."address" IS NULL) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."address" IS NULL AND OLD."address" IS NOT NULL)
 BEGIN
   UPDATE "places" SET "address" = coalesce("address", (SELECT (zip || coalesce(' ' || city, '')
 ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
     AND (("address" IS NULL AND (SELECT (zip || coalesce(' ' || city, '')
 ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places") IS NOT NULL));
   UPDATE "places" SET "address" = (zip || coalesce(' ' || city, '')
-) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL)
     AND (("address" IS NULL OR "address" COLLATE BINARY IS (zip || coalesce(' ' || city, '')
 ))) AND (("address" IS NULL AND (zip || coalesce(' ' || city, '')
 ) IS NOT NULL));

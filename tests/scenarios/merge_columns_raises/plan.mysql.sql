@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: spans.width, height into size: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
 -- note: LOAD DATA of new code that leaves spans.height out stores the type's empty value: MySQL does not tell the trigger that it was left out
 -- note: INSERT INTO spans VALUES (…) without a list of columns fails while the table has more columns than the code knows
@@ -16,7 +16,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on spans, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: empty columns; migrate_spans__width__fill is always NULL: the fill sets it, so that the triggers know its writes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND COLUMN_NAME = 'size'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND CAST(COLUMN_NAME AS BINARY) = 'size'
 --   runs: on its own
 --   undo: ALTER TABLE `spans` DROP COLUMN `size`, DROP COLUMN `migrate_spans__width__fill`, ALGORITHM=INSTANT
 --   loss: values of spans.width, height into size that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `spans` WHERE CASE WHEN `size` IS NULL THEN FALSE ELSE NOT (CAST(`size` AS BINARY) <=> CAST(CONVERT((concat(width, 'x', height)) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
@@ -26,14 +26,14 @@ ALTER TABLE `spans` ADD COLUMN `size` varchar(20) NULL, ADD COLUMN `migrate_span
 --   strategy: in place
 --   lock: MDL exclusive on spans, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_spans__width__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'spans' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_spans__width__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_spans__width__update`
 CREATE TRIGGER `migrate_spans__width__update` BEFORE UPDATE ON `spans` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
   SET migrate_new_given = NEW.`migrate_spans__width__fill` IS NULL AND (NOT (CAST(NEW.`size` AS BINARY) <=> CAST(OLD.`size` AS BINARY)));
-  SET migrate_old_given = NOT (NEW.`width` <=> OLD.`width`) OR NOT (NEW.`height` <=> OLD.`height`);
+  SET migrate_old_given = NOT (NEW.`width` <=> OLD.`width`) OR NOT (NEW.`height` <=> OLD.`height`) OR (OLD.`size` IS NULL AND NEW.`size` IS NULL);
   SET NEW.`migrate_spans__width__fill` = NULL;
   IF migrate_new_given AND OLD.`size` IS NULL THEN
     BEGIN
@@ -85,7 +85,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on spans, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_spans__width__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'spans' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_spans__width__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_spans__width__insert`
 CREATE TRIGGER `migrate_spans__width__insert` BEFORE INSERT ON `spans` FOR EACH ROW
@@ -175,7 +175,7 @@ SELECT `id` FROM `spans` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? A
 --   strategy: online
 --   lock: MDL exclusive on spans, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND COLUMN_NAME = 'size' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND CAST(COLUMN_NAME AS BINARY) = 'size' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 --   undo: ALTER TABLE `spans` ALTER COLUMN `size` SET DEFAULT '', ALGORITHM=INSTANT
 ALTER TABLE `spans` MODIFY COLUMN `size` varchar(20) NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
@@ -200,25 +200,25 @@ SELECT `id` FROM `spans` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? A
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`spans`')) > 0 AND INSTR(VIEW_DEFINITION, '`spans`.`width`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`spans`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`spans`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`spans`.`width`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`spans`.`width`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`width`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`spans`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`spans`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`width`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'spans' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%width%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'spans' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qwidth\\E(?![\\w$`])|\\Q`width`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qwidth\\E(?![\\w$`])|\\Q`width`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-3] look for views and triggers that name spans.height
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`spans`')) > 0 AND INSTR(VIEW_DEFINITION, '`spans`.`height`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`spans`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`spans`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`spans`.`height`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`spans`.`height`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`height`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`spans`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`spans`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`height`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'spans' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%height%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'spans' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qheight\\E(?![\\w$`])|\\Q`height`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qheight\\E(?![\\w$`])|\\Q`height`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-4] give spans.height a default for its last moments
 --   strategy: instant
 --   lock: MDL exclusive on spans, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND COLUMN_NAME = 'height' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND CAST(COLUMN_NAME AS BINARY) = 'height' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `spans` ALTER COLUMN `height` SET DEFAULT 0, ALGORITHM=INSTANT;
 
@@ -226,7 +226,7 @@ ALTER TABLE `spans` ALTER COLUMN `height` SET DEFAULT 0, ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on spans, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_spans__width__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_spans__width__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_spans__width__update`;
 
@@ -234,7 +234,7 @@ DROP TRIGGER IF EXISTS `migrate_spans__width__update`;
 --   strategy: instant
 --   lock: MDL exclusive on spans, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_spans__width__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_spans__width__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_spans__width__insert`;
 
@@ -243,6 +243,6 @@ DROP TRIGGER IF EXISTS `migrate_spans__width__insert`;
 --   lock: MDL exclusive on spans, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND COLUMN_NAME = 'width'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND CAST(COLUMN_NAME AS BINARY) = 'width'
 --   runs: on its own
 ALTER TABLE `spans` DROP COLUMN `width`, DROP COLUMN `height`, DROP COLUMN `migrate_spans__width__fill`, ALGORITHM=INSTANT;

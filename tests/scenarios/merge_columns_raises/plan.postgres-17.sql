@@ -62,7 +62,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."width" IS NOT DISTINCT FROM NULL) OR NOT (NEW."height" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."size")::record OPERATOR(pg_catalog.*<>) ROW(OLD."size")::record);
-    migrate_old_given := (ROW(NEW."width")::record OPERATOR(pg_catalog.*<>) ROW(OLD."width")::record OR ROW(NEW."height")::record OPERATOR(pg_catalog.*<>) ROW(OLD."height")::record);
+    migrate_old_given := (ROW(NEW."width")::record OPERATOR(pg_catalog.*<>) ROW(OLD."width")::record OR ROW(NEW."height")::record OPERATOR(pg_catalog.*<>) ROW(OLD."height")::record) OR NOT migrate_new_given AND OLD."size" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."size" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."size" IS NOT DISTINCT FROM NULL THEN

@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: rows changed by foreign-key cascades do not fire triggers; none can reach users.name or full_name
 -- note: INSERT INTO users VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
@@ -19,7 +19,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: the default that is copied tells "left out" from "given"
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'full_name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'full_name'
 --   runs: on its own
 --   undo: ALTER TABLE `users` DROP COLUMN `full_name`, ALGORITHM=INSTANT
 ALTER TABLE `users` ADD COLUMN `full_name` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL DEFAULT 'nobody' AFTER `name`, ALGORITHM=INSTANT;
@@ -28,7 +28,7 @@ ALTER TABLE `users` ADD COLUMN `full_name` varchar(40) CHARACTER SET utf8mb4 COL
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__full_name__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__full_name__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__full_name__update`
 CREATE TRIGGER `migrate_users__full_name__update` BEFORE UPDATE ON `users` FOR EACH ROW
@@ -44,7 +44,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__full_name__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__full_name__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__full_name__insert`
 CREATE TRIGGER `migrate_users__full_name__insert` BEFORE INSERT ON `users` FOR EACH ROW
@@ -60,7 +60,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__nick__update`
 CREATE TRIGGER `migrate_users__nick__update` BEFORE UPDATE ON `users` FOR EACH ROW
@@ -76,7 +76,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__nick__insert`
 CREATE TRIGGER `migrate_users__nick__insert` BEFORE INSERT ON `users` FOR EACH ROW
@@ -88,7 +88,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: empty columns; migrate_people__name__fill is always NULL: the fill sets it, so that the triggers know its writes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND COLUMN_NAME = 'first_name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'first_name'
 --   runs: on its own
 --   undo: ALTER TABLE `people` DROP COLUMN `first_name`, DROP COLUMN `last_name`, DROP COLUMN `migrate_people__name__fill`, ALGORITHM=INSTANT
 --   loss: values of people.name into first_name, last_name that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `people` WHERE CASE WHEN `first_name` IS NULL AND `last_name` IS NULL THEN FALSE ELSE NOT (CAST(`first_name` AS BINARY) <=> CAST(CONVERT((substring_index(name, ' ', 1)) USING utf8mb4) AS BINARY)) OR NOT (CAST(`last_name` AS BINARY) <=> CAST(CONVERT((nullif(substr(name, char_length(substring_index(name, ' ', 1)) + 2), '')) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
@@ -98,14 +98,14 @@ ALTER TABLE `people` ADD COLUMN `first_name` varchar(40) NULL, ADD COLUMN `last_
 --   strategy: in place
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__name__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__name__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__name__update`
 CREATE TRIGGER `migrate_people__name__update` BEFORE UPDATE ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
   SET migrate_new_given = NEW.`migrate_people__name__fill` IS NULL AND (NOT (CAST(NEW.`first_name` AS BINARY) <=> CAST(OLD.`first_name` AS BINARY)) OR NOT (CAST(NEW.`last_name` AS BINARY) <=> CAST(OLD.`last_name` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY));
+  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) OR (OLD.`first_name` IS NULL AND NEW.`first_name` IS NULL AND OLD.`last_name` IS NULL AND NEW.`last_name` IS NULL);
   SET NEW.`migrate_people__name__fill` = NULL;
   IF migrate_new_given AND OLD.`first_name` IS NULL AND OLD.`last_name` IS NULL THEN
     BEGIN
@@ -118,11 +118,11 @@ BEGIN
         IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
       END;
       IF NEW.`first_name` IS NULL THEN
-        SELECT substring_index(name, ' ', 1) INTO migrate_value_1 FROM (SELECT OLD.`name` AS `name`) AS `people`;
+        SELECT substring_index(name, ' ', 1) INTO migrate_value_1 FROM (SELECT COALESCE(OLD.`name`) AS `name`) AS `people`;
         SET NEW.`first_name` = migrate_value_1;
       END IF;
       IF NEW.`last_name` IS NULL THEN
-        SELECT nullif(substr(name, char_length(substring_index(name, ' ', 1)) + 2), '') INTO migrate_value_2 FROM (SELECT OLD.`name` AS `name`) AS `people`;
+        SELECT nullif(substr(name, char_length(substring_index(name, ' ', 1)) + 2), '') INTO migrate_value_2 FROM (SELECT COALESCE(OLD.`name`) AS `name`) AS `people`;
         SET NEW.`last_name` = migrate_value_2;
       END IF;
     END;
@@ -162,7 +162,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__name__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__name__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__name__insert`
 CREATE TRIGGER `migrate_people__name__insert` BEFORE INSERT ON `people` FOR EACH ROW
@@ -205,7 +205,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: empty columns; migrate_places__street__fill is always NULL: the fill sets it, so that the triggers know its writes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND COLUMN_NAME = 'address'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND CAST(COLUMN_NAME AS BINARY) = 'address'
 --   runs: on its own
 --   undo: ALTER TABLE `places` DROP COLUMN `address`, DROP COLUMN `migrate_places__street__fill`, ALGORITHM=INSTANT
 --   loss: values of places.street, town into address that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `places` WHERE CASE WHEN `address` IS NULL THEN FALSE ELSE NOT (CAST(`address` AS BINARY) <=> CAST(CONVERT((concat(street, ', ', town)) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
@@ -215,14 +215,14 @@ ALTER TABLE `places` ADD COLUMN `address` varchar(90) NULL, ADD COLUMN `migrate_
 --   strategy: in place
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__street__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__street__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__street__update`
 CREATE TRIGGER `migrate_places__street__update` BEFORE UPDATE ON `places` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
   SET migrate_new_given = NEW.`migrate_places__street__fill` IS NULL AND (NOT (CAST(NEW.`address` AS BINARY) <=> CAST(OLD.`address` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`street` AS BINARY) <=> CAST(OLD.`street` AS BINARY)) OR NOT (CAST(NEW.`town` AS BINARY) <=> CAST(OLD.`town` AS BINARY));
+  SET migrate_old_given = NOT (CAST(NEW.`street` AS BINARY) <=> CAST(OLD.`street` AS BINARY)) OR NOT (CAST(NEW.`town` AS BINARY) <=> CAST(OLD.`town` AS BINARY)) OR (OLD.`address` IS NULL AND NEW.`address` IS NULL);
   SET NEW.`migrate_places__street__fill` = NULL;
   IF migrate_new_given AND OLD.`address` IS NULL THEN
     BEGIN
@@ -234,7 +234,7 @@ BEGIN
         IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
       END;
       IF NEW.`address` IS NULL THEN
-        SELECT concat(street, ', ', town) INTO migrate_value_1 FROM (SELECT OLD.`street` AS `street`, OLD.`town` AS `town`) AS `places`;
+        SELECT concat(street, ', ', town) INTO migrate_value_1 FROM (SELECT COALESCE(OLD.`street`) AS `street`, COALESCE(OLD.`town`) AS `town`) AS `places`;
         SET NEW.`address` = migrate_value_1;
       END IF;
     END;
@@ -274,7 +274,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__street__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__street__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__street__insert`
 CREATE TRIGGER `migrate_places__street__insert` BEFORE INSERT ON `places` FOR EACH ROW
@@ -329,10 +329,10 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__note_writes__users__name` (
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__users__name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__users__name_0013867f71'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__users__name`
-CREATE TRIGGER `migrate_by_old_INSERT__note_writes__users__name` BEFORE INSERT ON `users` FOR EACH ROW PRECEDES `migrate_users__full_name__insert`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__users__name_0013867f71`
+CREATE TRIGGER `migrate_by_old_INSERT__note_writes__users__name_0013867f71` BEFORE INSERT ON `users` FOR EACH ROW PRECEDES `migrate_users__full_name__insert`
 BEGIN
   DECLARE migrate_default_0 varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT 'nobody';
   DECLARE migrate_default_1 varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci DEFAULT 'nobody';
@@ -354,10 +354,10 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__users__name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__users__name_7ed5675efc'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__users__name`
-CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__users__name` BEFORE UPDATE ON `users` FOR EACH ROW PRECEDES `migrate_users__full_name__update`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__users__name_7ed5675efc`
+CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__users__name_7ed5675efc` BEFORE UPDATE ON `users` FOR EACH ROW PRECEDES `migrate_users__full_name__update`
 BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) AND NOT (NOT (CAST(NEW.`full_name` AS BINARY) <=> CAST(OLD.`full_name` AS BINARY))) THEN
     BEGIN
@@ -389,10 +389,10 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__note_writes__users__nick` (
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__users__nick'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__users__nick_03199ed4e9'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__users__nick`
-CREATE TRIGGER `migrate_by_old_INSERT__note_writes__users__nick` BEFORE INSERT ON `users` FOR EACH ROW PRECEDES `migrate_users__full_name__insert`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__users__nick_03199ed4e9`
+CREATE TRIGGER `migrate_by_old_INSERT__note_writes__users__nick_03199ed4e9` BEFORE INSERT ON `users` FOR EACH ROW PRECEDES `migrate_users__full_name__insert`
 BEGIN
   IF NEW.`nick` IS NOT NULL THEN
     BEGIN
@@ -412,10 +412,10 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__users__nick'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__users__nick_1cd2844c20'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__users__nick`
-CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__users__nick` BEFORE UPDATE ON `users` FOR EACH ROW PRECEDES `migrate_users__full_name__update`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__users__nick_1cd2844c20`
+CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__users__nick_1cd2844c20` BEFORE UPDATE ON `users` FOR EACH ROW PRECEDES `migrate_users__full_name__update`
 BEGIN
   IF NOT (CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY)) THEN
     BEGIN
@@ -447,10 +447,10 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__note_writes__notes__draft` (
 --   strategy: in place
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__notes__draft'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__notes__draft_68b6f2444c'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__notes__draft`
-CREATE TRIGGER `migrate_by_old_INSERT__note_writes__notes__draft` BEFORE INSERT ON `notes` FOR EACH ROW
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__notes__draft_68b6f2444c`
+CREATE TRIGGER `migrate_by_old_INSERT__note_writes__notes__draft_68b6f2444c` BEFORE INSERT ON `notes` FOR EACH ROW
 BEGIN
   IF NEW.`draft` IS NOT NULL THEN
     BEGIN
@@ -470,10 +470,10 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on notes, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__notes__draft'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__notes__draft_c71b53df3d'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__notes__draft`
-CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__notes__draft` BEFORE UPDATE ON `notes` FOR EACH ROW
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__notes__draft_c71b53df3d`
+CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__notes__draft_c71b53df3d` BEFORE UPDATE ON `notes` FOR EACH ROW
 BEGIN
   IF NOT (CAST(NEW.`draft` AS BINARY) <=> CAST(OLD.`draft` AS BINARY)) THEN
     BEGIN
@@ -505,10 +505,10 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__note_writes__people__name` (
 --   strategy: in place
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__people__name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__people__name_8bffd4b696'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__people__name`
-CREATE TRIGGER `migrate_by_old_INSERT__note_writes__people__name` BEFORE INSERT ON `people` FOR EACH ROW PRECEDES `migrate_people__name__insert`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__people__name_8bffd4b696`
+CREATE TRIGGER `migrate_by_old_INSERT__note_writes__people__name_8bffd4b696` BEFORE INSERT ON `people` FOR EACH ROW PRECEDES `migrate_people__name__insert`
 BEGIN
   IF NEW.`name` IS NOT NULL AND (NEW.`first_name` IS NULL OR NOT (NEW.`first_name` IS NOT NULL)) AND (NEW.`last_name` IS NULL OR NOT (NEW.`last_name` IS NOT NULL)) THEN
     BEGIN
@@ -528,10 +528,10 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__people__name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__people__name_5e492c2bf7'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__people__name`
-CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__people__name` BEFORE UPDATE ON `people` FOR EACH ROW PRECEDES `migrate_people__name__update`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__people__name_5e492c2bf7`
+CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__people__name_5e492c2bf7` BEFORE UPDATE ON `people` FOR EACH ROW PRECEDES `migrate_people__name__update`
 BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) AND NOT (NOT (CAST(NEW.`first_name` AS BINARY) <=> CAST(OLD.`first_name` AS BINARY))) AND NOT (NOT (CAST(NEW.`last_name` AS BINARY) <=> CAST(OLD.`last_name` AS BINARY))) THEN
     BEGIN
@@ -563,10 +563,10 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__note_writes__places__street` (
 --   strategy: in place
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__places__street'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__places__street_3fe7fc8d1f'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__places__street`
-CREATE TRIGGER `migrate_by_old_INSERT__note_writes__places__street` BEFORE INSERT ON `places` FOR EACH ROW PRECEDES `migrate_places__street__insert`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__places__street_3fe7fc8d1f`
+CREATE TRIGGER `migrate_by_old_INSERT__note_writes__places__street_3fe7fc8d1f` BEFORE INSERT ON `places` FOR EACH ROW PRECEDES `migrate_places__street__insert`
 BEGIN
   IF NEW.`street` IS NOT NULL AND (NEW.`address` IS NULL OR NOT (NEW.`address` IS NOT NULL)) THEN
     BEGIN
@@ -586,10 +586,10 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__places__street'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__places__street_eb6593e7fe'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__places__street`
-CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__places__street` BEFORE UPDATE ON `places` FOR EACH ROW PRECEDES `migrate_places__street__update`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__places__street_eb6593e7fe`
+CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__places__street_eb6593e7fe` BEFORE UPDATE ON `places` FOR EACH ROW PRECEDES `migrate_places__street__update`
 BEGIN
   IF NOT (CAST(NEW.`street` AS BINARY) <=> CAST(OLD.`street` AS BINARY)) AND NOT (NOT (CAST(NEW.`address` AS BINARY) <=> CAST(OLD.`address` AS BINARY))) THEN
     BEGIN
@@ -621,10 +621,10 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__note_writes__places__town` (
 --   strategy: in place
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__places__town'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__places__town_04c3b59427'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__places__town`
-CREATE TRIGGER `migrate_by_old_INSERT__note_writes__places__town` BEFORE INSERT ON `places` FOR EACH ROW PRECEDES `migrate_places__street__insert`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__places__town_04c3b59427`
+CREATE TRIGGER `migrate_by_old_INSERT__note_writes__places__town_04c3b59427` BEFORE INSERT ON `places` FOR EACH ROW PRECEDES `migrate_places__street__insert`
 BEGIN
   IF NEW.`town` IS NOT NULL AND (NEW.`address` IS NULL OR NOT (NEW.`address` IS NOT NULL)) THEN
     BEGIN
@@ -644,10 +644,10 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__places__town'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__places__town_0b4f446691'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__places__town`
-CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__places__town` BEFORE UPDATE ON `places` FOR EACH ROW PRECEDES `migrate_places__street__update`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__places__town_0b4f446691`
+CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__places__town_0b4f446691` BEFORE UPDATE ON `places` FOR EACH ROW PRECEDES `migrate_places__street__update`
 BEGIN
   IF NOT (CAST(NEW.`town` AS BINARY) <=> CAST(OLD.`town` AS BINARY)) AND NOT (NOT (CAST(NEW.`address` AS BINARY) <=> CAST(OLD.`address` AS BINARY))) THEN
     BEGIN
@@ -679,7 +679,7 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__note_writes__visits___ccabb2ef43` (
 --   strategy: in place
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__visits___5d46947eb1'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__visits___5d46947eb1'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__visits___5d46947eb1`
 CREATE TRIGGER `migrate_by_old_INSERT__note_writes__visits___5d46947eb1` BEFORE INSERT ON `visits` FOR EACH ROW
@@ -700,7 +700,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__visits___1363961c2a'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__visits___1363961c2a'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__visits___1363961c2a`
 CREATE TRIGGER `migrate_by_old_UPDATE__note_writes__visits___1363961c2a` BEFORE UPDATE ON `visits` FOR EACH ROW
@@ -721,7 +721,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_DELETE__note_writes__visits___4ad795e16f'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_DELETE__note_writes__visits___4ad795e16f'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_old_DELETE__note_writes__visits___4ad795e16f`
 CREATE TRIGGER `migrate_by_old_DELETE__note_writes__visits___4ad795e16f` BEFORE DELETE ON `visits` FOR EACH ROW
@@ -882,7 +882,7 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --   strategy: instant
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_DELETE__note_writes__visits___4ad795e16f'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_DELETE__note_writes__visits___4ad795e16f'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_old_DELETE__note_writes__visits___4ad795e16f`;
 
@@ -890,7 +890,7 @@ DROP TRIGGER IF EXISTS `migrate_by_old_DELETE__note_writes__visits___4ad795e16f`
 --   strategy: instant
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__visits___1363961c2a'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__visits___1363961c2a'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__visits___1363961c2a`;
 
@@ -898,7 +898,7 @@ DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__visits___1363961c2a`
 --   strategy: instant
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__visits___5d46947eb1'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__visits___5d46947eb1'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__visits___5d46947eb1`;
 
@@ -906,112 +906,112 @@ DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__visits___5d46947eb1`
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__places__town'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__places__town_0b4f446691'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__places__town`;
+DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__places__town_0b4f446691`;
 
 -- [contract-8] note no longer who writes places.town on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__places__town'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__places__town_04c3b59427'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__places__town`;
+DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__places__town_04c3b59427`;
 
 -- [contract-9] note no longer who writes places.street on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__places__street'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__places__street_eb6593e7fe'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__places__street`;
+DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__places__street_eb6593e7fe`;
 
 -- [contract-10] note no longer who writes places.street on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__places__street'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__places__street_3fe7fc8d1f'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__places__street`;
+DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__places__street_3fe7fc8d1f`;
 
 -- [contract-11] note no longer who writes people.name on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__people__name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__people__name_5e492c2bf7'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__people__name`;
+DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__people__name_5e492c2bf7`;
 
 -- [contract-12] note no longer who writes people.name on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__people__name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__people__name_8bffd4b696'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__people__name`;
+DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__people__name_8bffd4b696`;
 
 -- [contract-13] note no longer who writes notes.draft on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__notes__draft'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__notes__draft_c71b53df3d'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__notes__draft`;
+DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__notes__draft_c71b53df3d`;
 
 -- [contract-14] note no longer who writes notes.draft on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on notes, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__notes__draft'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__notes__draft_68b6f2444c'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__notes__draft`;
+DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__notes__draft_68b6f2444c`;
 
 -- [contract-15] note no longer who writes users.nick on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__users__nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__users__nick_1cd2844c20'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__users__nick`;
+DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__users__nick_1cd2844c20`;
 
 -- [contract-16] note no longer who writes users.nick on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__users__nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__users__nick_03199ed4e9'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__users__nick`;
+DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__users__nick_03199ed4e9`;
 
 -- [contract-17] note no longer who writes users.name on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__note_writes__users__name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__note_writes__users__name_7ed5675efc'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__users__name`;
+DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__note_writes__users__name_7ed5675efc`;
 
 -- [contract-18] note no longer who writes users.name on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__note_writes__users__name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__note_writes__users__name_0013867f71'
 --   runs: on its own
-DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__users__name`;
+DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__note_writes__users__name_0013867f71`;
 
 -- [contract-19] look for views and triggers that name users.name
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`name`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`name`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`name`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`name`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`name`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%name%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qname\\E(?![\\w$`])|\\Q`name`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qname\\E(?![\\w$`])|\\Q`name`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-20] stop the sync of users.full_name on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__full_name__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__full_name__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__full_name__update`;
 
@@ -1019,7 +1019,7 @@ DROP TRIGGER IF EXISTS `migrate_users__full_name__update`;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__full_name__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__full_name__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__full_name__insert`;
 
@@ -1028,7 +1028,7 @@ DROP TRIGGER IF EXISTS `migrate_users__full_name__insert`;
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'name'
 --   runs: on its own
 ALTER TABLE `users` DROP COLUMN `name`, ALGORITHM=INSTANT;
 
@@ -1036,16 +1036,16 @@ ALTER TABLE `users` DROP COLUMN `name`, ALGORITHM=INSTANT;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`nick`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`nick`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`nick`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`nick`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`nick`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%nick%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qnick\\E(?![\\w$`])|\\Q`nick`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qnick\\E(?![\\w$`])|\\Q`nick`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-24] stop the sync of users.nick on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__nick__update`;
 
@@ -1053,7 +1053,7 @@ DROP TRIGGER IF EXISTS `migrate_users__nick__update`;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__nick__insert`;
 
@@ -1062,7 +1062,7 @@ DROP TRIGGER IF EXISTS `migrate_users__nick__insert`;
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'nick'
 --   runs: on its own
 ALTER TABLE `users` DROP COLUMN `nick`, ALGORITHM=INSTANT;
 
@@ -1070,9 +1070,9 @@ ALTER TABLE `users` DROP COLUMN `nick`, ALGORITHM=INSTANT;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`notes`')) > 0 AND INSTR(VIEW_DEFINITION, '`notes`.`draft`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`notes`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`notes`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`notes`.`draft`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`notes`.`draft`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`draft`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`notes`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`notes`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`draft`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%draft%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'notes' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qdraft\\E(?![\\w$`])|\\Q`draft`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qdraft\\E(?![\\w$`])|\\Q`draft`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-28] drop notes.draft
@@ -1080,7 +1080,7 @@ LIMIT 5;
 --   lock: MDL exclusive on notes, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes' AND COLUMN_NAME = 'draft'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'notes' AND CAST(COLUMN_NAME AS BINARY) = 'draft'
 --   runs: on its own
 ALTER TABLE `notes` DROP COLUMN `draft`, ALGORITHM=INSTANT;
 
@@ -1088,16 +1088,16 @@ ALTER TABLE `notes` DROP COLUMN `draft`, ALGORITHM=INSTANT;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`people`')) > 0 AND INSTR(VIEW_DEFINITION, '`people`.`name`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`people`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`people`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`people`.`name`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`people`.`name`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`name`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`people`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`people`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`name`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%name%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qname\\E(?![\\w$`])|\\Q`name`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qname\\E(?![\\w$`])|\\Q`name`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-30] stop the sync of people.name on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__name__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__name__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__name__update`;
 
@@ -1105,7 +1105,7 @@ DROP TRIGGER IF EXISTS `migrate_people__name__update`;
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__name__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__name__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__name__insert`;
 
@@ -1114,7 +1114,7 @@ DROP TRIGGER IF EXISTS `migrate_people__name__insert`;
 --   lock: MDL exclusive on people, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND COLUMN_NAME = 'name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'name'
 --   runs: on its own
 ALTER TABLE `people` DROP COLUMN `name`, DROP COLUMN `migrate_people__name__fill`, ALGORITHM=INSTANT;
 
@@ -1122,25 +1122,25 @@ ALTER TABLE `people` DROP COLUMN `name`, DROP COLUMN `migrate_people__name__fill
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND INSTR(VIEW_DEFINITION, '`places`.`street`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`places`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`places`.`street`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`places`.`street`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`street`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`places`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`places`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`street`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%street%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qstreet\\E(?![\\w$`])|\\Q`street`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qstreet\\E(?![\\w$`])|\\Q`street`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-34] look for views and triggers that name places.town
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND INSTR(VIEW_DEFINITION, '`places`.`town`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`places`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`places`.`town`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`places`.`town`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`town`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`places`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`places`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`town`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%town%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qtown\\E(?![\\w$`])|\\Q`town`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qtown\\E(?![\\w$`])|\\Q`town`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-35] stop the sync of places.street on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__street__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__street__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__street__update`;
 
@@ -1148,7 +1148,7 @@ DROP TRIGGER IF EXISTS `migrate_places__street__update`;
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__street__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__street__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__street__insert`;
 
@@ -1157,7 +1157,7 @@ DROP TRIGGER IF EXISTS `migrate_places__street__insert`;
 --   lock: MDL exclusive on places, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND COLUMN_NAME = 'street'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND CAST(COLUMN_NAME AS BINARY) = 'street'
 --   runs: on its own
 ALTER TABLE `places` DROP COLUMN `street`, DROP COLUMN `town`, DROP COLUMN `migrate_places__street__fill`, ALGORITHM=INSTANT;
 
@@ -1165,9 +1165,9 @@ ALTER TABLE `places` DROP COLUMN `street`, DROP COLUMN `town`, DROP COLUMN `migr
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the table is gone
 --   expects: no row
-SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'visits' AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'visits')
+SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'visits' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'visits')) AND NOT (TABLE_SCHEMA = DATABASE() AND (TABLE_NAME = 'visits' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'visits')))
 UNION ALL
-SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`visits`')) > 0
+SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`visits`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`visits`')) > 0))
 LIMIT 5;
 
 -- [contract-39] drop table visits

@@ -166,7 +166,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."name" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."first_name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first_name")::record OR ROW(NEW."last_name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."last_name")::record);
-    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record);
+    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record) OR NOT migrate_new_given AND OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."first_name" IS NOT DISTINCT FROM NULL AND OLD."last_name" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."first_name" IS NOT DISTINCT FROM NULL THEN
@@ -248,7 +248,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."street" IS NOT DISTINCT FROM NULL) OR NOT (NEW."town" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."address")::record OPERATOR(pg_catalog.*<>) ROW(OLD."address")::record);
-    migrate_old_given := (ROW(NEW."street")::record OPERATOR(pg_catalog.*<>) ROW(OLD."street")::record OR ROW(NEW."town")::record OPERATOR(pg_catalog.*<>) ROW(OLD."town")::record);
+    migrate_old_given := (ROW(NEW."street")::record OPERATOR(pg_catalog.*<>) ROW(OLD."street")::record OR ROW(NEW."town")::record OPERATOR(pg_catalog.*<>) ROW(OLD."town")::record) OR NOT migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."address" IS NOT DISTINCT FROM NULL THEN

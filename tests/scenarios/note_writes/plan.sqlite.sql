@@ -83,8 +83,8 @@ BEGIN
 ))) AND (("name" COLLATE BINARY IS NOT (ltrim(coalesce(first_name, '') || coalesce(' ' || last_name, ''))
 )));
 END;
-CREATE TRIGGER "migrate_map__people__name__first_name__update" AFTER UPDATE OF "name", "first_name", "last_name" ON "people"
-WHEN ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL))
+CREATE TRIGGER "migrate_map__people__name__first_name__update" AFTER UPDATE OF "name", "first_name", "last_name", "id", rowid, _rowid_, oid ON "people"
+WHEN ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first_name" IS NULL AND OLD."last_name" IS NULL) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 BEGIN
   UPDATE "people" SET "first_name" = coalesce("first_name", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people")), "last_name" = coalesce("last_name", (SELECT (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
@@ -94,7 +94,7 @@ BEGIN
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
   UPDATE "people" SET "first_name" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last_name" = (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
-) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) AND ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first_name" COLLATE BINARY IS NOT OLD."first_name") OR (NEW."last_name" COLLATE BINARY IS NOT OLD."last_name")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first_name" IS NULL AND OLD."last_name" IS NULL)
     AND (("first_name" IS NULL OR "first_name" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 )) AND ("last_name" IS NULL OR "last_name" COLLATE BINARY IS (nullif(substr(name, instr(name || ' ', ' ') + 1), '')
 ))) AND (("first_name" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)
@@ -140,15 +140,15 @@ BEGIN
 )) OR ("town" COLLATE BINARY IS NOT (substr(address, instr(address, ', ') + 2)
 )));
 END;
-CREATE TRIGGER "migrate_map__places__street__address__update" AFTER UPDATE OF "street", "town", "address" ON "places"
-WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) OR (((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND (OLD."address" IS NULL))
+CREATE TRIGGER "migrate_map__places__street__address__update" AFTER UPDATE OF "street", "town", "address", "id", rowid, _rowid_, oid ON "places"
+WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) OR ((OLD."address" IS NULL) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 BEGIN
   UPDATE "places" SET "address" = coalesce("address", (SELECT (street || ', ' || town
 ) FROM (SELECT OLD."street" AS "street", OLD."town" AS "town") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) AND (OLD."address" IS NULL)
     AND (("address" IS NULL AND (SELECT (street || ', ' || town
 ) FROM (SELECT OLD."street" AS "street", OLD."town" AS "town") AS "places") IS NOT NULL));
   UPDATE "places" SET "address" = (street || ', ' || town
-) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) AND (OLD."address" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."street" COLLATE BINARY IS NOT OLD."street") OR (NEW."town" COLLATE BINARY IS NOT OLD."town")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL)
     AND (("address" IS NULL OR "address" COLLATE BINARY IS (street || ', ' || town
 ))) AND (("address" IS NULL AND (street || ', ' || town
 ) IS NOT NULL));

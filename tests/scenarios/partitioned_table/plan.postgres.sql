@@ -33,8 +33,27 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; nothing is rewritten
 --   why: a default that is constant is kept in the catalog, not written to every row
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP COLUMN IF EXISTS "source"
 --   loss: values of events.source, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."events" WHERE ROW("source")::record OPERATOR(pg_catalog.*<>) ROW(CAST(('web') AS text))::record LIMIT 1000) AS found
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."events" ADD COLUMN "source" text DEFAULT ('web') NOT NULL;
 ALTER TABLE "public"."events" ADD CONSTRAINT "events_source" CHECK (source <> '') NOT VALID;
 
@@ -43,9 +62,28 @@ ALTER TABLE "public"."events" ADD CONSTRAINT "events_source" CHECK (source <> ''
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the new column is empty; nothing is rewritten
 --   why: old code writes the old name, new code the new one; the trigger keeps both equal
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_rename__partitioned_table__events__priority" ON "public"."events"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_rename__partitioned_table__events__priority"()
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP COLUMN IF EXISTS "urgency"
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."events" ADD COLUMN "urgency" integer;
 CREATE OR REPLACE FUNCTION migrate."migrate_rename__partitioned_table__events__priority"() RETURNS trigger LANGUAGE plpgsql AS $migrate$
 BEGIN
@@ -72,9 +110,28 @@ CREATE TRIGGER "zz_migrate_rename__partitioned_table__events__priority" BEFORE I
 --   lock: SHARE ROW EXCLUSIVE on events and its partitions, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code may still write NULL: `up` says what is stored instead
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value_kept__partitioned_table__events__note" ON "public"."events"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value_kept__partitioned_table__events__note"()
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the trigger goes
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 EXPLAIN UPDATE "public"."events" SET "note" = (coalesce(note, '')) WHERE false;
 EXPLAIN SELECT (coalesce(note, '')) AS value FROM (SELECT * FROM "public"."events") AS "events";
 CREATE OR REPLACE FUNCTION migrate."migrate_value_kept__partitioned_table__events__note"() RETURNS trigger LANGUAGE plpgsql
@@ -98,9 +155,28 @@ CREATE TRIGGER "zz_migrate_value_kept__partitioned_table__events__note" BEFORE I
 --   lock: SHARE ROW EXCLUSIVE on events and its partitions, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code still reads the column
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_value__partitioned_table__events__region" ON "public"."events"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_value__partitioned_table__events__region"()
 --   lock of undo: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; the trigger goes
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 EXPLAIN UPDATE "public"."events" SET "region" = (1) WHERE false;
 EXPLAIN SELECT (1) AS value FROM (SELECT * FROM "public"."events") AS "events";
 CREATE OR REPLACE FUNCTION migrate."migrate_value__partitioned_table__events__region"() RETURNS trigger LANGUAGE plpgsql
@@ -163,9 +239,38 @@ ALTER TABLE "public"."events" REPLICA IDENTITY FULL;
 --   lock: SHARE ROW EXCLUSIVE on "regions, all", events and its partitions, milliseconds: the new table is empty; writes wait that long, reads do not
 --   why: a new table is in nobody's way
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."remarks"') IS NULL OR to_regclass('"public"."regions, all"') IS NULL OR to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."remarks", "public"."regions, all", "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."remarks" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."regions, all", "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."events", "public"."regions, all", "public"."remarks" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--     END
+--     $migrate$
 --   undo: DROP TABLE IF EXISTS "public"."remarks"
 --   lock of undo: ACCESS EXCLUSIVE on remarks, "regions, all", events and its partitions, milliseconds: catalog only; the files are removed at commit
 --   loss: rows of table remarks, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."remarks" LIMIT 1000) AS found
+LOCK TABLE "public"."regions, all", "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."regions, all" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE ONLY "public"."events" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events", "public"."regions, all" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
 CREATE TABLE "public"."remarks" (
   "id" integer NOT NULL PRIMARY KEY,
   "event" integer NOT NULL,
@@ -268,6 +373,17 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."events"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."events" DROP CONSTRAINT IF EXISTS "events_note_not_null"
 --   undo: DO $migrate$
 --     DECLARE
@@ -285,6 +401,14 @@ LIMIT 5;
 --       END LOOP;
 --     END
 --     $migrate$
+LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."events" ADD CONSTRAINT "events_note_not_null" NOT NULL "note" NOT VALID;
 
 -- [backfill-7] prove that events.note holds no NULL
@@ -335,7 +459,17 @@ ORDER BY 1, 2 LIMIT 5;
 --   why: both columns are equal, so the original takes the new name: its indexes, constraints, foreign keys, grants and place stay as they are
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."events"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_rename__partitioned_table__events__priority" ON "public"."events";
 DROP FUNCTION IF EXISTS migrate."migrate_rename__partitioned_table__events__priority"();
 DO $migrate$
@@ -367,6 +501,17 @@ ALTER TABLE "public"."events" RENAME COLUMN "priority" TO "urgency";
 --   lock: ACCESS EXCLUSIVE on events and its partitions, milliseconds: catalog only; no row is read
 --   why: all live code writes the column itself
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."events"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_value_kept__partitioned_table__events__note" ON "public"."events";
 DROP FUNCTION IF EXISTS migrate."migrate_value_kept__partitioned_table__events__note"();
 
@@ -392,7 +537,27 @@ ORDER BY 1, 2 LIMIT 5;
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."regions, all"') IS NULL THEN
+  LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+  ELSE
+  LOCK TABLE "public"."events", "public"."regions, all" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."events", "public"."regions, all" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."regions, all" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+  END;
+  END IF;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_value__partitioned_table__events__region" ON "public"."events";
 DROP FUNCTION IF EXISTS migrate."migrate_value__partitioned_table__events__region"();
 DO $migrate$
@@ -425,4 +590,25 @@ ALTER TABLE "public"."events" DROP COLUMN IF EXISTS "region";
 --   why: a rollback could not put it back: a partitioned table takes no foreign key NOT VALID
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."regions, all"') IS NULL THEN
+  LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+  ELSE
+  LOCK TABLE "public"."events", "public"."regions, all" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."events", "public"."regions, all" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."regions, all" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+  END;
+  END IF;
+END
+$migrate$;
 ALTER TABLE "public"."events" DROP CONSTRAINT IF EXISTS "events_place";

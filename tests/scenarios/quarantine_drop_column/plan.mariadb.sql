@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
 -- note: where `down` of users.nick fails for a row, new code's write of that row fails too: try it on real rows first
 -- note: with users.nick contract drops the indexes it is part of: users_nick
@@ -14,14 +14,14 @@
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__nick__update`
 CREATE TRIGGER `migrate_users__nick__update` BEFORE UPDATE ON `users` FOR EACH ROW
 BEGIN
   DECLARE migrate_was varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
   IF CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY) THEN
-    SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
+    SET migrate_was = (SELECT upper(name) FROM (SELECT COALESCE(OLD.`name`) AS `name`) AS `users`);
     IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
   END IF;
 END;
@@ -30,7 +30,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__nick__insert`
 CREATE TRIGGER `migrate_users__nick__insert` BEFORE INSERT ON `users` FOR EACH ROW
@@ -47,16 +47,16 @@ END;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`nick`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`nick`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`nick`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`nick`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`nick`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%nick%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qnick\\E(?![\\w$`])|\\Q`nick`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qnick\\E(?![\\w$`])|\\Q`nick`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-2] add a stand-in for users.nick
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: a trigger cannot name a column that is not there yet
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__nick'
 --   runs: on its own
 --   undo: ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__nick`, ALGORITHM=INSTANT
 ALTER TABLE `users` ADD COLUMN `migrate_hidden__users__nick` varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL INVISIBLE, ALGORITHM=INSTANT;
@@ -65,14 +65,14 @@ ALTER TABLE `users` ADD COLUMN `migrate_hidden__users__nick` varchar(100) CHARAC
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: before the names are exchanged: no write comes between
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__update_c10abbde23`
 CREATE TRIGGER `migrate_users__migrate_hidden__users__nick__update_c10abbde23` BEFORE UPDATE ON `users` FOR EACH ROW
 BEGIN
   DECLARE migrate_was varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
   IF CAST(NEW.`migrate_hidden__users__nick` AS BINARY) <=> CAST(OLD.`migrate_hidden__users__nick` AS BINARY) THEN
-    SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
+    SET migrate_was = (SELECT upper(name) FROM (SELECT COALESCE(OLD.`name`) AS `name`) AS `users`);
     IF CAST(OLD.`migrate_hidden__users__nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`migrate_hidden__users__nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
   END IF;
 END;
@@ -81,7 +81,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: before the names are exchanged: no write comes between
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25`
 CREATE TRIGGER `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25` BEFORE INSERT ON `users` FOR EACH ROW
@@ -93,7 +93,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: who still uses it meets an error while it can be brought back, filled as before
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS AS a JOIN information_schema.COLUMNS AS b USING (TABLE_SCHEMA, TABLE_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND a.COLUMN_NAME = 'nick' AND b.COLUMN_NAME = 'migrate_hidden__users__nick' AND a.ORDINAL_POSITION > b.ORDINAL_POSITION
+--   probe: SELECT COALESCE((SELECT ORDINAL_POSITION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'nick') > (SELECT ORDINAL_POSITION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__nick'), 0)
 --   runs: on its own
 --   undo: ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAME COLUMN `migrate_hidden__users__nick` TO `nick`, ALGORITHM=INSTANT
 ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAME COLUMN `migrate_hidden__users__nick` TO `nick`, ALGORITHM=INSTANT;
@@ -102,13 +102,13 @@ ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAM
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: only the stand-in follows by it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__update'
 --   runs: on its own
 --   undo: CREATE TRIGGER `migrate_users__nick__update` BEFORE UPDATE ON `users` FOR EACH ROW
 --     BEGIN
 --       DECLARE migrate_was varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;
 --       IF CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY) THEN
---         SET migrate_was = (SELECT upper(name) FROM (SELECT OLD.`name` AS `name`) AS `users`);
+--         SET migrate_was = (SELECT upper(name) FROM (SELECT COALESCE(OLD.`name`) AS `name`) AS `users`);
 --         IF CAST(OLD.`nick` AS BINARY) <=> CAST(migrate_was AS BINARY) THEN SET NEW.`nick` = (SELECT upper(name) FROM (SELECT NEW.`name` AS `name`) AS `users`); END IF;
 --       END IF;
 --     END
@@ -118,7 +118,7 @@ DROP TRIGGER IF EXISTS `migrate_users__nick__update`;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: only the stand-in follows by it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__insert'
 --   runs: on its own
 --   undo: CREATE TRIGGER `migrate_users__nick__insert` BEFORE INSERT ON `users` FOR EACH ROW
 --     BEGIN
@@ -130,7 +130,7 @@ DROP TRIGGER IF EXISTS `migrate_users__nick__insert`;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: who still uses it meets an error while it can be brought back, filled as before
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'nick'
 --   runs: on its own
 --   undo: ALTER TABLE `users` ADD COLUMN `nick` varchar(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL INVISIBLE, ALGORITHM=INSTANT
 ALTER TABLE `users` DROP COLUMN `nick`, ALGORITHM=INSTANT;
@@ -139,16 +139,16 @@ ALTER TABLE `users` DROP COLUMN `nick`, ALGORITHM=INSTANT;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`note`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`note`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`note`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`note`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`note`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%note%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qnote\\E(?![\\w$`])|\\Q`note`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qnote\\E(?![\\w$`])|\\Q`note`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-10] hide users.note
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: who still uses it meets an error while it can be brought back, filled as before
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__note'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__note'
 --   runs: on its own
 --   undo: ALTER TABLE `users` RENAME COLUMN `migrate_hidden__users__note` TO `note`, ALGORITHM=INSTANT
 ALTER TABLE `users` RENAME COLUMN `note` TO `migrate_hidden__users__note`, ALGORITHM=INSTANT;
@@ -158,9 +158,9 @@ ALTER TABLE `users` RENAME COLUMN `note` TO `migrate_hidden__users__note`, ALGOR
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`migrate_hidden__users__nick`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`migrate_hidden__users__nick`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`migrate_hidden__users__nick`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`migrate_hidden__users__nick`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`migrate_hidden__users__nick`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%migrate\\_hidden\\_\\_users\\_\\_nick%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qmigrate_hidden__users__nick\\E(?![\\w$`])|\\Q`migrate_hidden__users__nick`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qmigrate_hidden__users__nick\\E(?![\\w$`])|\\Q`migrate_hidden__users__nick`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-12] drop the indexes of users.nick
@@ -168,7 +168,7 @@ LIMIT 5;
 --   lock: MDL exclusive on users, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
 --   why: left to DROP COLUMN they would go on without it: a unique one could then refuse rows
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND INDEX_NAME = 'users_nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(INDEX_NAME AS BINARY) = 'users_nick'
 --   runs: on its own
 ALTER TABLE `users` DROP INDEX `users_nick`, ALGORITHM=NOCOPY, LOCK=NONE;
 
@@ -176,7 +176,7 @@ ALTER TABLE `users` DROP INDEX `users_nick`, ALGORITHM=NOCOPY, LOCK=NONE;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__nick' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `users` ALTER COLUMN `migrate_hidden__users__nick` SET DEFAULT '', ALGORITHM=INSTANT;
 
@@ -184,7 +184,7 @@ ALTER TABLE `users` ALTER COLUMN `migrate_hidden__users__nick` SET DEFAULT '', A
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__update_c10abbde23`;
 
@@ -192,7 +192,7 @@ DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__update_c10ab
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25`;
 
@@ -201,7 +201,7 @@ DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__insert_e6eb8
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__nick'
 --   runs: on its own
 ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__nick`, ALGORITHM=INSTANT;
 
@@ -209,9 +209,9 @@ ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__nick`, ALGORITHM=INSTANT
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`migrate_hidden__users__note`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`migrate_hidden__users__note`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`migrate_hidden__users__note`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`migrate_hidden__users__note`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`migrate_hidden__users__note`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%migrate\\_hidden\\_\\_users\\_\\_note%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qmigrate_hidden__users__note\\E(?![\\w$`])|\\Q`migrate_hidden__users__note`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qmigrate_hidden__users__note\\E(?![\\w$`])|\\Q`migrate_hidden__users__note`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-18] drop users.migrate_hidden__users__note
@@ -219,6 +219,6 @@ LIMIT 5;
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__note'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__note'
 --   runs: on its own
 ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__note`, ALGORITHM=INSTANT;

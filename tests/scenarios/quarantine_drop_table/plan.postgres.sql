@@ -67,4 +67,21 @@ LIMIT 5;
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."migrate_hidden__visits"') IS NULL OR to_regclass('"public"."users"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."migrate_hidden__visits", "public"."users" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."migrate_hidden__visits" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."users" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."migrate_hidden__visits" IN ACCESS EXCLUSIVE MODE;
+  END;
+END
+$migrate$;
 DROP TABLE IF EXISTS "public"."migrate_hidden__visits";

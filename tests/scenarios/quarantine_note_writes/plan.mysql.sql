@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
 -- note: where `down` of users.nick fails for a row, new code's write of that row fails too: try it on real rows first
 
@@ -13,7 +13,7 @@
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__nick__update`
 CREATE TRIGGER `migrate_users__nick__update` BEFORE UPDATE ON `users` FOR EACH ROW
@@ -29,7 +29,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__nick__insert`
 CREATE TRIGGER `migrate_users__nick__insert` BEFORE INSERT ON `users` FOR EACH ROW
@@ -53,10 +53,10 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__quarantine_note_writes__users__nick`
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__quarantine_note_writes__users__nick'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__quarantine_note_writes__users__40183d77b9'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__quarantine_note_writes__users__nick`
-CREATE TRIGGER `migrate_by_old_INSERT__quarantine_note_writes__users__nick` BEFORE INSERT ON `users` FOR EACH ROW PRECEDES `migrate_users__nick__insert`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__quarantine_note_writes__users__40183d77b9`
+CREATE TRIGGER `migrate_by_old_INSERT__quarantine_note_writes__users__40183d77b9` BEFORE INSERT ON `users` FOR EACH ROW PRECEDES `migrate_users__nick__insert`
 BEGIN
   IF NEW.`nick` IS NOT NULL THEN
     BEGIN
@@ -76,10 +76,10 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__quarantine_note_writes__users__nick'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__quarantine_note_writes__users__353778e74f'
 --   runs: on its own
---   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__quarantine_note_writes__users__nick`
-CREATE TRIGGER `migrate_by_old_UPDATE__quarantine_note_writes__users__nick` BEFORE UPDATE ON `users` FOR EACH ROW PRECEDES `migrate_users__nick__update`
+--   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__quarantine_note_writes__users__353778e74f`
+CREATE TRIGGER `migrate_by_old_UPDATE__quarantine_note_writes__users__353778e74f` BEFORE UPDATE ON `users` FOR EACH ROW PRECEDES `migrate_users__nick__update`
 BEGIN
   IF NOT (CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY)) THEN
     BEGIN
@@ -111,7 +111,7 @@ CREATE TABLE IF NOT EXISTS `migrate_by_old__quarantine_note_writes__visits___4bb
 --   strategy: in place
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__quarantine_note_writes__visits_0006e66e49'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__quarantine_note_writes__visits_0006e66e49'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__quarantine_note_writes__visits_0006e66e49`
 CREATE TRIGGER `migrate_by_old_INSERT__quarantine_note_writes__visits_0006e66e49` BEFORE INSERT ON `visits` FOR EACH ROW
@@ -132,7 +132,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__quarantine_note_writes__visits_9c4104663d'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__quarantine_note_writes__visits_9c4104663d'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__quarantine_note_writes__visits_9c4104663d`
 CREATE TRIGGER `migrate_by_old_UPDATE__quarantine_note_writes__visits_9c4104663d` BEFORE UPDATE ON `visits` FOR EACH ROW
@@ -153,7 +153,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on visits, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: the gate asks when old code wrote last
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_DELETE__quarantine_note_writes__visits_0134f4f6b3'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'visits' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_DELETE__quarantine_note_writes__visits_0134f4f6b3'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_old_DELETE__quarantine_note_writes__visits_0134f4f6b3`
 CREATE TRIGGER `migrate_by_old_DELETE__quarantine_note_writes__visits_0134f4f6b3` BEFORE DELETE ON `visits` FOR EACH ROW
@@ -179,7 +179,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_DELETE__quarantine_note_writes__visits_0134f4f6b3'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_DELETE__quarantine_note_writes__visits_0134f4f6b3'
 --   runs: on its own
 --   undo: CREATE TRIGGER `migrate_by_old_DELETE__quarantine_note_writes__visits_0134f4f6b3` BEFORE DELETE ON `visits` FOR EACH ROW
 --     BEGIN
@@ -200,7 +200,7 @@ DROP TRIGGER IF EXISTS `migrate_by_old_DELETE__quarantine_note_writes__visits_01
 --   strategy: instant
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__quarantine_note_writes__visits_9c4104663d'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__quarantine_note_writes__visits_9c4104663d'
 --   runs: on its own
 --   undo: CREATE TRIGGER `migrate_by_old_UPDATE__quarantine_note_writes__visits_9c4104663d` BEFORE UPDATE ON `visits` FOR EACH ROW
 --     BEGIN
@@ -221,7 +221,7 @@ DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__quarantine_note_writes__visits_9c
 --   strategy: instant
 --   lock: MDL exclusive on visits, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__quarantine_note_writes__visits_0006e66e49'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__quarantine_note_writes__visits_0006e66e49'
 --   runs: on its own
 --   undo: CREATE TRIGGER `migrate_by_old_INSERT__quarantine_note_writes__visits_0006e66e49` BEFORE INSERT ON `visits` FOR EACH ROW
 --     BEGIN
@@ -242,9 +242,9 @@ DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__quarantine_note_writes__visits_00
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_UPDATE__quarantine_note_writes__users__nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_UPDATE__quarantine_note_writes__users__353778e74f'
 --   runs: on its own
---   undo: CREATE TRIGGER `migrate_by_old_UPDATE__quarantine_note_writes__users__nick` BEFORE UPDATE ON `users` FOR EACH ROW PRECEDES `migrate_users__nick__update`
+--   undo: CREATE TRIGGER `migrate_by_old_UPDATE__quarantine_note_writes__users__353778e74f` BEFORE UPDATE ON `users` FOR EACH ROW PRECEDES `migrate_users__nick__update`
 --     BEGIN
 --       IF NOT (CAST(NEW.`nick` AS BINARY) <=> CAST(OLD.`nick` AS BINARY)) THEN
 --         BEGIN
@@ -259,15 +259,15 @@ DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__quarantine_note_writes__visits_00
 --         END;
 --       END IF;
 --     END
-DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__quarantine_note_writes__users__nick`;
+DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__quarantine_note_writes__users__353778e74f`;
 
 -- [contract-5] note no longer who writes users.nick on INSERT
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: the gate has seen what there was to see
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_old_INSERT__quarantine_note_writes__users__nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_old_INSERT__quarantine_note_writes__users__40183d77b9'
 --   runs: on its own
---   undo: CREATE TRIGGER `migrate_by_old_INSERT__quarantine_note_writes__users__nick` BEFORE INSERT ON `users` FOR EACH ROW PRECEDES `migrate_users__nick__insert`
+--   undo: CREATE TRIGGER `migrate_by_old_INSERT__quarantine_note_writes__users__40183d77b9` BEFORE INSERT ON `users` FOR EACH ROW PRECEDES `migrate_users__nick__insert`
 --     BEGIN
 --       IF NEW.`nick` IS NOT NULL THEN
 --         BEGIN
@@ -282,22 +282,22 @@ DROP TRIGGER IF EXISTS `migrate_by_old_UPDATE__quarantine_note_writes__users__ni
 --         END;
 --       END IF;
 --     END
-DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__quarantine_note_writes__users__nick`;
+DROP TRIGGER IF EXISTS `migrate_by_old_INSERT__quarantine_note_writes__users__40183d77b9`;
 
 -- [contract-6] look for views and triggers that name users.nick
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`nick`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`nick`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`nick`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`nick`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`nick`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%nick%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qnick\\E(?![\\w$`])|\\Q`nick`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qnick\\E(?![\\w$`])|\\Q`nick`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-7] add a stand-in for users.nick
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: a trigger cannot name a column that is not there yet
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__nick'
 --   runs: on its own
 --   undo: ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__nick`, ALGORITHM=INSTANT
 ALTER TABLE `users` ADD COLUMN `migrate_hidden__users__nick` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NULL INVISIBLE, ALGORITHM=INSTANT;
@@ -306,7 +306,7 @@ ALTER TABLE `users` ADD COLUMN `migrate_hidden__users__nick` varchar(40) CHARACT
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: before the names are exchanged: no write comes between
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__update_c10abbde23`
 CREATE TRIGGER `migrate_users__migrate_hidden__users__nick__update_c10abbde23` BEFORE UPDATE ON `users` FOR EACH ROW
@@ -322,7 +322,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: before the names are exchanged: no write comes between
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25`
 CREATE TRIGGER `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25` BEFORE INSERT ON `users` FOR EACH ROW
@@ -334,7 +334,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: who still uses it meets an error while it can be brought back, filled as before
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS AS a JOIN information_schema.COLUMNS AS b USING (TABLE_SCHEMA, TABLE_NAME) WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND a.COLUMN_NAME = 'nick' AND b.COLUMN_NAME = 'migrate_hidden__users__nick' AND a.ORDINAL_POSITION > b.ORDINAL_POSITION
+--   probe: SELECT COALESCE((SELECT ORDINAL_POSITION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'nick') > (SELECT ORDINAL_POSITION FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__nick'), 0)
 --   runs: on its own
 --   undo: ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAME COLUMN `migrate_hidden__users__nick` TO `nick`, ALGORITHM=INSTANT
 ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAME COLUMN `migrate_hidden__users__nick` TO `nick`, ALGORITHM=INSTANT;
@@ -343,7 +343,7 @@ ALTER TABLE `users` RENAME COLUMN `nick` TO `migrate_hidden__users__nick`, RENAM
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: only the stand-in follows by it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__update'
 --   runs: on its own
 --   undo: CREATE TRIGGER `migrate_users__nick__update` BEFORE UPDATE ON `users` FOR EACH ROW
 --     BEGIN
@@ -359,7 +359,7 @@ DROP TRIGGER IF EXISTS `migrate_users__nick__update`;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: only the stand-in follows by it
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__nick__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__nick__insert'
 --   runs: on its own
 --   undo: CREATE TRIGGER `migrate_users__nick__insert` BEFORE INSERT ON `users` FOR EACH ROW
 --     BEGIN
@@ -371,7 +371,7 @@ DROP TRIGGER IF EXISTS `migrate_users__nick__insert`;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: who still uses it meets an error while it can be brought back, filled as before
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'nick'
 --   runs: on its own
 --   undo: ALTER TABLE `users` ADD COLUMN `nick` varchar(40) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NULL INVISIBLE, ALGORITHM=INSTANT
 ALTER TABLE `users` DROP COLUMN `nick`, ALGORITHM=INSTANT;
@@ -380,9 +380,9 @@ ALTER TABLE `users` DROP COLUMN `nick`, ALGORITHM=INSTANT;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the table is gone
 --   expects: no row
-SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'visits' AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'visits')
+SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'visits' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'visits')) AND NOT (TABLE_SCHEMA = DATABASE() AND (TABLE_NAME = 'visits' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'visits')))
 UNION ALL
-SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`visits`')) > 0
+SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`visits`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`visits`')) > 0))
 LIMIT 5;
 
 -- [contract-15] hide table visits
@@ -400,16 +400,16 @@ RENAME TABLE `visits` TO `migrate_hidden__visits`;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`migrate_hidden__users__nick`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`migrate_hidden__users__nick`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`migrate_hidden__users__nick`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`migrate_hidden__users__nick`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`migrate_hidden__users__nick`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%migrate\\_hidden\\_\\_users\\_\\_nick%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qmigrate_hidden__users__nick\\E(?![\\w$`])|\\Q`migrate_hidden__users__nick`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qmigrate_hidden__users__nick\\E(?![\\w$`])|\\Q`migrate_hidden__users__nick`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-17] give users.migrate_hidden__users__nick a default for its last moments
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__nick' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `users` ALTER COLUMN `migrate_hidden__users__nick` SET DEFAULT '', ALGORITHM=INSTANT;
 
@@ -417,7 +417,7 @@ ALTER TABLE `users` ALTER COLUMN `migrate_hidden__users__nick` SET DEFAULT '', A
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__migrate_hidden__users__nick__update_c10abbde23'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__update_c10abbde23`;
 
@@ -425,7 +425,7 @@ DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__update_c10ab
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__insert_e6eb85ed25`;
 
@@ -434,7 +434,7 @@ DROP TRIGGER IF EXISTS `migrate_users__migrate_hidden__users__nick__insert_e6eb8
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'migrate_hidden__users__nick'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'migrate_hidden__users__nick'
 --   runs: on its own
 ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__nick`, ALGORITHM=INSTANT;
 
@@ -442,9 +442,9 @@ ALTER TABLE `users` DROP COLUMN `migrate_hidden__users__nick`, ALGORITHM=INSTANT
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the table is gone
 --   expects: no row
-SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'migrate_hidden__visits' AND NOT (TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_hidden__visits')
+SELECT 'foreign key' AS kind, CONCAT(TABLE_NAME, '.', CONSTRAINT_NAME) AS name FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'migrate_hidden__visits' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'migrate_hidden__visits')) AND NOT (TABLE_SCHEMA = DATABASE() AND (TABLE_NAME = 'migrate_hidden__visits' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'migrate_hidden__visits')))
 UNION ALL
-SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`migrate_hidden__visits`')) > 0
+SELECT 'view', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`migrate_hidden__visits`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`migrate_hidden__visits`')) > 0))
 LIMIT 5;
 
 -- [contract-22] drop table visits

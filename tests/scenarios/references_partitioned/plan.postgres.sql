@@ -31,11 +31,53 @@
 --       END IF;
 --     END
 --     $migrate$
---   undo: ALTER TABLE "public"."orders" DROP CONSTRAINT IF EXISTS "orders_bin"
---   undo: ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_bin" FOREIGN KEY (bin) REFERENCES stock."bins, all"(id) NOT VALID
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."orders", stock."bins, all" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE stock."bins, all" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY stock."bins, all" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE stock."bins, all", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       END;
+--       ALTER TABLE "public"."orders" DROP CONSTRAINT IF EXISTS "orders_bin";
+--     END
+--     $migrate$
+--   undo: DO $migrate$
+--     BEGIN
+--       LOCK TABLE "public"."orders", stock."bins, all" IN SHARE UPDATE EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE stock."bins, all" IN SHARE ROW EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE ONLY stock."bins, all" IN SHARE ROW EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE stock."bins, all", "public"."orders" IN SHARE ROW EXCLUSIVE MODE;
+--       END;
+--       ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_bin" FOREIGN KEY (bin) REFERENCES stock."bins, all"(id) NOT VALID;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE "public"."orders" VALIDATE CONSTRAINT "orders_bin"
 --   loss: rows of orders that constraint orders_bin refuses, counted by SELECT count(*) AS lost FROM (SELECT 1 FROM "public"."orders" WHERE ("orders"."bin" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock."bins, all" AS migrate_parent WHERE migrate_parent."id" = "orders"."bin")) LIMIT 1000) AS found
-ALTER TABLE "public"."orders" DROP CONSTRAINT IF EXISTS "orders_bin";
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."orders", stock."bins, all" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE stock."bins, all" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE ONLY stock."bins, all" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE stock."bins, all", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  END;
+  ALTER TABLE "public"."orders" DROP CONSTRAINT IF EXISTS "orders_bin";
+END
+$migrate$;
 
 -- ==== backfill
 -- nothing to do
@@ -62,4 +104,21 @@ LIMIT 5;
 --   why: no live code uses it
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."offers"') IS NULL OR to_regclass('stock."bins, all"') IS NULL OR to_regclass('"public"."items"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."offers", stock."bins, all", "public"."items" IN SHARE UPDATE EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."offers" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE stock."bins, all", "public"."items" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE ONLY "public"."items" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."items", stock."bins, all", "public"."offers" IN ACCESS EXCLUSIVE MODE;
+  END;
+END
+$migrate$;
 DROP TABLE IF EXISTS "public"."offers";

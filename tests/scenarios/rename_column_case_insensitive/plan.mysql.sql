@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: rows changed by foreign-key cascades do not fire triggers; none can reach tags.label or title
 -- note: INSERT INTO tags VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
@@ -14,7 +14,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on tags, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: nullable: old code's rows leave it out until the trigger fills it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND COLUMN_NAME = 'title'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND CAST(COLUMN_NAME AS BINARY) = 'title'
 --   runs: on its own
 --   undo: ALTER TABLE `tags` DROP COLUMN `title`, ALGORITHM=INSTANT
 ALTER TABLE `tags` ADD COLUMN `title` varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL AFTER `label`, ALGORITHM=INSTANT;
@@ -23,7 +23,7 @@ ALTER TABLE `tags` ADD COLUMN `title` varchar(50) CHARACTER SET utf8mb4 COLLATE 
 --   strategy: in place
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__title__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__title__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__title__update`
 CREATE TRIGGER `migrate_tags__title__update` BEFORE UPDATE ON `tags` FOR EACH ROW
@@ -39,7 +39,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on tags, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__title__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__title__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tags__title__insert`
 CREATE TRIGGER `migrate_tags__title__insert` BEFORE INSERT ON `tags` FOR EACH ROW
@@ -102,16 +102,16 @@ SELECT `id` FROM `tags` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? AN
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tags`')) > 0 AND INSTR(VIEW_DEFINITION, '`tags`.`label`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tags`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`tags`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`tags`.`label`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`tags`.`label`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`label`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`tags`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`tags`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`label`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%label%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tags' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qlabel\\E(?![\\w$`])|\\Q`label`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qlabel\\E(?![\\w$`])|\\Q`label`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-3] make tags.title what label is
 --   strategy: online
 --   lock: MDL exclusive on tags, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: while the triggers still stand: no NULL can come in between
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND COLUMN_NAME = 'title' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND CAST(COLUMN_NAME AS BINARY) = 'title' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 ALTER TABLE `tags` MODIFY COLUMN `title` varchar(50) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -119,7 +119,7 @@ ALTER TABLE `tags` MODIFY COLUMN `title` varchar(50) CHARACTER SET utf8mb4 COLLA
 --   strategy: instant
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND COLUMN_NAME = 'label' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND CAST(COLUMN_NAME AS BINARY) = 'label' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `tags` ALTER COLUMN `label` SET DEFAULT '', ALGORITHM=INSTANT;
 
@@ -127,7 +127,7 @@ ALTER TABLE `tags` ALTER COLUMN `label` SET DEFAULT '', ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__title__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__title__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__title__update`;
 
@@ -135,7 +135,7 @@ DROP TRIGGER IF EXISTS `migrate_tags__title__update`;
 --   strategy: instant
 --   lock: MDL exclusive on tags, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tags__title__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tags__title__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tags__title__insert`;
 
@@ -144,6 +144,6 @@ DROP TRIGGER IF EXISTS `migrate_tags__title__insert`;
 --   lock: MDL exclusive on tags, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND COLUMN_NAME = 'label'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tags' AND CAST(COLUMN_NAME AS BINARY) = 'label'
 --   runs: on its own
 ALTER TABLE `tags` DROP COLUMN `label`, ALGORITHM=INSTANT;

@@ -3,7 +3,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: rows changed by foreign-key cascades do not fire triggers; none can reach tickets.status or state
 -- note: INSERT INTO tickets VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
@@ -14,7 +14,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: the default that is copied tells "left out" from "given"
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND COLUMN_NAME = 'state'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'state'
 --   runs: on its own
 --   undo: ALTER TABLE `tickets` DROP COLUMN `state`, ALGORITHM=INSTANT
 ALTER TABLE `tickets` ADD COLUMN `state` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL DEFAULT 'new' AFTER `status`, ALGORITHM=INSTANT;
@@ -23,7 +23,7 @@ ALTER TABLE `tickets` ADD COLUMN `state` varchar(20) CHARACTER SET utf8mb4 COLLA
 --   strategy: in place
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__state__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__state__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tickets__state__update`
 CREATE TRIGGER `migrate_tickets__state__update` BEFORE UPDATE ON `tickets` FOR EACH ROW
@@ -39,7 +39,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__state__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__state__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tickets__state__insert`
 CREATE TRIGGER `migrate_tickets__state__insert` BEFORE INSERT ON `tickets` FOR EACH ROW
@@ -55,7 +55,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: nullable: old code's rows leave it out until the trigger fills it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND COLUMN_NAME = 'urgency'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'urgency'
 --   runs: on its own
 --   undo: ALTER TABLE `tickets` DROP COLUMN `urgency`, ALGORITHM=INSTANT
 ALTER TABLE `tickets` ADD COLUMN `urgency` int(11) NULL DEFAULT 3 AFTER `priority`, ALGORITHM=INSTANT;
@@ -64,7 +64,7 @@ ALTER TABLE `tickets` ADD COLUMN `urgency` int(11) NULL DEFAULT 3 AFTER `priorit
 --   strategy: in place
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__urgency__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__urgency__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tickets__urgency__update`
 CREATE TRIGGER `migrate_tickets__urgency__update` BEFORE UPDATE ON `tickets` FOR EACH ROW
@@ -79,7 +79,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__urgency__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__urgency__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tickets__urgency__insert`
 CREATE TRIGGER `migrate_tickets__urgency__insert` BEFORE INSERT ON `tickets` FOR EACH ROW
@@ -188,16 +188,16 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tickets`')) > 0 AND INSTR(VIEW_DEFINITION, '`tickets`.`status`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tickets`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`tickets`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`tickets`.`status`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`tickets`.`status`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`status`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`tickets`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`tickets`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`status`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%status%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qstatus\\E(?![\\w$`])|\\Q`status`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qstatus\\E(?![\\w$`])|\\Q`status`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-4] stop the sync of tickets.state on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__state__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__state__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tickets__state__update`;
 
@@ -205,7 +205,7 @@ DROP TRIGGER IF EXISTS `migrate_tickets__state__update`;
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__state__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__state__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tickets__state__insert`;
 
@@ -214,7 +214,7 @@ DROP TRIGGER IF EXISTS `migrate_tickets__state__insert`;
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND COLUMN_NAME = 'status'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'status'
 --   runs: on its own
 ALTER TABLE `tickets` DROP COLUMN `status`, ALGORITHM=INSTANT;
 
@@ -222,16 +222,16 @@ ALTER TABLE `tickets` DROP COLUMN `status`, ALGORITHM=INSTANT;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tickets`')) > 0 AND INSTR(VIEW_DEFINITION, '`tickets`.`priority`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tickets`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`tickets`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`tickets`.`priority`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`tickets`.`priority`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`priority`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`tickets`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`tickets`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`priority`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%priority%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qpriority\\E(?![\\w$`])|\\Q`priority`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qpriority\\E(?![\\w$`])|\\Q`priority`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-8] stop the sync of tickets.urgency on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__urgency__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__urgency__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tickets__urgency__update`;
 
@@ -239,7 +239,7 @@ DROP TRIGGER IF EXISTS `migrate_tickets__urgency__update`;
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__urgency__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__urgency__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tickets__urgency__insert`;
 
@@ -248,6 +248,6 @@ DROP TRIGGER IF EXISTS `migrate_tickets__urgency__insert`;
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND COLUMN_NAME = 'priority'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'priority'
 --   runs: on its own
 ALTER TABLE `tickets` DROP COLUMN `priority`, ALGORITHM=INSTANT;

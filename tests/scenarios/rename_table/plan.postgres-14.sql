@@ -56,5 +56,30 @@ LIMIT 5;
 --   why: no live code uses the old name
 --   destructive: cannot be rolled back
 --   runs: in one transaction with its record
-DROP VIEW IF EXISTS "public"."accounts";
+LOCK TABLE ONLY "public"."customers" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  DROP VIEW IF EXISTS "public"."accounts";
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE ONLY "public"."customers" IN ACCESS EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  BEGIN
+    LOCK TABLE ONLY "public"."customers" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW IF EXISTS "public"."accounts";
+    LOCK TABLE ONLY "public"."customers" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE ONLY "public"."customers" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      DROP VIEW IF EXISTS "public"."accounts";
+    EXCEPTION WHEN lock_not_available THEN
+      DROP VIEW IF EXISTS "public"."accounts";
+      PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+      LOCK TABLE ONLY "public"."customers" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+    END;
+  END;
+END
+$migrate$;
 ALTER TABLE "public"."customers" RENAME TO "accounts";

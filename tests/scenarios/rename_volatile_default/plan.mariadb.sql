@@ -3,7 +3,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: rows changed by foreign-key cascades do not fire triggers; none can reach sessions.token or secret
 -- note: INSERT INTO sessions VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
@@ -13,7 +13,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on sessions, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: nullable: old code's rows leave it out until the trigger fills it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND COLUMN_NAME = 'secret'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND CAST(COLUMN_NAME AS BINARY) = 'secret'
 --   runs: on its own
 --   undo: ALTER TABLE `sessions` DROP COLUMN `secret`, ALGORITHM=INSTANT
 ALTER TABLE `sessions` ADD COLUMN `secret` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL AFTER `token`, ALGORITHM=INSTANT;
@@ -22,7 +22,7 @@ ALTER TABLE `sessions` ADD COLUMN `secret` varchar(64) CHARACTER SET utf8mb4 COL
 --   strategy: in place
 --   lock: MDL exclusive on sessions, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sessions__secret__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sessions' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sessions__secret__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sessions__secret__update`
 CREATE TRIGGER `migrate_sessions__secret__update` BEFORE UPDATE ON `sessions` FOR EACH ROW
@@ -38,7 +38,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on sessions, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sessions__secret__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sessions' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sessions__secret__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_sessions__secret__insert`
 CREATE TRIGGER `migrate_sessions__secret__insert` BEFORE INSERT ON `sessions` FOR EACH ROW
@@ -101,15 +101,15 @@ SELECT `id` FROM `sessions` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= 
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`sessions`')) > 0 AND INSTR(VIEW_DEFINITION, '`sessions`.`token`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`sessions`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`sessions`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`sessions`.`token`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`sessions`.`token`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`token`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`sessions`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`sessions`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`token`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sessions' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%token%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'sessions' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qtoken\\E(?![\\w$`])|\\Q`token`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qtoken\\E(?![\\w$`])|\\Q`token`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-3] give sessions.secret the default of token
 --   strategy: instant
 --   lock: MDL exclusive on sessions, milliseconds: metadata only; metadata only
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND COLUMN_NAME = 'secret' AND COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND CAST(COLUMN_NAME AS BINARY) = 'secret' AND COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL'
 --   runs: on its own
 ALTER TABLE `sessions` ALTER COLUMN `secret` SET DEFAULT uuid(), ALGORITHM=INSTANT;
 
@@ -117,7 +117,7 @@ ALTER TABLE `sessions` ALTER COLUMN `secret` SET DEFAULT uuid(), ALGORITHM=INSTA
 --   strategy: online
 --   lock: MDL exclusive on sessions, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: while the triggers still stand: no NULL can come in between
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND COLUMN_NAME = 'secret' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND CAST(COLUMN_NAME AS BINARY) = 'secret' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 ALTER TABLE `sessions` MODIFY COLUMN `secret` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL DEFAULT uuid(), ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -125,7 +125,7 @@ ALTER TABLE `sessions` MODIFY COLUMN `secret` varchar(64) CHARACTER SET utf8mb4 
 --   strategy: instant
 --   lock: MDL exclusive on sessions, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sessions__secret__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sessions__secret__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sessions__secret__update`;
 
@@ -133,7 +133,7 @@ DROP TRIGGER IF EXISTS `migrate_sessions__secret__update`;
 --   strategy: instant
 --   lock: MDL exclusive on sessions, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_sessions__secret__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_sessions__secret__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_sessions__secret__insert`;
 
@@ -142,6 +142,6 @@ DROP TRIGGER IF EXISTS `migrate_sessions__secret__insert`;
 --   lock: MDL exclusive on sessions, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND COLUMN_NAME = 'token'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'sessions' AND CAST(COLUMN_NAME AS BINARY) = 'token'
 --   runs: on its own
 ALTER TABLE `sessions` DROP COLUMN `token`, ALGORITHM=INSTANT;

@@ -4,8 +4,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: TRUNCATE order is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: rows changed by foreign-key cascades do not fire triggers; none can reach table.select or where
 -- note: INSERT INTO table VALUES (…) without a list of columns fails while the table has one column more than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
@@ -49,7 +50,7 @@ CREATE TABLE `migrate_order__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY 
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__log__update`
 CREATE TRIGGER `migrate_order__carry__log__update` AFTER UPDATE ON `order` FOR EACH ROW
@@ -62,7 +63,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__log__delete`
 CREATE TRIGGER `migrate_order__carry__log__delete` AFTER DELETE ON `order` FOR EACH ROW
@@ -74,7 +75,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__log__insert`
 CREATE TRIGGER `migrate_order__carry__log__insert` AFTER INSERT ON `order` FOR EACH ROW
@@ -86,7 +87,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on table, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: nullable: old code's rows leave it out until the trigger fills it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND COLUMN_NAME = 'where'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND CAST(COLUMN_NAME AS BINARY) = 'where'
 --   runs: on its own
 --   undo: ALTER TABLE `table` DROP COLUMN `where`, ALGORITHM=INSTANT
 ALTER TABLE `table` ADD COLUMN `where` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NULL AFTER `select`, ALGORITHM=INSTANT;
@@ -95,7 +96,7 @@ ALTER TABLE `table` ADD COLUMN `where` varchar(20) CHARACTER SET utf8mb4 COLLATE
 --   strategy: in place
 --   lock: MDL exclusive on table, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table__where__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table__where__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_table__where__update`
 CREATE TRIGGER `migrate_table__where__update` BEFORE UPDATE ON `table` FOR EACH ROW
@@ -111,7 +112,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on table, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table__where__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table__where__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_table__where__insert`
 CREATE TRIGGER `migrate_table__where__insert` BEFORE INSERT ON `table` FOR EACH ROW
@@ -143,7 +144,7 @@ INSERT INTO `migrate_order__shadow` (`key`, `group`, `end`) SELECT `order`.`key`
 --   strategy: shadow
 --   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__shadow' AND INDEX_NAME = 'index'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__shadow' AND CAST(INDEX_NAME AS BINARY) = 'index'
 --   runs: on its own
 SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_order__shadow` ADD KEY `index` (`group`,`end`), ALGORITHM=INPLACE, LOCK=SHARED;
@@ -204,7 +205,7 @@ CREATE TABLE `migrate_order__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__update`
 CREATE TRIGGER `migrate_order__carry__update` AFTER UPDATE ON `order` FOR EACH ROW
@@ -229,7 +230,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__delete`
 CREATE TRIGGER `migrate_order__carry__delete` AFTER DELETE ON `order` FOR EACH ROW
@@ -252,7 +253,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__carry__insert`
 CREATE TRIGGER `migrate_order__carry__insert` AFTER INSERT ON `order` FOR EACH ROW
@@ -275,7 +276,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__carry__log__update`;
 
@@ -283,7 +284,7 @@ DROP TRIGGER IF EXISTS `migrate_order__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__carry__log__delete`;
 
@@ -291,7 +292,7 @@ DROP TRIGGER IF EXISTS `migrate_order__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__carry__log__insert`;
 
@@ -401,7 +402,7 @@ DELETE FROM `migrate_order__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_order__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__back__log__update`
 CREATE TRIGGER `migrate_order__back__log__update` AFTER UPDATE ON `migrate_order__shadow` FOR EACH ROW
@@ -414,7 +415,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_order__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__back__log__delete`
 CREATE TRIGGER `migrate_order__back__log__delete` AFTER DELETE ON `migrate_order__shadow` FOR EACH ROW
@@ -426,7 +427,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_order__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_order__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_order__back__log__insert`
 CREATE TRIGGER `migrate_order__back__log__insert` AFTER INSERT ON `migrate_order__shadow` FOR EACH ROW
@@ -439,48 +440,89 @@ END;
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'order' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'order');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'order' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'order')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'order' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'order')));
 
--- [backfill-21] exchange order for its shadow
+-- [backfill-21] look for what has been changed of order since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'check' AS part, 'check' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'end', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'group', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'key', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'index', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'order', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'order'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'order' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'order') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-22] wait for transactions that would miss rows of order's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-23] exchange order for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_order__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `order` TO `migrate_order__shadow`, `migrate_order__old` TO `order`
 --   loss: rows of order that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_order__back_log`
 RENAME TABLE `order` TO `migrate_order__old`, `migrate_order__shadow` TO `order`;
 
--- [backfill-22] stop carrying into the shadow of order on UPDATE
+-- [backfill-24] stop carrying into the shadow of order on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_order__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__carry__update`;
 
--- [backfill-23] stop carrying into the shadow of order on DELETE
+-- [backfill-25] stop carrying into the shadow of order on DELETE
 --   strategy: shadow
 --   lock: none on migrate_order__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__carry__delete`;
 
--- [backfill-24] stop carrying into the shadow of order on INSERT
+-- [backfill-26] stop carrying into the shadow of order on INSERT
 --   strategy: shadow
 --   lock: none on migrate_order__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__carry__insert`;
 
--- [backfill-25] carry order back into the old table on UPDATE
+-- [backfill-27] carry order back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_order__back__update` AFTER UPDATE ON `order` FOR EACH ROW
 BEGIN
@@ -499,11 +541,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry order back into the old table on DELETE
+-- [backfill-28] carry order back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_order__back__delete` AFTER DELETE ON `order` FOR EACH ROW
 BEGIN
@@ -520,11 +562,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] carry order back into the old table on INSERT
+-- [backfill-29] carry order back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'order' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_order__back__insert` AFTER INSERT ON `order` FOR EACH ROW
 BEGIN
@@ -541,31 +583,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-28] stop the log of order on UPDATE
+-- [backfill-30] stop the log of order on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__back__log__update`;
 
--- [backfill-29] stop the log of order on DELETE
+-- [backfill-31] stop the log of order on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__back__log__delete`;
 
--- [backfill-30] stop the log of order on INSERT
+-- [backfill-32] stop the log of order on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__back__log__insert`;
 
--- [backfill-31] carry back what was written to order meanwhile
+-- [backfill-33] carry back what was written to order meanwhile
 --   strategy: shadow
 --   lock: row locks on order, migrate_order__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -589,14 +631,14 @@ SELECT 1 FROM (SELECT `key` AS migrate_key_1, `order`.`key` AS migrate_value_1, 
 --     ? number 1 = from.id
 DELETE FROM `migrate_order__back_log` WHERE migrate_id = ?;
 
--- [backfill-32] see that no row of order was left behind
+-- [backfill-34] see that no row of order was left behind
 --   strategy: shadow
 --   lock: none on migrate_order__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_order__old alone, which stays until this holds
 --   expects: no row
 SELECT `key` FROM `migrate_order__log` LIMIT 5;
 
--- [backfill-33] fill table.where from select
+-- [backfill-35] fill table.where from select
 --   strategy: in place
 --   lock: row locks on table, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: since the triggers stand, a difference means "not filled yet" and nothing else
@@ -612,16 +654,16 @@ SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `
 --     ? number 1 = from.primary, ? number 2 = to.primary
 UPDATE `table` FORCE INDEX (`PRIMARY`) SET `where` = `select` WHERE `primary` >= ? AND `primary` <= ? AND (NOT (CAST(`select` AS BINARY) <=> CAST(`where` AS BINARY)));
 
--- [backfill-34] build for table.where what index values is for select
+-- [backfill-36] build for table.where what index values is for select
 --   strategy: online
 --   lock: MDL exclusive on table, milliseconds at its begin and end; reads and writes go on while it is built; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the server builds it beside the writes and adds what they changed at the end
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND INDEX_NAME = 'migrate_index__table__values__where'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND CAST(INDEX_NAME AS BINARY) = 'migrate_index__table__values__where'
 --   runs: on its own
 --   undo: ALTER TABLE `table` DROP INDEX `migrate_index__table__values__where`, ALGORITHM=INPLACE, LOCK=NONE
 ALTER TABLE `table` ADD INDEX `migrate_index__table__values__where` (`where`), ALGORITHM=INPLACE, LOCK=NONE;
 
--- [backfill-35] compare table.select and where
+-- [backfill-37] compare table.select and where
 --   lock: none on table, consistent reads; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table table by primary; each commits together with its checkpoint
@@ -636,7 +678,7 @@ SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `
 --     ? number 1 = from.primary, ? number 2 = to.primary
 SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `primary` <= ? AND (NOT (CAST(`select` AS BINARY) <=> CAST(`where` AS BINARY))) LIMIT 5;
 
--- [backfill-36] look for duplicates that index unique would refuse
+-- [backfill-38] look for duplicates that index unique would refuse
 --   lock: none on user, while the table is read once; reads and writes go on
 --   why: the build itself would name one of them only, and late
 --   expects: no row
@@ -647,11 +689,11 @@ FROM (SELECT `migrate_twice`.`by`, `migrate_twice`.`rows`, `migrate_row`.`column
   ON `migrate_row`.`by` = `migrate_twice`.`by`) AS `migrate_named`
 WHERE `migrate_nth` <= 5 GROUP BY `by`, `rows`;
 
--- [backfill-37] make by of user unique
+-- [backfill-39] make by of user unique
 --   strategy: online
 --   lock: MDL exclusive on user, milliseconds at its begin and end; reads and writes go on while it is built; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the server builds it beside the writes and adds what they changed at the end
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'user' AND INDEX_NAME = 'unique'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'user' AND CAST(INDEX_NAME AS BINARY) = 'unique'
 --   runs: on its own
 --   undo: ALTER TABLE `user` DROP INDEX `unique`, ALGORITHM=INPLACE, LOCK=NONE
 ALTER TABLE `user` ADD UNIQUE INDEX `unique` (`by`), ALGORITHM=INPLACE, LOCK=NONE;
@@ -676,7 +718,7 @@ SELECT `primary` FROM `table` FORCE INDEX (`PRIMARY`) WHERE `primary` >= ? AND `
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__back__update`;
 
@@ -684,7 +726,7 @@ DROP TRIGGER IF EXISTS `migrate_order__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__back__delete`;
 
@@ -692,7 +734,7 @@ DROP TRIGGER IF EXISTS `migrate_order__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on order, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_order__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_order__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_order__back__insert`;
 
@@ -733,16 +775,16 @@ DROP TABLE IF EXISTS `migrate_order__work`;
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`table`')) > 0 AND INSTR(VIEW_DEFINITION, '`table`.`select`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`table`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`table`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`table`.`select`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`table`.`select`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`select`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`table`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`table`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`select`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%select%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'table' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qselect\\E(?![\\w$`])|\\Q`select`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qselect\\E(?![\\w$`])|\\Q`select`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-10] give the indexes of table.where their names
 --   strategy: online
 --   lock: MDL exclusive on table, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
 --   why: one statement: queries find an index under that name at any moment, and no unique index of the old column refuses new rows
---   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND INDEX_NAME = 'migrate_index__table__values__where'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND CAST(INDEX_NAME AS BINARY) = 'migrate_index__table__values__where'
 --   runs: on its own
 ALTER TABLE `table` DROP INDEX `values`, RENAME INDEX `migrate_index__table__values__where` TO `values`, ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -750,7 +792,7 @@ ALTER TABLE `table` DROP INDEX `values`, RENAME INDEX `migrate_index__table__val
 --   strategy: online
 --   lock: MDL exclusive on table, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: while the triggers still stand: no NULL can come in between
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND COLUMN_NAME = 'where' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND CAST(COLUMN_NAME AS BINARY) = 'where' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 ALTER TABLE `table` MODIFY COLUMN `where` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -758,7 +800,7 @@ ALTER TABLE `table` MODIFY COLUMN `where` varchar(20) CHARACTER SET utf8mb4 COLL
 --   strategy: instant
 --   lock: MDL exclusive on table, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND COLUMN_NAME = 'select' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND CAST(COLUMN_NAME AS BINARY) = 'select' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `table` ALTER COLUMN `select` SET DEFAULT '', ALGORITHM=INSTANT;
 
@@ -766,7 +808,7 @@ ALTER TABLE `table` ALTER COLUMN `select` SET DEFAULT '', ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on table, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table__where__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table__where__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_table__where__update`;
 
@@ -774,7 +816,7 @@ DROP TRIGGER IF EXISTS `migrate_table__where__update`;
 --   strategy: instant
 --   lock: MDL exclusive on table, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_table__where__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_table__where__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_table__where__insert`;
 
@@ -783,6 +825,6 @@ DROP TRIGGER IF EXISTS `migrate_table__where__insert`;
 --   lock: MDL exclusive on table, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND COLUMN_NAME = 'select'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'table' AND CAST(COLUMN_NAME AS BINARY) = 'select'
 --   runs: on its own
 ALTER TABLE `table` DROP COLUMN `select`, ALGORITHM=INSTANT;

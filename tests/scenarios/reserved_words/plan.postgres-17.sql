@@ -180,7 +180,8 @@ ALTER TABLE "public"."order" DROP CONSTRAINT "migrate_new__order__not_null group
 --   why: both versions use the new type by the same name; the old column follows it, so that rollback exchanges them again
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
---   undo: LOCK TABLE "public"."order" IN ACCESS EXCLUSIVE MODE
+--   undo: LOCK TABLE "public"."order" IN ACCESS EXCLUSIVE MODE;
+--     SET LOCAL lock_timeout = '50ms'
 --   undo: DROP TRIGGER IF EXISTS "zz_migrate_follow__reserved_words__order__group" ON "public"."order"
 --   undo: DROP FUNCTION IF EXISTS migrate."migrate_follow__reserved_words__order__group"()
 --   undo: ALTER TABLE "public"."order" RENAME COLUMN "group" TO "migrate_between__order__group"
@@ -216,6 +217,7 @@ ALTER TABLE "public"."order" DROP CONSTRAINT "migrate_new__order__not_null group
 --     END
 --     $migrate$
 LOCK TABLE "public"."order" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__reserved_words__order__group" ON "public"."order";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__reserved_words__order__group"();
 ALTER TABLE "public"."order" RENAME COLUMN "group" TO "migrate_between__order__group";
@@ -381,6 +383,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."order" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DROP TRIGGER IF EXISTS "zz_migrate_follow__reserved_words__order__group" ON "public"."order";
 DROP FUNCTION IF EXISTS migrate."migrate_follow__reserved_words__order__group"();
 DO $migrate$

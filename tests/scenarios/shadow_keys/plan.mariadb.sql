@@ -4,8 +4,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: TRUNCATE by_unsigned is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: TRUNCATE by_negative is not followed into the other table: use DELETE until contract
 -- note: TRUNCATE by_stamp is not followed into the other table: use DELETE until contract
 -- note: TRUNCATE by_day is not followed into the other table: use DELETE until contract
@@ -50,7 +51,7 @@ CREATE TABLE `migrate_by_unsigned__work` (migrate_id BIGINT UNSIGNED NOT NULL PR
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__update`
 CREATE TRIGGER `migrate_by_unsigned__carry__log__update` AFTER UPDATE ON `by_unsigned` FOR EACH ROW
@@ -64,7 +65,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__delete`
 CREATE TRIGGER `migrate_by_unsigned__carry__log__delete` AFTER DELETE ON `by_unsigned` FOR EACH ROW
@@ -77,7 +78,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__insert`
 CREATE TRIGGER `migrate_by_unsigned__carry__log__insert` AFTER INSERT ON `by_unsigned` FOR EACH ROW
@@ -86,7 +87,27 @@ BEGIN
   INSERT INTO `migrate_by_unsigned__log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [expand-7] make a shadow of by_negative: MODIFY v BIGINT
+-- [expand-7] wait for prepared XA transactions that may have written by_unsigned
+--   strategy: shadow
+--   lock: none on migrate_by_unsigned__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-8] make a shadow of by_negative: MODIFY v BIGINT
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: alter_table asks for a rebuild
@@ -99,7 +120,7 @@ CREATE TABLE `migrate_by_negative__building` LIKE `by_negative`;
 ALTER TABLE `migrate_by_negative__building` MODIFY v BIGINT;
 RENAME TABLE `migrate_by_negative__building` TO `migrate_by_negative__shadow`;
 
--- [expand-8] make a log of changes of by_negative
+-- [expand-9] make a log of changes of by_negative
 --   strategy: shadow
 --   lock: none on migrate_by_negative__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -108,7 +129,7 @@ RENAME TABLE `migrate_by_negative__building` TO `migrate_by_negative__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_by_negative__log`
 CREATE TABLE `migrate_by_negative__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `part` tinyint(4) NOT NULL, `id` smallint(6) NOT NULL) ENGINE=InnoDB;
 
--- [expand-9] make a work table for the log of by_negative
+-- [expand-10] make a work table for the log of by_negative
 --   strategy: shadow
 --   lock: none on migrate_by_negative__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -117,11 +138,11 @@ CREATE TABLE `migrate_by_negative__log` (migrate_id BIGINT UNSIGNED NOT NULL AUT
 --   undo: DROP TABLE IF EXISTS `migrate_by_negative__work`
 CREATE TABLE `migrate_by_negative__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `part` tinyint(4) NOT NULL, `id` smallint(6) NOT NULL) ENGINE=InnoDB;
 
--- [expand-10] log what changes in by_negative on UPDATE
+-- [expand-11] log what changes in by_negative on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__update`
 CREATE TRIGGER `migrate_by_negative__carry__log__update` AFTER UPDATE ON `by_negative` FOR EACH ROW
@@ -131,11 +152,11 @@ BEGIN
   IF NOT (NEW.`part` <=> OLD.`part` AND NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_by_negative__log` (`part`, `id`) VALUES (NEW.`part`, NEW.`id`); END IF;
 END;
 
--- [expand-11] log what changes in by_negative on DELETE
+-- [expand-12] log what changes in by_negative on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__delete`
 CREATE TRIGGER `migrate_by_negative__carry__log__delete` AFTER DELETE ON `by_negative` FOR EACH ROW
@@ -144,11 +165,11 @@ BEGIN
   INSERT INTO `migrate_by_negative__log` (`part`, `id`) VALUES (OLD.`part`, OLD.`id`);
 END;
 
--- [expand-12] log what changes in by_negative on INSERT
+-- [expand-13] log what changes in by_negative on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__insert`
 CREATE TRIGGER `migrate_by_negative__carry__log__insert` AFTER INSERT ON `by_negative` FOR EACH ROW
@@ -157,7 +178,27 @@ BEGIN
   INSERT INTO `migrate_by_negative__log` (`part`, `id`) VALUES (NEW.`part`, NEW.`id`);
 END;
 
--- [expand-13] make a shadow of by_stamp: MODIFY v BIGINT
+-- [expand-14] wait for prepared XA transactions that may have written by_negative
+--   strategy: shadow
+--   lock: none on migrate_by_negative__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-15] make a shadow of by_stamp: MODIFY v BIGINT
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: alter_table asks for a rebuild
@@ -170,7 +211,7 @@ CREATE TABLE `migrate_by_stamp__building` LIKE `by_stamp`;
 ALTER TABLE `migrate_by_stamp__building` MODIFY v BIGINT;
 RENAME TABLE `migrate_by_stamp__building` TO `migrate_by_stamp__shadow`;
 
--- [expand-14] make a log of changes of by_stamp
+-- [expand-16] make a log of changes of by_stamp
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -179,7 +220,7 @@ RENAME TABLE `migrate_by_stamp__building` TO `migrate_by_stamp__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_by_stamp__log`
 CREATE TABLE `migrate_by_stamp__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` timestamp(6) NOT NULL) ENGINE=InnoDB;
 
--- [expand-15] make a work table for the log of by_stamp
+-- [expand-17] make a work table for the log of by_stamp
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -188,11 +229,11 @@ CREATE TABLE `migrate_by_stamp__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_I
 --   undo: DROP TABLE IF EXISTS `migrate_by_stamp__work`
 CREATE TABLE `migrate_by_stamp__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `at` timestamp(6) NOT NULL) ENGINE=InnoDB;
 
--- [expand-16] log what changes in by_stamp on UPDATE
+-- [expand-18] log what changes in by_stamp on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__update`
 CREATE TRIGGER `migrate_by_stamp__carry__log__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
@@ -202,11 +243,11 @@ BEGIN
   IF NOT (NEW.`at` <=> OLD.`at`) THEN INSERT INTO `migrate_by_stamp__log` (`at`) VALUES (NEW.`at`); END IF;
 END;
 
--- [expand-17] log what changes in by_stamp on DELETE
+-- [expand-19] log what changes in by_stamp on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__delete`
 CREATE TRIGGER `migrate_by_stamp__carry__log__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
@@ -215,11 +256,11 @@ BEGIN
   INSERT INTO `migrate_by_stamp__log` (`at`) VALUES (OLD.`at`);
 END;
 
--- [expand-18] log what changes in by_stamp on INSERT
+-- [expand-20] log what changes in by_stamp on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__insert`
 CREATE TRIGGER `migrate_by_stamp__carry__log__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
@@ -228,7 +269,27 @@ BEGIN
   INSERT INTO `migrate_by_stamp__log` (`at`) VALUES (NEW.`at`);
 END;
 
--- [expand-19] make a shadow of by_day: MODIFY v BIGINT
+-- [expand-21] wait for prepared XA transactions that may have written by_stamp
+--   strategy: shadow
+--   lock: none on migrate_by_stamp__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-22] make a shadow of by_day: MODIFY v BIGINT
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: alter_table asks for a rebuild
@@ -241,7 +302,7 @@ CREATE TABLE `migrate_by_day__building` LIKE `by_day`;
 ALTER TABLE `migrate_by_day__building` MODIFY v BIGINT;
 RENAME TABLE `migrate_by_day__building` TO `migrate_by_day__shadow`;
 
--- [expand-20] make a log of changes of by_day
+-- [expand-23] make a log of changes of by_day
 --   strategy: shadow
 --   lock: none on migrate_by_day__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -250,7 +311,7 @@ RENAME TABLE `migrate_by_day__building` TO `migrate_by_day__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_by_day__log`
 CREATE TABLE `migrate_by_day__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `day` date NOT NULL) ENGINE=InnoDB;
 
--- [expand-21] make a work table for the log of by_day
+-- [expand-24] make a work table for the log of by_day
 --   strategy: shadow
 --   lock: none on migrate_by_day__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -259,11 +320,11 @@ CREATE TABLE `migrate_by_day__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INC
 --   undo: DROP TABLE IF EXISTS `migrate_by_day__work`
 CREATE TABLE `migrate_by_day__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `day` date NOT NULL) ENGINE=InnoDB;
 
--- [expand-22] log what changes in by_day on UPDATE
+-- [expand-25] log what changes in by_day on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__update`
 CREATE TRIGGER `migrate_by_day__carry__log__update` AFTER UPDATE ON `by_day` FOR EACH ROW
@@ -273,11 +334,11 @@ BEGIN
   IF NOT (NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_by_day__log` (`day`) VALUES (NEW.`day`); END IF;
 END;
 
--- [expand-23] log what changes in by_day on DELETE
+-- [expand-26] log what changes in by_day on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__delete`
 CREATE TRIGGER `migrate_by_day__carry__log__delete` AFTER DELETE ON `by_day` FOR EACH ROW
@@ -286,11 +347,11 @@ BEGIN
   INSERT INTO `migrate_by_day__log` (`day`) VALUES (OLD.`day`);
 END;
 
--- [expand-24] log what changes in by_day on INSERT
+-- [expand-27] log what changes in by_day on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__insert`
 CREATE TRIGGER `migrate_by_day__carry__log__insert` AFTER INSERT ON `by_day` FOR EACH ROW
@@ -299,7 +360,27 @@ BEGIN
   INSERT INTO `migrate_by_day__log` (`day`) VALUES (NEW.`day`);
 END;
 
--- [expand-25] make a shadow of by_name: MODIFY v BIGINT
+-- [expand-28] wait for prepared XA transactions that may have written by_day
+--   strategy: shadow
+--   lock: none on migrate_by_day__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-29] make a shadow of by_name: MODIFY v BIGINT
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: alter_table asks for a rebuild
@@ -312,7 +393,7 @@ CREATE TABLE `migrate_by_name__building` LIKE `by_name`;
 ALTER TABLE `migrate_by_name__building` MODIFY v BIGINT;
 RENAME TABLE `migrate_by_name__building` TO `migrate_by_name__shadow`;
 
--- [expand-26] make a log of changes of by_name
+-- [expand-30] make a log of changes of by_name
 --   strategy: shadow
 --   lock: none on migrate_by_name__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -321,7 +402,7 @@ RENAME TABLE `migrate_by_name__building` TO `migrate_by_name__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_by_name__log`
 CREATE TABLE `migrate_by_name__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [expand-27] make a work table for the log of by_name
+-- [expand-31] make a work table for the log of by_name
 --   strategy: shadow
 --   lock: none on migrate_by_name__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -330,11 +411,11 @@ CREATE TABLE `migrate_by_name__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_IN
 --   undo: DROP TABLE IF EXISTS `migrate_by_name__work`
 CREATE TABLE `migrate_by_name__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [expand-28] log what changes in by_name on UPDATE
+-- [expand-32] log what changes in by_name on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__update`
 CREATE TRIGGER `migrate_by_name__carry__log__update` AFTER UPDATE ON `by_name` FOR EACH ROW
@@ -344,11 +425,11 @@ BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) THEN INSERT INTO `migrate_by_name__log` (`name`) VALUES (NEW.`name`); END IF;
 END;
 
--- [expand-29] log what changes in by_name on DELETE
+-- [expand-33] log what changes in by_name on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__delete`
 CREATE TRIGGER `migrate_by_name__carry__log__delete` AFTER DELETE ON `by_name` FOR EACH ROW
@@ -357,11 +438,11 @@ BEGIN
   INSERT INTO `migrate_by_name__log` (`name`) VALUES (OLD.`name`);
 END;
 
--- [expand-30] log what changes in by_name on INSERT
+-- [expand-34] log what changes in by_name on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__insert`
 CREATE TRIGGER `migrate_by_name__carry__log__insert` AFTER INSERT ON `by_name` FOR EACH ROW
@@ -370,7 +451,27 @@ BEGIN
   INSERT INTO `migrate_by_name__log` (`name`) VALUES (NEW.`name`);
 END;
 
--- [expand-31] make a shadow of by_latin: MODIFY v BIGINT
+-- [expand-35] wait for prepared XA transactions that may have written by_name
+--   strategy: shadow
+--   lock: none on migrate_by_name__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-36] make a shadow of by_latin: MODIFY v BIGINT
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: alter_table asks for a rebuild
@@ -383,7 +484,7 @@ CREATE TABLE `migrate_by_latin__building` LIKE `by_latin`;
 ALTER TABLE `migrate_by_latin__building` MODIFY v BIGINT;
 RENAME TABLE `migrate_by_latin__building` TO `migrate_by_latin__shadow`;
 
--- [expand-32] make a log of changes of by_latin
+-- [expand-37] make a log of changes of by_latin
 --   strategy: shadow
 --   lock: none on migrate_by_latin__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -392,7 +493,7 @@ RENAME TABLE `migrate_by_latin__building` TO `migrate_by_latin__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_by_latin__log`
 CREATE TABLE `migrate_by_latin__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` char(10) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL, `raw` binary(3) NOT NULL) ENGINE=InnoDB;
 
--- [expand-33] make a work table for the log of by_latin
+-- [expand-38] make a work table for the log of by_latin
 --   strategy: shadow
 --   lock: none on migrate_by_latin__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -401,11 +502,11 @@ CREATE TABLE `migrate_by_latin__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_I
 --   undo: DROP TABLE IF EXISTS `migrate_by_latin__work`
 CREATE TABLE `migrate_by_latin__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `name` char(10) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL, `raw` binary(3) NOT NULL) ENGINE=InnoDB;
 
--- [expand-34] log what changes in by_latin on UPDATE
+-- [expand-39] log what changes in by_latin on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__update`
 CREATE TRIGGER `migrate_by_latin__carry__log__update` AFTER UPDATE ON `by_latin` FOR EACH ROW
@@ -415,11 +516,11 @@ BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`raw` <=> OLD.`raw`) THEN INSERT INTO `migrate_by_latin__log` (`name`, `raw`) VALUES (NEW.`name`, NEW.`raw`); END IF;
 END;
 
--- [expand-35] log what changes in by_latin on DELETE
+-- [expand-40] log what changes in by_latin on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__delete`
 CREATE TRIGGER `migrate_by_latin__carry__log__delete` AFTER DELETE ON `by_latin` FOR EACH ROW
@@ -428,11 +529,11 @@ BEGIN
   INSERT INTO `migrate_by_latin__log` (`name`, `raw`) VALUES (OLD.`name`, OLD.`raw`);
 END;
 
--- [expand-36] log what changes in by_latin on INSERT
+-- [expand-41] log what changes in by_latin on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__insert`
 CREATE TRIGGER `migrate_by_latin__carry__log__insert` AFTER INSERT ON `by_latin` FOR EACH ROW
@@ -441,7 +542,27 @@ BEGIN
   INSERT INTO `migrate_by_latin__log` (`name`, `raw`) VALUES (NEW.`name`, NEW.`raw`);
 END;
 
--- [expand-37] make a shadow of by_enum: MODIFY v BIGINT
+-- [expand-42] wait for prepared XA transactions that may have written by_latin
+--   strategy: shadow
+--   lock: none on migrate_by_latin__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-43] make a shadow of by_enum: MODIFY v BIGINT
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: alter_table asks for a rebuild
@@ -454,7 +575,7 @@ CREATE TABLE `migrate_by_enum__building` LIKE `by_enum`;
 ALTER TABLE `migrate_by_enum__building` MODIFY v BIGINT;
 RENAME TABLE `migrate_by_enum__building` TO `migrate_by_enum__shadow`;
 
--- [expand-38] make a log of changes of by_enum
+-- [expand-44] make a log of changes of by_enum
 --   strategy: shadow
 --   lock: none on migrate_by_enum__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -463,7 +584,7 @@ RENAME TABLE `migrate_by_enum__building` TO `migrate_by_enum__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_by_enum__log`
 CREATE TABLE `migrate_by_enum__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('z','m','a') CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [expand-39] make a work table for the log of by_enum
+-- [expand-45] make a work table for the log of by_enum
 --   strategy: shadow
 --   lock: none on migrate_by_enum__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -472,11 +593,11 @@ CREATE TABLE `migrate_by_enum__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_IN
 --   undo: DROP TABLE IF EXISTS `migrate_by_enum__work`
 CREATE TABLE `migrate_by_enum__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `kind` enum('z','m','a') CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [expand-40] log what changes in by_enum on UPDATE
+-- [expand-46] log what changes in by_enum on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__update`
 CREATE TRIGGER `migrate_by_enum__carry__log__update` AFTER UPDATE ON `by_enum` FOR EACH ROW
@@ -486,11 +607,11 @@ BEGIN
   IF NOT (CAST(NEW.`kind` AS BINARY) <=> CAST(OLD.`kind` AS BINARY)) THEN INSERT INTO `migrate_by_enum__log` (`kind`) VALUES (NEW.`kind`); END IF;
 END;
 
--- [expand-41] log what changes in by_enum on DELETE
+-- [expand-47] log what changes in by_enum on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__delete`
 CREATE TRIGGER `migrate_by_enum__carry__log__delete` AFTER DELETE ON `by_enum` FOR EACH ROW
@@ -499,11 +620,11 @@ BEGIN
   INSERT INTO `migrate_by_enum__log` (`kind`) VALUES (OLD.`kind`);
 END;
 
--- [expand-42] log what changes in by_enum on INSERT
+-- [expand-48] log what changes in by_enum on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__insert`
 CREATE TRIGGER `migrate_by_enum__carry__log__insert` AFTER INSERT ON `by_enum` FOR EACH ROW
@@ -512,7 +633,27 @@ BEGIN
   INSERT INTO `migrate_by_enum__log` (`kind`) VALUES (NEW.`kind`);
 END;
 
--- [expand-43] make a shadow of by_unique: MODIFY v BIGINT
+-- [expand-49] wait for prepared XA transactions that may have written by_enum
+--   strategy: shadow
+--   lock: none on migrate_by_enum__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [expand-50] make a shadow of by_unique: MODIFY v BIGINT
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: alter_table asks for a rebuild
@@ -526,7 +667,7 @@ ALTER TABLE `migrate_by_unique__building` MODIFY v BIGINT;
 ALTER TABLE `migrate_by_unique__building` DROP INDEX `by_unique_v`;
 RENAME TABLE `migrate_by_unique__building` TO `migrate_by_unique__shadow`;
 
--- [expand-44] make a log of changes of by_unique
+-- [expand-51] make a log of changes of by_unique
 --   strategy: shadow
 --   lock: none on migrate_by_unique__log, nobody but this tool uses it yet; reads and writes go on
 --   why: each names a row by its key; the row itself is read again when it is applied
@@ -535,7 +676,7 @@ RENAME TABLE `migrate_by_unique__building` TO `migrate_by_unique__shadow`;
 --   undo: DROP TABLE IF EXISTS `migrate_by_unique__log`
 CREATE TABLE `migrate_by_unique__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `price` decimal(8,2) NOT NULL, `code` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [expand-45] make a work table for the log of by_unique
+-- [expand-52] make a work table for the log of by_unique
 --   strategy: shadow
 --   lock: none on migrate_by_unique__work, nobody but this tool uses it yet; reads and writes go on
 --   why: holds the entries of one batch: those and no others are forgotten with it
@@ -544,11 +685,11 @@ CREATE TABLE `migrate_by_unique__log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_
 --   undo: DROP TABLE IF EXISTS `migrate_by_unique__work`
 CREATE TABLE `migrate_by_unique__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY KEY, `price` decimal(8,2) NOT NULL, `code` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [expand-46] log what changes in by_unique on UPDATE
+-- [expand-53] log what changes in by_unique on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__update`
 CREATE TRIGGER `migrate_by_unique__carry__log__update` AFTER UPDATE ON `by_unique` FOR EACH ROW
@@ -558,11 +699,11 @@ BEGIN
   IF NOT (NEW.`price` <=> OLD.`price` AND CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_by_unique__log` (`price`, `code`) VALUES (NEW.`price`, NEW.`code`); END IF;
 END;
 
--- [expand-47] log what changes in by_unique on DELETE
+-- [expand-54] log what changes in by_unique on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__delete`
 CREATE TRIGGER `migrate_by_unique__carry__log__delete` AFTER DELETE ON `by_unique` FOR EACH ROW
@@ -571,17 +712,37 @@ BEGIN
   INSERT INTO `migrate_by_unique__log` (`price`, `code`) VALUES (OLD.`price`, OLD.`code`);
 END;
 
--- [expand-48] log what changes in by_unique on INSERT
+-- [expand-55] log what changes in by_unique on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__insert`
 CREATE TRIGGER `migrate_by_unique__carry__log__insert` AFTER INSERT ON `by_unique` FOR EACH ROW
 BEGIN
   DECLARE CONTINUE HANDLER FOR 1021, 1114 BEGIN END;
   INSERT INTO `migrate_by_unique__log` (`price`, `code`) VALUES (NEW.`price`, NEW.`code`);
+END;
+
+-- [expand-56] wait for prepared XA transactions that may have written by_unique
+--   strategy: shadow
+--   lock: none on migrate_by_unique__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
 END;
 
 -- ==== backfill
@@ -656,7 +817,7 @@ CREATE TABLE `migrate_by_unsigned__back_log` (migrate_id BIGINT UNSIGNED NOT NUL
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__update`
 CREATE TRIGGER `migrate_by_unsigned__carry__update` AFTER UPDATE ON `by_unsigned` FOR EACH ROW
@@ -681,7 +842,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__delete`
 CREATE TRIGGER `migrate_by_unsigned__carry__delete` AFTER DELETE ON `by_unsigned` FOR EACH ROW
@@ -704,7 +865,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__insert`
 CREATE TRIGGER `migrate_by_unsigned__carry__insert` AFTER INSERT ON `by_unsigned` FOR EACH ROW
@@ -727,7 +888,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__update`;
 
@@ -735,7 +896,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__delete`;
 
@@ -743,11 +904,31 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__insert`;
 
--- [backfill-11] apply the last of the log of by_unsigned
+-- [backfill-11] wait for prepared XA transactions that may have written by_unsigned
+--   strategy: shadow
+--   lock: none on migrate_by_unsigned__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-12] apply the last of the log of by_unsigned
 --   strategy: shadow
 --   lock: row locks on by_unsigned, migrate_by_unsigned__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -771,7 +952,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `by_unsigned`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unsigned__log` WHERE migrate_id = ?;
 
--- [backfill-12] note rows that differ in by_unsigned's shadow
+-- [backfill-13] note rows that differ in by_unsigned's shadow
 --   strategy: shadow
 --   lock: none on by_unsigned, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -787,7 +968,7 @@ SELECT `id` FROM `by_unsigned` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` 
 --     ? number 1 = from.id, ? number 2 = to.id
 INSERT INTO `migrate_by_unsigned__log` (`id`) SELECT migrate_was.migrate_key_1 FROM (SELECT `id` AS migrate_key_1, `by_unsigned`.`id` AS migrate_value_1, `by_unsigned`.`v` AS migrate_value_2 FROM `by_unsigned` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?) AS migrate_was LEFT JOIN `migrate_by_unsigned__shadow` AS migrate_now ON migrate_now.`id` = migrate_was.migrate_key_1 WHERE migrate_now.`id` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-13] write the noted rows of by_unsigned anew
+-- [backfill-14] write the noted rows of by_unsigned anew
 --   strategy: shadow
 --   lock: row locks on by_unsigned, migrate_by_unsigned__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -811,7 +992,7 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `by_unsigned`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unsigned__log` WHERE migrate_id = ?;
 
--- [backfill-14] note rows that only by_unsigned's shadow has
+-- [backfill-15] note rows that only by_unsigned's shadow has
 --   strategy: shadow
 --   lock: none on by_unsigned, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -825,7 +1006,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_unsigned__log` (`id`) SELECT migrate_now.migrate_key_1 FROM (SELECT `id` AS migrate_key_1 FROM `migrate_by_unsigned__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_unsigned` AS migrate_was ON migrate_was.`id` = migrate_now.migrate_key_1 WHERE migrate_was.`id` IS NULL AND (SELECT COUNT(*) FROM `by_unsigned`) <> (SELECT COUNT(*) FROM `migrate_by_unsigned__shadow`);
 
--- [backfill-15] take the noted rows out of by_unsigned's shadow
+-- [backfill-16] take the noted rows out of by_unsigned's shadow
 --   strategy: shadow
 --   lock: row locks on by_unsigned, migrate_by_unsigned__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -849,11 +1030,11 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `by_unsigned`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unsigned__log` WHERE migrate_id = ?;
 
--- [backfill-16] log what will change in by_unsigned on UPDATE
+-- [backfill-17] log what will change in by_unsigned on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unsigned__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__update`
 CREATE TRIGGER `migrate_by_unsigned__back__log__update` AFTER UPDATE ON `migrate_by_unsigned__shadow` FOR EACH ROW
@@ -862,11 +1043,11 @@ BEGIN
   IF NOT (NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_by_unsigned__back_log` (`id`) VALUES (NEW.`id`); END IF;
 END;
 
--- [backfill-17] log what will change in by_unsigned on DELETE
+-- [backfill-18] log what will change in by_unsigned on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unsigned__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__delete`
 CREATE TRIGGER `migrate_by_unsigned__back__log__delete` AFTER DELETE ON `migrate_by_unsigned__shadow` FOR EACH ROW
@@ -874,11 +1055,11 @@ BEGIN
   INSERT INTO `migrate_by_unsigned__back_log` (`id`) VALUES (OLD.`id`);
 END;
 
--- [backfill-18] log what will change in by_unsigned on INSERT
+-- [backfill-19] log what will change in by_unsigned on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unsigned__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__insert`
 CREATE TRIGGER `migrate_by_unsigned__back__log__insert` AFTER INSERT ON `migrate_by_unsigned__shadow` FOR EACH ROW
@@ -886,53 +1067,91 @@ BEGIN
   INSERT INTO `migrate_by_unsigned__back_log` (`id`) VALUES (NEW.`id`);
 END;
 
--- [backfill-19] look for foreign keys that refer to by_unsigned since
+-- [backfill-20] look for foreign keys that refer to by_unsigned since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_unsigned' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_unsigned' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_unsigned')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_unsigned' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_unsigned')));
 
--- [backfill-20] exchange by_unsigned for its shadow
+-- [backfill-21] look for what has been changed of by_unsigned since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_unsigned', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_unsigned' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-22] wait for transactions that would miss rows of by_unsigned's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-23] exchange by_unsigned for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unsigned__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unsigned__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_unsigned` TO `migrate_by_unsigned__shadow`, `migrate_by_unsigned__old` TO `by_unsigned`
 --   loss: rows of by_unsigned that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_unsigned__back_log`
 RENAME TABLE `by_unsigned` TO `migrate_by_unsigned__old`, `migrate_by_unsigned__shadow` TO `by_unsigned`;
 
--- [backfill-21] stop carrying into the shadow of by_unsigned on UPDATE
+-- [backfill-24] stop carrying into the shadow of by_unsigned on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of by_unsigned on DELETE
+-- [backfill-25] stop carrying into the shadow of by_unsigned on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of by_unsigned on INSERT
+-- [backfill-26] stop carrying into the shadow of by_unsigned on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__insert`;
 
--- [backfill-24] carry by_unsigned back into the old table on UPDATE
+-- [backfill-27] carry by_unsigned back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unsigned__back__update` AFTER UPDATE ON `by_unsigned` FOR EACH ROW
 BEGIN
@@ -951,11 +1170,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry by_unsigned back into the old table on DELETE
+-- [backfill-28] carry by_unsigned back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unsigned__back__delete` AFTER DELETE ON `by_unsigned` FOR EACH ROW
 BEGIN
@@ -972,11 +1191,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry by_unsigned back into the old table on INSERT
+-- [backfill-29] carry by_unsigned back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unsigned__back__insert` AFTER INSERT ON `by_unsigned` FOR EACH ROW
 BEGIN
@@ -993,31 +1212,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of by_unsigned on UPDATE
+-- [backfill-30] stop the log of by_unsigned on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__update`;
 
--- [backfill-28] stop the log of by_unsigned on DELETE
+-- [backfill-31] stop the log of by_unsigned on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__delete`;
 
--- [backfill-29] stop the log of by_unsigned on INSERT
+-- [backfill-32] stop the log of by_unsigned on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__insert`;
 
--- [backfill-30] carry back what was written to by_unsigned meanwhile
+-- [backfill-33] carry back what was written to by_unsigned meanwhile
 --   strategy: shadow
 --   lock: row locks on by_unsigned, migrate_by_unsigned__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1041,14 +1260,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `by_unsigned`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unsigned__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of by_unsigned was left behind
+-- [backfill-34] see that no row of by_unsigned was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_unsigned__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_by_unsigned__log` LIMIT 5;
 
--- [backfill-32] copy by_negative into its shadow
+-- [backfill-35] copy by_negative into its shadow
 --   strategy: shadow
 --   lock: none on by_negative, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1064,14 +1283,14 @@ SELECT `part`, `id` FROM `by_negative` FORCE INDEX (`PRIMARY`) WHERE `part` >= ?
 --     ? number 1 = from.part, ? number 2 = from.part, ? number 3 = from.part, ? number 4 = from.id, ? number 5 = to.part, ? number 6 = to.part, ? number 7 = to.part, ? number 8 = to.id
 INSERT INTO `migrate_by_negative__shadow` (`id`, `part`, `v`) SELECT `by_negative`.`id`, `by_negative`.`part`, `by_negative`.`v` FROM `by_negative` FORCE INDEX (`PRIMARY`) WHERE `part` >= ? AND (`part` > ? OR (`part` = ? AND (`id` >= ?))) AND `part` <= ? AND (`part` < ? OR (`part` = ? AND (`id` <= ?)));
 
--- [backfill-33] analyze by_negative's shadow
+-- [backfill-36] analyze by_negative's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_negative__shadow`;
 
--- [backfill-34] apply what changed in by_negative meanwhile
+-- [backfill-37] apply what changed in by_negative meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_negative__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1106,7 +1325,7 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 
--- [backfill-35] make a log for the way back of by_negative
+-- [backfill-38] make a log for the way back of by_negative
 --   strategy: shadow
 --   lock: none on migrate_by_negative__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1115,11 +1334,11 @@ DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_negative__back_log`
 CREATE TABLE `migrate_by_negative__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `part` tinyint(4) NOT NULL, `id` smallint(6) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-36] carry by_negative into its shadow on UPDATE
+-- [backfill-39] carry by_negative into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__update`
 CREATE TRIGGER `migrate_by_negative__carry__update` AFTER UPDATE ON `by_negative` FOR EACH ROW
@@ -1140,11 +1359,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_negative__back_log`; END IF;
 END;
 
--- [backfill-37] carry by_negative into its shadow on DELETE
+-- [backfill-40] carry by_negative into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__delete`
 CREATE TRIGGER `migrate_by_negative__carry__delete` AFTER DELETE ON `by_negative` FOR EACH ROW
@@ -1163,11 +1382,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_negative__back_log`; END IF;
 END;
 
--- [backfill-38] carry by_negative into its shadow on INSERT
+-- [backfill-41] carry by_negative into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__insert`
 CREATE TRIGGER `migrate_by_negative__carry__insert` AFTER INSERT ON `by_negative` FOR EACH ROW
@@ -1186,31 +1405,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_negative__back_log`; END IF;
 END;
 
--- [backfill-39] stop the log of by_negative on UPDATE
+-- [backfill-42] stop the log of by_negative on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__update`;
 
--- [backfill-40] stop the log of by_negative on DELETE
+-- [backfill-43] stop the log of by_negative on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__delete`;
 
--- [backfill-41] stop the log of by_negative on INSERT
+-- [backfill-44] stop the log of by_negative on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__insert`;
 
--- [backfill-42] apply the last of the log of by_negative
+-- [backfill-45] wait for prepared XA transactions that may have written by_negative
+--   strategy: shadow
+--   lock: none on migrate_by_negative__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-46] apply the last of the log of by_negative
 --   strategy: shadow
 --   lock: row locks on by_negative, migrate_by_negative__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1234,7 +1473,7 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 
--- [backfill-43] note rows that differ in by_negative's shadow
+-- [backfill-47] note rows that differ in by_negative's shadow
 --   strategy: shadow
 --   lock: none on by_negative, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1250,7 +1489,7 @@ SELECT `part`, `id` FROM `by_negative` FORCE INDEX (`PRIMARY`) WHERE `part` >= ?
 --     ? number 1 = from.part, ? number 2 = from.part, ? number 3 = from.part, ? number 4 = from.id, ? number 5 = to.part, ? number 6 = to.part, ? number 7 = to.part, ? number 8 = to.id
 INSERT INTO `migrate_by_negative__log` (`part`, `id`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negative`.`id` AS migrate_value_1, `by_negative`.`part` AS migrate_value_2, `by_negative`.`v` AS migrate_value_3 FROM `by_negative` FORCE INDEX (`PRIMARY`) WHERE `part` >= ? AND (`part` > ? OR (`part` = ? AND (`id` >= ?))) AND `part` <= ? AND (`part` < ? OR (`part` = ? AND (`id` <= ?)))) AS migrate_was LEFT JOIN `migrate_by_negative__shadow` AS migrate_now ON migrate_now.`part` = migrate_was.migrate_key_1 AND migrate_now.`id` = migrate_was.migrate_key_2 WHERE migrate_now.`part` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`part` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
 
--- [backfill-44] write the noted rows of by_negative anew
+-- [backfill-48] write the noted rows of by_negative anew
 --   strategy: shadow
 --   lock: row locks on by_negative, migrate_by_negative__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1274,7 +1513,7 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 
--- [backfill-45] note rows that only by_negative's shadow has
+-- [backfill-49] note rows that only by_negative's shadow has
 --   strategy: shadow
 --   lock: none on by_negative, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1288,7 +1527,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_negative__log` (`part`, `id`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2 FROM `migrate_by_negative__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_negative` AS migrate_was ON migrate_was.`part` = migrate_now.migrate_key_1 AND migrate_was.`id` = migrate_now.migrate_key_2 WHERE migrate_was.`part` IS NULL AND (SELECT COUNT(*) FROM `by_negative`) <> (SELECT COUNT(*) FROM `migrate_by_negative__shadow`);
 
--- [backfill-46] take the noted rows out of by_negative's shadow
+-- [backfill-50] take the noted rows out of by_negative's shadow
 --   strategy: shadow
 --   lock: row locks on by_negative, migrate_by_negative__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1312,11 +1551,11 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 
--- [backfill-47] log what will change in by_negative on UPDATE
+-- [backfill-51] log what will change in by_negative on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_negative__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__update`
 CREATE TRIGGER `migrate_by_negative__back__log__update` AFTER UPDATE ON `migrate_by_negative__shadow` FOR EACH ROW
@@ -1325,11 +1564,11 @@ BEGIN
   IF NOT (NEW.`part` <=> OLD.`part` AND NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_by_negative__back_log` (`part`, `id`) VALUES (NEW.`part`, NEW.`id`); END IF;
 END;
 
--- [backfill-48] log what will change in by_negative on DELETE
+-- [backfill-52] log what will change in by_negative on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_negative__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__delete`
 CREATE TRIGGER `migrate_by_negative__back__log__delete` AFTER DELETE ON `migrate_by_negative__shadow` FOR EACH ROW
@@ -1337,11 +1576,11 @@ BEGIN
   INSERT INTO `migrate_by_negative__back_log` (`part`, `id`) VALUES (OLD.`part`, OLD.`id`);
 END;
 
--- [backfill-49] log what will change in by_negative on INSERT
+-- [backfill-53] log what will change in by_negative on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_negative__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__insert`
 CREATE TRIGGER `migrate_by_negative__back__log__insert` AFTER INSERT ON `migrate_by_negative__shadow` FOR EACH ROW
@@ -1349,53 +1588,92 @@ BEGIN
   INSERT INTO `migrate_by_negative__back_log` (`part`, `id`) VALUES (NEW.`part`, NEW.`id`);
 END;
 
--- [backfill-50] look for foreign keys that refer to by_negative since
+-- [backfill-54] look for foreign keys that refer to by_negative since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_negative' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_negative' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_negative')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_negative' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_negative')));
 
--- [backfill-51] exchange by_negative for its shadow
+-- [backfill-55] look for what has been changed of by_negative since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'part', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_negative', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_negative' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-56] wait for transactions that would miss rows of by_negative's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-57] exchange by_negative for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_negative__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_negative__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_negative` TO `migrate_by_negative__shadow`, `migrate_by_negative__old` TO `by_negative`
 --   loss: rows of by_negative that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_negative__back_log`
 RENAME TABLE `by_negative` TO `migrate_by_negative__old`, `migrate_by_negative__shadow` TO `by_negative`;
 
--- [backfill-52] stop carrying into the shadow of by_negative on UPDATE
+-- [backfill-58] stop carrying into the shadow of by_negative on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_negative__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__update`;
 
--- [backfill-53] stop carrying into the shadow of by_negative on DELETE
+-- [backfill-59] stop carrying into the shadow of by_negative on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_negative__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__delete`;
 
--- [backfill-54] stop carrying into the shadow of by_negative on INSERT
+-- [backfill-60] stop carrying into the shadow of by_negative on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_negative__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__insert`;
 
--- [backfill-55] carry by_negative back into the old table on UPDATE
+-- [backfill-61] carry by_negative back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_negative__back__update` AFTER UPDATE ON `by_negative` FOR EACH ROW
 BEGIN
@@ -1414,11 +1692,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-56] carry by_negative back into the old table on DELETE
+-- [backfill-62] carry by_negative back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_negative__back__delete` AFTER DELETE ON `by_negative` FOR EACH ROW
 BEGIN
@@ -1435,11 +1713,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-57] carry by_negative back into the old table on INSERT
+-- [backfill-63] carry by_negative back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_negative__back__insert` AFTER INSERT ON `by_negative` FOR EACH ROW
 BEGIN
@@ -1456,31 +1734,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-58] stop the log of by_negative on UPDATE
+-- [backfill-64] stop the log of by_negative on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__update`;
 
--- [backfill-59] stop the log of by_negative on DELETE
+-- [backfill-65] stop the log of by_negative on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__delete`;
 
--- [backfill-60] stop the log of by_negative on INSERT
+-- [backfill-66] stop the log of by_negative on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__insert`;
 
--- [backfill-61] carry back what was written to by_negative meanwhile
+-- [backfill-67] carry back what was written to by_negative meanwhile
 --   strategy: shadow
 --   lock: row locks on by_negative, migrate_by_negative__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1504,14 +1782,14 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__back_log` WHERE migrate_id = ?;
 
--- [backfill-62] see that no row of by_negative was left behind
+-- [backfill-68] see that no row of by_negative was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_negative__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_negative__old alone, which stays until this holds
 --   expects: no row
 SELECT `part`, `id` FROM `migrate_by_negative__log` LIMIT 5;
 
--- [backfill-63] copy by_stamp into its shadow
+-- [backfill-69] copy by_stamp into its shadow
 --   strategy: shadow
 --   lock: none on by_stamp, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1527,14 +1805,14 @@ SELECT CAST(`at` AS CHAR) FROM `by_stamp` FORCE INDEX (`PRIMARY`) WHERE `at` >= 
 --     ? number 1 = from.at, ? number 2 = to.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` FORCE INDEX (`PRIMARY`) WHERE `at` >= CAST(? AS DATETIME(6)) AND `at` <= CAST(? AS DATETIME(6));
 
--- [backfill-64] analyze by_stamp's shadow
+-- [backfill-70] analyze by_stamp's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_stamp__shadow`;
 
--- [backfill-65] apply what changed in by_stamp meanwhile
+-- [backfill-71] apply what changed in by_stamp meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_stamp__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1569,7 +1847,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 
--- [backfill-66] make a log for the way back of by_stamp
+-- [backfill-72] make a log for the way back of by_stamp
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1578,11 +1856,11 @@ DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_stamp__back_log`
 CREATE TABLE `migrate_by_stamp__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` timestamp(6) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-67] carry by_stamp into its shadow on UPDATE
+-- [backfill-73] carry by_stamp into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__update`
 CREATE TRIGGER `migrate_by_stamp__carry__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
@@ -1603,11 +1881,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
 
--- [backfill-68] carry by_stamp into its shadow on DELETE
+-- [backfill-74] carry by_stamp into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__delete`
 CREATE TRIGGER `migrate_by_stamp__carry__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
@@ -1626,11 +1904,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
 
--- [backfill-69] carry by_stamp into its shadow on INSERT
+-- [backfill-75] carry by_stamp into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__insert`
 CREATE TRIGGER `migrate_by_stamp__carry__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
@@ -1649,31 +1927,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
 
--- [backfill-70] stop the log of by_stamp on UPDATE
+-- [backfill-76] stop the log of by_stamp on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__update`;
 
--- [backfill-71] stop the log of by_stamp on DELETE
+-- [backfill-77] stop the log of by_stamp on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__delete`;
 
--- [backfill-72] stop the log of by_stamp on INSERT
+-- [backfill-78] stop the log of by_stamp on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__insert`;
 
--- [backfill-73] apply the last of the log of by_stamp
+-- [backfill-79] wait for prepared XA transactions that may have written by_stamp
+--   strategy: shadow
+--   lock: none on migrate_by_stamp__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-80] apply the last of the log of by_stamp
 --   strategy: shadow
 --   lock: row locks on by_stamp, migrate_by_stamp__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1697,7 +1995,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 
--- [backfill-74] note rows that differ in by_stamp's shadow
+-- [backfill-81] note rows that differ in by_stamp's shadow
 --   strategy: shadow
 --   lock: none on by_stamp, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1713,7 +2011,7 @@ SELECT CAST(`at` AS CHAR) FROM `by_stamp` FORCE INDEX (`PRIMARY`) WHERE `at` >= 
 --     ? number 1 = from.at, ? number 2 = to.at
 INSERT INTO `migrate_by_stamp__log` (`at`) SELECT migrate_was.migrate_key_1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` FORCE INDEX (`PRIMARY`) WHERE `at` >= CAST(? AS DATETIME(6)) AND `at` <= CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-75] write the noted rows of by_stamp anew
+-- [backfill-82] write the noted rows of by_stamp anew
 --   strategy: shadow
 --   lock: row locks on by_stamp, migrate_by_stamp__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1737,7 +2035,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 
--- [backfill-76] note rows that only by_stamp's shadow has
+-- [backfill-83] note rows that only by_stamp's shadow has
 --   strategy: shadow
 --   lock: none on by_stamp, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1751,7 +2049,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_stamp__log` (`at`) SELECT migrate_now.migrate_key_1 FROM (SELECT `at` AS migrate_key_1 FROM `migrate_by_stamp__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 WHERE migrate_was.`at` IS NULL AND (SELECT COUNT(*) FROM `by_stamp`) <> (SELECT COUNT(*) FROM `migrate_by_stamp__shadow`);
 
--- [backfill-77] take the noted rows out of by_stamp's shadow
+-- [backfill-84] take the noted rows out of by_stamp's shadow
 --   strategy: shadow
 --   lock: row locks on by_stamp, migrate_by_stamp__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1775,11 +2073,11 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 
--- [backfill-78] log what will change in by_stamp on UPDATE
+-- [backfill-85] log what will change in by_stamp on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`
 CREATE TRIGGER `migrate_by_stamp__back__log__update` AFTER UPDATE ON `migrate_by_stamp__shadow` FOR EACH ROW
@@ -1788,11 +2086,11 @@ BEGIN
   IF NOT (NEW.`at` <=> OLD.`at`) THEN INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (NEW.`at`); END IF;
 END;
 
--- [backfill-79] log what will change in by_stamp on DELETE
+-- [backfill-86] log what will change in by_stamp on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__delete`
 CREATE TRIGGER `migrate_by_stamp__back__log__delete` AFTER DELETE ON `migrate_by_stamp__shadow` FOR EACH ROW
@@ -1800,11 +2098,11 @@ BEGIN
   INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (OLD.`at`);
 END;
 
--- [backfill-80] log what will change in by_stamp on INSERT
+-- [backfill-87] log what will change in by_stamp on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__insert`
 CREATE TRIGGER `migrate_by_stamp__back__log__insert` AFTER INSERT ON `migrate_by_stamp__shadow` FOR EACH ROW
@@ -1812,53 +2110,91 @@ BEGIN
   INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (NEW.`at`);
 END;
 
--- [backfill-81] look for foreign keys that refer to by_stamp since
+-- [backfill-88] look for foreign keys that refer to by_stamp since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_stamp' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_stamp' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_stamp')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_stamp' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_stamp')));
 
--- [backfill-82] exchange by_stamp for its shadow
+-- [backfill-89] look for what has been changed of by_stamp since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'at' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_stamp', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_stamp' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-90] wait for transactions that would miss rows of by_stamp's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-91] exchange by_stamp for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_stamp__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_stamp__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_stamp` TO `migrate_by_stamp__shadow`, `migrate_by_stamp__old` TO `by_stamp`
 --   loss: rows of by_stamp that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_stamp__back_log`
 RENAME TABLE `by_stamp` TO `migrate_by_stamp__old`, `migrate_by_stamp__shadow` TO `by_stamp`;
 
--- [backfill-83] stop carrying into the shadow of by_stamp on UPDATE
+-- [backfill-92] stop carrying into the shadow of by_stamp on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__update`;
 
--- [backfill-84] stop carrying into the shadow of by_stamp on DELETE
+-- [backfill-93] stop carrying into the shadow of by_stamp on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__delete`;
 
--- [backfill-85] stop carrying into the shadow of by_stamp on INSERT
+-- [backfill-94] stop carrying into the shadow of by_stamp on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__insert`;
 
--- [backfill-86] carry by_stamp back into the old table on UPDATE
+-- [backfill-95] carry by_stamp back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_stamp__back__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
 BEGIN
@@ -1877,11 +2213,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-87] carry by_stamp back into the old table on DELETE
+-- [backfill-96] carry by_stamp back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_stamp__back__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
 BEGIN
@@ -1898,11 +2234,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-88] carry by_stamp back into the old table on INSERT
+-- [backfill-97] carry by_stamp back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_stamp__back__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
 BEGIN
@@ -1919,31 +2255,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-89] stop the log of by_stamp on UPDATE
+-- [backfill-98] stop the log of by_stamp on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`;
 
--- [backfill-90] stop the log of by_stamp on DELETE
+-- [backfill-99] stop the log of by_stamp on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__delete`;
 
--- [backfill-91] stop the log of by_stamp on INSERT
+-- [backfill-100] stop the log of by_stamp on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__insert`;
 
--- [backfill-92] carry back what was written to by_stamp meanwhile
+-- [backfill-101] carry back what was written to by_stamp meanwhile
 --   strategy: shadow
 --   lock: row locks on by_stamp, migrate_by_stamp__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1967,14 +2303,14 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__back_log` WHERE migrate_id = ?;
 
--- [backfill-93] see that no row of by_stamp was left behind
+-- [backfill-102] see that no row of by_stamp was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_stamp__old alone, which stays until this holds
 --   expects: no row
 SELECT `at` FROM `migrate_by_stamp__log` LIMIT 5;
 
--- [backfill-94] copy by_day into its shadow
+-- [backfill-103] copy by_day into its shadow
 --   strategy: shadow
 --   lock: none on by_day, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1990,14 +2326,14 @@ SELECT CAST(`day` AS CHAR) FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= 
 --     ? number 1 = from.day, ? number 2 = to.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= CAST(? AS DATE) AND `day` <= CAST(? AS DATE);
 
--- [backfill-95] analyze by_day's shadow
+-- [backfill-104] analyze by_day's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_day__shadow`;
 
--- [backfill-96] apply what changed in by_day meanwhile
+-- [backfill-105] apply what changed in by_day meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_day__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2032,7 +2368,7 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 
--- [backfill-97] make a log for the way back of by_day
+-- [backfill-106] make a log for the way back of by_day
 --   strategy: shadow
 --   lock: none on migrate_by_day__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -2041,11 +2377,11 @@ DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_day__back_log`
 CREATE TABLE `migrate_by_day__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `day` date NOT NULL) ENGINE=InnoDB;
 
--- [backfill-98] carry by_day into its shadow on UPDATE
+-- [backfill-107] carry by_day into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__update`
 CREATE TRIGGER `migrate_by_day__carry__update` AFTER UPDATE ON `by_day` FOR EACH ROW
@@ -2066,11 +2402,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_day__back_log`; END IF;
 END;
 
--- [backfill-99] carry by_day into its shadow on DELETE
+-- [backfill-108] carry by_day into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__delete`
 CREATE TRIGGER `migrate_by_day__carry__delete` AFTER DELETE ON `by_day` FOR EACH ROW
@@ -2089,11 +2425,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_day__back_log`; END IF;
 END;
 
--- [backfill-100] carry by_day into its shadow on INSERT
+-- [backfill-109] carry by_day into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__insert`
 CREATE TRIGGER `migrate_by_day__carry__insert` AFTER INSERT ON `by_day` FOR EACH ROW
@@ -2112,31 +2448,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_day__back_log`; END IF;
 END;
 
--- [backfill-101] stop the log of by_day on UPDATE
+-- [backfill-110] stop the log of by_day on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__update`;
 
--- [backfill-102] stop the log of by_day on DELETE
+-- [backfill-111] stop the log of by_day on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__delete`;
 
--- [backfill-103] stop the log of by_day on INSERT
+-- [backfill-112] stop the log of by_day on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__insert`;
 
--- [backfill-104] apply the last of the log of by_day
+-- [backfill-113] wait for prepared XA transactions that may have written by_day
+--   strategy: shadow
+--   lock: none on migrate_by_day__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-114] apply the last of the log of by_day
 --   strategy: shadow
 --   lock: row locks on by_day, migrate_by_day__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -2160,7 +2516,7 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 
--- [backfill-105] note rows that differ in by_day's shadow
+-- [backfill-115] note rows that differ in by_day's shadow
 --   strategy: shadow
 --   lock: none on by_day, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -2176,7 +2532,7 @@ SELECT CAST(`day` AS CHAR) FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= 
 --     ? number 1 = from.day, ? number 2 = to.day
 INSERT INTO `migrate_by_day__log` (`day`) SELECT migrate_was.migrate_key_1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= CAST(? AS DATE) AND `day` <= CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-106] write the noted rows of by_day anew
+-- [backfill-116] write the noted rows of by_day anew
 --   strategy: shadow
 --   lock: row locks on by_day, migrate_by_day__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -2200,7 +2556,7 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 
--- [backfill-107] note rows that only by_day's shadow has
+-- [backfill-117] note rows that only by_day's shadow has
 --   strategy: shadow
 --   lock: none on by_day, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -2214,7 +2570,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_day__log` (`day`) SELECT migrate_now.migrate_key_1 FROM (SELECT `day` AS migrate_key_1 FROM `migrate_by_day__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_now.migrate_key_1 WHERE migrate_was.`day` <=> NULL AND (SELECT COUNT(*) FROM `by_day`) <> (SELECT COUNT(*) FROM `migrate_by_day__shadow`);
 
--- [backfill-108] take the noted rows out of by_day's shadow
+-- [backfill-118] take the noted rows out of by_day's shadow
 --   strategy: shadow
 --   lock: row locks on by_day, migrate_by_day__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -2238,11 +2594,11 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 
--- [backfill-109] log what will change in by_day on UPDATE
+-- [backfill-119] log what will change in by_day on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_day__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__back__log__update`
 CREATE TRIGGER `migrate_by_day__back__log__update` AFTER UPDATE ON `migrate_by_day__shadow` FOR EACH ROW
@@ -2251,11 +2607,11 @@ BEGIN
   IF NOT (NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_by_day__back_log` (`day`) VALUES (NEW.`day`); END IF;
 END;
 
--- [backfill-110] log what will change in by_day on DELETE
+-- [backfill-120] log what will change in by_day on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_day__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__back__log__delete`
 CREATE TRIGGER `migrate_by_day__back__log__delete` AFTER DELETE ON `migrate_by_day__shadow` FOR EACH ROW
@@ -2263,11 +2619,11 @@ BEGIN
   INSERT INTO `migrate_by_day__back_log` (`day`) VALUES (OLD.`day`);
 END;
 
--- [backfill-111] log what will change in by_day on INSERT
+-- [backfill-121] log what will change in by_day on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_day__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__back__log__insert`
 CREATE TRIGGER `migrate_by_day__back__log__insert` AFTER INSERT ON `migrate_by_day__shadow` FOR EACH ROW
@@ -2275,53 +2631,91 @@ BEGIN
   INSERT INTO `migrate_by_day__back_log` (`day`) VALUES (NEW.`day`);
 END;
 
--- [backfill-112] look for foreign keys that refer to by_day since
+-- [backfill-122] look for foreign keys that refer to by_day since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_day' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_day' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_day')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_day' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_day')));
 
--- [backfill-113] exchange by_day for its shadow
+-- [backfill-123] look for what has been changed of by_day since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'day' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_day', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_day' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-124] wait for transactions that would miss rows of by_day's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-125] exchange by_day for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_day__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_day__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_day` TO `migrate_by_day__shadow`, `migrate_by_day__old` TO `by_day`
 --   loss: rows of by_day that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_day__back_log`
 RENAME TABLE `by_day` TO `migrate_by_day__old`, `migrate_by_day__shadow` TO `by_day`;
 
--- [backfill-114] stop carrying into the shadow of by_day on UPDATE
+-- [backfill-126] stop carrying into the shadow of by_day on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_day__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__update`;
 
--- [backfill-115] stop carrying into the shadow of by_day on DELETE
+-- [backfill-127] stop carrying into the shadow of by_day on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_day__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__delete`;
 
--- [backfill-116] stop carrying into the shadow of by_day on INSERT
+-- [backfill-128] stop carrying into the shadow of by_day on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_day__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__insert`;
 
--- [backfill-117] carry by_day back into the old table on UPDATE
+-- [backfill-129] carry by_day back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_day__back__update` AFTER UPDATE ON `by_day` FOR EACH ROW
 BEGIN
@@ -2340,11 +2734,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-118] carry by_day back into the old table on DELETE
+-- [backfill-130] carry by_day back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_day__back__delete` AFTER DELETE ON `by_day` FOR EACH ROW
 BEGIN
@@ -2361,11 +2755,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-119] carry by_day back into the old table on INSERT
+-- [backfill-131] carry by_day back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_day__back__insert` AFTER INSERT ON `by_day` FOR EACH ROW
 BEGIN
@@ -2382,31 +2776,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-120] stop the log of by_day on UPDATE
+-- [backfill-132] stop the log of by_day on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__update`;
 
--- [backfill-121] stop the log of by_day on DELETE
+-- [backfill-133] stop the log of by_day on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__delete`;
 
--- [backfill-122] stop the log of by_day on INSERT
+-- [backfill-134] stop the log of by_day on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__insert`;
 
--- [backfill-123] carry back what was written to by_day meanwhile
+-- [backfill-135] carry back what was written to by_day meanwhile
 --   strategy: shadow
 --   lock: row locks on by_day, migrate_by_day__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2430,14 +2824,14 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__back_log` WHERE migrate_id = ?;
 
--- [backfill-124] see that no row of by_day was left behind
+-- [backfill-136] see that no row of by_day was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_day__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_day__old alone, which stays until this holds
 --   expects: no row
 SELECT `day` FROM `migrate_by_day__log` LIMIT 5;
 
--- [backfill-125] copy by_name into its shadow
+-- [backfill-137] copy by_name into its shadow
 --   strategy: shadow
 --   lock: none on by_name, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -2453,14 +2847,14 @@ SELECT `name` FROM `by_name` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND `name
 --     ? number 1 = from.name, ? number 2 = to.name
 INSERT INTO `migrate_by_name__shadow` (`name`, `v`) SELECT `by_name`.`name`, `by_name`.`v` FROM `by_name` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND `name` <= ?;
 
--- [backfill-126] analyze by_name's shadow
+-- [backfill-138] analyze by_name's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_name__shadow`;
 
--- [backfill-127] apply what changed in by_name meanwhile
+-- [backfill-139] apply what changed in by_name meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_name__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2495,7 +2889,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 
--- [backfill-128] make a log for the way back of by_name
+-- [backfill-140] make a log for the way back of by_name
 --   strategy: shadow
 --   lock: none on migrate_by_name__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -2504,11 +2898,11 @@ DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_name__back_log`
 CREATE TABLE `migrate_by_name__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [backfill-129] carry by_name into its shadow on UPDATE
+-- [backfill-141] carry by_name into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__update`
 CREATE TRIGGER `migrate_by_name__carry__update` AFTER UPDATE ON `by_name` FOR EACH ROW
@@ -2529,11 +2923,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_name__back_log`; END IF;
 END;
 
--- [backfill-130] carry by_name into its shadow on DELETE
+-- [backfill-142] carry by_name into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__delete`
 CREATE TRIGGER `migrate_by_name__carry__delete` AFTER DELETE ON `by_name` FOR EACH ROW
@@ -2552,11 +2946,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_name__back_log`; END IF;
 END;
 
--- [backfill-131] carry by_name into its shadow on INSERT
+-- [backfill-143] carry by_name into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__insert`
 CREATE TRIGGER `migrate_by_name__carry__insert` AFTER INSERT ON `by_name` FOR EACH ROW
@@ -2575,31 +2969,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_name__back_log`; END IF;
 END;
 
--- [backfill-132] stop the log of by_name on UPDATE
+-- [backfill-144] stop the log of by_name on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__update`;
 
--- [backfill-133] stop the log of by_name on DELETE
+-- [backfill-145] stop the log of by_name on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__delete`;
 
--- [backfill-134] stop the log of by_name on INSERT
+-- [backfill-146] stop the log of by_name on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__insert`;
 
--- [backfill-135] apply the last of the log of by_name
+-- [backfill-147] wait for prepared XA transactions that may have written by_name
+--   strategy: shadow
+--   lock: none on migrate_by_name__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-148] apply the last of the log of by_name
 --   strategy: shadow
 --   lock: row locks on by_name, migrate_by_name__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -2623,7 +3037,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 
--- [backfill-136] note rows that differ in by_name's shadow
+-- [backfill-149] note rows that differ in by_name's shadow
 --   strategy: shadow
 --   lock: none on by_name, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -2639,7 +3053,7 @@ SELECT `name` FROM `by_name` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND `name
 --     ? number 1 = from.name, ? number 2 = to.name
 INSERT INTO `migrate_by_name__log` (`name`) SELECT migrate_was.migrate_key_1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value_1, `by_name`.`v` AS migrate_value_2 FROM `by_name` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND `name` <= ?) AS migrate_was LEFT JOIN `migrate_by_name__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-137] write the noted rows of by_name anew
+-- [backfill-150] write the noted rows of by_name anew
 --   strategy: shadow
 --   lock: row locks on by_name, migrate_by_name__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -2663,7 +3077,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 
--- [backfill-138] note rows that only by_name's shadow has
+-- [backfill-151] note rows that only by_name's shadow has
 --   strategy: shadow
 --   lock: none on by_name, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -2677,7 +3091,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_name__log` (`name`) SELECT migrate_now.migrate_key_1 FROM (SELECT `name` AS migrate_key_1 FROM `migrate_by_name__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_name` AS migrate_was ON migrate_was.`name` = migrate_now.migrate_key_1 WHERE migrate_was.`name` IS NULL AND (SELECT COUNT(*) FROM `by_name`) <> (SELECT COUNT(*) FROM `migrate_by_name__shadow`);
 
--- [backfill-139] take the noted rows out of by_name's shadow
+-- [backfill-152] take the noted rows out of by_name's shadow
 --   strategy: shadow
 --   lock: row locks on by_name, migrate_by_name__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -2701,11 +3115,11 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 
--- [backfill-140] log what will change in by_name on UPDATE
+-- [backfill-153] log what will change in by_name on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_name__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__back__log__update`
 CREATE TRIGGER `migrate_by_name__back__log__update` AFTER UPDATE ON `migrate_by_name__shadow` FOR EACH ROW
@@ -2714,11 +3128,11 @@ BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) THEN INSERT INTO `migrate_by_name__back_log` (`name`) VALUES (NEW.`name`); END IF;
 END;
 
--- [backfill-141] log what will change in by_name on DELETE
+-- [backfill-154] log what will change in by_name on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_name__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__back__log__delete`
 CREATE TRIGGER `migrate_by_name__back__log__delete` AFTER DELETE ON `migrate_by_name__shadow` FOR EACH ROW
@@ -2726,11 +3140,11 @@ BEGIN
   INSERT INTO `migrate_by_name__back_log` (`name`) VALUES (OLD.`name`);
 END;
 
--- [backfill-142] log what will change in by_name on INSERT
+-- [backfill-155] log what will change in by_name on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_name__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__back__log__insert`
 CREATE TRIGGER `migrate_by_name__back__log__insert` AFTER INSERT ON `migrate_by_name__shadow` FOR EACH ROW
@@ -2738,53 +3152,91 @@ BEGIN
   INSERT INTO `migrate_by_name__back_log` (`name`) VALUES (NEW.`name`);
 END;
 
--- [backfill-143] look for foreign keys that refer to by_name since
+-- [backfill-156] look for foreign keys that refer to by_name since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_name' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_name' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_name')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_name' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_name')));
 
--- [backfill-144] exchange by_name for its shadow
+-- [backfill-157] look for what has been changed of by_name since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'name' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_name', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_name' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-158] wait for transactions that would miss rows of by_name's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-159] exchange by_name for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_name__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_name__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_name` TO `migrate_by_name__shadow`, `migrate_by_name__old` TO `by_name`
 --   loss: rows of by_name that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_name__back_log`
 RENAME TABLE `by_name` TO `migrate_by_name__old`, `migrate_by_name__shadow` TO `by_name`;
 
--- [backfill-145] stop carrying into the shadow of by_name on UPDATE
+-- [backfill-160] stop carrying into the shadow of by_name on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_name__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__update`;
 
--- [backfill-146] stop carrying into the shadow of by_name on DELETE
+-- [backfill-161] stop carrying into the shadow of by_name on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_name__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__delete`;
 
--- [backfill-147] stop carrying into the shadow of by_name on INSERT
+-- [backfill-162] stop carrying into the shadow of by_name on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_name__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__insert`;
 
--- [backfill-148] carry by_name back into the old table on UPDATE
+-- [backfill-163] carry by_name back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_name__back__update` AFTER UPDATE ON `by_name` FOR EACH ROW
 BEGIN
@@ -2803,11 +3255,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-149] carry by_name back into the old table on DELETE
+-- [backfill-164] carry by_name back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_name__back__delete` AFTER DELETE ON `by_name` FOR EACH ROW
 BEGIN
@@ -2824,11 +3276,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-150] carry by_name back into the old table on INSERT
+-- [backfill-165] carry by_name back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_name__back__insert` AFTER INSERT ON `by_name` FOR EACH ROW
 BEGIN
@@ -2845,31 +3297,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-151] stop the log of by_name on UPDATE
+-- [backfill-166] stop the log of by_name on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__update`;
 
--- [backfill-152] stop the log of by_name on DELETE
+-- [backfill-167] stop the log of by_name on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__delete`;
 
--- [backfill-153] stop the log of by_name on INSERT
+-- [backfill-168] stop the log of by_name on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__insert`;
 
--- [backfill-154] carry back what was written to by_name meanwhile
+-- [backfill-169] carry back what was written to by_name meanwhile
 --   strategy: shadow
 --   lock: row locks on by_name, migrate_by_name__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2893,14 +3345,14 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__back_log` WHERE migrate_id = ?;
 
--- [backfill-155] see that no row of by_name was left behind
+-- [backfill-170] see that no row of by_name was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_name__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_name__old alone, which stays until this holds
 --   expects: no row
 SELECT `name` FROM `migrate_by_name__log` LIMIT 5;
 
--- [backfill-156] copy by_latin into its shadow
+-- [backfill-171] copy by_latin into its shadow
 --   strategy: shadow
 --   lock: none on by_latin, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -2916,14 +3368,14 @@ SELECT `name`, HEX(`raw`) FROM `by_latin` FORCE INDEX (`PRIMARY`) WHERE `name` >
 --     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.raw, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`raw` >= UNHEX(?)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`raw` <= UNHEX(?))));
 
--- [backfill-157] analyze by_latin's shadow
+-- [backfill-172] analyze by_latin's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_latin__shadow`;
 
--- [backfill-158] apply what changed in by_latin meanwhile
+-- [backfill-173] apply what changed in by_latin meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_latin__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2958,7 +3410,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 
--- [backfill-159] make a log for the way back of by_latin
+-- [backfill-174] make a log for the way back of by_latin
 --   strategy: shadow
 --   lock: none on migrate_by_latin__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -2967,11 +3419,11 @@ DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_latin__back_log`
 CREATE TABLE `migrate_by_latin__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` char(10) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL, `raw` binary(3) NOT NULL) ENGINE=InnoDB;
 
--- [backfill-160] carry by_latin into its shadow on UPDATE
+-- [backfill-175] carry by_latin into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__update`
 CREATE TRIGGER `migrate_by_latin__carry__update` AFTER UPDATE ON `by_latin` FOR EACH ROW
@@ -2992,11 +3444,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_latin__back_log`; END IF;
 END;
 
--- [backfill-161] carry by_latin into its shadow on DELETE
+-- [backfill-176] carry by_latin into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__delete`
 CREATE TRIGGER `migrate_by_latin__carry__delete` AFTER DELETE ON `by_latin` FOR EACH ROW
@@ -3015,11 +3467,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_latin__back_log`; END IF;
 END;
 
--- [backfill-162] carry by_latin into its shadow on INSERT
+-- [backfill-177] carry by_latin into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__insert`
 CREATE TRIGGER `migrate_by_latin__carry__insert` AFTER INSERT ON `by_latin` FOR EACH ROW
@@ -3038,31 +3490,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_latin__back_log`; END IF;
 END;
 
--- [backfill-163] stop the log of by_latin on UPDATE
+-- [backfill-178] stop the log of by_latin on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__update`;
 
--- [backfill-164] stop the log of by_latin on DELETE
+-- [backfill-179] stop the log of by_latin on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__delete`;
 
--- [backfill-165] stop the log of by_latin on INSERT
+-- [backfill-180] stop the log of by_latin on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__insert`;
 
--- [backfill-166] apply the last of the log of by_latin
+-- [backfill-181] wait for prepared XA transactions that may have written by_latin
+--   strategy: shadow
+--   lock: none on migrate_by_latin__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-182] apply the last of the log of by_latin
 --   strategy: shadow
 --   lock: row locks on by_latin, migrate_by_latin__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -3086,7 +3558,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 
--- [backfill-167] note rows that differ in by_latin's shadow
+-- [backfill-183] note rows that differ in by_latin's shadow
 --   strategy: shadow
 --   lock: none on by_latin, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -3102,7 +3574,7 @@ SELECT `name`, HEX(`raw`) FROM `by_latin` FORCE INDEX (`PRIMARY`) WHERE `name` >
 --     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.raw, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.raw
 INSERT INTO `migrate_by_latin__log` (`name`, `raw`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`raw` >= UNHEX(?)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`raw` <= UNHEX(?))))) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
 
--- [backfill-168] write the noted rows of by_latin anew
+-- [backfill-184] write the noted rows of by_latin anew
 --   strategy: shadow
 --   lock: row locks on by_latin, migrate_by_latin__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -3126,7 +3598,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 
--- [backfill-169] note rows that only by_latin's shadow has
+-- [backfill-185] note rows that only by_latin's shadow has
 --   strategy: shadow
 --   lock: none on by_latin, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -3140,7 +3612,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_latin__log` (`name`, `raw`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2 FROM `migrate_by_latin__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_now.migrate_key_1 AND migrate_was.`raw` = migrate_now.migrate_key_2 WHERE migrate_was.`name` IS NULL AND (SELECT COUNT(*) FROM `by_latin`) <> (SELECT COUNT(*) FROM `migrate_by_latin__shadow`);
 
--- [backfill-170] take the noted rows out of by_latin's shadow
+-- [backfill-186] take the noted rows out of by_latin's shadow
 --   strategy: shadow
 --   lock: row locks on by_latin, migrate_by_latin__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -3164,11 +3636,11 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 
--- [backfill-171] log what will change in by_latin on UPDATE
+-- [backfill-187] log what will change in by_latin on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_latin__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__update`
 CREATE TRIGGER `migrate_by_latin__back__log__update` AFTER UPDATE ON `migrate_by_latin__shadow` FOR EACH ROW
@@ -3177,11 +3649,11 @@ BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`raw` <=> OLD.`raw`) THEN INSERT INTO `migrate_by_latin__back_log` (`name`, `raw`) VALUES (NEW.`name`, NEW.`raw`); END IF;
 END;
 
--- [backfill-172] log what will change in by_latin on DELETE
+-- [backfill-188] log what will change in by_latin on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_latin__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__delete`
 CREATE TRIGGER `migrate_by_latin__back__log__delete` AFTER DELETE ON `migrate_by_latin__shadow` FOR EACH ROW
@@ -3189,11 +3661,11 @@ BEGIN
   INSERT INTO `migrate_by_latin__back_log` (`name`, `raw`) VALUES (OLD.`name`, OLD.`raw`);
 END;
 
--- [backfill-173] log what will change in by_latin on INSERT
+-- [backfill-189] log what will change in by_latin on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_latin__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__insert`
 CREATE TRIGGER `migrate_by_latin__back__log__insert` AFTER INSERT ON `migrate_by_latin__shadow` FOR EACH ROW
@@ -3201,53 +3673,92 @@ BEGIN
   INSERT INTO `migrate_by_latin__back_log` (`name`, `raw`) VALUES (NEW.`name`, NEW.`raw`);
 END;
 
--- [backfill-174] look for foreign keys that refer to by_latin since
+-- [backfill-190] look for foreign keys that refer to by_latin since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_latin' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_latin' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_latin')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_latin' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_latin')));
 
--- [backfill-175] exchange by_latin for its shadow
+-- [backfill-191] look for what has been changed of by_latin since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'name' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'raw', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_latin', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_latin' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-192] wait for transactions that would miss rows of by_latin's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-193] exchange by_latin for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_latin__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_latin__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_latin` TO `migrate_by_latin__shadow`, `migrate_by_latin__old` TO `by_latin`
 --   loss: rows of by_latin that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_latin__back_log`
 RENAME TABLE `by_latin` TO `migrate_by_latin__old`, `migrate_by_latin__shadow` TO `by_latin`;
 
--- [backfill-176] stop carrying into the shadow of by_latin on UPDATE
+-- [backfill-194] stop carrying into the shadow of by_latin on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_latin__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__update`;
 
--- [backfill-177] stop carrying into the shadow of by_latin on DELETE
+-- [backfill-195] stop carrying into the shadow of by_latin on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_latin__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__delete`;
 
--- [backfill-178] stop carrying into the shadow of by_latin on INSERT
+-- [backfill-196] stop carrying into the shadow of by_latin on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_latin__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__insert`;
 
--- [backfill-179] carry by_latin back into the old table on UPDATE
+-- [backfill-197] carry by_latin back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_latin__back__update` AFTER UPDATE ON `by_latin` FOR EACH ROW
 BEGIN
@@ -3266,11 +3777,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-180] carry by_latin back into the old table on DELETE
+-- [backfill-198] carry by_latin back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_latin__back__delete` AFTER DELETE ON `by_latin` FOR EACH ROW
 BEGIN
@@ -3287,11 +3798,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-181] carry by_latin back into the old table on INSERT
+-- [backfill-199] carry by_latin back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_latin__back__insert` AFTER INSERT ON `by_latin` FOR EACH ROW
 BEGIN
@@ -3308,31 +3819,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-182] stop the log of by_latin on UPDATE
+-- [backfill-200] stop the log of by_latin on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__update`;
 
--- [backfill-183] stop the log of by_latin on DELETE
+-- [backfill-201] stop the log of by_latin on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__delete`;
 
--- [backfill-184] stop the log of by_latin on INSERT
+-- [backfill-202] stop the log of by_latin on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__insert`;
 
--- [backfill-185] carry back what was written to by_latin meanwhile
+-- [backfill-203] carry back what was written to by_latin meanwhile
 --   strategy: shadow
 --   lock: row locks on by_latin, migrate_by_latin__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -3356,14 +3867,14 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__back_log` WHERE migrate_id = ?;
 
--- [backfill-186] see that no row of by_latin was left behind
+-- [backfill-204] see that no row of by_latin was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_latin__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_latin__old alone, which stays until this holds
 --   expects: no row
 SELECT `name`, `raw` FROM `migrate_by_latin__log` LIMIT 5;
 
--- [backfill-187] copy by_enum into its shadow
+-- [backfill-205] copy by_enum into its shadow
 --   strategy: shadow
 --   lock: none on by_enum, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -3379,14 +3890,14 @@ SELECT CAST(`kind` AS UNSIGNED) FROM `by_enum` FORCE INDEX (`PRIMARY`) WHERE `ki
 --     ? number 1 = from.kind, ? number 2 = to.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` FORCE INDEX (`PRIMARY`) WHERE `kind` >= CAST(? AS UNSIGNED) AND `kind` <= CAST(? AS UNSIGNED);
 
--- [backfill-188] analyze by_enum's shadow
+-- [backfill-206] analyze by_enum's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_enum__shadow`;
 
--- [backfill-189] apply what changed in by_enum meanwhile
+-- [backfill-207] apply what changed in by_enum meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_enum__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -3421,7 +3932,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 
--- [backfill-190] make a log for the way back of by_enum
+-- [backfill-208] make a log for the way back of by_enum
 --   strategy: shadow
 --   lock: none on migrate_by_enum__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -3430,11 +3941,11 @@ DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_enum__back_log`
 CREATE TABLE `migrate_by_enum__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('z','m','a') CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [backfill-191] carry by_enum into its shadow on UPDATE
+-- [backfill-209] carry by_enum into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__update`
 CREATE TRIGGER `migrate_by_enum__carry__update` AFTER UPDATE ON `by_enum` FOR EACH ROW
@@ -3455,11 +3966,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_enum__back_log`; END IF;
 END;
 
--- [backfill-192] carry by_enum into its shadow on DELETE
+-- [backfill-210] carry by_enum into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__delete`
 CREATE TRIGGER `migrate_by_enum__carry__delete` AFTER DELETE ON `by_enum` FOR EACH ROW
@@ -3478,11 +3989,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_enum__back_log`; END IF;
 END;
 
--- [backfill-193] carry by_enum into its shadow on INSERT
+-- [backfill-211] carry by_enum into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__insert`
 CREATE TRIGGER `migrate_by_enum__carry__insert` AFTER INSERT ON `by_enum` FOR EACH ROW
@@ -3501,31 +4012,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_enum__back_log`; END IF;
 END;
 
--- [backfill-194] stop the log of by_enum on UPDATE
+-- [backfill-212] stop the log of by_enum on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__update`;
 
--- [backfill-195] stop the log of by_enum on DELETE
+-- [backfill-213] stop the log of by_enum on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__delete`;
 
--- [backfill-196] stop the log of by_enum on INSERT
+-- [backfill-214] stop the log of by_enum on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__insert`;
 
--- [backfill-197] apply the last of the log of by_enum
+-- [backfill-215] wait for prepared XA transactions that may have written by_enum
+--   strategy: shadow
+--   lock: none on migrate_by_enum__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-216] apply the last of the log of by_enum
 --   strategy: shadow
 --   lock: row locks on by_enum, migrate_by_enum__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -3549,7 +4080,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 
--- [backfill-198] note rows that differ in by_enum's shadow
+-- [backfill-217] note rows that differ in by_enum's shadow
 --   strategy: shadow
 --   lock: none on by_enum, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -3565,7 +4096,7 @@ SELECT CAST(`kind` AS UNSIGNED) FROM `by_enum` FORCE INDEX (`PRIMARY`) WHERE `ki
 --     ? number 1 = from.kind, ? number 2 = to.kind
 INSERT INTO `migrate_by_enum__log` (`kind`) SELECT migrate_was.migrate_key_1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` FORCE INDEX (`PRIMARY`) WHERE `kind` >= CAST(? AS UNSIGNED) AND `kind` <= CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-199] write the noted rows of by_enum anew
+-- [backfill-218] write the noted rows of by_enum anew
 --   strategy: shadow
 --   lock: row locks on by_enum, migrate_by_enum__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -3589,7 +4120,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 
--- [backfill-200] note rows that only by_enum's shadow has
+-- [backfill-219] note rows that only by_enum's shadow has
 --   strategy: shadow
 --   lock: none on by_enum, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -3603,7 +4134,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_enum__log` (`kind`) SELECT migrate_now.migrate_key_1 FROM (SELECT `kind` AS migrate_key_1 FROM `migrate_by_enum__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_now.migrate_key_1 WHERE migrate_was.`kind` IS NULL AND (SELECT COUNT(*) FROM `by_enum`) <> (SELECT COUNT(*) FROM `migrate_by_enum__shadow`);
 
--- [backfill-201] take the noted rows out of by_enum's shadow
+-- [backfill-220] take the noted rows out of by_enum's shadow
 --   strategy: shadow
 --   lock: row locks on by_enum, migrate_by_enum__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -3627,11 +4158,11 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 
--- [backfill-202] log what will change in by_enum on UPDATE
+-- [backfill-221] log what will change in by_enum on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_enum__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__update`
 CREATE TRIGGER `migrate_by_enum__back__log__update` AFTER UPDATE ON `migrate_by_enum__shadow` FOR EACH ROW
@@ -3640,11 +4171,11 @@ BEGIN
   IF NOT (CAST(NEW.`kind` AS BINARY) <=> CAST(OLD.`kind` AS BINARY)) THEN INSERT INTO `migrate_by_enum__back_log` (`kind`) VALUES (NEW.`kind`); END IF;
 END;
 
--- [backfill-203] log what will change in by_enum on DELETE
+-- [backfill-222] log what will change in by_enum on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_enum__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__delete`
 CREATE TRIGGER `migrate_by_enum__back__log__delete` AFTER DELETE ON `migrate_by_enum__shadow` FOR EACH ROW
@@ -3652,11 +4183,11 @@ BEGIN
   INSERT INTO `migrate_by_enum__back_log` (`kind`) VALUES (OLD.`kind`);
 END;
 
--- [backfill-204] log what will change in by_enum on INSERT
+-- [backfill-223] log what will change in by_enum on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_enum__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__insert`
 CREATE TRIGGER `migrate_by_enum__back__log__insert` AFTER INSERT ON `migrate_by_enum__shadow` FOR EACH ROW
@@ -3664,53 +4195,91 @@ BEGIN
   INSERT INTO `migrate_by_enum__back_log` (`kind`) VALUES (NEW.`kind`);
 END;
 
--- [backfill-205] look for foreign keys that refer to by_enum since
+-- [backfill-224] look for foreign keys that refer to by_enum since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_enum' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_enum' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_enum')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_enum' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_enum')));
 
--- [backfill-206] exchange by_enum for its shadow
+-- [backfill-225] look for what has been changed of by_enum since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'kind' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_enum', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_enum' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-226] wait for transactions that would miss rows of by_enum's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-227] exchange by_enum for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_enum__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_enum__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_enum` TO `migrate_by_enum__shadow`, `migrate_by_enum__old` TO `by_enum`
 --   loss: rows of by_enum that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_enum__back_log`
 RENAME TABLE `by_enum` TO `migrate_by_enum__old`, `migrate_by_enum__shadow` TO `by_enum`;
 
--- [backfill-207] stop carrying into the shadow of by_enum on UPDATE
+-- [backfill-228] stop carrying into the shadow of by_enum on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_enum__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__update`;
 
--- [backfill-208] stop carrying into the shadow of by_enum on DELETE
+-- [backfill-229] stop carrying into the shadow of by_enum on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_enum__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__delete`;
 
--- [backfill-209] stop carrying into the shadow of by_enum on INSERT
+-- [backfill-230] stop carrying into the shadow of by_enum on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_enum__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__insert`;
 
--- [backfill-210] carry by_enum back into the old table on UPDATE
+-- [backfill-231] carry by_enum back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_enum__back__update` AFTER UPDATE ON `by_enum` FOR EACH ROW
 BEGIN
@@ -3729,11 +4298,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-211] carry by_enum back into the old table on DELETE
+-- [backfill-232] carry by_enum back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_enum__back__delete` AFTER DELETE ON `by_enum` FOR EACH ROW
 BEGIN
@@ -3750,11 +4319,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-212] carry by_enum back into the old table on INSERT
+-- [backfill-233] carry by_enum back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_enum__back__insert` AFTER INSERT ON `by_enum` FOR EACH ROW
 BEGIN
@@ -3771,31 +4340,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-213] stop the log of by_enum on UPDATE
+-- [backfill-234] stop the log of by_enum on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__update`;
 
--- [backfill-214] stop the log of by_enum on DELETE
+-- [backfill-235] stop the log of by_enum on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__delete`;
 
--- [backfill-215] stop the log of by_enum on INSERT
+-- [backfill-236] stop the log of by_enum on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__insert`;
 
--- [backfill-216] carry back what was written to by_enum meanwhile
+-- [backfill-237] carry back what was written to by_enum meanwhile
 --   strategy: shadow
 --   lock: row locks on by_enum, migrate_by_enum__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -3819,14 +4388,14 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__back_log` WHERE migrate_id = ?;
 
--- [backfill-217] see that no row of by_enum was left behind
+-- [backfill-238] see that no row of by_enum was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_enum__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_enum__old alone, which stays until this holds
 --   expects: no row
 SELECT `kind` FROM `migrate_by_enum__log` LIMIT 5;
 
--- [backfill-218] copy by_unique into its shadow
+-- [backfill-239] copy by_unique into its shadow
 --   strategy: shadow
 --   lock: none on by_unique, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -3842,22 +4411,22 @@ SELECT CAST(`price` AS CHAR), `code` FROM `by_unique` FORCE INDEX (`by_unique_ke
 --     ? number 1 = from.price, ? number 2 = from.price, ? number 3 = from.price, ? number 4 = from.code, ? number 5 = to.price, ? number 6 = to.price, ? number 7 = to.price, ? number 8 = to.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` FORCE INDEX (`by_unique_key`) WHERE `price` >= CAST(? AS DECIMAL(8,2)) AND (`price` > CAST(? AS DECIMAL(8,2)) OR (`price` = CAST(? AS DECIMAL(8,2)) AND (`code` >= ?))) AND `price` <= CAST(? AS DECIMAL(8,2)) AND (`price` < CAST(? AS DECIMAL(8,2)) OR (`price` = CAST(? AS DECIMAL(8,2)) AND (`code` <= ?)));
 
--- [backfill-219] build index by_unique_v of by_unique's shadow
+-- [backfill-240] build index by_unique_v of by_unique's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__shadow' AND INDEX_NAME = 'by_unique_v'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__shadow' AND CAST(INDEX_NAME AS BINARY) = 'by_unique_v'
 --   runs: on its own
 ALTER TABLE `migrate_by_unique__shadow` ADD KEY `by_unique_v` (`v`), ALGORITHM=INPLACE, LOCK=SHARED;
 
--- [backfill-220] analyze by_unique's shadow
+-- [backfill-241] analyze by_unique's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_unique__shadow`;
 
--- [backfill-221] apply what changed in by_unique meanwhile
+-- [backfill-242] apply what changed in by_unique meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_unique__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -3892,7 +4461,7 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 
--- [backfill-222] make a log for the way back of by_unique
+-- [backfill-243] make a log for the way back of by_unique
 --   strategy: shadow
 --   lock: none on migrate_by_unique__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -3901,11 +4470,11 @@ DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_unique__back_log`
 CREATE TABLE `migrate_by_unique__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `price` decimal(8,2) NOT NULL, `code` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB;
 
--- [backfill-223] carry by_unique into its shadow on UPDATE
+-- [backfill-244] carry by_unique into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__update`
 CREATE TRIGGER `migrate_by_unique__carry__update` AFTER UPDATE ON `by_unique` FOR EACH ROW
@@ -3926,11 +4495,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_unique__back_log`; END IF;
 END;
 
--- [backfill-224] carry by_unique into its shadow on DELETE
+-- [backfill-245] carry by_unique into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__delete`
 CREATE TRIGGER `migrate_by_unique__carry__delete` AFTER DELETE ON `by_unique` FOR EACH ROW
@@ -3949,11 +4518,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_unique__back_log`; END IF;
 END;
 
--- [backfill-225] carry by_unique into its shadow on INSERT
+-- [backfill-246] carry by_unique into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__insert`
 CREATE TRIGGER `migrate_by_unique__carry__insert` AFTER INSERT ON `by_unique` FOR EACH ROW
@@ -3972,31 +4541,51 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_unique__back_log`; END IF;
 END;
 
--- [backfill-226] stop the log of by_unique on UPDATE
+-- [backfill-247] stop the log of by_unique on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__update`;
 
--- [backfill-227] stop the log of by_unique on DELETE
+-- [backfill-248] stop the log of by_unique on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__delete`;
 
--- [backfill-228] stop the log of by_unique on INSERT
+-- [backfill-249] stop the log of by_unique on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__insert`;
 
--- [backfill-229] apply the last of the log of by_unique
+-- [backfill-250] wait for prepared XA transactions that may have written by_unique
+--   strategy: shadow
+--   lock: none on migrate_by_unique__work, nobody but this tool uses it yet; reads and writes go on
+--   why: one that no session has may have written before the triggers, and commit later; an account without PROCESS sees none of them
+--   runs: on its own
+BEGIN NOT ATOMIC
+  DECLARE looks, own, prepared, unseen INT DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR 1227 SET unseen = 1;
+  START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+  REPEAT
+    DO SLEEP(0.15);
+    SELECT COALESCE(SUM(TRX_MYSQL_THREAD_ID = CONNECTION_ID() AND TRX_IS_READ_ONLY), 0), COALESCE(SUM(TRX_MYSQL_THREAD_ID = 0), 0) INTO own, prepared FROM information_schema.INNODB_TRX;
+    SET looks = looks + 1;
+  UNTIL unseen OR own OR looks >= 20 END REPEAT;
+  COMMIT;
+  IF prepared OR (NOT own AND NOT unseen) THEN
+    SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205, MESSAGE_TEXT = 'a prepared XA transaction that no session has, or a list of transactions that others keep from being new';
+  END IF;
+END;
+
+-- [backfill-251] apply the last of the log of by_unique
 --   strategy: shadow
 --   lock: row locks on by_unique, migrate_by_unique__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -4020,7 +4609,7 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 
--- [backfill-230] note rows that differ in by_unique's shadow
+-- [backfill-252] note rows that differ in by_unique's shadow
 --   strategy: shadow
 --   lock: none on by_unique, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -4036,7 +4625,7 @@ SELECT CAST(`price` AS CHAR), `code` FROM `by_unique` FORCE INDEX (`by_unique_ke
 --     ? number 1 = from.price, ? number 2 = from.price, ? number 3 = from.price, ? number 4 = from.code, ? number 5 = to.price, ? number 6 = to.price, ? number 7 = to.price, ? number 8 = to.code
 INSERT INTO `migrate_by_unique__log` (`price`, `code`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` FORCE INDEX (`by_unique_key`) WHERE `price` >= CAST(? AS DECIMAL(8,2)) AND (`price` > CAST(? AS DECIMAL(8,2)) OR (`price` = CAST(? AS DECIMAL(8,2)) AND (`code` >= ?))) AND `price` <= CAST(? AS DECIMAL(8,2)) AND (`price` < CAST(? AS DECIMAL(8,2)) OR (`price` = CAST(? AS DECIMAL(8,2)) AND (`code` <= ?)))) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
 
--- [backfill-231] write the noted rows of by_unique anew
+-- [backfill-253] write the noted rows of by_unique anew
 --   strategy: shadow
 --   lock: row locks on by_unique, migrate_by_unique__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -4060,7 +4649,7 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 
--- [backfill-232] note rows that only by_unique's shadow has
+-- [backfill-254] note rows that only by_unique's shadow has
 --   strategy: shadow
 --   lock: none on by_unique, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -4074,7 +4663,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_unique__log` (`price`, `code`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2 FROM `migrate_by_unique__shadow` FORCE INDEX (`by_unique_key`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_now.migrate_key_1 AND migrate_was.`code` = migrate_now.migrate_key_2 WHERE migrate_was.`price` IS NULL AND (SELECT COUNT(*) FROM `by_unique`) <> (SELECT COUNT(*) FROM `migrate_by_unique__shadow`);
 
--- [backfill-233] take the noted rows out of by_unique's shadow
+-- [backfill-255] take the noted rows out of by_unique's shadow
 --   strategy: shadow
 --   lock: row locks on by_unique, migrate_by_unique__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -4098,11 +4687,11 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 
--- [backfill-234] log what will change in by_unique on UPDATE
+-- [backfill-256] log what will change in by_unique on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unique__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__update`
 CREATE TRIGGER `migrate_by_unique__back__log__update` AFTER UPDATE ON `migrate_by_unique__shadow` FOR EACH ROW
@@ -4111,11 +4700,11 @@ BEGIN
   IF NOT (NEW.`price` <=> OLD.`price` AND CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_by_unique__back_log` (`price`, `code`) VALUES (NEW.`price`, NEW.`code`); END IF;
 END;
 
--- [backfill-235] log what will change in by_unique on DELETE
+-- [backfill-257] log what will change in by_unique on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unique__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__delete`
 CREATE TRIGGER `migrate_by_unique__back__log__delete` AFTER DELETE ON `migrate_by_unique__shadow` FOR EACH ROW
@@ -4123,11 +4712,11 @@ BEGIN
   INSERT INTO `migrate_by_unique__back_log` (`price`, `code`) VALUES (OLD.`price`, OLD.`code`);
 END;
 
--- [backfill-236] log what will change in by_unique on INSERT
+-- [backfill-258] log what will change in by_unique on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unique__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__insert`
 CREATE TRIGGER `migrate_by_unique__back__log__insert` AFTER INSERT ON `migrate_by_unique__shadow` FOR EACH ROW
@@ -4135,53 +4724,93 @@ BEGIN
   INSERT INTO `migrate_by_unique__back_log` (`price`, `code`) VALUES (NEW.`price`, NEW.`code`);
 END;
 
--- [backfill-237] look for foreign keys that refer to by_unique since
+-- [backfill-259] look for foreign keys that refer to by_unique since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_unique' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_unique' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_unique')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_unique' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_unique')));
 
--- [backfill-238] exchange by_unique for its shadow
+-- [backfill-260] look for what has been changed of by_unique since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'code' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'price', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'by_unique_key', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'by_unique_v', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_unique', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(NULL), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IGNORED)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(CHECK_CLAUSE)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_unique' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-261] wait for transactions that would miss rows of by_unique's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-262] exchange by_unique for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_unique` TO `migrate_by_unique__shadow`, `migrate_by_unique__old` TO `by_unique`
 --   loss: rows of by_unique that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_unique__back_log`
 RENAME TABLE `by_unique` TO `migrate_by_unique__old`, `migrate_by_unique__shadow` TO `by_unique`;
 
--- [backfill-239] stop carrying into the shadow of by_unique on UPDATE
+-- [backfill-263] stop carrying into the shadow of by_unique on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_unique__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__update`;
 
--- [backfill-240] stop carrying into the shadow of by_unique on DELETE
+-- [backfill-264] stop carrying into the shadow of by_unique on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_unique__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__delete`;
 
--- [backfill-241] stop carrying into the shadow of by_unique on INSERT
+-- [backfill-265] stop carrying into the shadow of by_unique on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_unique__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__insert`;
 
--- [backfill-242] carry by_unique back into the old table on UPDATE
+-- [backfill-266] carry by_unique back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unique__back__update` AFTER UPDATE ON `by_unique` FOR EACH ROW
 BEGIN
@@ -4200,11 +4829,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-243] carry by_unique back into the old table on DELETE
+-- [backfill-267] carry by_unique back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unique__back__delete` AFTER DELETE ON `by_unique` FOR EACH ROW
 BEGIN
@@ -4221,11 +4850,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-244] carry by_unique back into the old table on INSERT
+-- [backfill-268] carry by_unique back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unique__back__insert` AFTER INSERT ON `by_unique` FOR EACH ROW
 BEGIN
@@ -4242,31 +4871,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-245] stop the log of by_unique on UPDATE
+-- [backfill-269] stop the log of by_unique on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__update`;
 
--- [backfill-246] stop the log of by_unique on DELETE
+-- [backfill-270] stop the log of by_unique on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__delete`;
 
--- [backfill-247] stop the log of by_unique on INSERT
+-- [backfill-271] stop the log of by_unique on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__insert`;
 
--- [backfill-248] carry back what was written to by_unique meanwhile
+-- [backfill-272] carry back what was written to by_unique meanwhile
 --   strategy: shadow
 --   lock: row locks on by_unique, migrate_by_unique__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -4290,7 +4919,7 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__back_log` WHERE migrate_id = ?;
 
--- [backfill-249] see that no row of by_unique was left behind
+-- [backfill-273] see that no row of by_unique was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_unique__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_unique__old alone, which stays until this holds
@@ -4302,7 +4931,7 @@ SELECT `price`, `code` FROM `migrate_by_unique__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__update`;
 
@@ -4310,7 +4939,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__delete`;
 
@@ -4318,7 +4947,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__insert`;
 
@@ -4359,7 +4988,7 @@ DROP TABLE IF EXISTS `migrate_by_unsigned__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__update`;
 
@@ -4367,7 +4996,7 @@ DROP TRIGGER IF EXISTS `migrate_by_negative__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__delete`;
 
@@ -4375,7 +5004,7 @@ DROP TRIGGER IF EXISTS `migrate_by_negative__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__insert`;
 
@@ -4416,7 +5045,7 @@ DROP TABLE IF EXISTS `migrate_by_negative__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__update`;
 
@@ -4424,7 +5053,7 @@ DROP TRIGGER IF EXISTS `migrate_by_stamp__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__delete`;
 
@@ -4432,7 +5061,7 @@ DROP TRIGGER IF EXISTS `migrate_by_stamp__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__insert`;
 
@@ -4473,7 +5102,7 @@ DROP TABLE IF EXISTS `migrate_by_stamp__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__update`;
 
@@ -4481,7 +5110,7 @@ DROP TRIGGER IF EXISTS `migrate_by_day__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__delete`;
 
@@ -4489,7 +5118,7 @@ DROP TRIGGER IF EXISTS `migrate_by_day__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__insert`;
 
@@ -4530,7 +5159,7 @@ DROP TABLE IF EXISTS `migrate_by_day__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__update`;
 
@@ -4538,7 +5167,7 @@ DROP TRIGGER IF EXISTS `migrate_by_name__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__delete`;
 
@@ -4546,7 +5175,7 @@ DROP TRIGGER IF EXISTS `migrate_by_name__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__insert`;
 
@@ -4587,7 +5216,7 @@ DROP TABLE IF EXISTS `migrate_by_name__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__update`;
 
@@ -4595,7 +5224,7 @@ DROP TRIGGER IF EXISTS `migrate_by_latin__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__delete`;
 
@@ -4603,7 +5232,7 @@ DROP TRIGGER IF EXISTS `migrate_by_latin__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__insert`;
 
@@ -4644,7 +5273,7 @@ DROP TABLE IF EXISTS `migrate_by_latin__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__update`;
 
@@ -4652,7 +5281,7 @@ DROP TRIGGER IF EXISTS `migrate_by_enum__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__delete`;
 
@@ -4660,7 +5289,7 @@ DROP TRIGGER IF EXISTS `migrate_by_enum__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__insert`;
 
@@ -4701,7 +5330,7 @@ DROP TABLE IF EXISTS `migrate_by_enum__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__update`;
 
@@ -4709,7 +5338,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unique__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__delete`;
 
@@ -4717,7 +5346,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unique__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__insert`;
 

@@ -4,8 +4,9 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: TRUNCATE by_unsigned is not followed into the other table: use DELETE until contract
+-- note: the triggers of a shadow run with the rights of the user that makes them in `migrate expand` and `migrate backfill` (their definer): that user must stay until contract
 -- note: TRUNCATE by_negative is not followed into the other table: use DELETE until contract
 -- note: TRUNCATE by_stamp is not followed into the other table: use DELETE until contract
 -- note: TRUNCATE by_day is not followed into the other table: use DELETE until contract
@@ -50,7 +51,7 @@ CREATE TABLE `migrate_by_unsigned__work` (migrate_id BIGINT UNSIGNED NOT NULL PR
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__update`
 CREATE TRIGGER `migrate_by_unsigned__carry__log__update` AFTER UPDATE ON `by_unsigned` FOR EACH ROW
@@ -63,7 +64,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__delete`
 CREATE TRIGGER `migrate_by_unsigned__carry__log__delete` AFTER DELETE ON `by_unsigned` FOR EACH ROW
@@ -75,7 +76,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__insert`
 CREATE TRIGGER `migrate_by_unsigned__carry__log__insert` AFTER INSERT ON `by_unsigned` FOR EACH ROW
@@ -118,7 +119,7 @@ CREATE TABLE `migrate_by_negative__work` (migrate_id BIGINT UNSIGNED NOT NULL PR
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__update`
 CREATE TRIGGER `migrate_by_negative__carry__log__update` AFTER UPDATE ON `by_negative` FOR EACH ROW
@@ -131,7 +132,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__delete`
 CREATE TRIGGER `migrate_by_negative__carry__log__delete` AFTER DELETE ON `by_negative` FOR EACH ROW
@@ -143,7 +144,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__insert`
 CREATE TRIGGER `migrate_by_negative__carry__log__insert` AFTER INSERT ON `by_negative` FOR EACH ROW
@@ -186,7 +187,7 @@ CREATE TABLE `migrate_by_stamp__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMA
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__update`
 CREATE TRIGGER `migrate_by_stamp__carry__log__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
@@ -199,7 +200,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__delete`
 CREATE TRIGGER `migrate_by_stamp__carry__log__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
@@ -211,7 +212,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__insert`
 CREATE TRIGGER `migrate_by_stamp__carry__log__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
@@ -254,7 +255,7 @@ CREATE TABLE `migrate_by_day__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMARY
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__update`
 CREATE TRIGGER `migrate_by_day__carry__log__update` AFTER UPDATE ON `by_day` FOR EACH ROW
@@ -267,7 +268,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__delete`
 CREATE TRIGGER `migrate_by_day__carry__log__delete` AFTER DELETE ON `by_day` FOR EACH ROW
@@ -279,7 +280,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__insert`
 CREATE TRIGGER `migrate_by_day__carry__log__insert` AFTER INSERT ON `by_day` FOR EACH ROW
@@ -322,7 +323,7 @@ CREATE TABLE `migrate_by_name__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMAR
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__update`
 CREATE TRIGGER `migrate_by_name__carry__log__update` AFTER UPDATE ON `by_name` FOR EACH ROW
@@ -335,7 +336,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__delete`
 CREATE TRIGGER `migrate_by_name__carry__log__delete` AFTER DELETE ON `by_name` FOR EACH ROW
@@ -347,7 +348,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__insert`
 CREATE TRIGGER `migrate_by_name__carry__log__insert` AFTER INSERT ON `by_name` FOR EACH ROW
@@ -390,7 +391,7 @@ CREATE TABLE `migrate_by_latin__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMA
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__update`
 CREATE TRIGGER `migrate_by_latin__carry__log__update` AFTER UPDATE ON `by_latin` FOR EACH ROW
@@ -403,7 +404,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__delete`
 CREATE TRIGGER `migrate_by_latin__carry__log__delete` AFTER DELETE ON `by_latin` FOR EACH ROW
@@ -415,7 +416,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__insert`
 CREATE TRIGGER `migrate_by_latin__carry__log__insert` AFTER INSERT ON `by_latin` FOR EACH ROW
@@ -458,7 +459,7 @@ CREATE TABLE `migrate_by_enum__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIMAR
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__update`
 CREATE TRIGGER `migrate_by_enum__carry__log__update` AFTER UPDATE ON `by_enum` FOR EACH ROW
@@ -471,7 +472,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__delete`
 CREATE TRIGGER `migrate_by_enum__carry__log__delete` AFTER DELETE ON `by_enum` FOR EACH ROW
@@ -483,7 +484,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__insert`
 CREATE TRIGGER `migrate_by_enum__carry__log__insert` AFTER INSERT ON `by_enum` FOR EACH ROW
@@ -527,7 +528,7 @@ CREATE TABLE `migrate_by_unique__work` (migrate_id BIGINT UNSIGNED NOT NULL PRIM
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__update`
 CREATE TRIGGER `migrate_by_unique__carry__log__update` AFTER UPDATE ON `by_unique` FOR EACH ROW
@@ -540,7 +541,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__delete`
 CREATE TRIGGER `migrate_by_unique__carry__log__delete` AFTER DELETE ON `by_unique` FOR EACH ROW
@@ -552,7 +553,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: one short row for each write: the application never waits for the copy, nor meets an error of it
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__insert`
 CREATE TRIGGER `migrate_by_unique__carry__log__insert` AFTER INSERT ON `by_unique` FOR EACH ROW
@@ -632,7 +633,7 @@ CREATE TABLE `migrate_by_unsigned__back_log` (migrate_id BIGINT UNSIGNED NOT NUL
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__update`
 CREATE TRIGGER `migrate_by_unsigned__carry__update` AFTER UPDATE ON `by_unsigned` FOR EACH ROW
@@ -657,7 +658,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__delete`
 CREATE TRIGGER `migrate_by_unsigned__carry__delete` AFTER DELETE ON `by_unsigned` FOR EACH ROW
@@ -680,7 +681,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__insert`
 CREATE TRIGGER `migrate_by_unsigned__carry__insert` AFTER INSERT ON `by_unsigned` FOR EACH ROW
@@ -703,7 +704,7 @@ END;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__update`;
 
@@ -711,7 +712,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__delete`;
 
@@ -719,7 +720,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__log__insert`;
 
@@ -829,7 +830,7 @@ DELETE FROM `migrate_by_unsigned__log` WHERE migrate_id = ?;
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unsigned__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__update`
 CREATE TRIGGER `migrate_by_unsigned__back__log__update` AFTER UPDATE ON `migrate_by_unsigned__shadow` FOR EACH ROW
@@ -842,7 +843,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unsigned__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__delete`
 CREATE TRIGGER `migrate_by_unsigned__back__log__delete` AFTER DELETE ON `migrate_by_unsigned__shadow` FOR EACH ROW
@@ -854,7 +855,7 @@ END;
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unsigned__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__insert`
 CREATE TRIGGER `migrate_by_unsigned__back__log__insert` AFTER INSERT ON `migrate_by_unsigned__shadow` FOR EACH ROW
@@ -867,48 +868,86 @@ END;
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_unsigned' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_unsigned' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_unsigned')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_unsigned' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_unsigned')));
 
--- [backfill-20] exchange by_unsigned for its shadow
+-- [backfill-20] look for what has been changed of by_unsigned since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_unsigned', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'by_unsigned'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_unsigned' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unsigned') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-21] wait for transactions that would miss rows of by_unsigned's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-22] exchange by_unsigned for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unsigned__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unsigned__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_unsigned` TO `migrate_by_unsigned__shadow`, `migrate_by_unsigned__old` TO `by_unsigned`
 --   loss: rows of by_unsigned that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_unsigned__back_log`
 RENAME TABLE `by_unsigned` TO `migrate_by_unsigned__old`, `migrate_by_unsigned__shadow` TO `by_unsigned`;
 
--- [backfill-21] stop carrying into the shadow of by_unsigned on UPDATE
+-- [backfill-23] stop carrying into the shadow of by_unsigned on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__update`;
 
--- [backfill-22] stop carrying into the shadow of by_unsigned on DELETE
+-- [backfill-24] stop carrying into the shadow of by_unsigned on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__delete`;
 
--- [backfill-23] stop carrying into the shadow of by_unsigned on INSERT
+-- [backfill-25] stop carrying into the shadow of by_unsigned on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__carry__insert`;
 
--- [backfill-24] carry by_unsigned back into the old table on UPDATE
+-- [backfill-26] carry by_unsigned back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unsigned__back__update` AFTER UPDATE ON `by_unsigned` FOR EACH ROW
 BEGIN
@@ -927,11 +966,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-25] carry by_unsigned back into the old table on DELETE
+-- [backfill-27] carry by_unsigned back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unsigned__back__delete` AFTER DELETE ON `by_unsigned` FOR EACH ROW
 BEGIN
@@ -948,11 +987,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-26] carry by_unsigned back into the old table on INSERT
+-- [backfill-28] carry by_unsigned back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unsigned' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unsigned__back__insert` AFTER INSERT ON `by_unsigned` FOR EACH ROW
 BEGIN
@@ -969,31 +1008,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-27] stop the log of by_unsigned on UPDATE
+-- [backfill-29] stop the log of by_unsigned on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__update`;
 
--- [backfill-28] stop the log of by_unsigned on DELETE
+-- [backfill-30] stop the log of by_unsigned on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__delete`;
 
--- [backfill-29] stop the log of by_unsigned on INSERT
+-- [backfill-31] stop the log of by_unsigned on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__log__insert`;
 
--- [backfill-30] carry back what was written to by_unsigned meanwhile
+-- [backfill-32] carry back what was written to by_unsigned meanwhile
 --   strategy: shadow
 --   lock: row locks on by_unsigned, migrate_by_unsigned__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1017,14 +1056,14 @@ SELECT 1 FROM (SELECT `id` AS migrate_key_1, `by_unsigned`.`id` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unsigned__back_log` WHERE migrate_id = ?;
 
--- [backfill-31] see that no row of by_unsigned was left behind
+-- [backfill-33] see that no row of by_unsigned was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_unsigned__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_unsigned__old alone, which stays until this holds
 --   expects: no row
 SELECT `id` FROM `migrate_by_unsigned__log` LIMIT 5;
 
--- [backfill-32] copy by_negative into its shadow
+-- [backfill-34] copy by_negative into its shadow
 --   strategy: shadow
 --   lock: none on by_negative, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1040,14 +1079,14 @@ SELECT `part`, `id` FROM `by_negative` FORCE INDEX (`PRIMARY`) WHERE `part` >= ?
 --     ? number 1 = from.part, ? number 2 = from.part, ? number 3 = from.part, ? number 4 = from.id, ? number 5 = to.part, ? number 6 = to.part, ? number 7 = to.part, ? number 8 = to.id
 INSERT INTO `migrate_by_negative__shadow` (`id`, `part`, `v`) SELECT `by_negative`.`id`, `by_negative`.`part`, `by_negative`.`v` FROM `by_negative` FORCE INDEX (`PRIMARY`) WHERE `part` >= ? AND (`part` > ? OR (`part` = ? AND (`id` >= ?))) AND `part` <= ? AND (`part` < ? OR (`part` = ? AND (`id` <= ?)));
 
--- [backfill-33] analyze by_negative's shadow
+-- [backfill-35] analyze by_negative's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_negative__shadow`;
 
--- [backfill-34] apply what changed in by_negative meanwhile
+-- [backfill-36] apply what changed in by_negative meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_negative__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1082,7 +1121,7 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 
--- [backfill-35] make a log for the way back of by_negative
+-- [backfill-37] make a log for the way back of by_negative
 --   strategy: shadow
 --   lock: none on migrate_by_negative__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1091,11 +1130,11 @@ DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_negative__back_log`
 CREATE TABLE `migrate_by_negative__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `part` tinyint NOT NULL, `id` smallint NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-36] carry by_negative into its shadow on UPDATE
+-- [backfill-38] carry by_negative into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__update`
 CREATE TRIGGER `migrate_by_negative__carry__update` AFTER UPDATE ON `by_negative` FOR EACH ROW
@@ -1116,11 +1155,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_negative__back_log`; END IF;
 END;
 
--- [backfill-37] carry by_negative into its shadow on DELETE
+-- [backfill-39] carry by_negative into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__delete`
 CREATE TRIGGER `migrate_by_negative__carry__delete` AFTER DELETE ON `by_negative` FOR EACH ROW
@@ -1139,11 +1178,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_negative__back_log`; END IF;
 END;
 
--- [backfill-38] carry by_negative into its shadow on INSERT
+-- [backfill-40] carry by_negative into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__carry__insert`
 CREATE TRIGGER `migrate_by_negative__carry__insert` AFTER INSERT ON `by_negative` FOR EACH ROW
@@ -1162,31 +1201,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_negative__back_log`; END IF;
 END;
 
--- [backfill-39] stop the log of by_negative on UPDATE
+-- [backfill-41] stop the log of by_negative on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__update`;
 
--- [backfill-40] stop the log of by_negative on DELETE
+-- [backfill-42] stop the log of by_negative on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__delete`;
 
--- [backfill-41] stop the log of by_negative on INSERT
+-- [backfill-43] stop the log of by_negative on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__log__insert`;
 
--- [backfill-42] apply the last of the log of by_negative
+-- [backfill-44] apply the last of the log of by_negative
 --   strategy: shadow
 --   lock: row locks on by_negative, migrate_by_negative__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1210,7 +1249,7 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 
--- [backfill-43] note rows that differ in by_negative's shadow
+-- [backfill-45] note rows that differ in by_negative's shadow
 --   strategy: shadow
 --   lock: none on by_negative, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1226,7 +1265,7 @@ SELECT `part`, `id` FROM `by_negative` FORCE INDEX (`PRIMARY`) WHERE `part` >= ?
 --     ? number 1 = from.part, ? number 2 = from.part, ? number 3 = from.part, ? number 4 = from.id, ? number 5 = to.part, ? number 6 = to.part, ? number 7 = to.part, ? number 8 = to.id
 INSERT INTO `migrate_by_negative__log` (`part`, `id`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negative`.`id` AS migrate_value_1, `by_negative`.`part` AS migrate_value_2, `by_negative`.`v` AS migrate_value_3 FROM `by_negative` FORCE INDEX (`PRIMARY`) WHERE `part` >= ? AND (`part` > ? OR (`part` = ? AND (`id` >= ?))) AND `part` <= ? AND (`part` < ? OR (`part` = ? AND (`id` <= ?)))) AS migrate_was LEFT JOIN `migrate_by_negative__shadow` AS migrate_now ON migrate_now.`part` = migrate_was.migrate_key_1 AND migrate_now.`id` = migrate_was.migrate_key_2 WHERE migrate_now.`part` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`id` AND migrate_was.migrate_value_2 <=> migrate_now.`part` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
 
--- [backfill-44] write the noted rows of by_negative anew
+-- [backfill-46] write the noted rows of by_negative anew
 --   strategy: shadow
 --   lock: row locks on by_negative, migrate_by_negative__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1250,7 +1289,7 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 
--- [backfill-45] note rows that only by_negative's shadow has
+-- [backfill-47] note rows that only by_negative's shadow has
 --   strategy: shadow
 --   lock: none on by_negative, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1264,7 +1303,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_negative__log` (`part`, `id`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2 FROM `migrate_by_negative__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_negative` AS migrate_was ON migrate_was.`part` = migrate_now.migrate_key_1 AND migrate_was.`id` = migrate_now.migrate_key_2 WHERE migrate_was.`part` IS NULL AND (SELECT COUNT(*) FROM `by_negative`) <> (SELECT COUNT(*) FROM `migrate_by_negative__shadow`);
 
--- [backfill-46] take the noted rows out of by_negative's shadow
+-- [backfill-48] take the noted rows out of by_negative's shadow
 --   strategy: shadow
 --   lock: row locks on by_negative, migrate_by_negative__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1288,11 +1327,11 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__log` WHERE migrate_id = ?;
 
--- [backfill-47] log what will change in by_negative on UPDATE
+-- [backfill-49] log what will change in by_negative on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_negative__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__update`
 CREATE TRIGGER `migrate_by_negative__back__log__update` AFTER UPDATE ON `migrate_by_negative__shadow` FOR EACH ROW
@@ -1301,11 +1340,11 @@ BEGIN
   IF NOT (NEW.`part` <=> OLD.`part` AND NEW.`id` <=> OLD.`id`) THEN INSERT INTO `migrate_by_negative__back_log` (`part`, `id`) VALUES (NEW.`part`, NEW.`id`); END IF;
 END;
 
--- [backfill-48] log what will change in by_negative on DELETE
+-- [backfill-50] log what will change in by_negative on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_negative__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__delete`
 CREATE TRIGGER `migrate_by_negative__back__log__delete` AFTER DELETE ON `migrate_by_negative__shadow` FOR EACH ROW
@@ -1313,11 +1352,11 @@ BEGIN
   INSERT INTO `migrate_by_negative__back_log` (`part`, `id`) VALUES (OLD.`part`, OLD.`id`);
 END;
 
--- [backfill-49] log what will change in by_negative on INSERT
+-- [backfill-51] log what will change in by_negative on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_negative__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_negative__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__insert`
 CREATE TRIGGER `migrate_by_negative__back__log__insert` AFTER INSERT ON `migrate_by_negative__shadow` FOR EACH ROW
@@ -1325,53 +1364,92 @@ BEGIN
   INSERT INTO `migrate_by_negative__back_log` (`part`, `id`) VALUES (NEW.`part`, NEW.`id`);
 END;
 
--- [backfill-50] look for foreign keys that refer to by_negative since
+-- [backfill-52] look for foreign keys that refer to by_negative since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_negative' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_negative' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_negative')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_negative' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_negative')));
 
--- [backfill-51] exchange by_negative for its shadow
+-- [backfill-53] look for what has been changed of by_negative since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'id' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'part', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_negative', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'by_negative'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_negative' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_negative') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-54] wait for transactions that would miss rows of by_negative's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-55] exchange by_negative for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_negative__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_negative__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_negative` TO `migrate_by_negative__shadow`, `migrate_by_negative__old` TO `by_negative`
 --   loss: rows of by_negative that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_negative__back_log`
 RENAME TABLE `by_negative` TO `migrate_by_negative__old`, `migrate_by_negative__shadow` TO `by_negative`;
 
--- [backfill-52] stop carrying into the shadow of by_negative on UPDATE
+-- [backfill-56] stop carrying into the shadow of by_negative on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_negative__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__update`;
 
--- [backfill-53] stop carrying into the shadow of by_negative on DELETE
+-- [backfill-57] stop carrying into the shadow of by_negative on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_negative__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__delete`;
 
--- [backfill-54] stop carrying into the shadow of by_negative on INSERT
+-- [backfill-58] stop carrying into the shadow of by_negative on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_negative__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__carry__insert`;
 
--- [backfill-55] carry by_negative back into the old table on UPDATE
+-- [backfill-59] carry by_negative back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_negative__back__update` AFTER UPDATE ON `by_negative` FOR EACH ROW
 BEGIN
@@ -1390,11 +1468,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-56] carry by_negative back into the old table on DELETE
+-- [backfill-60] carry by_negative back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_negative__back__delete` AFTER DELETE ON `by_negative` FOR EACH ROW
 BEGIN
@@ -1411,11 +1489,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-57] carry by_negative back into the old table on INSERT
+-- [backfill-61] carry by_negative back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_negative' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_negative__back__insert` AFTER INSERT ON `by_negative` FOR EACH ROW
 BEGIN
@@ -1432,31 +1510,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-58] stop the log of by_negative on UPDATE
+-- [backfill-62] stop the log of by_negative on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__update`;
 
--- [backfill-59] stop the log of by_negative on DELETE
+-- [backfill-63] stop the log of by_negative on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__delete`;
 
--- [backfill-60] stop the log of by_negative on INSERT
+-- [backfill-64] stop the log of by_negative on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__log__insert`;
 
--- [backfill-61] carry back what was written to by_negative meanwhile
+-- [backfill-65] carry back what was written to by_negative meanwhile
 --   strategy: shadow
 --   lock: row locks on by_negative, migrate_by_negative__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1480,14 +1558,14 @@ SELECT 1 FROM (SELECT `part` AS migrate_key_1, `id` AS migrate_key_2, `by_negati
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_negative__back_log` WHERE migrate_id = ?;
 
--- [backfill-62] see that no row of by_negative was left behind
+-- [backfill-66] see that no row of by_negative was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_negative__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_negative__old alone, which stays until this holds
 --   expects: no row
 SELECT `part`, `id` FROM `migrate_by_negative__log` LIMIT 5;
 
--- [backfill-63] copy by_stamp into its shadow
+-- [backfill-67] copy by_stamp into its shadow
 --   strategy: shadow
 --   lock: none on by_stamp, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1503,14 +1581,14 @@ SELECT CAST(`at` AS CHAR) FROM `by_stamp` FORCE INDEX (`PRIMARY`) WHERE `at` >= 
 --     ? number 1 = from.at, ? number 2 = to.at
 INSERT INTO `migrate_by_stamp__shadow` (`at`, `v`) SELECT `by_stamp`.`at`, `by_stamp`.`v` FROM `by_stamp` FORCE INDEX (`PRIMARY`) WHERE `at` >= CAST(? AS DATETIME(6)) AND `at` <= CAST(? AS DATETIME(6));
 
--- [backfill-64] analyze by_stamp's shadow
+-- [backfill-68] analyze by_stamp's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_stamp__shadow`;
 
--- [backfill-65] apply what changed in by_stamp meanwhile
+-- [backfill-69] apply what changed in by_stamp meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_stamp__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -1545,7 +1623,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 
--- [backfill-66] make a log for the way back of by_stamp
+-- [backfill-70] make a log for the way back of by_stamp
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -1554,11 +1632,11 @@ DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_stamp__back_log`
 CREATE TABLE `migrate_by_stamp__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `at` timestamp(6) NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-67] carry by_stamp into its shadow on UPDATE
+-- [backfill-71] carry by_stamp into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__update`
 CREATE TRIGGER `migrate_by_stamp__carry__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
@@ -1579,11 +1657,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
 
--- [backfill-68] carry by_stamp into its shadow on DELETE
+-- [backfill-72] carry by_stamp into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__delete`
 CREATE TRIGGER `migrate_by_stamp__carry__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
@@ -1602,11 +1680,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
 
--- [backfill-69] carry by_stamp into its shadow on INSERT
+-- [backfill-73] carry by_stamp into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__insert`
 CREATE TRIGGER `migrate_by_stamp__carry__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
@@ -1625,31 +1703,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_stamp__back_log`; END IF;
 END;
 
--- [backfill-70] stop the log of by_stamp on UPDATE
+-- [backfill-74] stop the log of by_stamp on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__update`;
 
--- [backfill-71] stop the log of by_stamp on DELETE
+-- [backfill-75] stop the log of by_stamp on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__delete`;
 
--- [backfill-72] stop the log of by_stamp on INSERT
+-- [backfill-76] stop the log of by_stamp on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__log__insert`;
 
--- [backfill-73] apply the last of the log of by_stamp
+-- [backfill-77] apply the last of the log of by_stamp
 --   strategy: shadow
 --   lock: row locks on by_stamp, migrate_by_stamp__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -1673,7 +1751,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 
--- [backfill-74] note rows that differ in by_stamp's shadow
+-- [backfill-78] note rows that differ in by_stamp's shadow
 --   strategy: shadow
 --   lock: none on by_stamp, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -1689,7 +1767,7 @@ SELECT CAST(`at` AS CHAR) FROM `by_stamp` FORCE INDEX (`PRIMARY`) WHERE `at` >= 
 --     ? number 1 = from.at, ? number 2 = to.at
 INSERT INTO `migrate_by_stamp__log` (`at`) SELECT migrate_was.migrate_key_1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1, `by_stamp`.`v` AS migrate_value_2 FROM `by_stamp` FORCE INDEX (`PRIMARY`) WHERE `at` >= CAST(? AS DATETIME(6)) AND `at` <= CAST(? AS DATETIME(6))) AS migrate_was LEFT JOIN `migrate_by_stamp__shadow` AS migrate_now ON migrate_now.`at` = migrate_was.migrate_key_1 WHERE migrate_now.`at` IS NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`at` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-75] write the noted rows of by_stamp anew
+-- [backfill-79] write the noted rows of by_stamp anew
 --   strategy: shadow
 --   lock: row locks on by_stamp, migrate_by_stamp__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -1713,7 +1791,7 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 
--- [backfill-76] note rows that only by_stamp's shadow has
+-- [backfill-80] note rows that only by_stamp's shadow has
 --   strategy: shadow
 --   lock: none on by_stamp, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -1727,7 +1805,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_stamp__log` (`at`) SELECT migrate_now.migrate_key_1 FROM (SELECT `at` AS migrate_key_1 FROM `migrate_by_stamp__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_stamp` AS migrate_was ON migrate_was.`at` = migrate_now.migrate_key_1 WHERE migrate_was.`at` IS NULL AND (SELECT COUNT(*) FROM `by_stamp`) <> (SELECT COUNT(*) FROM `migrate_by_stamp__shadow`);
 
--- [backfill-77] take the noted rows out of by_stamp's shadow
+-- [backfill-81] take the noted rows out of by_stamp's shadow
 --   strategy: shadow
 --   lock: row locks on by_stamp, migrate_by_stamp__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -1751,11 +1829,11 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__log` WHERE migrate_id = ?;
 
--- [backfill-78] log what will change in by_stamp on UPDATE
+-- [backfill-82] log what will change in by_stamp on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`
 CREATE TRIGGER `migrate_by_stamp__back__log__update` AFTER UPDATE ON `migrate_by_stamp__shadow` FOR EACH ROW
@@ -1764,11 +1842,11 @@ BEGIN
   IF NOT (NEW.`at` <=> OLD.`at`) THEN INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (NEW.`at`); END IF;
 END;
 
--- [backfill-79] log what will change in by_stamp on DELETE
+-- [backfill-83] log what will change in by_stamp on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__delete`
 CREATE TRIGGER `migrate_by_stamp__back__log__delete` AFTER DELETE ON `migrate_by_stamp__shadow` FOR EACH ROW
@@ -1776,11 +1854,11 @@ BEGIN
   INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (OLD.`at`);
 END;
 
--- [backfill-80] log what will change in by_stamp on INSERT
+-- [backfill-84] log what will change in by_stamp on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_stamp__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__insert`
 CREATE TRIGGER `migrate_by_stamp__back__log__insert` AFTER INSERT ON `migrate_by_stamp__shadow` FOR EACH ROW
@@ -1788,53 +1866,91 @@ BEGIN
   INSERT INTO `migrate_by_stamp__back_log` (`at`) VALUES (NEW.`at`);
 END;
 
--- [backfill-81] look for foreign keys that refer to by_stamp since
+-- [backfill-85] look for foreign keys that refer to by_stamp since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_stamp' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_stamp' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_stamp')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_stamp' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_stamp')));
 
--- [backfill-82] exchange by_stamp for its shadow
+-- [backfill-86] look for what has been changed of by_stamp since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'at' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_stamp', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'by_stamp'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_stamp' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_stamp') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-87] wait for transactions that would miss rows of by_stamp's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-88] exchange by_stamp for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_stamp__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_stamp__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_stamp` TO `migrate_by_stamp__shadow`, `migrate_by_stamp__old` TO `by_stamp`
 --   loss: rows of by_stamp that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_stamp__back_log`
 RENAME TABLE `by_stamp` TO `migrate_by_stamp__old`, `migrate_by_stamp__shadow` TO `by_stamp`;
 
--- [backfill-83] stop carrying into the shadow of by_stamp on UPDATE
+-- [backfill-89] stop carrying into the shadow of by_stamp on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__update`;
 
--- [backfill-84] stop carrying into the shadow of by_stamp on DELETE
+-- [backfill-90] stop carrying into the shadow of by_stamp on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__delete`;
 
--- [backfill-85] stop carrying into the shadow of by_stamp on INSERT
+-- [backfill-91] stop carrying into the shadow of by_stamp on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__carry__insert`;
 
--- [backfill-86] carry by_stamp back into the old table on UPDATE
+-- [backfill-92] carry by_stamp back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_stamp__back__update` AFTER UPDATE ON `by_stamp` FOR EACH ROW
 BEGIN
@@ -1853,11 +1969,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-87] carry by_stamp back into the old table on DELETE
+-- [backfill-93] carry by_stamp back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_stamp__back__delete` AFTER DELETE ON `by_stamp` FOR EACH ROW
 BEGIN
@@ -1874,11 +1990,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-88] carry by_stamp back into the old table on INSERT
+-- [backfill-94] carry by_stamp back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_stamp' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_stamp__back__insert` AFTER INSERT ON `by_stamp` FOR EACH ROW
 BEGIN
@@ -1895,31 +2011,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-89] stop the log of by_stamp on UPDATE
+-- [backfill-95] stop the log of by_stamp on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__update`;
 
--- [backfill-90] stop the log of by_stamp on DELETE
+-- [backfill-96] stop the log of by_stamp on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__delete`;
 
--- [backfill-91] stop the log of by_stamp on INSERT
+-- [backfill-97] stop the log of by_stamp on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__log__insert`;
 
--- [backfill-92] carry back what was written to by_stamp meanwhile
+-- [backfill-98] carry back what was written to by_stamp meanwhile
 --   strategy: shadow
 --   lock: row locks on by_stamp, migrate_by_stamp__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -1943,14 +2059,14 @@ SELECT 1 FROM (SELECT `at` AS migrate_key_1, `by_stamp`.`at` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_stamp__back_log` WHERE migrate_id = ?;
 
--- [backfill-93] see that no row of by_stamp was left behind
+-- [backfill-99] see that no row of by_stamp was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_stamp__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_stamp__old alone, which stays until this holds
 --   expects: no row
 SELECT `at` FROM `migrate_by_stamp__log` LIMIT 5;
 
--- [backfill-94] copy by_day into its shadow
+-- [backfill-100] copy by_day into its shadow
 --   strategy: shadow
 --   lock: none on by_day, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -1966,14 +2082,14 @@ SELECT CAST(`day` AS CHAR) FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= 
 --     ? number 1 = from.day, ? number 2 = to.day
 INSERT INTO `migrate_by_day__shadow` (`day`, `v`) SELECT `by_day`.`day`, `by_day`.`v` FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= CAST(? AS DATE) AND `day` <= CAST(? AS DATE);
 
--- [backfill-95] analyze by_day's shadow
+-- [backfill-101] analyze by_day's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_day__shadow`;
 
--- [backfill-96] apply what changed in by_day meanwhile
+-- [backfill-102] apply what changed in by_day meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_day__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2008,7 +2124,7 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 
--- [backfill-97] make a log for the way back of by_day
+-- [backfill-103] make a log for the way back of by_day
 --   strategy: shadow
 --   lock: none on migrate_by_day__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -2017,11 +2133,11 @@ DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_day__back_log`
 CREATE TABLE `migrate_by_day__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `day` date NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-98] carry by_day into its shadow on UPDATE
+-- [backfill-104] carry by_day into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__update`
 CREATE TRIGGER `migrate_by_day__carry__update` AFTER UPDATE ON `by_day` FOR EACH ROW
@@ -2042,11 +2158,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_day__back_log`; END IF;
 END;
 
--- [backfill-99] carry by_day into its shadow on DELETE
+-- [backfill-105] carry by_day into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__delete`
 CREATE TRIGGER `migrate_by_day__carry__delete` AFTER DELETE ON `by_day` FOR EACH ROW
@@ -2065,11 +2181,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_day__back_log`; END IF;
 END;
 
--- [backfill-100] carry by_day into its shadow on INSERT
+-- [backfill-106] carry by_day into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__carry__insert`
 CREATE TRIGGER `migrate_by_day__carry__insert` AFTER INSERT ON `by_day` FOR EACH ROW
@@ -2088,31 +2204,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_day__back_log`; END IF;
 END;
 
--- [backfill-101] stop the log of by_day on UPDATE
+-- [backfill-107] stop the log of by_day on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__update`;
 
--- [backfill-102] stop the log of by_day on DELETE
+-- [backfill-108] stop the log of by_day on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__delete`;
 
--- [backfill-103] stop the log of by_day on INSERT
+-- [backfill-109] stop the log of by_day on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__log__insert`;
 
--- [backfill-104] apply the last of the log of by_day
+-- [backfill-110] apply the last of the log of by_day
 --   strategy: shadow
 --   lock: row locks on by_day, migrate_by_day__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -2136,7 +2252,7 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 
--- [backfill-105] note rows that differ in by_day's shadow
+-- [backfill-111] note rows that differ in by_day's shadow
 --   strategy: shadow
 --   lock: none on by_day, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -2152,7 +2268,7 @@ SELECT CAST(`day` AS CHAR) FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= 
 --     ? number 1 = from.day, ? number 2 = to.day
 INSERT INTO `migrate_by_day__log` (`day`) SELECT migrate_was.migrate_key_1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1, `by_day`.`v` AS migrate_value_2 FROM `by_day` FORCE INDEX (`PRIMARY`) WHERE `day` >= CAST(? AS DATE) AND `day` <= CAST(? AS DATE)) AS migrate_was LEFT JOIN `migrate_by_day__shadow` AS migrate_now ON migrate_now.`day` = migrate_was.migrate_key_1 WHERE migrate_now.`day` <=> NULL OR NOT (migrate_was.migrate_value_1 <=> migrate_now.`day` AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-106] write the noted rows of by_day anew
+-- [backfill-112] write the noted rows of by_day anew
 --   strategy: shadow
 --   lock: row locks on by_day, migrate_by_day__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -2176,7 +2292,7 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 
--- [backfill-107] note rows that only by_day's shadow has
+-- [backfill-113] note rows that only by_day's shadow has
 --   strategy: shadow
 --   lock: none on by_day, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -2190,7 +2306,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_day__log` (`day`) SELECT migrate_now.migrate_key_1 FROM (SELECT `day` AS migrate_key_1 FROM `migrate_by_day__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_day` AS migrate_was ON migrate_was.`day` = migrate_now.migrate_key_1 WHERE migrate_was.`day` <=> NULL AND (SELECT COUNT(*) FROM `by_day`) <> (SELECT COUNT(*) FROM `migrate_by_day__shadow`);
 
--- [backfill-108] take the noted rows out of by_day's shadow
+-- [backfill-114] take the noted rows out of by_day's shadow
 --   strategy: shadow
 --   lock: row locks on by_day, migrate_by_day__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -2214,11 +2330,11 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__log` WHERE migrate_id = ?;
 
--- [backfill-109] log what will change in by_day on UPDATE
+-- [backfill-115] log what will change in by_day on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_day__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__back__log__update`
 CREATE TRIGGER `migrate_by_day__back__log__update` AFTER UPDATE ON `migrate_by_day__shadow` FOR EACH ROW
@@ -2227,11 +2343,11 @@ BEGIN
   IF NOT (NEW.`day` <=> OLD.`day`) THEN INSERT INTO `migrate_by_day__back_log` (`day`) VALUES (NEW.`day`); END IF;
 END;
 
--- [backfill-110] log what will change in by_day on DELETE
+-- [backfill-116] log what will change in by_day on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_day__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__back__log__delete`
 CREATE TRIGGER `migrate_by_day__back__log__delete` AFTER DELETE ON `migrate_by_day__shadow` FOR EACH ROW
@@ -2239,11 +2355,11 @@ BEGIN
   INSERT INTO `migrate_by_day__back_log` (`day`) VALUES (OLD.`day`);
 END;
 
--- [backfill-111] log what will change in by_day on INSERT
+-- [backfill-117] log what will change in by_day on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_day__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_day__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_day__back__log__insert`
 CREATE TRIGGER `migrate_by_day__back__log__insert` AFTER INSERT ON `migrate_by_day__shadow` FOR EACH ROW
@@ -2251,53 +2367,91 @@ BEGIN
   INSERT INTO `migrate_by_day__back_log` (`day`) VALUES (NEW.`day`);
 END;
 
--- [backfill-112] look for foreign keys that refer to by_day since
+-- [backfill-118] look for foreign keys that refer to by_day since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_day' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_day' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_day')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_day' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_day')));
 
--- [backfill-113] exchange by_day for its shadow
+-- [backfill-119] look for what has been changed of by_day since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'day' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_day', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'by_day'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_day' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_day') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-120] wait for transactions that would miss rows of by_day's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-121] exchange by_day for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_day__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_day__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_day` TO `migrate_by_day__shadow`, `migrate_by_day__old` TO `by_day`
 --   loss: rows of by_day that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_day__back_log`
 RENAME TABLE `by_day` TO `migrate_by_day__old`, `migrate_by_day__shadow` TO `by_day`;
 
--- [backfill-114] stop carrying into the shadow of by_day on UPDATE
+-- [backfill-122] stop carrying into the shadow of by_day on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_day__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__update`;
 
--- [backfill-115] stop carrying into the shadow of by_day on DELETE
+-- [backfill-123] stop carrying into the shadow of by_day on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_day__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__delete`;
 
--- [backfill-116] stop carrying into the shadow of by_day on INSERT
+-- [backfill-124] stop carrying into the shadow of by_day on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_day__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__carry__insert`;
 
--- [backfill-117] carry by_day back into the old table on UPDATE
+-- [backfill-125] carry by_day back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_day__back__update` AFTER UPDATE ON `by_day` FOR EACH ROW
 BEGIN
@@ -2316,11 +2470,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-118] carry by_day back into the old table on DELETE
+-- [backfill-126] carry by_day back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_day__back__delete` AFTER DELETE ON `by_day` FOR EACH ROW
 BEGIN
@@ -2337,11 +2491,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-119] carry by_day back into the old table on INSERT
+-- [backfill-127] carry by_day back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_day' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_day__back__insert` AFTER INSERT ON `by_day` FOR EACH ROW
 BEGIN
@@ -2358,31 +2512,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-120] stop the log of by_day on UPDATE
+-- [backfill-128] stop the log of by_day on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__update`;
 
--- [backfill-121] stop the log of by_day on DELETE
+-- [backfill-129] stop the log of by_day on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__delete`;
 
--- [backfill-122] stop the log of by_day on INSERT
+-- [backfill-130] stop the log of by_day on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__log__insert`;
 
--- [backfill-123] carry back what was written to by_day meanwhile
+-- [backfill-131] carry back what was written to by_day meanwhile
 --   strategy: shadow
 --   lock: row locks on by_day, migrate_by_day__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2406,14 +2560,14 @@ SELECT 1 FROM (SELECT `day` AS migrate_key_1, `by_day`.`day` AS migrate_value_1,
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_day__back_log` WHERE migrate_id = ?;
 
--- [backfill-124] see that no row of by_day was left behind
+-- [backfill-132] see that no row of by_day was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_day__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_day__old alone, which stays until this holds
 --   expects: no row
 SELECT `day` FROM `migrate_by_day__log` LIMIT 5;
 
--- [backfill-125] copy by_name into its shadow
+-- [backfill-133] copy by_name into its shadow
 --   strategy: shadow
 --   lock: none on by_name, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -2429,14 +2583,14 @@ SELECT `name` FROM `by_name` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND `name
 --     ? number 1 = from.name, ? number 2 = to.name
 INSERT INTO `migrate_by_name__shadow` (`name`, `v`) SELECT `by_name`.`name`, `by_name`.`v` FROM `by_name` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND `name` <= ?;
 
--- [backfill-126] analyze by_name's shadow
+-- [backfill-134] analyze by_name's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_name__shadow`;
 
--- [backfill-127] apply what changed in by_name meanwhile
+-- [backfill-135] apply what changed in by_name meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_name__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2471,7 +2625,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 
--- [backfill-128] make a log for the way back of by_name
+-- [backfill-136] make a log for the way back of by_name
 --   strategy: shadow
 --   lock: none on migrate_by_name__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -2480,11 +2634,11 @@ DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_name__back_log`
 CREATE TABLE `migrate_by_name__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` varchar(20) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-129] carry by_name into its shadow on UPDATE
+-- [backfill-137] carry by_name into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__update`
 CREATE TRIGGER `migrate_by_name__carry__update` AFTER UPDATE ON `by_name` FOR EACH ROW
@@ -2505,11 +2659,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_name__back_log`; END IF;
 END;
 
--- [backfill-130] carry by_name into its shadow on DELETE
+-- [backfill-138] carry by_name into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__delete`
 CREATE TRIGGER `migrate_by_name__carry__delete` AFTER DELETE ON `by_name` FOR EACH ROW
@@ -2528,11 +2682,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_name__back_log`; END IF;
 END;
 
--- [backfill-131] carry by_name into its shadow on INSERT
+-- [backfill-139] carry by_name into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__carry__insert`
 CREATE TRIGGER `migrate_by_name__carry__insert` AFTER INSERT ON `by_name` FOR EACH ROW
@@ -2551,31 +2705,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_name__back_log`; END IF;
 END;
 
--- [backfill-132] stop the log of by_name on UPDATE
+-- [backfill-140] stop the log of by_name on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__update`;
 
--- [backfill-133] stop the log of by_name on DELETE
+-- [backfill-141] stop the log of by_name on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__delete`;
 
--- [backfill-134] stop the log of by_name on INSERT
+-- [backfill-142] stop the log of by_name on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__log__insert`;
 
--- [backfill-135] apply the last of the log of by_name
+-- [backfill-143] apply the last of the log of by_name
 --   strategy: shadow
 --   lock: row locks on by_name, migrate_by_name__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -2599,7 +2753,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 
--- [backfill-136] note rows that differ in by_name's shadow
+-- [backfill-144] note rows that differ in by_name's shadow
 --   strategy: shadow
 --   lock: none on by_name, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -2615,7 +2769,7 @@ SELECT `name` FROM `by_name` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND `name
 --     ? number 1 = from.name, ? number 2 = to.name
 INSERT INTO `migrate_by_name__log` (`name`) SELECT migrate_was.migrate_key_1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value_1, `by_name`.`v` AS migrate_value_2 FROM `by_name` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND `name` <= ?) AS migrate_was LEFT JOIN `migrate_by_name__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-137] write the noted rows of by_name anew
+-- [backfill-145] write the noted rows of by_name anew
 --   strategy: shadow
 --   lock: row locks on by_name, migrate_by_name__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -2639,7 +2793,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 
--- [backfill-138] note rows that only by_name's shadow has
+-- [backfill-146] note rows that only by_name's shadow has
 --   strategy: shadow
 --   lock: none on by_name, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -2653,7 +2807,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_name__log` (`name`) SELECT migrate_now.migrate_key_1 FROM (SELECT `name` AS migrate_key_1 FROM `migrate_by_name__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_name` AS migrate_was ON migrate_was.`name` = migrate_now.migrate_key_1 WHERE migrate_was.`name` IS NULL AND (SELECT COUNT(*) FROM `by_name`) <> (SELECT COUNT(*) FROM `migrate_by_name__shadow`);
 
--- [backfill-139] take the noted rows out of by_name's shadow
+-- [backfill-147] take the noted rows out of by_name's shadow
 --   strategy: shadow
 --   lock: row locks on by_name, migrate_by_name__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -2677,11 +2831,11 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__log` WHERE migrate_id = ?;
 
--- [backfill-140] log what will change in by_name on UPDATE
+-- [backfill-148] log what will change in by_name on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_name__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__back__log__update`
 CREATE TRIGGER `migrate_by_name__back__log__update` AFTER UPDATE ON `migrate_by_name__shadow` FOR EACH ROW
@@ -2690,11 +2844,11 @@ BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) THEN INSERT INTO `migrate_by_name__back_log` (`name`) VALUES (NEW.`name`); END IF;
 END;
 
--- [backfill-141] log what will change in by_name on DELETE
+-- [backfill-149] log what will change in by_name on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_name__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__back__log__delete`
 CREATE TRIGGER `migrate_by_name__back__log__delete` AFTER DELETE ON `migrate_by_name__shadow` FOR EACH ROW
@@ -2702,11 +2856,11 @@ BEGIN
   INSERT INTO `migrate_by_name__back_log` (`name`) VALUES (OLD.`name`);
 END;
 
--- [backfill-142] log what will change in by_name on INSERT
+-- [backfill-150] log what will change in by_name on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_name__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_name__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_name__back__log__insert`
 CREATE TRIGGER `migrate_by_name__back__log__insert` AFTER INSERT ON `migrate_by_name__shadow` FOR EACH ROW
@@ -2714,53 +2868,91 @@ BEGIN
   INSERT INTO `migrate_by_name__back_log` (`name`) VALUES (NEW.`name`);
 END;
 
--- [backfill-143] look for foreign keys that refer to by_name since
+-- [backfill-151] look for foreign keys that refer to by_name since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_name' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_name' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_name')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_name' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_name')));
 
--- [backfill-144] exchange by_name for its shadow
+-- [backfill-152] look for what has been changed of by_name since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'name' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_name', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'by_name'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_name' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_name') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-153] wait for transactions that would miss rows of by_name's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-154] exchange by_name for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_name__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_name__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_name` TO `migrate_by_name__shadow`, `migrate_by_name__old` TO `by_name`
 --   loss: rows of by_name that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_name__back_log`
 RENAME TABLE `by_name` TO `migrate_by_name__old`, `migrate_by_name__shadow` TO `by_name`;
 
--- [backfill-145] stop carrying into the shadow of by_name on UPDATE
+-- [backfill-155] stop carrying into the shadow of by_name on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_name__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__update`;
 
--- [backfill-146] stop carrying into the shadow of by_name on DELETE
+-- [backfill-156] stop carrying into the shadow of by_name on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_name__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__delete`;
 
--- [backfill-147] stop carrying into the shadow of by_name on INSERT
+-- [backfill-157] stop carrying into the shadow of by_name on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_name__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__carry__insert`;
 
--- [backfill-148] carry by_name back into the old table on UPDATE
+-- [backfill-158] carry by_name back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_name__back__update` AFTER UPDATE ON `by_name` FOR EACH ROW
 BEGIN
@@ -2779,11 +2971,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-149] carry by_name back into the old table on DELETE
+-- [backfill-159] carry by_name back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_name__back__delete` AFTER DELETE ON `by_name` FOR EACH ROW
 BEGIN
@@ -2800,11 +2992,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-150] carry by_name back into the old table on INSERT
+-- [backfill-160] carry by_name back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_name' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_name__back__insert` AFTER INSERT ON `by_name` FOR EACH ROW
 BEGIN
@@ -2821,31 +3013,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-151] stop the log of by_name on UPDATE
+-- [backfill-161] stop the log of by_name on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__update`;
 
--- [backfill-152] stop the log of by_name on DELETE
+-- [backfill-162] stop the log of by_name on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__delete`;
 
--- [backfill-153] stop the log of by_name on INSERT
+-- [backfill-163] stop the log of by_name on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__log__insert`;
 
--- [backfill-154] carry back what was written to by_name meanwhile
+-- [backfill-164] carry back what was written to by_name meanwhile
 --   strategy: shadow
 --   lock: row locks on by_name, migrate_by_name__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -2869,14 +3061,14 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `by_name`.`name` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_name__back_log` WHERE migrate_id = ?;
 
--- [backfill-155] see that no row of by_name was left behind
+-- [backfill-165] see that no row of by_name was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_name__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_name__old alone, which stays until this holds
 --   expects: no row
 SELECT `name` FROM `migrate_by_name__log` LIMIT 5;
 
--- [backfill-156] copy by_latin into its shadow
+-- [backfill-166] copy by_latin into its shadow
 --   strategy: shadow
 --   lock: none on by_latin, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -2892,14 +3084,14 @@ SELECT `name`, HEX(`raw`) FROM `by_latin` FORCE INDEX (`PRIMARY`) WHERE `name` >
 --     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.raw, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.raw
 INSERT INTO `migrate_by_latin__shadow` (`name`, `raw`, `v`) SELECT `by_latin`.`name`, `by_latin`.`raw`, `by_latin`.`v` FROM `by_latin` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`raw` >= UNHEX(?)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`raw` <= UNHEX(?))));
 
--- [backfill-157] analyze by_latin's shadow
+-- [backfill-167] analyze by_latin's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_latin__shadow`;
 
--- [backfill-158] apply what changed in by_latin meanwhile
+-- [backfill-168] apply what changed in by_latin meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_latin__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -2934,7 +3126,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 
--- [backfill-159] make a log for the way back of by_latin
+-- [backfill-169] make a log for the way back of by_latin
 --   strategy: shadow
 --   lock: none on migrate_by_latin__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -2943,11 +3135,11 @@ DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_latin__back_log`
 CREATE TABLE `migrate_by_latin__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `name` char(10) CHARACTER SET latin1 COLLATE latin1_swedish_ci NOT NULL, `raw` binary(3) NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-160] carry by_latin into its shadow on UPDATE
+-- [backfill-170] carry by_latin into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__update`
 CREATE TRIGGER `migrate_by_latin__carry__update` AFTER UPDATE ON `by_latin` FOR EACH ROW
@@ -2968,11 +3160,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_latin__back_log`; END IF;
 END;
 
--- [backfill-161] carry by_latin into its shadow on DELETE
+-- [backfill-171] carry by_latin into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__delete`
 CREATE TRIGGER `migrate_by_latin__carry__delete` AFTER DELETE ON `by_latin` FOR EACH ROW
@@ -2991,11 +3183,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_latin__back_log`; END IF;
 END;
 
--- [backfill-162] carry by_latin into its shadow on INSERT
+-- [backfill-172] carry by_latin into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__carry__insert`
 CREATE TRIGGER `migrate_by_latin__carry__insert` AFTER INSERT ON `by_latin` FOR EACH ROW
@@ -3014,31 +3206,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_latin__back_log`; END IF;
 END;
 
--- [backfill-163] stop the log of by_latin on UPDATE
+-- [backfill-173] stop the log of by_latin on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__update`;
 
--- [backfill-164] stop the log of by_latin on DELETE
+-- [backfill-174] stop the log of by_latin on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__delete`;
 
--- [backfill-165] stop the log of by_latin on INSERT
+-- [backfill-175] stop the log of by_latin on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__log__insert`;
 
--- [backfill-166] apply the last of the log of by_latin
+-- [backfill-176] apply the last of the log of by_latin
 --   strategy: shadow
 --   lock: row locks on by_latin, migrate_by_latin__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -3062,7 +3254,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 
--- [backfill-167] note rows that differ in by_latin's shadow
+-- [backfill-177] note rows that differ in by_latin's shadow
 --   strategy: shadow
 --   lock: none on by_latin, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -3078,7 +3270,7 @@ SELECT `name`, HEX(`raw`) FROM `by_latin` FORCE INDEX (`PRIMARY`) WHERE `name` >
 --     ? number 1 = from.name, ? number 2 = from.name, ? number 3 = from.name, ? number 4 = from.raw, ? number 5 = to.name, ? number 6 = to.name, ? number 7 = to.name, ? number 8 = to.raw
 INSERT INTO `migrate_by_latin__log` (`name`, `raw`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin`.`name` AS migrate_value_1, `by_latin`.`raw` AS migrate_value_2, `by_latin`.`v` AS migrate_value_3 FROM `by_latin` FORCE INDEX (`PRIMARY`) WHERE `name` >= ? AND (`name` > ? OR (`name` = ? AND (`raw` >= UNHEX(?)))) AND `name` <= ? AND (`name` < ? OR (`name` = ? AND (`raw` <= UNHEX(?))))) AS migrate_was LEFT JOIN `migrate_by_latin__shadow` AS migrate_now ON migrate_now.`name` = migrate_was.migrate_key_1 AND migrate_now.`raw` = migrate_was.migrate_key_2 WHERE migrate_now.`name` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`name` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`raw` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
 
--- [backfill-168] write the noted rows of by_latin anew
+-- [backfill-178] write the noted rows of by_latin anew
 --   strategy: shadow
 --   lock: row locks on by_latin, migrate_by_latin__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -3102,7 +3294,7 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 
--- [backfill-169] note rows that only by_latin's shadow has
+-- [backfill-179] note rows that only by_latin's shadow has
 --   strategy: shadow
 --   lock: none on by_latin, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -3116,7 +3308,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_latin__log` (`name`, `raw`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2 FROM `migrate_by_latin__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_latin` AS migrate_was ON migrate_was.`name` = migrate_now.migrate_key_1 AND migrate_was.`raw` = migrate_now.migrate_key_2 WHERE migrate_was.`name` IS NULL AND (SELECT COUNT(*) FROM `by_latin`) <> (SELECT COUNT(*) FROM `migrate_by_latin__shadow`);
 
--- [backfill-170] take the noted rows out of by_latin's shadow
+-- [backfill-180] take the noted rows out of by_latin's shadow
 --   strategy: shadow
 --   lock: row locks on by_latin, migrate_by_latin__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -3140,11 +3332,11 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__log` WHERE migrate_id = ?;
 
--- [backfill-171] log what will change in by_latin on UPDATE
+-- [backfill-181] log what will change in by_latin on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_latin__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__update`
 CREATE TRIGGER `migrate_by_latin__back__log__update` AFTER UPDATE ON `migrate_by_latin__shadow` FOR EACH ROW
@@ -3153,11 +3345,11 @@ BEGIN
   IF NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY) AND NEW.`raw` <=> OLD.`raw`) THEN INSERT INTO `migrate_by_latin__back_log` (`name`, `raw`) VALUES (NEW.`name`, NEW.`raw`); END IF;
 END;
 
--- [backfill-172] log what will change in by_latin on DELETE
+-- [backfill-182] log what will change in by_latin on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_latin__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__delete`
 CREATE TRIGGER `migrate_by_latin__back__log__delete` AFTER DELETE ON `migrate_by_latin__shadow` FOR EACH ROW
@@ -3165,11 +3357,11 @@ BEGIN
   INSERT INTO `migrate_by_latin__back_log` (`name`, `raw`) VALUES (OLD.`name`, OLD.`raw`);
 END;
 
--- [backfill-173] log what will change in by_latin on INSERT
+-- [backfill-183] log what will change in by_latin on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_latin__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_latin__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__insert`
 CREATE TRIGGER `migrate_by_latin__back__log__insert` AFTER INSERT ON `migrate_by_latin__shadow` FOR EACH ROW
@@ -3177,53 +3369,92 @@ BEGIN
   INSERT INTO `migrate_by_latin__back_log` (`name`, `raw`) VALUES (NEW.`name`, NEW.`raw`);
 END;
 
--- [backfill-174] look for foreign keys that refer to by_latin since
+-- [backfill-184] look for foreign keys that refer to by_latin since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_latin' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_latin' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_latin')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_latin' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_latin')));
 
--- [backfill-175] exchange by_latin for its shadow
+-- [backfill-185] look for what has been changed of by_latin since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'name' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'raw', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_latin', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'by_latin'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_latin' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_latin') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-186] wait for transactions that would miss rows of by_latin's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-187] exchange by_latin for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_latin__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_latin__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_latin` TO `migrate_by_latin__shadow`, `migrate_by_latin__old` TO `by_latin`
 --   loss: rows of by_latin that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_latin__back_log`
 RENAME TABLE `by_latin` TO `migrate_by_latin__old`, `migrate_by_latin__shadow` TO `by_latin`;
 
--- [backfill-176] stop carrying into the shadow of by_latin on UPDATE
+-- [backfill-188] stop carrying into the shadow of by_latin on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_latin__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__update`;
 
--- [backfill-177] stop carrying into the shadow of by_latin on DELETE
+-- [backfill-189] stop carrying into the shadow of by_latin on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_latin__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__delete`;
 
--- [backfill-178] stop carrying into the shadow of by_latin on INSERT
+-- [backfill-190] stop carrying into the shadow of by_latin on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_latin__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__carry__insert`;
 
--- [backfill-179] carry by_latin back into the old table on UPDATE
+-- [backfill-191] carry by_latin back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_latin__back__update` AFTER UPDATE ON `by_latin` FOR EACH ROW
 BEGIN
@@ -3242,11 +3473,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-180] carry by_latin back into the old table on DELETE
+-- [backfill-192] carry by_latin back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_latin__back__delete` AFTER DELETE ON `by_latin` FOR EACH ROW
 BEGIN
@@ -3263,11 +3494,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-181] carry by_latin back into the old table on INSERT
+-- [backfill-193] carry by_latin back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_latin' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_latin__back__insert` AFTER INSERT ON `by_latin` FOR EACH ROW
 BEGIN
@@ -3284,31 +3515,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-182] stop the log of by_latin on UPDATE
+-- [backfill-194] stop the log of by_latin on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__update`;
 
--- [backfill-183] stop the log of by_latin on DELETE
+-- [backfill-195] stop the log of by_latin on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__delete`;
 
--- [backfill-184] stop the log of by_latin on INSERT
+-- [backfill-196] stop the log of by_latin on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__log__insert`;
 
--- [backfill-185] carry back what was written to by_latin meanwhile
+-- [backfill-197] carry back what was written to by_latin meanwhile
 --   strategy: shadow
 --   lock: row locks on by_latin, migrate_by_latin__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -3332,14 +3563,14 @@ SELECT 1 FROM (SELECT `name` AS migrate_key_1, `raw` AS migrate_key_2, `by_latin
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_latin__back_log` WHERE migrate_id = ?;
 
--- [backfill-186] see that no row of by_latin was left behind
+-- [backfill-198] see that no row of by_latin was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_latin__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_latin__old alone, which stays until this holds
 --   expects: no row
 SELECT `name`, `raw` FROM `migrate_by_latin__log` LIMIT 5;
 
--- [backfill-187] copy by_enum into its shadow
+-- [backfill-199] copy by_enum into its shadow
 --   strategy: shadow
 --   lock: none on by_enum, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -3355,14 +3586,14 @@ SELECT CAST(`kind` AS UNSIGNED) FROM `by_enum` FORCE INDEX (`PRIMARY`) WHERE `ki
 --     ? number 1 = from.kind, ? number 2 = to.kind
 INSERT INTO `migrate_by_enum__shadow` (`kind`, `v`) SELECT `by_enum`.`kind`, `by_enum`.`v` FROM `by_enum` FORCE INDEX (`PRIMARY`) WHERE `kind` >= CAST(? AS UNSIGNED) AND `kind` <= CAST(? AS UNSIGNED);
 
--- [backfill-188] analyze by_enum's shadow
+-- [backfill-200] analyze by_enum's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_enum__shadow`;
 
--- [backfill-189] apply what changed in by_enum meanwhile
+-- [backfill-201] apply what changed in by_enum meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_enum__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -3397,7 +3628,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 
--- [backfill-190] make a log for the way back of by_enum
+-- [backfill-202] make a log for the way back of by_enum
 --   strategy: shadow
 --   lock: none on migrate_by_enum__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -3406,11 +3637,11 @@ DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_enum__back_log`
 CREATE TABLE `migrate_by_enum__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `kind` enum('z','m','a') CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-191] carry by_enum into its shadow on UPDATE
+-- [backfill-203] carry by_enum into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__update`
 CREATE TRIGGER `migrate_by_enum__carry__update` AFTER UPDATE ON `by_enum` FOR EACH ROW
@@ -3431,11 +3662,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_enum__back_log`; END IF;
 END;
 
--- [backfill-192] carry by_enum into its shadow on DELETE
+-- [backfill-204] carry by_enum into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__delete`
 CREATE TRIGGER `migrate_by_enum__carry__delete` AFTER DELETE ON `by_enum` FOR EACH ROW
@@ -3454,11 +3685,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_enum__back_log`; END IF;
 END;
 
--- [backfill-193] carry by_enum into its shadow on INSERT
+-- [backfill-205] carry by_enum into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__carry__insert`
 CREATE TRIGGER `migrate_by_enum__carry__insert` AFTER INSERT ON `by_enum` FOR EACH ROW
@@ -3477,31 +3708,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_enum__back_log`; END IF;
 END;
 
--- [backfill-194] stop the log of by_enum on UPDATE
+-- [backfill-206] stop the log of by_enum on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__update`;
 
--- [backfill-195] stop the log of by_enum on DELETE
+-- [backfill-207] stop the log of by_enum on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__delete`;
 
--- [backfill-196] stop the log of by_enum on INSERT
+-- [backfill-208] stop the log of by_enum on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__log__insert`;
 
--- [backfill-197] apply the last of the log of by_enum
+-- [backfill-209] apply the last of the log of by_enum
 --   strategy: shadow
 --   lock: row locks on by_enum, migrate_by_enum__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -3525,7 +3756,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 
--- [backfill-198] note rows that differ in by_enum's shadow
+-- [backfill-210] note rows that differ in by_enum's shadow
 --   strategy: shadow
 --   lock: none on by_enum, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -3541,7 +3772,7 @@ SELECT CAST(`kind` AS UNSIGNED) FROM `by_enum` FORCE INDEX (`PRIMARY`) WHERE `ki
 --     ? number 1 = from.kind, ? number 2 = to.kind
 INSERT INTO `migrate_by_enum__log` (`kind`) SELECT migrate_was.migrate_key_1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value_1, `by_enum`.`v` AS migrate_value_2 FROM `by_enum` FORCE INDEX (`PRIMARY`) WHERE `kind` >= CAST(? AS UNSIGNED) AND `kind` <= CAST(? AS UNSIGNED)) AS migrate_was LEFT JOIN `migrate_by_enum__shadow` AS migrate_now ON migrate_now.`kind` = migrate_was.migrate_key_1 WHERE migrate_now.`kind` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`kind` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`v`);
 
--- [backfill-199] write the noted rows of by_enum anew
+-- [backfill-211] write the noted rows of by_enum anew
 --   strategy: shadow
 --   lock: row locks on by_enum, migrate_by_enum__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -3565,7 +3796,7 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 
--- [backfill-200] note rows that only by_enum's shadow has
+-- [backfill-212] note rows that only by_enum's shadow has
 --   strategy: shadow
 --   lock: none on by_enum, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -3579,7 +3810,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_enum__log` (`kind`) SELECT migrate_now.migrate_key_1 FROM (SELECT `kind` AS migrate_key_1 FROM `migrate_by_enum__shadow` FORCE INDEX (`PRIMARY`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_enum` AS migrate_was ON migrate_was.`kind` = migrate_now.migrate_key_1 WHERE migrate_was.`kind` IS NULL AND (SELECT COUNT(*) FROM `by_enum`) <> (SELECT COUNT(*) FROM `migrate_by_enum__shadow`);
 
--- [backfill-201] take the noted rows out of by_enum's shadow
+-- [backfill-213] take the noted rows out of by_enum's shadow
 --   strategy: shadow
 --   lock: row locks on by_enum, migrate_by_enum__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -3603,11 +3834,11 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__log` WHERE migrate_id = ?;
 
--- [backfill-202] log what will change in by_enum on UPDATE
+-- [backfill-214] log what will change in by_enum on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_enum__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__update`
 CREATE TRIGGER `migrate_by_enum__back__log__update` AFTER UPDATE ON `migrate_by_enum__shadow` FOR EACH ROW
@@ -3616,11 +3847,11 @@ BEGIN
   IF NOT (CAST(NEW.`kind` AS BINARY) <=> CAST(OLD.`kind` AS BINARY)) THEN INSERT INTO `migrate_by_enum__back_log` (`kind`) VALUES (NEW.`kind`); END IF;
 END;
 
--- [backfill-203] log what will change in by_enum on DELETE
+-- [backfill-215] log what will change in by_enum on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_enum__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__delete`
 CREATE TRIGGER `migrate_by_enum__back__log__delete` AFTER DELETE ON `migrate_by_enum__shadow` FOR EACH ROW
@@ -3628,11 +3859,11 @@ BEGIN
   INSERT INTO `migrate_by_enum__back_log` (`kind`) VALUES (OLD.`kind`);
 END;
 
--- [backfill-204] log what will change in by_enum on INSERT
+-- [backfill-216] log what will change in by_enum on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_enum__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_enum__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__insert`
 CREATE TRIGGER `migrate_by_enum__back__log__insert` AFTER INSERT ON `migrate_by_enum__shadow` FOR EACH ROW
@@ -3640,53 +3871,91 @@ BEGIN
   INSERT INTO `migrate_by_enum__back_log` (`kind`) VALUES (NEW.`kind`);
 END;
 
--- [backfill-205] look for foreign keys that refer to by_enum since
+-- [backfill-217] look for foreign keys that refer to by_enum since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_enum' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_enum' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_enum')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_enum' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_enum')));
 
--- [backfill-206] exchange by_enum for its shadow
+-- [backfill-218] look for what has been changed of by_enum since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'kind' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'PRIMARY', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_enum', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'by_enum'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_enum' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_enum') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-219] wait for transactions that would miss rows of by_enum's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-220] exchange by_enum for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_enum__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_enum__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_enum` TO `migrate_by_enum__shadow`, `migrate_by_enum__old` TO `by_enum`
 --   loss: rows of by_enum that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_enum__back_log`
 RENAME TABLE `by_enum` TO `migrate_by_enum__old`, `migrate_by_enum__shadow` TO `by_enum`;
 
--- [backfill-207] stop carrying into the shadow of by_enum on UPDATE
+-- [backfill-221] stop carrying into the shadow of by_enum on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_enum__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__update`;
 
--- [backfill-208] stop carrying into the shadow of by_enum on DELETE
+-- [backfill-222] stop carrying into the shadow of by_enum on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_enum__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__delete`;
 
--- [backfill-209] stop carrying into the shadow of by_enum on INSERT
+-- [backfill-223] stop carrying into the shadow of by_enum on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_enum__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__carry__insert`;
 
--- [backfill-210] carry by_enum back into the old table on UPDATE
+-- [backfill-224] carry by_enum back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_enum__back__update` AFTER UPDATE ON `by_enum` FOR EACH ROW
 BEGIN
@@ -3705,11 +3974,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-211] carry by_enum back into the old table on DELETE
+-- [backfill-225] carry by_enum back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_enum__back__delete` AFTER DELETE ON `by_enum` FOR EACH ROW
 BEGIN
@@ -3726,11 +3995,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-212] carry by_enum back into the old table on INSERT
+-- [backfill-226] carry by_enum back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_enum' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_enum__back__insert` AFTER INSERT ON `by_enum` FOR EACH ROW
 BEGIN
@@ -3747,31 +4016,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-213] stop the log of by_enum on UPDATE
+-- [backfill-227] stop the log of by_enum on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__update`;
 
--- [backfill-214] stop the log of by_enum on DELETE
+-- [backfill-228] stop the log of by_enum on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__delete`;
 
--- [backfill-215] stop the log of by_enum on INSERT
+-- [backfill-229] stop the log of by_enum on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__log__insert`;
 
--- [backfill-216] carry back what was written to by_enum meanwhile
+-- [backfill-230] carry back what was written to by_enum meanwhile
 --   strategy: shadow
 --   lock: row locks on by_enum, migrate_by_enum__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -3795,14 +4064,14 @@ SELECT 1 FROM (SELECT `kind` AS migrate_key_1, `by_enum`.`kind` AS migrate_value
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_enum__back_log` WHERE migrate_id = ?;
 
--- [backfill-217] see that no row of by_enum was left behind
+-- [backfill-231] see that no row of by_enum was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_enum__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_enum__old alone, which stays until this holds
 --   expects: no row
 SELECT `kind` FROM `migrate_by_enum__log` LIMIT 5;
 
--- [backfill-218] copy by_unique into its shadow
+-- [backfill-232] copy by_unique into its shadow
 --   strategy: shadow
 --   lock: none on by_unique, consistent reads; what changes meanwhile is in the log; nobody waits for the copy
 --   why: in the order of the key, before the secondary indexes are there: both are cheapest
@@ -3818,24 +4087,24 @@ SELECT CAST(`price` AS CHAR), `code` FROM `by_unique` FORCE INDEX (`by_unique_ke
 --     ? number 1 = from.price, ? number 2 = from.price, ? number 3 = from.price, ? number 4 = from.code, ? number 5 = to.price, ? number 6 = to.price, ? number 7 = to.price, ? number 8 = to.code
 INSERT INTO `migrate_by_unique__shadow` (`code`, `price`, `v`) SELECT `by_unique`.`code`, `by_unique`.`price`, `by_unique`.`v` FROM `by_unique` FORCE INDEX (`by_unique_key`) WHERE `price` >= CAST(? AS DECIMAL(8,2)) AND (`price` > CAST(? AS DECIMAL(8,2)) OR (`price` = CAST(? AS DECIMAL(8,2)) AND (`code` >= ?))) AND `price` <= CAST(? AS DECIMAL(8,2)) AND (`price` < CAST(? AS DECIMAL(8,2)) OR (`price` = CAST(? AS DECIMAL(8,2)) AND (`code` <= ?)));
 
--- [backfill-219] build index by_unique_v of by_unique's shadow
+-- [backfill-233] build index by_unique_v of by_unique's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: sorted once over all rows, instead of row by row
---   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__shadow' AND INDEX_NAME = 'by_unique_v'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__shadow' AND CAST(INDEX_NAME AS BINARY) = 'by_unique_v'
 --   runs: on its own
 SET SESSION innodb_ddl_buffer_size = 67108864;
 ALTER TABLE `migrate_by_unique__shadow` ADD KEY `by_unique_v` (`v`), ALGORITHM=INPLACE, LOCK=SHARED;
 SET SESSION innodb_ddl_buffer_size = DEFAULT;
 
--- [backfill-220] analyze by_unique's shadow
+-- [backfill-234] analyze by_unique's shadow
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: the optimizer knows it when the first query meets it
 --   runs: on its own
 ANALYZE TABLE `migrate_by_unique__shadow`;
 
--- [backfill-221] apply what changed in by_unique meanwhile
+-- [backfill-235] apply what changed in by_unique meanwhile
 --   strategy: shadow
 --   lock: row locks on migrate_by_unique__shadow, one batch, in the shadow only; nobody else uses it yet
 --   why: in batches while nobody but this writes the shadow
@@ -3870,7 +4139,7 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 
--- [backfill-222] make a log for the way back of by_unique
+-- [backfill-236] make a log for the way back of by_unique
 --   strategy: shadow
 --   lock: none on migrate_by_unique__back_log, nobody but this tool uses it yet; reads and writes go on
 --   why: rollback loses nothing that is written after the exchange
@@ -3879,11 +4148,11 @@ DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 --   undo: DROP TABLE IF EXISTS `migrate_by_unique__back_log`
 CREATE TABLE `migrate_by_unique__back_log` (migrate_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, `price` decimal(8,2) NOT NULL, `code` char(3) CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_ai_ci NOT NULL) ENGINE=InnoDB AUTOEXTEND_SIZE=16M;
 
--- [backfill-223] carry by_unique into its shadow on UPDATE
+-- [backfill-237] carry by_unique into its shadow on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__update`
 CREATE TRIGGER `migrate_by_unique__carry__update` AFTER UPDATE ON `by_unique` FOR EACH ROW
@@ -3904,11 +4173,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_unique__back_log`; END IF;
 END;
 
--- [backfill-224] carry by_unique into its shadow on DELETE
+-- [backfill-238] carry by_unique into its shadow on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__delete`
 CREATE TRIGGER `migrate_by_unique__carry__delete` AFTER DELETE ON `by_unique` FOR EACH ROW
@@ -3927,11 +4196,11 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_unique__back_log`; END IF;
 END;
 
--- [backfill-225] carry by_unique into its shadow on INSERT
+-- [backfill-239] carry by_unique into its shadow on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: from here on the shadow is in step: each write is made in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__carry__insert`
 CREATE TRIGGER `migrate_by_unique__carry__insert` AFTER INSERT ON `by_unique` FOR EACH ROW
@@ -3950,31 +4219,31 @@ BEGIN
   IF FALSE THEN DELETE FROM `migrate_by_unique__back_log`; END IF;
 END;
 
--- [backfill-226] stop the log of by_unique on UPDATE
+-- [backfill-240] stop the log of by_unique on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__update`;
 
--- [backfill-227] stop the log of by_unique on DELETE
+-- [backfill-241] stop the log of by_unique on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__delete`;
 
--- [backfill-228] stop the log of by_unique on INSERT
+-- [backfill-242] stop the log of by_unique on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__log__insert`;
 
--- [backfill-229] apply the last of the log of by_unique
+-- [backfill-243] apply the last of the log of by_unique
 --   strategy: shadow
 --   lock: row locks on by_unique, migrate_by_unique__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: row by row beside the triggers
@@ -3998,7 +4267,7 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 
--- [backfill-230] note rows that differ in by_unique's shadow
+-- [backfill-244] note rows that differ in by_unique's shadow
 --   strategy: shadow
 --   lock: none on by_unique, consistent reads; reads and writes go on
 --   why: every row is compared before the exchange; what differs is applied again
@@ -4014,7 +4283,7 @@ SELECT CAST(`price` AS CHAR), `code` FROM `by_unique` FORCE INDEX (`by_unique_ke
 --     ? number 1 = from.price, ? number 2 = from.price, ? number 3 = from.price, ? number 4 = from.code, ? number 5 = to.price, ? number 6 = to.price, ? number 7 = to.price, ? number 8 = to.code
 INSERT INTO `migrate_by_unique__log` (`price`, `code`) SELECT migrate_was.migrate_key_1, migrate_was.migrate_key_2 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_unique`.`code` AS migrate_value_1, `by_unique`.`price` AS migrate_value_2, `by_unique`.`v` AS migrate_value_3 FROM `by_unique` FORCE INDEX (`by_unique_key`) WHERE `price` >= CAST(? AS DECIMAL(8,2)) AND (`price` > CAST(? AS DECIMAL(8,2)) OR (`price` = CAST(? AS DECIMAL(8,2)) AND (`code` >= ?))) AND `price` <= CAST(? AS DECIMAL(8,2)) AND (`price` < CAST(? AS DECIMAL(8,2)) OR (`price` = CAST(? AS DECIMAL(8,2)) AND (`code` <= ?)))) AS migrate_was LEFT JOIN `migrate_by_unique__shadow` AS migrate_now ON migrate_now.`price` = migrate_was.migrate_key_1 AND migrate_now.`code` = migrate_was.migrate_key_2 WHERE migrate_now.`price` IS NULL OR NOT (CAST(migrate_was.migrate_value_1 AS BINARY) <=> CAST(migrate_now.`code` AS BINARY) AND migrate_was.migrate_value_2 <=> migrate_now.`price` AND migrate_was.migrate_value_3 <=> migrate_now.`v`);
 
--- [backfill-231] write the noted rows of by_unique anew
+-- [backfill-245] write the noted rows of by_unique anew
 --   strategy: shadow
 --   lock: row locks on by_unique, migrate_by_unique__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what still differs then, or is refused, stops it: the shadow is proven equal
@@ -4038,7 +4307,7 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 
--- [backfill-232] note rows that only by_unique's shadow has
+-- [backfill-246] note rows that only by_unique's shadow has
 --   strategy: shadow
 --   lock: none on by_unique, consistent reads; reads and writes go on
 --   why: cascades and TRUNCATE fire no triggers
@@ -4052,7 +4321,7 @@ SELECT 1 LIMIT 0;
 --   the batch:
 INSERT INTO `migrate_by_unique__log` (`price`, `code`) SELECT migrate_now.migrate_key_1, migrate_now.migrate_key_2 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2 FROM `migrate_by_unique__shadow` FORCE INDEX (`by_unique_key`) WHERE 1 = 1) AS migrate_now LEFT JOIN `by_unique` AS migrate_was ON migrate_was.`price` = migrate_now.migrate_key_1 AND migrate_was.`code` = migrate_now.migrate_key_2 WHERE migrate_was.`price` IS NULL AND (SELECT COUNT(*) FROM `by_unique`) <> (SELECT COUNT(*) FROM `migrate_by_unique__shadow`);
 
--- [backfill-233] take the noted rows out of by_unique's shadow
+-- [backfill-247] take the noted rows out of by_unique's shadow
 --   strategy: shadow
 --   lock: row locks on by_unique, migrate_by_unique__shadow, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: as many rows as the table has, each the same: the shadow is proven equal
@@ -4076,11 +4345,11 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__log` WHERE migrate_id = ?;
 
--- [backfill-234] log what will change in by_unique on UPDATE
+-- [backfill-248] log what will change in by_unique on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unique__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__update`
 CREATE TRIGGER `migrate_by_unique__back__log__update` AFTER UPDATE ON `migrate_by_unique__shadow` FOR EACH ROW
@@ -4089,11 +4358,11 @@ BEGIN
   IF NOT (NEW.`price` <=> OLD.`price` AND CAST(NEW.`code` AS BINARY) <=> CAST(OLD.`code` AS BINARY)) THEN INSERT INTO `migrate_by_unique__back_log` (`price`, `code`) VALUES (NEW.`price`, NEW.`code`); END IF;
 END;
 
--- [backfill-235] log what will change in by_unique on DELETE
+-- [backfill-249] log what will change in by_unique on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unique__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__delete'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__delete`
 CREATE TRIGGER `migrate_by_unique__back__log__delete` AFTER DELETE ON `migrate_by_unique__shadow` FOR EACH ROW
@@ -4101,11 +4370,11 @@ BEGIN
   INSERT INTO `migrate_by_unique__back_log` (`price`, `code`) VALUES (OLD.`price`, OLD.`code`);
 END;
 
--- [backfill-236] log what will change in by_unique on INSERT
+-- [backfill-250] log what will change in by_unique on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_unique__shadow, nobody but this tool uses it yet; reads and writes go on
 --   why: it stands before the exchange, so that there is no gap
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'migrate_by_unique__shadow' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__insert`
 CREATE TRIGGER `migrate_by_unique__back__log__insert` AFTER INSERT ON `migrate_by_unique__shadow` FOR EACH ROW
@@ -4113,53 +4382,93 @@ BEGIN
   INSERT INTO `migrate_by_unique__back_log` (`price`, `code`) VALUES (NEW.`price`, NEW.`code`);
 END;
 
--- [backfill-237] look for foreign keys that refer to by_unique since
+-- [backfill-251] look for foreign keys that refer to by_unique since
 --   strategy: shadow
 --   lock: none on the catalog, one query; reads the catalog only
 --   why: it would refer to the old table; drop it, and add it when this has ended
 --   expects: no row
-SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = 'by_unique' AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique');
+SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE UNIQUE_CONSTRAINT_SCHEMA = DATABASE() AND (REFERENCED_TABLE_NAME = 'by_unique' AND (@@lower_case_table_names > 0 OR CAST(REFERENCED_TABLE_NAME AS BINARY) = 'by_unique')) AND NOT (CONSTRAINT_SCHEMA = DATABASE() AND (TABLE_NAME = 'by_unique' AND (@@lower_case_table_names > 0 OR CAST(TABLE_NAME AS BINARY) = 'by_unique')));
 
--- [backfill-238] exchange by_unique for its shadow
+-- [backfill-252] look for what has been changed of by_unique since
+--   strategy: shadow
+--   lock: none on the catalog, one query; reads the catalog only
+--   why: the shadow has none of it: make the table what it was, and change it when this has ended
+--   expects: no row
+SELECT CONCAT(part, ' ', name) AS what, CASE WHEN SUM(planned) = 0 THEN 'added' WHEN SUM(here) = 0 THEN 'gone' ELSE 'changed' END AS since FROM (
+SELECT 'column' AS part, 'code' AS name, '(digest)' AS digest, 1 AS planned, 0 AS here
+UNION ALL SELECT 'column', 'price', '(digest)', 1, 0
+UNION ALL SELECT 'column', 'v', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'by_unique_key', '(digest)', 1, 0
+UNION ALL SELECT 'index', 'by_unique_v', '(digest)', 1, 0
+UNION ALL SELECT 'options of', 'by_unique', '(digest)', 1, 0
+UNION ALL SELECT part, name, digest, 0, 1 FROM (SELECT part, name, LPAD(LOWER(HEX(BIT_XOR(CAST(CONV(LEFT(words, 16), 16, 10) AS UNSIGNED)))), 16, '0') AS digest FROM (
+SELECT 'column' AS part, CONVERT(COLUMN_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(COLUMN_TYPE), QUOTE(IS_NULLABLE), QUOTE(COLUMN_DEFAULT), QUOTE(COLLATION_NAME), QUOTE(EXTRA), QUOTE(COLUMN_COMMENT), QUOTE(GENERATION_EXPRESSION)), 256) AS words FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique'
+UNION ALL SELECT 'index' AS part, CONVERT(INDEX_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SEQ_IN_INDEX), QUOTE(NON_UNIQUE), QUOTE(COLUMN_NAME), QUOTE(EXPRESSION), QUOTE(COLLATION), QUOTE(SUB_PART), QUOTE(INDEX_TYPE), QUOTE(INDEX_COMMENT), QUOTE(IS_VISIBLE)), 256) AS words FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique' AND INDEX_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'trigger' AS part, CONVERT(TRIGGER_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ACTION_TIMING), QUOTE(EVENT_MANIPULATION), QUOTE(ACTION_STATEMENT), QUOTE(DEFINER), QUOTE(SQL_MODE), QUOTE(COLLATION_CONNECTION)), 256) AS words FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND TRIGGER_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'partition' AS part, CONVERT(PARTITION_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(SUBPARTITION_NAME), QUOTE(PARTITION_METHOD), QUOTE(SUBPARTITION_METHOD), QUOTE(PARTITION_EXPRESSION), QUOTE(SUBPARTITION_EXPRESSION), QUOTE(PARTITION_DESCRIPTION), QUOTE(PARTITION_COMMENT)), 256) AS words FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique' AND PARTITION_NAME IS NOT NULL
+UNION ALL SELECT 'check' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.CHECK_CLAUSE), QUOTE(c.ENFORCED)), 256) AS words FROM information_schema.CHECK_CONSTRAINTS k JOIN information_schema.TABLE_CONSTRAINTS c ON c.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = k.CONSTRAINT_NAME WHERE c.CONSTRAINT_TYPE = 'CHECK' AND c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = 'by_unique'
+UNION ALL SELECT 'foreign key' AS part, CONVERT(k.CONSTRAINT_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(k.ORDINAL_POSITION), QUOTE(k.COLUMN_NAME), QUOTE(k.REFERENCED_TABLE_SCHEMA), QUOTE(k.REFERENCED_TABLE_NAME), QUOTE(k.REFERENCED_COLUMN_NAME), QUOTE(IF(r.DELETE_RULE = 'RESTRICT', 'NO ACTION', r.DELETE_RULE)), QUOTE(IF(r.UPDATE_RULE = 'RESTRICT', 'NO ACTION', r.UPDATE_RULE))), 256) AS words FROM information_schema.KEY_COLUMN_USAGE k JOIN information_schema.REFERENTIAL_CONSTRAINTS r ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME AND r.TABLE_NAME = k.TABLE_NAME WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = 'by_unique' AND k.CONSTRAINT_NAME NOT LIKE 'migrate\_%'
+UNION ALL SELECT 'options of' AS part, CONVERT(TABLE_NAME USING utf8mb4) COLLATE utf8mb4_bin AS name, SHA2(CONCAT_WS(',', QUOTE(ENGINE), QUOTE(ROW_FORMAT), QUOTE(TABLE_COLLATION), QUOTE(CREATE_OPTIONS), QUOTE(TABLE_COMMENT)), 256) AS words FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'by_unique') AS parts GROUP BY part, name) AS now_there) AS both_times GROUP BY part, name HAVING SUM(planned) = 0 OR SUM(here) = 0 OR MIN(digest) <> MAX(digest) ORDER BY part, name;
+
+-- [backfill-253] wait for transactions that would miss rows of by_unique's shadow
+--   strategy: shadow
+--   lock: none on the list of transactions, a query, again and again; nobody waits behind it
+--   why: one whose snapshot is older than a row of the copy, a dump for example, would find the table without that row, and be told of no error
+--   waits: until the sessions that are named at first have ended
+--   cutover: `--hold-cutover` stops before it
+SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY;
+DO SLEEP(0.11);
+SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID();
+SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new;
+COMMIT;
+
+-- [backfill-254] exchange by_unique for its shadow
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; one atomic statement: a query meets the one table or the other
 --   why: the shadow holds every row, and follows every write; both versions of the code can use the new shape
 --   probe: SELECT (SELECT COUNT(*) > 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__old') AND (SELECT COUNT(*) = 0 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'migrate_by_unique__shadow')
 --   cutover: `--hold-cutover` stops before it
 --   runs: on its own
+--   before undo: SELECT COUNT(*) INTO @migrate_listed FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY
+--   before undo: DO SLEEP(0.11)
+--   before undo: SELECT COUNT(*) > @migrate_listed INTO @migrate_is_new FROM information_schema.INNODB_TRX WHERE TRX_MYSQL_THREAD_ID = CONNECTION_ID()
+--   before undo: SELECT t.TRX_MYSQL_THREAD_ID AS session, t.TRX_STARTED AS since, GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())) AS seconds, CONCAT('process ', t.TRX_MYSQL_THREAD_ID, COALESCE(CONCAT(' ', p.USER, '@', p.HOST), ''), ': a transaction (', t.TRX_ISOLATION_LEVEL, ') of ', GREATEST(0, TIMESTAMPDIFF(SECOND, CONVERT_TZ(t.TRX_STARTED, 'SYSTEM', '+00:00'), NOW())), ' s that would miss rows behind the exchange') AS who FROM information_schema.INNODB_TRX t LEFT JOIN information_schema.PROCESSLIST p ON p.ID = t.TRX_MYSQL_THREAD_ID WHERE t.TRX_MYSQL_THREAD_ID NOT IN (0, CONNECTION_ID()) AND t.TRX_ISOLATION_LEVEL IN ('REPEATABLE READ', 'SERIALIZABLE') AND t.TRX_AUTOCOMMIT_NON_LOCKING = 0 AND COALESCE(p.USER, '') <> 'system user' UNION ALL SELECT 0, '', 0, 'a list of transactions that others keep from being new' FROM DUAL WHERE NOT @migrate_is_new
+--   before undo: COMMIT
 --   undo: RENAME TABLE `by_unique` TO `migrate_by_unique__shadow`, `migrate_by_unique__old` TO `by_unique`
 --   loss: rows of by_unique that the old shape cannot hold, counted by SELECT COUNT(*) AS lost FROM `migrate_by_unique__back_log`
 RENAME TABLE `by_unique` TO `migrate_by_unique__old`, `migrate_by_unique__shadow` TO `by_unique`;
 
--- [backfill-239] stop carrying into the shadow of by_unique on UPDATE
+-- [backfill-255] stop carrying into the shadow of by_unique on UPDATE
 --   strategy: shadow
 --   lock: none on migrate_by_unique__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__update`;
 
--- [backfill-240] stop carrying into the shadow of by_unique on DELETE
+-- [backfill-256] stop carrying into the shadow of by_unique on DELETE
 --   strategy: shadow
 --   lock: none on migrate_by_unique__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__delete`;
 
--- [backfill-241] stop carrying into the shadow of by_unique on INSERT
+-- [backfill-257] stop carrying into the shadow of by_unique on INSERT
 --   strategy: shadow
 --   lock: none on migrate_by_unique__old, nobody but this tool uses it yet; reads and writes go on
 --   why: nobody writes the old table but the way back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__carry__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__carry__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__carry__insert`;
 
--- [backfill-242] carry by_unique back into the old table on UPDATE
+-- [backfill-258] carry by_unique back into the old table on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__update'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unique__back__update` AFTER UPDATE ON `by_unique` FOR EACH ROW
 BEGIN
@@ -4178,11 +4487,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-243] carry by_unique back into the old table on DELETE
+-- [backfill-259] carry by_unique back into the old table on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__delete'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__delete'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unique__back__delete` AFTER DELETE ON `by_unique` FOR EACH ROW
 BEGIN
@@ -4199,11 +4508,11 @@ BEGIN
   END IF;
 END;
 
--- [backfill-244] carry by_unique back into the old table on INSERT
+-- [backfill-260] carry by_unique back into the old table on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what is written from now on is in both
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'by_unique' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__insert'
 --   runs: on its own
 CREATE TRIGGER `migrate_by_unique__back__insert` AFTER INSERT ON `by_unique` FOR EACH ROW
 BEGIN
@@ -4220,31 +4529,31 @@ BEGIN
   END IF;
 END;
 
--- [backfill-245] stop the log of by_unique on UPDATE
+-- [backfill-261] stop the log of by_unique on UPDATE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__update`;
 
--- [backfill-246] stop the log of by_unique on DELETE
+-- [backfill-262] stop the log of by_unique on DELETE
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__delete`;
 
--- [backfill-247] stop the log of by_unique on INSERT
+-- [backfill-263] stop the log of by_unique on INSERT
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: each write carries itself back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__log__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__log__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__log__insert`;
 
--- [backfill-248] carry back what was written to by_unique meanwhile
+-- [backfill-264] carry back what was written to by_unique meanwhile
 --   strategy: shadow
 --   lock: row locks on by_unique, migrate_by_unique__old, one row of each, for one transaction; the order of the triggers: the row, then its copy
 --   why: what the old shape cannot hold stays in the log: a rollback asks about it
@@ -4268,7 +4577,7 @@ SELECT 1 FROM (SELECT `price` AS migrate_key_1, `code` AS migrate_key_2, `by_uni
 --     ? number 1 = from.id
 DELETE FROM `migrate_by_unique__back_log` WHERE migrate_id = ?;
 
--- [backfill-249] see that no row of by_unique was left behind
+-- [backfill-265] see that no row of by_unique was left behind
 --   strategy: shadow
 --   lock: none on migrate_by_unique__log, nobody but this tool uses it yet; reads and writes go on
 --   why: such a row is in migrate_by_unique__old alone, which stays until this holds
@@ -4280,7 +4589,7 @@ SELECT `price`, `code` FROM `migrate_by_unique__log` LIMIT 5;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__update`;
 
@@ -4288,7 +4597,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__delete`;
 
@@ -4296,7 +4605,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unsigned, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unsigned__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unsigned__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unsigned__back__insert`;
 
@@ -4337,7 +4646,7 @@ DROP TABLE IF EXISTS `migrate_by_unsigned__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__update`;
 
@@ -4345,7 +4654,7 @@ DROP TRIGGER IF EXISTS `migrate_by_negative__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__delete`;
 
@@ -4353,7 +4662,7 @@ DROP TRIGGER IF EXISTS `migrate_by_negative__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_negative, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_negative__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_negative__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_negative__back__insert`;
 
@@ -4394,7 +4703,7 @@ DROP TABLE IF EXISTS `migrate_by_negative__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__update`;
 
@@ -4402,7 +4711,7 @@ DROP TRIGGER IF EXISTS `migrate_by_stamp__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__delete`;
 
@@ -4410,7 +4719,7 @@ DROP TRIGGER IF EXISTS `migrate_by_stamp__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_stamp, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_stamp__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_stamp__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_stamp__back__insert`;
 
@@ -4451,7 +4760,7 @@ DROP TABLE IF EXISTS `migrate_by_stamp__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__update`;
 
@@ -4459,7 +4768,7 @@ DROP TRIGGER IF EXISTS `migrate_by_day__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__delete`;
 
@@ -4467,7 +4776,7 @@ DROP TRIGGER IF EXISTS `migrate_by_day__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_day, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_day__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_day__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_day__back__insert`;
 
@@ -4508,7 +4817,7 @@ DROP TABLE IF EXISTS `migrate_by_day__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__update`;
 
@@ -4516,7 +4825,7 @@ DROP TRIGGER IF EXISTS `migrate_by_name__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__delete`;
 
@@ -4524,7 +4833,7 @@ DROP TRIGGER IF EXISTS `migrate_by_name__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_name, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_name__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_name__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_name__back__insert`;
 
@@ -4565,7 +4874,7 @@ DROP TABLE IF EXISTS `migrate_by_name__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__update`;
 
@@ -4573,7 +4882,7 @@ DROP TRIGGER IF EXISTS `migrate_by_latin__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__delete`;
 
@@ -4581,7 +4890,7 @@ DROP TRIGGER IF EXISTS `migrate_by_latin__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_latin, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_latin__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_latin__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_latin__back__insert`;
 
@@ -4622,7 +4931,7 @@ DROP TABLE IF EXISTS `migrate_by_latin__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__update`;
 
@@ -4630,7 +4939,7 @@ DROP TRIGGER IF EXISTS `migrate_by_enum__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__delete`;
 
@@ -4638,7 +4947,7 @@ DROP TRIGGER IF EXISTS `migrate_by_enum__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_enum, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_enum__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_enum__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_enum__back__insert`;
 
@@ -4679,7 +4988,7 @@ DROP TABLE IF EXISTS `migrate_by_enum__work`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__update`;
 
@@ -4687,7 +4996,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unique__back__update`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__delete'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__delete'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__delete`;
 
@@ -4695,7 +5004,7 @@ DROP TRIGGER IF EXISTS `migrate_by_unique__back__delete`;
 --   strategy: shadow
 --   lock: MDL exclusive on by_unique, milliseconds: metadata only; metadata only
 --   why: there is no way back from here on
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_by_unique__back__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_by_unique__back__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_by_unique__back__insert`;
 

@@ -21,12 +21,12 @@
 --   undo: DROP TABLE IF EXISTS "public"."migrate_items__shadow"
 --   lock of undo: ACCESS EXCLUSIVE on migrate_items__shadow, nobody but this tool uses it yet; reads and writes go on
 CREATE TABLE "public"."migrate_items__shadow" (
-  "id" integer NOT NULL,
-  "a price" amount NOT NULL,
+  "id" integer CONSTRAINT "items_id_not_null" NOT NULL,
+  "a price" amount CONSTRAINT "items_a price_not_null" NOT NULL,
   "note" text COLLATE pg_catalog."C" DEFAULT 'none'::text,
-  "active" boolean DEFAULT true NOT NULL,
+  "active" boolean DEFAULT true CONSTRAINT "items_active_given" NOT NULL,
   "label" character varying(20) GENERATED ALWAYS AS (upper(note)) STORED,
-  "number" integer DEFAULT nextval('items_number_seq'::regclass) NOT NULL,
+  "number" integer DEFAULT nextval('items_number_seq'::regclass) CONSTRAINT "items_number_not_null" NOT NULL,
   CONSTRAINT "items_cheap" CHECK (((("a price")::numeric < (1000)::numeric) OR active)) NO INHERIT,
   CONSTRAINT "items_number_check" CHECK ((number > 0))
 );
@@ -348,7 +348,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 
 -- [backfill-10] exchange items for its shadow
 --   strategy: shadow
---   lock: ACCESS EXCLUSIVE on dear, items, migrate_items__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock: ACCESS EXCLUSIVE on sequence items_id_seq, sequence items_number_seq, dear, items, migrate_items__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: the shadow holds every row; both versions of the code can use the new shape
 --   budget: 50 ms: held longer, it is taken back and tried again later
 --   cutover: `--hold-cutover` stops before it
@@ -357,10 +357,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --     DECLARE
 --       older text;
 --     BEGIN
---       SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
---       FROM pg_catalog.pg_stat_activity AS a
---       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
---         AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_column_order__items"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       SELECT string_agg(held.by_whom, ', ') INTO older
+--       FROM (
+--         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+--         FROM pg_catalog.pg_stat_activity AS a
+--         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+--         UNION ALL
+--         SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+--         FROM pg_catalog.pg_stat_replication AS r
+--         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+--         UNION ALL
+--         SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+--         FROM pg_catalog.pg_replication_slots AS s
+--         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+--       ) AS held
+--       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_column_order__items"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
 --       IF older IS NOT NULL THEN
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
@@ -413,16 +424,56 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --       PERFORM set_config('search_path', path, true);
 --     END
 --     $migrate$
---   undo: ALTER VIEW "public"."dear" OWNER TO "postgres"
 --   undo: DO $migrate$
 --     BEGIN
---       LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
 --       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
+--       ALTER VIEW "public"."dear" OWNER TO "postgres";
+--       LOCK TABLE "public"."items", "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
 --     EXCEPTION WHEN lock_not_available THEN
---       LOCK TABLE "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--       BEGIN
+--         ALTER VIEW "public"."dear" OWNER TO "postgres";
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."items", "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
+--         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+--         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+--       EXCEPTION WHEN lock_not_available THEN
+--         BEGIN
+--           LOCK TABLE "public"."items" IN EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           ALTER VIEW "public"."dear" OWNER TO "postgres";
+--           LOCK TABLE "public"."items", "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
+--           EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+--           EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+--         EXCEPTION WHEN lock_not_available THEN
+--           BEGIN
+--             LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--             SET LOCAL lock_timeout = '50ms';
+--             LOCK TABLE "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
+--             ALTER VIEW "public"."dear" OWNER TO "postgres";
+--             EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+--             EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+--           EXCEPTION WHEN lock_not_available THEN
+--             BEGIN
+--               LOCK TABLE "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
+--               SET LOCAL lock_timeout = '50ms';
+--               LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--               ALTER VIEW "public"."dear" OWNER TO "postgres";
+--               EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+--               EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+--             EXCEPTION WHEN lock_not_available THEN
+--               ALTER VIEW "public"."dear" OWNER TO "postgres";
+--               PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+--               LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+--               SET LOCAL lock_timeout = '50ms';
+--               LOCK TABLE "public"."items", "public"."migrate_items__old" IN ACCESS EXCLUSIVE MODE;
+--               EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+--               EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+--             END;
+--           END;
+--         END;
+--       END;
 --     END
 --     $migrate$
 --   undo: SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -456,10 +507,10 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --     SELECT pg_catalog.setval('"public"."items_id_seq"', last_value, is_called) FROM "public"."migrate_shadow__items__items_id_seq";
 --     ALTER SEQUENCE "public"."items_number_seq" OWNED BY "public"."items"."number";
 --     CREATE OR REPLACE VIEW "public"."dear" AS
---      SELECT items.id,
---         items."a price"
+--      SELECT id,
+--         "a price"
 --        FROM public.items
---       WHERE ((items."a price")::numeric > (5)::numeric);
+--       WHERE (("a price")::numeric > (5)::numeric);
 --     DO $migrate$
 --     DECLARE
 --       routine text;
@@ -526,16 +577,27 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_column_order__item
 --       PERFORM set_config('search_path', migrate_path, true);
 --     END
 --     $migrate$
---   lock of undo: ACCESS EXCLUSIVE on dear, items, migrate_items__old, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock of undo: ACCESS EXCLUSIVE on sequence items_id_seq, sequence items_number_seq, dear, items, migrate_items__old, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   loss: rows of items that the old shape cannot hold, counted by SELECT count(*) AS lost FROM "migrate"."migrate_back_log__shadow_postgres_column_order__items" WHERE refused
 DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_column_order__items"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_column_order__items"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -617,16 +679,56 @@ SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', '(digest)'
   PERFORM set_config('search_path', migrate_path, true);
 END
 $migrate$;
-ALTER VIEW "public"."dear" OWNER TO "postgres";
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
+  ALTER VIEW "public"."dear" OWNER TO "postgres";
+  LOCK TABLE "public"."items", "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+  BEGIN
+    ALTER VIEW "public"."dear" OWNER TO "postgres";
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."items", "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."items" IN EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      ALTER VIEW "public"."dear" OWNER TO "postgres";
+      LOCK TABLE "public"."items", "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
+      EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+      EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+    EXCEPTION WHEN lock_not_available THEN
+      BEGIN
+        LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+        SET LOCAL lock_timeout = '50ms';
+        LOCK TABLE "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
+        ALTER VIEW "public"."dear" OWNER TO "postgres";
+        EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+        EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+      EXCEPTION WHEN lock_not_available THEN
+        BEGIN
+          LOCK TABLE "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
+          SET LOCAL lock_timeout = '50ms';
+          LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+          ALTER VIEW "public"."dear" OWNER TO "postgres";
+          EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+          EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+        EXCEPTION WHEN lock_not_available THEN
+          ALTER VIEW "public"."dear" OWNER TO "postgres";
+          PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+          LOCK TABLE "public"."items" IN ACCESS EXCLUSIVE MODE;
+          SET LOCAL lock_timeout = '50ms';
+          LOCK TABLE "public"."items", "public"."migrate_items__shadow" IN ACCESS EXCLUSIVE MODE;
+          EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_number_seq"'::regclass);
+          EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."items_id_seq"'::regclass);
+        END;
+      END;
+    END;
+  END;
 END
 $migrate$;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -676,10 +778,10 @@ ALTER TABLE "public"."items"
 SELECT pg_catalog.setval('"public"."items_id_seq"', last_value, is_called) FROM "public"."migrate_old__items__items_id_seq";
 ALTER SEQUENCE "public"."items_number_seq" OWNED BY "public"."items"."number";
 CREATE OR REPLACE VIEW "public"."dear" AS
- SELECT items.id,
-    items."a price"
+ SELECT id,
+    "a price"
    FROM public.items
-  WHERE ((items."a price")::numeric > (5)::numeric);
+  WHERE (("a price")::numeric > (5)::numeric);
 DO $migrate$
 DECLARE
   routine text;

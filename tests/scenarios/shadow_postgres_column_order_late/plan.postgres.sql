@@ -26,10 +26,10 @@
 --   undo: DROP TABLE IF EXISTS "public"."migrate_events__shadow"
 --   lock of undo: ACCESS EXCLUSIVE on migrate_events__shadow and its partitions, nobody but this tool uses it yet; reads and writes go on
 CREATE TABLE "public"."migrate_events__model" (
-  "id" bigint NOT NULL,
-  "hits" integer NOT NULL,
-  "happened" date NOT NULL,
-  "kind" text DEFAULT 'none'::text NOT NULL
+  "id" bigint CONSTRAINT "events_id_not_null" NOT NULL,
+  "hits" integer CONSTRAINT "events_hits_not_null" NOT NULL,
+  "happened" date CONSTRAINT "events_happened_not_null" NOT NULL,
+  "kind" text DEFAULT 'none'::text CONSTRAINT "events_kind_not_null" NOT NULL
 );
 ALTER TABLE "public"."migrate_events__model" ALTER COLUMN "hits" TYPE bigint USING NULL::bigint, ALTER COLUMN "happened" TYPE timestamp without time zone USING NULL::timestamp without time zone;
 CREATE TABLE "public"."migrate_events__shadow" (LIKE "public"."migrate_events__model" INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED) PARTITION BY RANGE ("happened");
@@ -439,10 +439,21 @@ DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_column_order_late__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_column_order_late__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;

@@ -415,10 +415,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_constraints__order
 --     DECLARE
 --       older text;
 --     BEGIN
---       SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
---       FROM pg_catalog.pg_stat_activity AS a
---       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
---         AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_constraints__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       SELECT string_agg(held.by_whom, ', ') INTO older
+--       FROM (
+--         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+--         FROM pg_catalog.pg_stat_activity AS a
+--         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+--         UNION ALL
+--         SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+--         FROM pg_catalog.pg_stat_replication AS r
+--         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+--         UNION ALL
+--         SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+--         FROM pg_catalog.pg_replication_slots AS s
+--         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+--       ) AS held
+--       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_constraints__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
 --       IF older IS NOT NULL THEN
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
@@ -549,10 +560,21 @@ DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_constraints__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_constraints__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;

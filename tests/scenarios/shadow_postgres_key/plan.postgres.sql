@@ -466,7 +466,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key__orders" IS 'a
 
 -- [backfill-14] exchange orders for its shadow
 --   strategy: shadow
---   lock: ACCESS EXCLUSIVE on lines, orders, migrate_orders__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock: ACCESS EXCLUSIVE on sequence orders_id_seq, lines, orders, migrate_orders__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: the shadow holds every row; both versions of the code can use the new shape
 --   budget: 50 ms: held longer, it is taken back and tried again later
 --   cutover: `--hold-cutover` stops before it
@@ -475,10 +475,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key__orders" IS 'a
 --     DECLARE
 --       older text;
 --     BEGIN
---       SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
---       FROM pg_catalog.pg_stat_activity AS a
---       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
---         AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_key__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       SELECT string_agg(held.by_whom, ', ') INTO older
+--       FROM (
+--         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+--         FROM pg_catalog.pg_stat_activity AS a
+--         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+--         UNION ALL
+--         SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+--         FROM pg_catalog.pg_stat_replication AS r
+--         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+--         UNION ALL
+--         SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+--         FROM pg_catalog.pg_replication_slots AS s
+--         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+--       ) AS held
+--       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_key__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
 --       IF older IS NOT NULL THEN
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
@@ -504,10 +515,12 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key__orders" IS 'a
 --       LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
 --       LOCK TABLE "public"."orders", "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
 --       LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     END
 --     $migrate$
 --   undo: SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -603,16 +616,27 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key__orders" IS 'a
 --       PERFORM set_config('search_path', migrate_path, true);
 --     END
 --     $migrate$
---   lock of undo: ACCESS EXCLUSIVE on lines, orders, migrate_orders__old, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock of undo: ACCESS EXCLUSIVE on sequence orders_id_seq, lines, orders, migrate_orders__old, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   loss: rows of orders that the old shape cannot hold, counted by SELECT count(*) AS lost FROM "migrate"."migrate_back_log__shadow_postgres_key__orders" WHERE refused
 DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -667,10 +691,12 @@ BEGIN
   LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 END
 $migrate$;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;

@@ -81,7 +81,7 @@ ALTER TABLE "public"."orders" ENABLE ALWAYS TRIGGER "zz_migrate_log__shadow_post
 
 -- [expand-4] rehearse the exchange of orders
 --   strategy: shadow
---   lock: ACCESS EXCLUSIVE on lines, orders, migrate_orders__shadow, milliseconds: catalog only; the catalog alone, and it is taken back
+--   lock: ACCESS EXCLUSIVE on sequence orders_id_seq, lines, orders, migrate_orders__shadow, milliseconds: catalog only; the catalog alone, and it is taken back
 --   why: what would fail in it, by an expression over another type, fails here; all of it is taken back
 --   budget: 50 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -118,13 +118,21 @@ END
 $migrate$;
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."lines", "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
+  END;
 END
 $migrate$;
 ALTER TABLE "public"."orders" RENAME TO "migrate_orders__old";
@@ -634,7 +642,7 @@ LIMIT 5;
 
 -- [contract-3] exchange orders for its shadow
 --   strategy: shadow
---   lock: ACCESS EXCLUSIVE on lines, orders, migrate_orders__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock: ACCESS EXCLUSIVE on sequence orders_id_seq, lines, orders, migrate_orders__shadow, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: old code may write NULL to orders.tenant; old code may rely on the primary key (id), by GROUP BY or by ON CONFLICT (`exchange: backfill` says that none does)
 --   budget: 50 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -642,10 +650,21 @@ DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_late__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_late__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -698,13 +717,21 @@ END
 $migrate$;
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."lines", "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."lines" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."orders", "public"."lines" IN ACCESS EXCLUSIVE MODE;
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
+  END;
 END
 $migrate$;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;

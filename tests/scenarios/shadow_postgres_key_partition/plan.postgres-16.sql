@@ -358,7 +358,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 
 -- [backfill-10] exchange orders for its shadow
 --   strategy: shadow
---   lock: ACCESS EXCLUSIVE on orders, migrate_orders__shadow and its partitions, customers, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock: ACCESS EXCLUSIVE on sequence orders_id_seq, orders, migrate_orders__shadow and its partitions, customers, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: the shadow holds every row; both versions of the code can use the new shape
 --   budget: 50 ms: held longer, it is taken back and tried again later
 --   cutover: `--hold-cutover` stops before it
@@ -367,10 +367,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --     DECLARE
 --       older text;
 --     BEGIN
---       SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
---       FROM pg_catalog.pg_stat_activity AS a
---       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
---         AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       SELECT string_agg(held.by_whom, ', ') INTO older
+--       FROM (
+--         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+--         FROM pg_catalog.pg_stat_activity AS a
+--         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+--         UNION ALL
+--         SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+--         FROM pg_catalog.pg_stat_replication AS r
+--         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+--         UNION ALL
+--         SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+--         FROM pg_catalog.pg_replication_slots AS s
+--         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+--       ) AS held
+--       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
 --       IF older IS NOT NULL THEN
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
@@ -407,13 +418,15 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --   undo: LOCK TABLE "public"."orders", "public"."migrate_orders__old", "public"."customers" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: DO $migrate$
 --     BEGIN
---       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."migrate_orders__old", "public"."customers" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE "public"."orders", "public"."migrate_orders__old", "public"."customers" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."customers" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
 --       LOCK TABLE "public"."migrate_orders__old", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 --     END
 --     $migrate$
 --   undo: SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -434,7 +447,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --     DECLARE
 --       one record;
 --     BEGIN
---       FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"()') AND t.tgparentid = 0 LOOP
+--       FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"()') AND t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP
 --         EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
 --       END LOOP;
 --     END
@@ -530,16 +543,27 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_key_partition__ord
 --     END
 --     $migrate$;
 --     ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_customer" FOREIGN KEY (customer) REFERENCES customers(id) NOT VALID
---   lock of undo: ACCESS EXCLUSIVE on orders and its partitions, migrate_orders__old, customers, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock of undo: ACCESS EXCLUSIVE on sequence orders_id_seq, orders and its partitions, migrate_orders__old, customers, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   loss: rows of orders that the old shape cannot hold, counted by SELECT count(*) AS lost FROM "migrate"."migrate_back_log__shadow_postgres_key_partition__orders" WHERE refused
 DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_partition__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_partition__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -608,10 +632,12 @@ BEGIN
   LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."migrate_orders__shadow", "public"."customers" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."customers" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."migrate_orders__shadow", "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."orders_id_seq"'::regclass);
 END
 $migrate$;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -842,9 +868,9 @@ $migrate$;
 LOCK TABLE "public"."orders", "public"."customers" IN SHARE UPDATE EXCLUSIVE MODE;
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."customers" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."orders", "public"."customers" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."customers" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
@@ -860,10 +886,21 @@ ALTER TABLE "public"."orders" ADD CONSTRAINT "orders_customer" FOREIGN KEY (cust
 --   why: there is no way back from here on
 --   runs: in one transaction with its record
 DO $migrate$
+BEGIN
+  IF to_regclass('"public"."orders"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."orders" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
+DO $migrate$
 DECLARE
   one record;
 BEGIN
-  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"()') AND t.tgparentid = 0 LOOP
+  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_key_partition__orders"()') AND t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP
     EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
   END LOOP;
 END

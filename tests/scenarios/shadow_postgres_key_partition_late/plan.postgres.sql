@@ -498,7 +498,7 @@ LIMIT 5;
 
 -- [contract-3] exchange events for its shadow
 --   strategy: shadow
---   lock: ACCESS EXCLUSIVE on events, migrate_events__shadow and its partitions, places, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock: ACCESS EXCLUSIVE on sequence events_id_seq, events, migrate_events__shadow and its partitions, places, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: old code may write NULL to events.day; old code may rely on the primary key (id), by GROUP BY or by ON CONFLICT (`exchange: backfill` says that none does); code written for timestamp without time zone cannot use a column of type date unchanged
 --   budget: 50 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
@@ -506,10 +506,21 @@ DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_partition_late__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_key_partition_late__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -564,10 +575,12 @@ BEGIN
   LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."migrate_events__shadow", "public"."places" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
   LOCK TABLE "public"."places" IN ACCESS EXCLUSIVE MODE;
   SET LOCAL lock_timeout = '50ms';
   LOCK TABLE "public"."migrate_events__shadow", "public"."events" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 END
 $migrate$;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;

@@ -432,10 +432,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_beside__
 --     DECLARE
 --       older text;
 --     BEGIN
---       SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
---       FROM pg_catalog.pg_stat_activity AS a
---       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
---         AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_partition_beside__counters"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       SELECT string_agg(held.by_whom, ', ') INTO older
+--       FROM (
+--         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+--         FROM pg_catalog.pg_stat_activity AS a
+--         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+--         UNION ALL
+--         SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+--         FROM pg_catalog.pg_stat_replication AS r
+--         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+--         UNION ALL
+--         SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+--         FROM pg_catalog.pg_replication_slots AS s
+--         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+--       ) AS held
+--       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_partition_beside__counters"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
 --       IF older IS NOT NULL THEN
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
@@ -472,9 +483,9 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_beside__
 --   undo: LOCK TABLE "public"."counters", "public"."migrate_counters__old" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: DO $migrate$
 --     BEGIN
---       LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."migrate_counters__old" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE "public"."counters", "public"."migrate_counters__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
 --       LOCK TABLE "public"."migrate_counters__old" IN ACCESS EXCLUSIVE MODE;
 --       SET LOCAL lock_timeout = '50ms';
@@ -499,7 +510,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_beside__
 --     DECLARE
 --       one record;
 --     BEGIN
---       FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_beside__counters"()') AND t.tgparentid = 0 LOOP
+--       FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_beside__counters"()') AND t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP
 --         EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
 --       END LOOP;
 --     END
@@ -582,10 +593,21 @@ DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_partition_beside__counters"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_partition_beside__counters"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -875,6 +897,17 @@ LIMIT 5;
 --   lock: ACCESS EXCLUSIVE on counters and its partitions, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
 --   runs: in one transaction with its record
+--   undo: DO $migrate$
+--     BEGIN
+--       IF to_regclass('"public"."counters"') IS NULL THEN
+--         RETURN;
+--       END IF;
+--       LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
+--       LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
+--       SET LOCAL lock_timeout = '50ms';
+--       LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+--     END
+--     $migrate$
 --   undo: ALTER TABLE IF EXISTS "public"."counters" DROP CONSTRAINT IF EXISTS "counters_half_not_null"
 --   undo: DO $migrate$
 --     DECLARE
@@ -892,6 +925,17 @@ LIMIT 5;
 --       END LOOP;
 --     END
 --     $migrate$
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."counters"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 ALTER TABLE "public"."counters" ADD CONSTRAINT "counters_half_not_null" NOT NULL "half" NOT VALID;
 
 -- [contract-3] prove that counters.half holds no NULL
@@ -905,6 +949,17 @@ ALTER TABLE "public"."counters" VALIDATE CONSTRAINT "counters_half_not_null";
 --   lock: ACCESS EXCLUSIVE on counters and its partitions, milliseconds: catalog only; catalog only
 --   why: all live code writes the column itself
 --   runs: in one transaction with its record
+DO $migrate$
+BEGIN
+  IF to_regclass('"public"."counters"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
 DROP TRIGGER IF EXISTS "zz_migrate_value__shadow_postgres_partition_beside___e7e5c2373c" ON "public"."counters";
 DROP FUNCTION IF EXISTS migrate."migrate_value__shadow_postgres_partition_beside___e7e5c2373c"();
 
@@ -914,10 +969,21 @@ DROP FUNCTION IF EXISTS migrate."migrate_value__shadow_postgres_partition_beside
 --   why: there is no way back from here on
 --   runs: in one transaction with its record
 DO $migrate$
+BEGIN
+  IF to_regclass('"public"."counters"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."counters" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."counters" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."counters" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
+DO $migrate$
 DECLARE
   one record;
 BEGIN
-  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_beside__counters"()') AND t.tgparentid = 0 LOOP
+  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_beside__counters"()') AND t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP
     EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
   END LOOP;
 END

@@ -433,7 +433,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 
 -- [backfill-12] exchange Order's for its shadow
 --   strategy: shadow
---   lock: ACCESS EXCLUSIVE on Order's, migrate_Order's__shadow and its partitions, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock: ACCESS EXCLUSIVE on sequence Order's_id_seq, Order's, migrate_Order's__shadow and its partitions, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: the shadow holds every row; both versions of the code can use the new shape
 --   budget: 50 ms: held longer, it is taken back and tried again later
 --   cutover: `--hold-cutover` stops before it
@@ -442,10 +442,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 --     DECLARE
 --       older text;
 --     BEGIN
---       SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
---       FROM pg_catalog.pg_stat_activity AS a
---       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
---         AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_partition_list__Order''s"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       SELECT string_agg(held.by_whom, ', ') INTO older
+--       FROM (
+--         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+--         FROM pg_catalog.pg_stat_activity AS a
+--         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+--         UNION ALL
+--         SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+--         FROM pg_catalog.pg_stat_replication AS r
+--         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+--         UNION ALL
+--         SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+--         FROM pg_catalog.pg_replication_slots AS s
+--         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+--       ) AS held
+--       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_partition_list__Order''s"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
 --       IF older IS NOT NULL THEN
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
@@ -482,13 +493,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 --   undo: LOCK TABLE "public"."Order's", "public"."migrate_Order's__old" IN SHARE UPDATE EXCLUSIVE MODE
 --   undo: DO $migrate$
 --     BEGIN
---       LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
 --       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."migrate_Order's__old" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE "public"."Order's", "public"."migrate_Order's__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
---       LOCK TABLE "public"."migrate_Order's__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE ONLY "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."Order's", "public"."migrate_Order's__old" IN ACCESS EXCLUSIVE MODE;
+--         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
+--       EXCEPTION WHEN lock_not_available THEN
+--         LOCK TABLE "public"."migrate_Order's__old" IN ACCESS EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+--         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
+--       END;
 --     END
 --     $migrate$
 --   undo: SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -509,7 +528,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 --     DECLARE
 --       one record;
 --     BEGIN
---       FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_list__Order''s"()') AND t.tgparentid = 0 LOOP
+--       FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_list__Order''s"()') AND t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP
 --         EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
 --       END LOOP;
 --     END
@@ -587,16 +606,27 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_list__Or
 --       PERFORM set_config('search_path', migrate_path, true);
 --     END
 --     $migrate$
---   lock of undo: ACCESS EXCLUSIVE on Order's and its partitions, migrate_Order's__old, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock of undo: ACCESS EXCLUSIVE on sequence Order's_id_seq, Order's and its partitions, migrate_Order's__old, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   loss: rows of Order's that the old shape cannot hold, counted by SELECT count(*) AS lost FROM "migrate"."migrate_back_log__shadow_postgres_partition_list__Order's" WHERE refused
 DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_partition_list__Order''s"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_partition_list__Order''s"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -660,13 +690,21 @@ END
 $migrate$;
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."migrate_Order's__shadow" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."Order's", "public"."migrate_Order's__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."migrate_Order's__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."migrate_Order's__shadow" IN ACCESS EXCLUSIVE MODE;
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
+  EXCEPTION WHEN lock_not_available THEN
+    LOCK TABLE "public"."migrate_Order's__shadow" IN ACCESS EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."Order''s_id_seq"'::regclass);
+  END;
 END
 $migrate$;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -844,10 +882,21 @@ DELETE FROM "migrate"."migrate_back_log__shadow_postgres_partition_list__Order's
 --   why: there is no way back from here on
 --   runs: in one transaction with its record
 DO $migrate$
+BEGIN
+  IF to_regclass('"public"."Order''s"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."Order's" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."Order's" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
+DO $migrate$
 DECLARE
   one record;
 BEGIN
-  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_list__Order''s"()') AND t.tgparentid = 0 LOOP
+  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_list__Order''s"()') AND t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP
     EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
   END LOOP;
 END

@@ -488,7 +488,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_range__e
 
 -- [backfill-13] exchange events for its shadow
 --   strategy: shadow
---   lock: ACCESS EXCLUSIVE on counted, events, migrate_events__shadow and its partitions, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock: ACCESS EXCLUSIVE on sequence events_id_seq, counted, events, migrate_events__shadow and its partitions, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   why: the shadow holds every row; both versions of the code can use the new shape
 --   budget: 50 ms: held longer, it is taken back and tried again later
 --   cutover: `--hold-cutover` stops before it
@@ -497,10 +497,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_range__e
 --     DECLARE
 --       older text;
 --     BEGIN
---       SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
---       FROM pg_catalog.pg_stat_activity AS a
---       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
---         AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_partition_range__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       SELECT string_agg(held.by_whom, ', ') INTO older
+--       FROM (
+--         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+--         FROM pg_catalog.pg_stat_activity AS a
+--         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+--         UNION ALL
+--         SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+--         FROM pg_catalog.pg_stat_replication AS r
+--         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+--         UNION ALL
+--         SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+--         FROM pg_catalog.pg_replication_slots AS s
+--         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+--       ) AS held
+--       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_partition_range__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
 --       IF older IS NOT NULL THEN
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
@@ -567,16 +578,43 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_range__e
 --       PERFORM set_config('search_path', path, true);
 --     END
 --     $migrate$
---   undo: ALTER VIEW "public"."counted" OWNER TO "postgres"
 --   undo: DO $migrate$
 --     BEGIN
---       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       ALTER VIEW "public"."counted" OWNER TO "postgres";
 --       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
+--       LOCK TABLE "public"."events", "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
+--       EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 --     EXCEPTION WHEN lock_not_available THEN
---       LOCK TABLE "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE ONLY "public"."events" IN EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         ALTER VIEW "public"."counted" OWNER TO "postgres";
+--         LOCK TABLE "public"."events", "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
+--         EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
+--       EXCEPTION WHEN lock_not_available THEN
+--         BEGIN
+--           LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           LOCK TABLE "public"."events", "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
+--           ALTER VIEW "public"."counted" OWNER TO "postgres";
+--           EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
+--         EXCEPTION WHEN lock_not_available THEN
+--           BEGIN
+--             LOCK TABLE "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
+--             SET LOCAL lock_timeout = '50ms';
+--             LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+--             ALTER VIEW "public"."counted" OWNER TO "postgres";
+--             EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
+--           EXCEPTION WHEN lock_not_available THEN
+--             ALTER VIEW "public"."counted" OWNER TO "postgres";
+--             PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+--             LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+--             SET LOCAL lock_timeout = '50ms';
+--             LOCK TABLE "public"."events", "public"."migrate_events__old" IN ACCESS EXCLUSIVE MODE;
+--             EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
+--           END;
+--         END;
+--       END;
 --     END
 --     $migrate$
 --   undo: SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -597,7 +635,7 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_range__e
 --     DECLARE
 --       one record;
 --     BEGIN
---       FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_range__events"()') AND t.tgparentid = 0 LOOP
+--       FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_range__events"()') AND t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP
 --         EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
 --       END LOOP;
 --     END
@@ -695,16 +733,27 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_partition_range__e
 --       PERFORM set_config('search_path', migrate_path, true);
 --     END
 --     $migrate$
---   lock of undo: ACCESS EXCLUSIVE on counted, events and its partitions, migrate_events__old, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
+--   lock of undo: ACCESS EXCLUSIVE on sequence events_id_seq, counted, events and its partitions, migrate_events__old, milliseconds: catalog only; what the log still holds is applied, names change: no other row is read, no index built
 --   loss: rows of events that the old shape cannot hold, counted by SELECT count(*) AS lost FROM "migrate"."migrate_back_log__shadow_postgres_partition_range__events" WHERE refused
 DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_partition_range__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_partition_range__events"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -800,16 +849,43 @@ SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', '(digest)'
   PERFORM set_config('search_path', migrate_path, true);
 END
 $migrate$;
-ALTER VIEW "public"."counted" OWNER TO "postgres";
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+  ALTER VIEW "public"."counted" OWNER TO "postgres";
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
+  LOCK TABLE "public"."events", "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
+  EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."events" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    ALTER VIEW "public"."counted" OWNER TO "postgres";
+    LOCK TABLE "public"."events", "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
+    EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      LOCK TABLE "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
+      ALTER VIEW "public"."counted" OWNER TO "postgres";
+      EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
+    EXCEPTION WHEN lock_not_available THEN
+      BEGIN
+        LOCK TABLE "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
+        SET LOCAL lock_timeout = '50ms';
+        LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+        ALTER VIEW "public"."counted" OWNER TO "postgres";
+        EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
+      EXCEPTION WHEN lock_not_available THEN
+        ALTER VIEW "public"."counted" OWNER TO "postgres";
+        PERFORM set_config('lock_timeout', least(setting::integer, 400)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+        LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+        SET LOCAL lock_timeout = '50ms';
+        LOCK TABLE "public"."events", "public"."migrate_events__shadow" IN ACCESS EXCLUSIVE MODE;
+        EXECUTE (SELECT format('ALTER SEQUENCE %s OWNER TO %I', oid::regclass, pg_get_userbyid(relowner)) FROM pg_catalog.pg_class WHERE oid = '"public"."events_id_seq"'::regclass);
+      END;
+    END;
+  END;
 END
 $migrate$;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -1007,10 +1083,21 @@ DELETE FROM "migrate"."migrate_back_log__shadow_postgres_partition_range__events
 --   why: there is no way back from here on
 --   runs: in one transaction with its record
 DO $migrate$
+BEGIN
+  IF to_regclass('"public"."events"') IS NULL THEN
+    RETURN;
+  END IF;
+  LOCK TABLE "public"."events" IN SHARE UPDATE EXCLUSIVE MODE;
+  LOCK TABLE ONLY "public"."events" IN ACCESS EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."events" IN ACCESS EXCLUSIVE MODE;
+END
+$migrate$;
+DO $migrate$
 DECLARE
   one record;
 BEGIN
-  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_range__events"()') AND t.tgparentid = 0 LOOP
+  FOR one IN SELECT t.tgname, t.tgrelid::regclass AS place FROM pg_catalog.pg_trigger AS t WHERE t.tgfoid = to_regprocedure('"migrate"."migrate_back_log__shadow_postgres_partition_range__events"()') AND t.tgparentid = 0 ORDER BY (SELECT c.relkind <> 'p' FROM pg_catalog.pg_class AS c WHERE c.oid = t.tgrelid), t.oid LOOP
     EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.place);
   END LOOP;
 END

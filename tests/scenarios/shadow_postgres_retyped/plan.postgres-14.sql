@@ -171,18 +171,48 @@ SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', '(digest)'
   PERFORM set_config('search_path', migrate_path, true);
 END
 $migrate$;
-DROP VIEW "public"."doubled";
-DROP VIEW "public"."numbers";
-ALTER VIEW "public"."states" OWNER TO "postgres";
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  DROP VIEW "public"."doubled";
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+  DROP VIEW "public"."numbers";
+  ALTER VIEW "public"."states" OWNER TO "postgres";
+  LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."doubled";
+    DROP VIEW "public"."numbers";
+    ALTER VIEW "public"."states" OWNER TO "postgres";
+    LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+      DROP VIEW "public"."doubled";
+      DROP VIEW "public"."numbers";
+      ALTER VIEW "public"."states" OWNER TO "postgres";
+    EXCEPTION WHEN lock_not_available THEN
+      BEGIN
+        LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+        SET LOCAL lock_timeout = '50ms';
+        LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+        DROP VIEW "public"."doubled";
+        DROP VIEW "public"."numbers";
+        ALTER VIEW "public"."states" OWNER TO "postgres";
+      EXCEPTION WHEN lock_not_available THEN
+        DROP VIEW "public"."doubled";
+        PERFORM set_config('lock_timeout', least(setting::integer, 133)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+        DROP VIEW "public"."numbers";
+        ALTER VIEW "public"."states" OWNER TO "postgres";
+        LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+        SET LOCAL lock_timeout = '50ms';
+        LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+      END;
+    END;
+  END;
 END
 $migrate$;
 CREATE STATISTICS "public"."migrate_shadow__orders__orders_related" (dependencies) ON "number", "state" FROM "public"."migrate_orders__shadow";
@@ -511,10 +541,21 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_retyped__orders" I
 --     DECLARE
 --       older text;
 --     BEGIN
---       SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
---       FROM pg_catalog.pg_stat_activity AS a
---       WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
---         AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_retyped__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+--       SELECT string_agg(held.by_whom, ', ') INTO older
+--       FROM (
+--         SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+--         FROM pg_catalog.pg_stat_activity AS a
+--         WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+--         UNION ALL
+--         SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+--         FROM pg_catalog.pg_stat_replication AS r
+--         JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+--         UNION ALL
+--         SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+--         FROM pg_catalog.pg_replication_slots AS s
+--         WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+--       ) AS held
+--       WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_back_log__shadow_postgres_retyped__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
 --       IF older IS NOT NULL THEN
 --         RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
 --       END IF;
@@ -613,18 +654,48 @@ COMMENT ON TABLE "migrate"."migrate_back_log__shadow_postgres_retyped__orders" I
 --       PERFORM set_config('search_path', path, true);
 --     END
 --     $migrate$
---   undo: DROP VIEW "public"."doubled";
---     DROP VIEW "public"."numbers"
---   undo: ALTER VIEW "public"."states" OWNER TO "postgres"
 --   undo: DO $migrate$
 --     BEGIN
---       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       DROP VIEW "public"."doubled";
 --       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
+--       DROP VIEW "public"."numbers";
+--       ALTER VIEW "public"."states" OWNER TO "postgres";
+--       LOCK TABLE "public"."orders", "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
 --     EXCEPTION WHEN lock_not_available THEN
---       LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
---       SET LOCAL lock_timeout = '50ms';
---       LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--       BEGIN
+--         LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
+--         SET LOCAL lock_timeout = '50ms';
+--         DROP VIEW "public"."doubled";
+--         DROP VIEW "public"."numbers";
+--         ALTER VIEW "public"."states" OWNER TO "postgres";
+--         LOCK TABLE "public"."orders", "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
+--       EXCEPTION WHEN lock_not_available THEN
+--         BEGIN
+--           LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--           SET LOCAL lock_timeout = '50ms';
+--           LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
+--           DROP VIEW "public"."doubled";
+--           DROP VIEW "public"."numbers";
+--           ALTER VIEW "public"."states" OWNER TO "postgres";
+--         EXCEPTION WHEN lock_not_available THEN
+--           BEGIN
+--             LOCK TABLE "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
+--             SET LOCAL lock_timeout = '50ms';
+--             LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--             DROP VIEW "public"."doubled";
+--             DROP VIEW "public"."numbers";
+--             ALTER VIEW "public"."states" OWNER TO "postgres";
+--           EXCEPTION WHEN lock_not_available THEN
+--             DROP VIEW "public"."doubled";
+--             PERFORM set_config('lock_timeout', least(setting::integer, 133)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+--             DROP VIEW "public"."numbers";
+--             ALTER VIEW "public"."states" OWNER TO "postgres";
+--             LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+--             SET LOCAL lock_timeout = '50ms';
+--             LOCK TABLE "public"."orders", "public"."migrate_orders__old" IN ACCESS EXCLUSIVE MODE;
+--           END;
+--         END;
+--       END;
 --     END
 --     $migrate$
 --   undo: SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;
@@ -751,10 +822,21 @@ DO $migrate$
 DECLARE
   older text;
 BEGIN
-  SELECT string_agg(format('pid %s (%s)', a.pid, a.application_name), ', ') INTO older
-  FROM pg_catalog.pg_stat_activity AS a
-  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
-    AND age(a.backend_xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_retyped__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
+  SELECT string_agg(held.by_whom, ', ') INTO older
+  FROM (
+    SELECT format('pid %s (%s)', a.pid, a.application_name) AS by_whom, a.backend_xmin AS xmin
+    FROM pg_catalog.pg_stat_activity AS a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
+    UNION ALL
+    SELECT format('standby %s, as it last reported', r.application_name), r.backend_xmin
+    FROM pg_catalog.pg_stat_replication AS r
+    JOIN pg_catalog.pg_stat_activity AS a ON a.pid = r.pid AND a.datid IS NULL
+    UNION ALL
+    SELECT format('standby of slot %s, as it last reported', s.slot_name), s.xmin
+    FROM pg_catalog.pg_replication_slots AS s
+    WHERE s.slot_type = 'physical' AND s.wal_status IS DISTINCT FROM 'lost'
+  ) AS held
+  WHERE age(held.xmin) >= (SELECT age(d.xmin) FROM pg_catalog.pg_description AS d WHERE d.objoid = '"migrate"."migrate_log__shadow_postgres_retyped__orders"'::regclass AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0);
   IF older IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'lock_not_available', MESSAGE = 'a snapshot is older than the other table''s rows, and would not see them: ' || older;
   END IF;
@@ -869,18 +951,48 @@ SELECT string_agg(p.part, ', ') FROM (VALUES ('owner and privileges', '(digest)'
   PERFORM set_config('search_path', migrate_path, true);
 END
 $migrate$;
-DROP VIEW "public"."doubled";
-DROP VIEW "public"."numbers";
-ALTER VIEW "public"."states" OWNER TO "postgres";
 DO $migrate$
 BEGIN
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  DROP VIEW "public"."doubled";
   SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+  DROP VIEW "public"."numbers";
+  ALTER VIEW "public"."states" OWNER TO "postgres";
+  LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
 EXCEPTION WHEN lock_not_available THEN
-  LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
-  SET LOCAL lock_timeout = '50ms';
-  LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+  BEGIN
+    LOCK TABLE "public"."orders" IN EXCLUSIVE MODE;
+    SET LOCAL lock_timeout = '50ms';
+    DROP VIEW "public"."doubled";
+    DROP VIEW "public"."numbers";
+    ALTER VIEW "public"."states" OWNER TO "postgres";
+    LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+  EXCEPTION WHEN lock_not_available THEN
+    BEGIN
+      LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+      SET LOCAL lock_timeout = '50ms';
+      LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+      DROP VIEW "public"."doubled";
+      DROP VIEW "public"."numbers";
+      ALTER VIEW "public"."states" OWNER TO "postgres";
+    EXCEPTION WHEN lock_not_available THEN
+      BEGIN
+        LOCK TABLE "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+        SET LOCAL lock_timeout = '50ms';
+        LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+        DROP VIEW "public"."doubled";
+        DROP VIEW "public"."numbers";
+        ALTER VIEW "public"."states" OWNER TO "postgres";
+      EXCEPTION WHEN lock_not_available THEN
+        DROP VIEW "public"."doubled";
+        PERFORM set_config('lock_timeout', least(setting::integer, 133)::text, true) FROM pg_catalog.pg_settings WHERE name = 'lock_timeout';
+        DROP VIEW "public"."numbers";
+        ALTER VIEW "public"."states" OWNER TO "postgres";
+        LOCK TABLE "public"."orders" IN ACCESS EXCLUSIVE MODE;
+        SET LOCAL lock_timeout = '50ms';
+        LOCK TABLE "public"."orders", "public"."migrate_orders__shadow" IN ACCESS EXCLUSIVE MODE;
+      END;
+    END;
+  END;
 END
 $migrate$;
 SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;

@@ -3,7 +3,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: users.name into first_name, last_name: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
 -- note: with users.name contract drops the indexes it is part of: users_name
 -- note: INSERT INTO users VALUES (…) without a list of columns fails while the table has more columns than the code knows
@@ -14,7 +14,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: empty columns; migrate_users__name__fill is always NULL: the fill sets it, so that the triggers know its writes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'first_name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'first_name'
 --   runs: on its own
 --   undo: ALTER TABLE `users` DROP COLUMN `first_name`, DROP COLUMN `last_name`, DROP COLUMN `migrate_users__name__fill`, ALGORITHM=INSTANT
 --   loss: values of users.name into first_name, last_name that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `users` WHERE CASE WHEN `first_name` IS NULL AND `last_name` IS NULL THEN FALSE ELSE NOT (CAST(`first_name` AS BINARY) <=> CAST(CONVERT((substring_index(name, ' ', 1)) USING utf8mb4) AS BINARY)) OR NOT (CAST(`last_name` AS BINARY) <=> CAST(CONVERT((nullif(substr(name, char_length(substring_index(name, ' ', 1)) + 2), '')) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
@@ -24,14 +24,14 @@ ALTER TABLE `users` ADD COLUMN `first_name` text NULL COMMENT 'given name', ADD 
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__name__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__name__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__name__update`
 CREATE TRIGGER `migrate_users__name__update` BEFORE UPDATE ON `users` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
   SET migrate_new_given = NEW.`migrate_users__name__fill` IS NULL AND (NOT (CAST(NEW.`first_name` AS BINARY) <=> CAST(OLD.`first_name` AS BINARY)) OR NOT (CAST(NEW.`last_name` AS BINARY) <=> CAST(OLD.`last_name` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY));
+  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) OR (OLD.`first_name` IS NULL AND NEW.`first_name` IS NULL AND OLD.`last_name` IS NULL AND NEW.`last_name` IS NULL);
   SET NEW.`migrate_users__name__fill` = NULL;
   IF migrate_new_given AND OLD.`first_name` IS NULL AND OLD.`last_name` IS NULL THEN
     BEGIN
@@ -88,7 +88,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on users, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__name__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__name__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_users__name__insert`
 CREATE TRIGGER `migrate_users__name__insert` BEFORE INSERT ON `users` FOR EACH ROW
@@ -178,7 +178,7 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? A
 --   strategy: online
 --   lock: MDL exclusive on users, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'first_name' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'first_name' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 --   undo: ALTER TABLE `users` ALTER COLUMN `first_name` SET DEFAULT '', ALGORITHM=INSTANT
 ALTER TABLE `users` MODIFY COLUMN `first_name` text NOT NULL COMMENT 'given name', ALGORITHM=INPLACE, LOCK=NONE;
@@ -203,9 +203,9 @@ SELECT `id` FROM `users` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? A
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND INSTR(VIEW_DEFINITION, '`users`.`name`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`users`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`users`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`users`.`name`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`users`.`name`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`name`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`users`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`name`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%name%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'users' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qname\\E(?![\\w$`])|\\Q`name`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qname\\E(?![\\w$`])|\\Q`name`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-3] drop the indexes of the old columns of users.name into first_name, last_name
@@ -213,7 +213,7 @@ LIMIT 5;
 --   lock: MDL exclusive on users, milliseconds at its begin and end; metadata only; LOCK=NONE: the server refuses rather than blocks writes
 --   why: left to DROP COLUMN they would go on without it: a unique one could then refuse rows
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND INDEX_NAME = 'users_name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(INDEX_NAME AS BINARY) = 'users_name'
 --   runs: on its own
 ALTER TABLE `users` DROP INDEX `users_name`, ALGORITHM=NOCOPY, LOCK=NONE;
 
@@ -221,7 +221,7 @@ ALTER TABLE `users` DROP INDEX `users_name`, ALGORITHM=NOCOPY, LOCK=NONE;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'name' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'name' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `users` ALTER COLUMN `name` SET DEFAULT '', ALGORITHM=INSTANT;
 
@@ -229,7 +229,7 @@ ALTER TABLE `users` ALTER COLUMN `name` SET DEFAULT '', ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__name__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__name__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__name__update`;
 
@@ -237,7 +237,7 @@ DROP TRIGGER IF EXISTS `migrate_users__name__update`;
 --   strategy: instant
 --   lock: MDL exclusive on users, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_users__name__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_users__name__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_users__name__insert`;
 
@@ -246,6 +246,6 @@ DROP TRIGGER IF EXISTS `migrate_users__name__insert`;
 --   lock: MDL exclusive on users, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND COLUMN_NAME = 'name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'users' AND CAST(COLUMN_NAME AS BINARY) = 'name'
 --   runs: on its own
 ALTER TABLE `users` DROP COLUMN `name`, DROP COLUMN `migrate_users__name__fill`, ALGORITHM=INSTANT;

@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, information_schema_stats_expiry = 0, max_execution_time = 0
 -- note: table odd `table has triggers of its own (trims): they run before the sync triggers, and the backfill's updates fire them too
 -- note: odd `table.the name into first name, last name: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
 -- note: LOAD DATA of new code that leaves odd `table.the name out stores the type's empty value: MySQL does not tell the trigger that it was left out
@@ -19,7 +19,7 @@
 --   strategy: online
 --   lock: MDL exclusive on odd `table, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: empty columns; migrate_odd `table__the name__fill is always NULL: the fill sets it, so that the triggers know its writes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'odd `table' AND COLUMN_NAME = 'first name'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'odd `table' AND CAST(COLUMN_NAME AS BINARY) = 'first name'
 --   runs: on its own
 --   undo: ALTER TABLE `odd ``table` DROP COLUMN `first name`, DROP COLUMN `last name`, DROP COLUMN `migrate_odd ``table__the name__fill`, ALGORITHM=INPLACE, LOCK=NONE
 --   loss: values of odd `table.the name into first name, last name that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `odd ``table` WHERE CASE WHEN `first name` IS NULL AND `last name` IS NULL THEN FALSE ELSE NOT (CAST(`first name` AS BINARY) <=> CAST(CONVERT((nullif(substring_index(`the name`, ' ', 1), 'nobody')) USING latin1) AS BINARY)) OR NOT (CAST(`last name` AS BINARY) <=> CAST(CONVERT((substr(`the name`, char_length(substring_index(`the name`, ' ', 1)) + 2)) USING latin1) AS BINARY)) END LIMIT 1000) AS found
@@ -29,14 +29,14 @@ ALTER TABLE `odd ``table` ADD COLUMN `first name` varchar(20) NULL, ADD COLUMN `
 --   strategy: in place
 --   lock: MDL exclusive on odd `table, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_odd `table__the name__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'odd `table' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_odd `table__the name__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_odd ``table__the name__update`
 CREATE TRIGGER `migrate_odd ``table__the name__update` BEFORE UPDATE ON `odd ``table` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
   SET migrate_new_given = NEW.`migrate_odd ``table__the name__fill` IS NULL AND (NOT (CAST(NEW.`first name` AS BINARY) <=> CAST(OLD.`first name` AS BINARY)) OR NOT (CAST(NEW.`last name` AS BINARY) <=> CAST(OLD.`last name` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`the name` AS BINARY) <=> CAST(OLD.`the name` AS BINARY));
+  SET migrate_old_given = NOT (CAST(NEW.`the name` AS BINARY) <=> CAST(OLD.`the name` AS BINARY)) OR (OLD.`first name` IS NULL AND NEW.`first name` IS NULL AND OLD.`last name` IS NULL AND NEW.`last name` IS NULL);
   SET NEW.`migrate_odd ``table__the name__fill` = NULL;
   IF migrate_new_given AND OLD.`first name` IS NULL AND OLD.`last name` IS NULL THEN
     BEGIN
@@ -93,7 +93,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on odd `table, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_odd `table__the name__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'odd `table' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_odd `table__the name__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_odd ``table__the name__insert`
 CREATE TRIGGER `migrate_odd ``table__the name__insert` BEFORE INSERT ON `odd ``table` FOR EACH ROW
@@ -136,7 +136,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: empty columns; migrate_tickets__area__fill is always NULL: the fill sets it, so that the triggers know its writes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND COLUMN_NAME = 'token'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'token'
 --   runs: on its own
 --   undo: ALTER TABLE `tickets` DROP COLUMN `token`, DROP COLUMN `migrate_tickets__area__fill`, ALGORITHM=INSTANT
 --   loss: values of tickets.area, size into token that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `tickets` WHERE CASE WHEN `token` IS NULL THEN FALSE ELSE NOT (CAST(`token` AS BINARY) <=> CAST(CONVERT((concat(area, '/', size, '/', uuid())) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
@@ -146,14 +146,14 @@ ALTER TABLE `tickets` ADD COLUMN `token` varchar(80) NULL, ADD COLUMN `migrate_t
 --   strategy: in place
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__area__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__area__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tickets__area__update`
 CREATE TRIGGER `migrate_tickets__area__update` BEFORE UPDATE ON `tickets` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
   SET migrate_new_given = NEW.`migrate_tickets__area__fill` IS NULL AND (NOT (CAST(NEW.`token` AS BINARY) <=> CAST(OLD.`token` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`area` AS BINARY) <=> CAST(OLD.`area` AS BINARY)) OR NOT (NEW.`size` <=> OLD.`size`);
+  SET migrate_old_given = NOT (CAST(NEW.`area` AS BINARY) <=> CAST(OLD.`area` AS BINARY)) OR NOT (NEW.`size` <=> OLD.`size`) OR (OLD.`token` IS NULL AND NEW.`token` IS NULL);
   SET NEW.`migrate_tickets__area__fill` = NULL;
   IF migrate_new_given AND OLD.`token` IS NULL THEN
     BEGIN
@@ -205,7 +205,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__area__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__area__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_tickets__area__insert`
 CREATE TRIGGER `migrate_tickets__area__insert` BEFORE INSERT ON `tickets` FOR EACH ROW
@@ -327,7 +327,7 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --   strategy: online
 --   lock: MDL exclusive on tickets, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND COLUMN_NAME = 'token' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'token' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 --   undo: ALTER TABLE `tickets` ALTER COLUMN `token` SET DEFAULT '', ALGORITHM=INSTANT
 ALTER TABLE `tickets` MODIFY COLUMN `token` varchar(80) NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
@@ -367,16 +367,16 @@ SELECT `id` FROM `tickets` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ?
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`odd ``table`')) > 0 AND INSTR(VIEW_DEFINITION, '`odd ``table`.`the name`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`odd ``table`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`odd ``table`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`odd ``table`.`the name`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`odd ``table`.`the name`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`the name`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`odd ``table`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`odd ``table`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`the name`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'odd `table' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%the name%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'odd `table' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qthe name\\E(?![\\w$`])|\\Q`the name`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qthe name\\E(?![\\w$`])|\\Q`the name`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-4] give odd `table.the name a default for its last moments
 --   strategy: instant
 --   lock: MDL exclusive on odd `table, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'odd `table' AND COLUMN_NAME = 'the name' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'odd `table' AND CAST(COLUMN_NAME AS BINARY) = 'the name' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `odd ``table` ALTER COLUMN `the name` SET DEFAULT '', ALGORITHM=INSTANT;
 
@@ -384,7 +384,7 @@ ALTER TABLE `odd ``table` ALTER COLUMN `the name` SET DEFAULT '', ALGORITHM=INST
 --   strategy: instant
 --   lock: MDL exclusive on odd `table, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_odd `table__the name__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_odd `table__the name__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_odd ``table__the name__update`;
 
@@ -392,7 +392,7 @@ DROP TRIGGER IF EXISTS `migrate_odd ``table__the name__update`;
 --   strategy: instant
 --   lock: MDL exclusive on odd `table, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_odd `table__the name__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_odd `table__the name__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_odd ``table__the name__insert`;
 
@@ -401,7 +401,7 @@ DROP TRIGGER IF EXISTS `migrate_odd ``table__the name__insert`;
 --   lock: MDL exclusive on odd `table, milliseconds at its begin and end; the table is rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the column becomes NOT NULL: from then on a write that `up` maps to NULL fails
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'odd `table' AND COLUMN_NAME = 'the name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'odd `table' AND CAST(COLUMN_NAME AS BINARY) = 'the name'
 --   runs: on its own
 ALTER TABLE `odd ``table` DROP COLUMN `the name`, DROP COLUMN `migrate_odd ``table__the name__fill`, ALGORITHM=INPLACE, LOCK=NONE;
 
@@ -409,25 +409,25 @@ ALTER TABLE `odd ``table` DROP COLUMN `the name`, DROP COLUMN `migrate_odd ``tab
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tickets`')) > 0 AND INSTR(VIEW_DEFINITION, '`tickets`.`area`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tickets`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`tickets`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`tickets`.`area`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`tickets`.`area`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`area`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`tickets`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`tickets`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`area`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%area%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qarea\\E(?![\\w$`])|\\Q`area`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qarea\\E(?![\\w$`])|\\Q`area`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-9] look for views and triggers that name tickets.size
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tickets`')) > 0 AND INSTR(VIEW_DEFINITION, '`tickets`.`size`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`tickets`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`tickets`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`tickets`.`size`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`tickets`.`size`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`size`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`tickets`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`tickets`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`size`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%size%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'tickets' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qsize\\E(?![\\w$`])|\\Q`size`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qsize\\E(?![\\w$`])|\\Q`size`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-10] stop the sync of tickets.area on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__area__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__area__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tickets__area__update`;
 
@@ -435,7 +435,7 @@ DROP TRIGGER IF EXISTS `migrate_tickets__area__update`;
 --   strategy: instant
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_tickets__area__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_tickets__area__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_tickets__area__insert`;
 
@@ -444,6 +444,6 @@ DROP TRIGGER IF EXISTS `migrate_tickets__area__insert`;
 --   lock: MDL exclusive on tickets, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND COLUMN_NAME = 'area'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'area'
 --   runs: on its own
 ALTER TABLE `tickets` DROP COLUMN `area`, DROP COLUMN `size`, DROP COLUMN `migrate_tickets__area__fill`, ALGORITHM=INSTANT;

@@ -4,7 +4,7 @@
 -- session: SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'
 -- session: SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
 -- session: SET SESSION TRANSACTION READ WRITE
--- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, completion_type = 0, wait_timeout = 86400, max_statement_time = 0
+-- session: SET SESSION time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1, unique_checks = 1, sql_safe_updates = 0, sql_big_selects = 1, sql_select_limit = 18446744073709551615, completion_type = 0, wait_timeout = 86400, max_statement_time = 0, alter_algorithm = 'DEFAULT'
 -- note: people.name into first, last: a row in which one statement wrote both sides keeps both as they are; the comparison finds rows that were not filled, not rows whose two sides differ
 -- note: INSERT INTO people VALUES (…) without a list of columns fails while the table has more columns than the code knows
 -- note: the triggers run with the rights of the user that runs `migrate expand` (their definer): that user must stay until contract
@@ -16,7 +16,7 @@
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: empty columns; migrate_people__name__fill is always NULL: the fill sets it, so that the triggers know its writes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND COLUMN_NAME = 'first'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'first'
 --   runs: on its own
 --   undo: ALTER TABLE `people` DROP COLUMN `first`, DROP COLUMN `last`, DROP COLUMN `migrate_people__name__fill`, ALGORITHM=INSTANT
 --   loss: values of people.name into first, last that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `people` WHERE CASE WHEN `first` IS NULL AND `last` IS NULL THEN FALSE ELSE NOT (CAST(`first` AS BINARY) <=> CAST(CONVERT((substring_index(name, ' ', 1)) USING utf8mb4) AS BINARY)) OR NOT (CAST(`last` AS BINARY) <=> CAST(CONVERT((substring_index(name, ' ', -1)) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
@@ -26,14 +26,14 @@ ALTER TABLE `people` ADD COLUMN `first` varchar(20) NULL COMMENT 'given', ADD CO
 --   strategy: in place
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__name__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__name__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__name__update`
 CREATE TRIGGER `migrate_people__name__update` BEFORE UPDATE ON `people` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
   SET migrate_new_given = NEW.`migrate_people__name__fill` IS NULL AND (NOT (CAST(NEW.`first` AS BINARY) <=> CAST(OLD.`first` AS BINARY)) OR NOT (CAST(NEW.`last` AS BINARY) <=> CAST(OLD.`last` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY));
+  SET migrate_old_given = NOT (CAST(NEW.`name` AS BINARY) <=> CAST(OLD.`name` AS BINARY)) OR (OLD.`first` IS NULL AND NEW.`first` IS NULL AND OLD.`last` IS NULL AND NEW.`last` IS NULL);
   SET NEW.`migrate_people__name__fill` = NULL;
   IF migrate_new_given AND OLD.`first` IS NULL AND OLD.`last` IS NULL THEN
     BEGIN
@@ -90,7 +90,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on people, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__name__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__name__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_people__name__insert`
 CREATE TRIGGER `migrate_people__name__insert` BEFORE INSERT ON `people` FOR EACH ROW
@@ -133,7 +133,7 @@ END;
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: empty columns; migrate_places__zip__fill is always NULL: the fill sets it, so that the triggers know its writes
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND COLUMN_NAME = 'address'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND CAST(COLUMN_NAME AS BINARY) = 'address'
 --   runs: on its own
 --   undo: ALTER TABLE `places` DROP COLUMN `address`, DROP COLUMN `migrate_places__zip__fill`, ALGORITHM=INSTANT
 --   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `places` WHERE CASE WHEN `address` IS NULL THEN FALSE ELSE NOT (CAST(`address` AS BINARY) <=> CAST(CONVERT((concat(zip, ' ', city)) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
@@ -143,14 +143,14 @@ ALTER TABLE `places` ADD COLUMN `address` text NULL COMMENT 'as on a letter', AD
 --   strategy: in place
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__zip__update'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__zip__update'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__zip__update`
 CREATE TRIGGER `migrate_places__zip__update` BEFORE UPDATE ON `places` FOR EACH ROW
 BEGIN
   DECLARE migrate_new_given, migrate_old_given BOOLEAN;
   SET migrate_new_given = NEW.`migrate_places__zip__fill` IS NULL AND (NOT (CAST(NEW.`address` AS BINARY) <=> CAST(OLD.`address` AS BINARY)));
-  SET migrate_old_given = NOT (CAST(NEW.`zip` AS BINARY) <=> CAST(OLD.`zip` AS BINARY)) OR NOT (CAST(NEW.`city` AS BINARY) <=> CAST(OLD.`city` AS BINARY));
+  SET migrate_old_given = NOT (CAST(NEW.`zip` AS BINARY) <=> CAST(OLD.`zip` AS BINARY)) OR NOT (CAST(NEW.`city` AS BINARY) <=> CAST(OLD.`city` AS BINARY)) OR (OLD.`address` IS NULL AND NEW.`address` IS NULL);
   SET NEW.`migrate_places__zip__fill` = NULL;
   IF migrate_new_given AND OLD.`address` IS NULL THEN
     BEGIN
@@ -162,7 +162,7 @@ BEGIN
         IF migrate_error IN (1020, 1205, 1213, 1317, 1613, 1614, 1969, 3024, 3572) THEN RESIGNAL; END IF;
       END;
       IF NEW.`address` IS NULL THEN
-        SELECT concat(zip, ' ', city) INTO migrate_value_1 FROM (SELECT OLD.`zip` AS `zip`, OLD.`city` AS `city`) AS `places`;
+        SELECT concat(zip, ' ', city) INTO migrate_value_1 FROM (SELECT COALESCE(OLD.`zip`) AS `zip`, COALESCE(OLD.`city`) AS `city`) AS `places`;
         SET NEW.`address` = migrate_value_1;
       END IF;
     END;
@@ -202,7 +202,7 @@ END;
 --   strategy: in place
 --   lock: MDL exclusive on places, milliseconds: metadata only; waits for open transactions that used the table; every write after it fires the trigger
 --   why: what one version of the application writes the other one reads
---   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__zip__insert'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__zip__insert'
 --   runs: on its own
 --   undo: DROP TRIGGER IF EXISTS `migrate_places__zip__insert`
 CREATE TRIGGER `migrate_places__zip__insert` BEFORE INSERT ON `places` FOR EACH ROW
@@ -307,7 +307,7 @@ SELECT `id` FROM `people` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --   strategy: online
 --   lock: MDL exclusive on people, milliseconds at its begin and end; the rows are read or rebuilt meanwhile, reads and writes go on; LOCK=NONE: the server refuses rather than blocks writes
 --   why: the rows have been proven to have a value
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND COLUMN_NAME = 'first' AND IS_NULLABLE = 'NO'
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'first' AND IS_NULLABLE = 'NO'
 --   runs: on its own
 --   undo: ALTER TABLE `people` ALTER COLUMN `first` SET DEFAULT '', ALTER COLUMN `last` SET DEFAULT '', ALGORITHM=INSTANT
 ALTER TABLE `people` MODIFY COLUMN `first` varchar(20) NOT NULL COMMENT 'given', MODIFY COLUMN `last` text NOT NULL, ALGORITHM=INPLACE, LOCK=NONE;
@@ -378,16 +378,16 @@ SELECT `id` FROM `places` FORCE INDEX (`PRIMARY`) WHERE `id` >= ? AND `id` <= ? 
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`people`')) > 0 AND INSTR(VIEW_DEFINITION, '`people`.`name`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`people`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`people`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`people`.`name`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`people`.`name`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`name`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`people`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`people`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`name`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%name%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'people' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qname\\E(?![\\w$`])|\\Q`name`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qname\\E(?![\\w$`])|\\Q`name`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-4] give people.name a default for its last moments
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: inserts that leave it out must not fail between the triggers' end and its own
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND COLUMN_NAME = 'name' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'name' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `people` ALTER COLUMN `name` SET DEFAULT '', ALGORITHM=INSTANT;
 
@@ -395,7 +395,7 @@ ALTER TABLE `people` ALTER COLUMN `name` SET DEFAULT '', ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: before the triggers go: new code may leave the column out at any moment
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND COLUMN_NAME = 'first' AND (COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'first' AND (COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `people` ALTER COLUMN `first` SET DEFAULT 'N.', ALGORITHM=INSTANT;
 
@@ -403,7 +403,7 @@ ALTER TABLE `people` ALTER COLUMN `first` SET DEFAULT 'N.', ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: before the triggers go: new code may leave the column out at any moment
---   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND COLUMN_NAME = 'last' AND (COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' OR EXTRA LIKE '%DEFAULT_GENERATED%')
+--   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'last' AND (COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' OR EXTRA LIKE '%DEFAULT_GENERATED%')
 --   runs: on its own
 ALTER TABLE `people` ALTER COLUMN `last` SET DEFAULT 'N.', ALGORITHM=INSTANT;
 
@@ -411,7 +411,7 @@ ALTER TABLE `people` ALTER COLUMN `last` SET DEFAULT 'N.', ALGORITHM=INSTANT;
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__name__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__name__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__name__update`;
 
@@ -419,7 +419,7 @@ DROP TRIGGER IF EXISTS `migrate_people__name__update`;
 --   strategy: instant
 --   lock: MDL exclusive on people, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_people__name__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_people__name__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_people__name__insert`;
 
@@ -428,7 +428,7 @@ DROP TRIGGER IF EXISTS `migrate_people__name__insert`;
 --   lock: MDL exclusive on people, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND COLUMN_NAME = 'name'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'people' AND CAST(COLUMN_NAME AS BINARY) = 'name'
 --   runs: on its own
 ALTER TABLE `people` DROP COLUMN `name`, DROP COLUMN `migrate_people__name__fill`, ALGORITHM=INSTANT;
 
@@ -436,25 +436,25 @@ ALTER TABLE `people` DROP COLUMN `name`, DROP COLUMN `migrate_people__name__fill
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND INSTR(VIEW_DEFINITION, '`places`.`zip`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`places`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`places`.`zip`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`places`.`zip`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`zip`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`places`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`places`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`zip`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%zip%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qzip\\E(?![\\w$`])|\\Q`zip`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qzip\\E(?![\\w$`])|\\Q`zip`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-11] look for views and triggers that name places.city
 --   lock: none on the catalog, consistent reads; reads and writes go on
 --   why: they would fail once the column is gone
 --   expects: no row
-SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND INSTR(VIEW_DEFINITION, '`places`.`city`') > 0
+SELECT 'view' AS kind, CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) AS name FROM information_schema.VIEWS WHERE (INSTR(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.`places`')) > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), CONCAT('`', DATABASE(), '`.`places`')) > 0)) AND ((INSTR(VIEW_DEFINITION, '`places`.`city`') > 0 AND (@@lower_case_table_names > 0 OR INSTR(CAST(VIEW_DEFINITION AS BINARY), '`places`.`city`') > 0)) OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '(`(?:[^`]|``)+`)\\.\\Q`city`\\E(?!`).*\\Q`', DATABASE(), '\\E\\Q`.`places`\\E(?: PARTITION \\([^)]*\\))? \\1') OR VIEW_DEFINITION REGEXP CONCAT(IF(@@lower_case_table_names > 0, '(?si)', '(?s-i)'), '\\Q`', DATABASE(), '\\E\\Q`.`places`\\E(?: PARTITION \\([^)]*\\))? (`(?:[^`]|``)+`).*\\1\\.\\Q`city`\\E(?!`)'))
 UNION ALL
-SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND ACTION_STATEMENT LIKE '%city%'
+SELECT 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = 'places' AND TRIGGER_NAME NOT LIKE 'migrate\_%' AND (ACTION_STATEMENT REGEXP '(?i)(?<![\\w$])(?:NEW|OLD)`?\\s*\\.\\s*(?:\\Qcity\\E(?![\\w$`])|\\Q`city`\\E(?!`))' OR REGEXP_REPLACE(ACTION_STATEMENT, '''(?:[^''\\\\]++|\\\\.)*+''|(?s:/\\*.*?\\*/)|(?:-- |#)[^\\n]*', '') REGEXP '(?i)(?<![\\w$`])\\Qcity\\E(?![\\w$`])|\\Q`city`\\E(?!`)')
 LIMIT 5;
 
 -- [contract-12] stop the sync of places.zip on UPDATE
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: first: left alone it would take a fresh row for one that was never filled
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__zip__update'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__zip__update'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__zip__update`;
 
@@ -462,7 +462,7 @@ DROP TRIGGER IF EXISTS `migrate_places__zip__update`;
 --   strategy: instant
 --   lock: MDL exclusive on places, milliseconds: metadata only; metadata only
 --   why: all live code uses the new shape
---   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE() AND TRIGGER_NAME = 'migrate_places__zip__insert'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND CAST(TRIGGER_NAME AS BINARY) = 'migrate_places__zip__insert'
 --   runs: on its own
 DROP TRIGGER IF EXISTS `migrate_places__zip__insert`;
 
@@ -471,6 +471,6 @@ DROP TRIGGER IF EXISTS `migrate_places__zip__insert`;
 --   lock: MDL exclusive on places, milliseconds: metadata only; ALGORITHM=INSTANT: the server refuses rather than copies
 --   why: no live code uses it
 --   destructive: cannot be rolled back
---   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND COLUMN_NAME = 'zip'
+--   probe: SELECT COUNT(*) = 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND CAST(COLUMN_NAME AS BINARY) = 'zip'
 --   runs: on its own
 ALTER TABLE `places` DROP COLUMN `zip`, DROP COLUMN `city`, DROP COLUMN `migrate_places__zip__fill`, ALGORITHM=INSTANT;

@@ -79,7 +79,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."name" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."first")::record OPERATOR(pg_catalog.*<>) ROW(OLD."first")::record OR ROW(NEW."last")::record OPERATOR(pg_catalog.*<>) ROW(OLD."last")::record);
-    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record);
+    migrate_old_given := (ROW(NEW."name")::record OPERATOR(pg_catalog.*<>) ROW(OLD."name")::record) OR NOT migrate_new_given AND OLD."first" IS NOT DISTINCT FROM NULL AND OLD."last" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."first" IS NOT DISTINCT FROM NULL AND OLD."last" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."first" IS NOT DISTINCT FROM NULL THEN
@@ -162,7 +162,7 @@ BEGIN
     migrate_old_given := NOT migrate_new_given OR (NOT (NEW."zip" IS NOT DISTINCT FROM NULL) OR NOT (NEW."city" IS NOT DISTINCT FROM NULL));
   ELSE
     migrate_new_given := (ROW(NEW."address")::record OPERATOR(pg_catalog.*<>) ROW(OLD."address")::record);
-    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record);
+    migrate_old_given := (ROW(NEW."zip")::record OPERATOR(pg_catalog.*<>) ROW(OLD."zip")::record OR ROW(NEW."city")::record OPERATOR(pg_catalog.*<>) ROW(OLD."city")::record) OR NOT migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL;
     IF migrate_new_given AND OLD."address" IS NOT DISTINCT FROM NULL THEN
       BEGIN
         IF NEW."address" IS NOT DISTINCT FROM NULL THEN

@@ -47,8 +47,8 @@ BEGIN
 )));
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.name') FROM "people" WHERE "id" = NEW."id" AND "name" IS NULL;
 END;
-CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last" ON "people"
-WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
+CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last", "id", rowid, _rowid_, oid ON "people"
+WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first" IS NULL AND OLD."last" IS NULL) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
 BEGIN
   UPDATE "people" SET "first" = coalesce("first", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people")), "last" = coalesce("last", (SELECT (substr(name, instr(name || ' ', ' ') + 1)
@@ -58,7 +58,7 @@ BEGIN
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
   UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
-) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
     AND (("first" IS NULL OR "first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 )) AND ("last" IS NULL OR "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 ))) AND (("first" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)
@@ -105,15 +105,15 @@ BEGIN
 )) OR ("city" COLLATE BINARY IS NOT (substr(address, instr(address || ' ', ' ') + 1)
 )));
 END;
-CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address" ON "places"
-WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR (((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND (OLD."address" IS NULL))
+CREATE TRIGGER "migrate_map__places__zip__address__update" AFTER UPDATE OF "zip", "city", "address", "id", rowid, _rowid_, oid ON "places"
+WHEN ((NEW."address" COLLATE BINARY IS NOT OLD."address")) <> ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) OR ((OLD."address" IS NULL) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")))
 BEGIN
   UPDATE "places" SET "address" = coalesce("address", (SELECT (zip || ' ' || city
 ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places")) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND NOT ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
     AND (("address" IS NULL AND (SELECT (zip || ' ' || city
 ) FROM (SELECT OLD."zip" AS "zip", OLD."city" AS "city") AS "places") IS NOT NULL));
   UPDATE "places" SET "address" = (zip || ' ' || city
-) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) AND ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (OLD."address" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."address" COLLATE BINARY IS NOT OLD."address")) = ((NEW."zip" COLLATE BINARY IS NOT OLD."zip") OR (NEW."city" COLLATE BINARY IS NOT OLD."city")) AND (((NEW."address" COLLATE BINARY IS NOT OLD."address")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."address" IS NULL)
     AND (("address" IS NULL OR "address" COLLATE BINARY IS (zip || ' ' || city
 ))) AND (("address" IS NULL AND (zip || ' ' || city
 ) IS NOT NULL));
@@ -222,8 +222,8 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "last" IS NULL LIM
 --     )));
 --       SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.name') FROM "people" WHERE "id" = NEW."id" AND "name" IS NULL;
 --     END
---   undo: CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last" ON "people"
---     WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
+--   undo: CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last", "id", rowid, _rowid_, oid ON "people"
+--     WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first" IS NULL AND OLD."last" IS NULL) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL)
 --     BEGIN
 --       UPDATE "people" SET "first" = coalesce("first", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ) FROM (SELECT OLD."name" AS "name") AS "people")), "last" = coalesce("last", (SELECT (substr(name, instr(name || ' ', ' ') + 1)
@@ -233,7 +233,7 @@ SELECT "id" FROM "people" WHERE "id" >= ?1 AND "id" <= ?2 AND "last" IS NULL LIM
 --     ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
 --       UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
---     ) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
+--     ) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
 --         AND (("first" IS NULL OR "first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 --     )) AND ("last" IS NULL OR "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 --     ))) AND (("first" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)
@@ -274,8 +274,8 @@ BEGIN
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.first') FROM "people" WHERE "id" = NEW."id" AND "first" IS NULL;
   SELECT RAISE(ABORT, 'NOT NULL constraint failed: people.last') FROM "people" WHERE "id" = NEW."id" AND "last" IS NULL;
 END;
-CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last" ON "people"
-WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL) OR (NEW."first" IS NULL AND OLD."first" IS NOT NULL) OR (NEW."last" IS NULL AND OLD."last" IS NOT NULL)
+CREATE TRIGGER "migrate_map__people__name__first__update" AFTER UPDATE OF "name", "first", "last", "id", rowid, _rowid_, oid ON "people"
+WHEN ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) <> ((NEW."name" COLLATE BINARY IS NOT OLD."name")) OR ((OLD."first" IS NULL AND OLD."last" IS NULL) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id"))) OR (NEW."name" IS NULL AND OLD."name" IS NOT NULL) OR (NEW."first" IS NULL AND OLD."first" IS NOT NULL) OR (NEW."last" IS NULL AND OLD."last" IS NOT NULL)
 BEGIN
   UPDATE "people" SET "first" = coalesce("first", (SELECT (substr(name, 1, instr(name || ' ', ' ') - 1)
 ) FROM (SELECT OLD."name" AS "name") AS "people")), "last" = coalesce("last", (SELECT (substr(name, instr(name || ' ', ' ') + 1)
@@ -285,7 +285,7 @@ BEGIN
 ) FROM (SELECT OLD."name" AS "name") AS "people") IS NOT NULL));
   UPDATE "people" SET "first" = (substr(name, 1, instr(name || ' ', ' ') - 1)
 ), "last" = (substr(name, instr(name || ' ', ' ') + 1)
-) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) AND ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
+) WHERE "id" = NEW."id" AND ((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) = ((NEW."name" COLLATE BINARY IS NOT OLD."name")) AND (((NEW."first" COLLATE BINARY IS NOT OLD."first") OR (NEW."last" COLLATE BINARY IS NOT OLD."last")) OR (NEW."id" COLLATE BINARY IS NOT OLD."id")) AND (OLD."first" IS NULL AND OLD."last" IS NULL)
     AND (("first" IS NULL OR "first" COLLATE BINARY IS (substr(name, 1, instr(name || ' ', ' ') - 1)
 )) AND ("last" IS NULL OR "last" COLLATE BINARY IS (substr(name, instr(name || ' ', ' ') + 1)
 ))) AND (("first" IS NULL AND (substr(name, 1, instr(name || ' ', ' ') - 1)

@@ -218,7 +218,27 @@ UPDATE "public"."people" SET "loud" = (upper(name))
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "loud" IS NOT DISTINCT FROM NULL AND (upper(name)) IS NOT NULL;
 
--- [backfill-2] fill the second column of people.age
+-- [backfill-2] look for rows not filled: people.loud
+--   lock: ACCESS SHARE on people, one query at a time; reads and writes go on
+--   why: history is proven complete before anything relies on it
+--   batches: table people by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."people" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."people" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is a difference):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."people"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND "loud" IS NOT DISTINCT FROM NULL AND (upper(name)) IS NOT NULL
+LIMIT 5;
+
+-- [backfill-3] fill the second column of people.age
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on people, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: a row that the expression cannot map is named by its key
@@ -240,7 +260,7 @@ UPDATE "public"."people" SET "migrate_column__people__age" = migrate."migrate_ro
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__people__age")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__writers_through_a_view__people__migrate_69646125a5"("people".*))::record;
 
--- [backfill-3] compare the second column of people.age with the first
+-- [backfill-4] compare the second column of people.age with the first
 --   lock: ACCESS SHARE on people, one query at a time; reads and writes go on
 --   why: history is proven complete before anything relies on it
 --   batches: table people by id; each commits together with its checkpoint
@@ -260,14 +280,14 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ROW("migrate_column__people__age")::record OPERATOR(pg_catalog.*<>) ROW(migrate."migrate_row__writers_through_a_view__people__migrate_69646125a5"("people".*))::record
 LIMIT 5;
 
--- [backfill-4] gather statistics for the second column of people.age
+-- [backfill-5] gather statistics for the second column of people.age
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on people, while a sample of the table is read; reads and writes go on
 --   why: the planner would know nothing of the column after the swap
 --   runs: in one transaction with its record
 ANALYZE "public"."people" ("migrate_column__people__age");
 
--- [backfill-5] replace the NULLs of people.kind
+-- [backfill-6] replace the NULLs of people.kind
 --   strategy: in place
 --   lock: ROW EXCLUSIVE on people, one batch: only the rows it changes are locked; reads and writes of other rows go on
 --   why: rows that have a value already are left alone
@@ -288,7 +308,7 @@ UPDATE "public"."people" SET "kind" = (left(name, 1))
 WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "kind" IS NOT DISTINCT FROM NULL;
 
--- [backfill-6] look for rows without people.kind
+-- [backfill-7] look for rows without people.kind
 --   lock: ACCESS SHARE on people, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table people by id; each commits together with its checkpoint
@@ -308,7 +328,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND "kind" IS NOT DISTINCT FROM NULL
 LIMIT 5;
 
--- [backfill-7] require people.kind for new rows
+-- [backfill-8] require people.kind for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; NOT VALID: no row is read
 --   why: SET NOT NULL alone would read the whole table under ACCESS EXCLUSIVE
@@ -316,13 +336,13 @@ LIMIT 5;
 --   undo: ALTER TABLE IF EXISTS "public"."people" DROP CONSTRAINT IF EXISTS "migrate_not_null__people__kind"
 ALTER TABLE "public"."people" ADD CONSTRAINT "migrate_not_null__people__kind" CHECK ("kind" IS NOT NULL) NOT VALID;
 
--- [backfill-8] prove that people.kind holds no NULL
+-- [backfill-9] prove that people.kind holds no NULL
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on people, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."people" VALIDATE CONSTRAINT "migrate_not_null__people__kind";
 
--- [backfill-9] make people.kind NOT NULL
+-- [backfill-10] make people.kind NOT NULL
 --   strategy: instant
 --   lock: ACCESS EXCLUSIVE on people, milliseconds: catalog only; the validated CHECK proves it: no scan
 --   runs: in one transaction with its record
@@ -429,6 +449,7 @@ ORDER BY 1, 2 LIMIT 5;
 --   budget: 500 ms: held longer, it is taken back and tried again later
 --   runs: in one transaction with its record
 LOCK TABLE "public"."people" IN ACCESS EXCLUSIVE MODE;
+SET LOCAL lock_timeout = '50ms';
 DO $migrate$
 DECLARE
   migrate_built text;

@@ -36,6 +36,7 @@ struct ThrottleTest : testing::Test {
   std::optional<Store> store;
   ManualClock clock;
   std::shared_ptr<ThrottleSource> latency;
+  SeenReplicas seen;
 
   void SetUp() override {
     clean();
@@ -54,9 +55,10 @@ struct ThrottleTest : testing::Test {
       std::filesystem::remove(file.string() + suffix);
   }
   Throttle throttle(std::optional<ThrottleSettings> settings = ThrottleSettings()) {
-    return {std::move(settings),
-            "1_a",
-            {*opened.dialect, slot, url, [this]() -> Store& { return *store; }, clock, latency}};
+    return {
+        std::move(settings),
+        "1_a",
+        {*opened.dialect, slot, url, [this]() -> Store& { return *store; }, clock, latency, seen}};
   }
   NumberLimit query(const std::string& sql, double limit) {
     NumberLimit number;

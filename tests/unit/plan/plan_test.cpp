@@ -41,6 +41,7 @@ Step full_step() {
   batch.work = {"UPDATE", {{BatchParam::Source::from, 1}, {BatchParam::Source::to, 0}}};
   batch.before = {"SET x"};
   batch.by_blocks = true;
+  batch.by_numbers = true;
   batch.estimated_rows = 18446744073709551615ull;
   step.batch = batch;
   return step;
@@ -52,6 +53,23 @@ TEST(StepJson, ReadsAPlanThatWasStoredBeforeBlocksWereTold) {
   ASSERT_NE(json.find(field), std::string::npos);
   json.erase(json.find(field), field.size());
   EXPECT_FALSE(step_from_json(json).batch->by_blocks);
+}
+
+// Such a plan says by the order of its parameters what `offset` counts.
+TEST(StepJson, ReadsAPlanThatWasStoredBeforeNumbersWereTold) {
+  const std::string field = "\"by_numbers\":true,";
+  auto read = [&](const Step& step) {
+    auto json = to_json(step);
+    EXPECT_NE(json.find(field), std::string::npos);
+    json.erase(json.find(field), field.size());
+    return step_from_json(json);
+  };
+  auto step = full_step();
+  EXPECT_FALSE(read(step).batch->by_numbers);
+  std::swap(step.batch->bounds.params[1], step.batch->bounds.params[2]);
+  EXPECT_TRUE(read(step).batch->by_numbers);
+  step.batch->bounds.params.clear();
+  EXPECT_FALSE(read(step).batch->by_numbers);
 }
 
 TEST(StepJson, ReadsTheLockOfAPlanThatWasStoredBeforeThereWereLists) {
@@ -77,6 +95,16 @@ TEST(StepJson, KeepsEachNameWhole) {
     EXPECT_EQ(back.lock_to_undo().level, "SHARE");
     EXPECT_EQ(to_json(back), to_json(step));
   }
+}
+
+TEST(StepJson, KeepsWhatIsWaitedFor) {
+  auto step = full_step();
+  EXPECT_TRUE(step_from_json(to_json(step)).before_undo.empty());
+  step.kind = StepKind::wait;
+  step.before_undo = {"BEGIN", "SELECT 1"};
+  auto back = step_from_json(to_json(step));
+  EXPECT_EQ(back.kind, StepKind::wait);
+  EXPECT_EQ(back.before_undo, step.before_undo);
 }
 
 TEST(StepJson, KeepsTheWeakerLocks) {
@@ -108,6 +136,7 @@ TEST(StepJson, GoesThereAndBackWithEveryField) {
   EXPECT_EQ(back.title, full_step().title);
   EXPECT_EQ(back.batch->bounds.params[2].source, BatchParam::Source::offset);
   EXPECT_TRUE(back.batch->by_blocks);
+  EXPECT_TRUE(back.batch->by_numbers);
   EXPECT_EQ(back.batch->estimated_rows, 18446744073709551615ull);
   EXPECT_EQ(back.expect, "0");
   EXPECT_TRUE(back.destructive && back.patient && back.transactional);
@@ -171,6 +200,20 @@ TEST(ObjectName, NeverCollides) {
   long_b.back() = 'y';
   EXPECT_NE(object_name({long_a}, 63), object_name({long_b}, 63));
   EXPECT_EQ(object_name({long_a}, 63).size(), 63u);
+}
+
+// Triggers of `Users` and `users`, of `é` and `e`: MySQL takes one's name for the other's.
+TEST(ObjectName, DiffersByMoreThanCaseAndAccentsWhereThatIsNothing) {
+  const NameLimit loose(63, true);
+  EXPECT_EQ(object_name({"users", "e"}, loose), "migrate_users__e");
+  EXPECT_EQ(object_name({"Users"}, 63), "migrate_Users");
+  for (std::string other : {"Users", "us\xC3\xA9rs", "useRs"}) {
+    auto made = object_name({other, "insert"}, loose);
+    EXPECT_TRUE(made.starts_with("migrate_" + other + "__insert_")) << made;
+    EXPECT_NE(made.substr(made.size() - 10),
+              object_name({"USERS", "insert"}, loose)
+                  .substr(std::string("migrate_USERS__insert_").size()));
+  }
 }
 
 TEST(ObjectName, DoesNotCutACharacterInTwo) {

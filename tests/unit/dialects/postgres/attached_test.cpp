@@ -288,7 +288,7 @@ ATTACHED_TEST(test::AttachedTest, WhatComesMeanwhileStopsTheExchange) {
     run("SAVEPOINT s");
     try {
       auto& swap = rebuilt.attached().swap;
-      for (auto* list : {&swap.checks, &swap.before_lock, &swap.under_lock})
+      for (auto* list : {&swap.checks, &swap.views, &swap.under_lock})
         for (auto& statement : *list) run(statement);
       ADD_FAILURE() << "nobody noticed";
     } catch (const db::DbError& e) {

@@ -46,6 +46,11 @@ TEST(PostgresDefaults, KnowsWhatIsConstant) {
     EXPECT_FALSE(is_constant_default(sql)) << sql;
   EXPECT_FALSE(is_literal_default("now()"));
   EXPECT_TRUE(is_literal_default("'now'"));
+  for (auto* sql : {"gen_random_uuid()", "(random())::numeric", "nextval('s'::regclass)",
+                    "clock_timestamp()", "clock_timestamp() AT TIME ZONE 'utc'"})
+    EXPECT_TRUE(is_never_null_default(sql)) << sql;
+  for (auto* sql : {"now()", "1", "f()", "nextval(NULL)", "nullif(random(), 0)", "random() + x"})
+    EXPECT_FALSE(is_never_null_default(sql)) << sql;
   EXPECT_TRUE(is_null_default("NULL::text"));
   EXPECT_FALSE(is_null_default("'NULL'"));
 }

@@ -60,7 +60,7 @@ void Rebuilt::make() {
   connection_.begin();
   run({"SAVEPOINT rehearsal"});
   run(attached_.rehearsal.checks);
-  run(attached_.rehearsal.before_lock);
+  run(attached_.rehearsal.views);
   run(attached_.rehearsal.under_lock);
   run({"ROLLBACK TO SAVEPOINT rehearsal"});
   connection_.commit();
@@ -110,10 +110,12 @@ void Rebuilt::exchange(const Exchange& exchange, const std::vector<Validation>& 
   auto& back = &exchange == &attached_.swap_back ? names_.old : names_.shadow;
   auto tables = attached_.tables;
   tables.push_back(qualified(names_.schema, back));
-  auto locks = lock_in_either_order(tables);
+  auto locks = lock_in_either_order({.tables = tables,
+                                     .sequences = attached_.sequences,
+                                     .identities = attached_.identities,
+                                     .views = exchange.views,
+                                     .checks = exchange.checks});
   auto sql = locks.gently;
-  sql.insert(sql.end(), exchange.checks.begin(), exchange.checks.end());
-  sql.insert(sql.end(), exchange.before_lock.begin(), exchange.before_lock.end());
   sql.push_back(locks.all);
   sql.insert(sql.end(), exchange.under_lock.begin(), exchange.under_lock.end());
   in_transaction(sql);

@@ -236,7 +236,7 @@ TEST_F(Rename, CarriesIndexesForeignKeysViewsAndTriggersOver) {
       "NULL, "
       "k INT, dbl INT AS (k * 2))");
   exec("CREATE INDEX by_name ON users (k DESC, name)");
-  exec("CREATE VIEW v AS SELECT name FROM users");
+  exec("CREATE VIEW v AS SELECT name AS name FROM users");
   expand();
   exec("INSERT INTO users (id, full_name) VALUES (1, 1)");
   EXPECT_THROW(exec("INSERT INTO users (id, full_name) VALUES (2, 9)"), db::DbError);

@@ -97,6 +97,9 @@ class DatabaseTest : public ::testing::Test {
       case StepKind::search:
         walk(*step.batch, only_walks(step.kind));
         break;
+      case StepKind::wait:
+        ADD_FAILURE() << "SQLite has nobody to wait for: " << step.title;
+        break;
       case StepKind::apply:
         apply(*step.log);
         break;

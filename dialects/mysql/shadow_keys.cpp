@@ -1,0 +1,44 @@
+#include <fmt/format.h>
+
+#include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/shadow.hpp"
+#include "plan/names.hpp"
+
+namespace migrate::mysql {
+
+std::string new_name(const std::map<std::string, std::string>& renamed, const std::string& name) {
+  auto at = renamed.find(name);
+  return at == renamed.end() ? name : at->second;
+}
+
+std::string shadow_key_name(const ForeignKey& key) {
+  return object_name({key.table, key.name, "shadow"}, name_limit);
+}
+
+std::string moved_key_name(const ForeignKey& key) {
+  return object_name({key.table, key.name, "moved"}, name_limit);
+}
+
+std::string quote_shown(const std::string& table) {
+  auto dot = table.find('.');
+  if (dot == std::string::npos) return quote(table);
+  return quote(table.substr(0, dot)) + "." + quote(table.substr(dot + 1));
+}
+
+std::string shadow_key_sql(const Table& table, const ForeignKey& key, const std::string& self,
+                           const std::map<std::string, std::string>& renamed,
+                           const std::string& database) {
+  std::vector<std::string> columns, referenced;
+  auto own = database.empty() ? quote(self) : quote(database) + "." + quote(self);
+  bool to_self = key.ref_table == table.name;
+  for (auto& name : key.columns)
+    columns.push_back(key.table == table.name ? new_name(renamed, name) : name);
+  for (auto& name : key.ref_columns) referenced.push_back(to_self ? new_name(renamed, name) : name);
+  auto sql = fmt::format("FOREIGN KEY ({}) REFERENCES {} ({})", quote_list(columns),
+                         to_self ? own : quote_shown(key.ref_table), quote_list(referenced));
+  if (key.on_delete != "NO ACTION") sql += " ON DELETE " + key.on_delete;
+  if (key.on_update != "NO ACTION") sql += " ON UPDATE " + key.on_update;
+  return sql;
+}
+
+}  // namespace migrate::mysql

@@ -1,0 +1,100 @@
+// Who stands in a step's way: named, waited for without keeping others waiting, ended if asked.
+#include <fmt/format.h>
+
+#include "engine/step_runner.hpp"
+
+namespace migrate {
+
+namespace {
+
+std::set<std::string> hidden(const Blockers& blockers) {
+  std::set<std::string> found;
+  for (auto& blocker : blockers)
+    if (blocker.holds && !blocker.hidden.empty()) found.insert(blocker.hidden);
+  return found;
+}
+
+Blockers giving_way(const Blockers& blockers) {
+  Blockers found;
+  for (auto& blocker : blockers)
+    if (blocker.holds && blocker.gives_way_after.count() > 0) found.push_back(blocker);
+  return found;
+}
+
+}  // namespace
+
+Blockers StepRunner::blockers_of(const Step& step, bool undo) {
+  if (step.table.empty()) return {};
+  auto& lock = undo ? step.lock_to_undo() : step.lock;
+  const auto objects = locked_by(step, undo);
+  try {
+    auto found = session_.dialect().blockers(session_.connection(), objects, lock.level);
+    for (auto& weaker : lock.also) {
+      auto more = session_.dialect().blockers(session_.connection(), weaker.object, weaker.level);
+      found.insert(found.end(), more.begin(), more.end());
+    }
+    return found;
+  } catch (const db::DbError&) {
+    // Naming the blocker is a service; that it cannot be named is no second failure.
+    return {};
+  }
+}
+
+void StepRunner::refuse_older(const Blockers& blockers, const std::set<std::string>& met) const {
+  for (auto& blocker : blockers)
+    if (blocker.holds && blocker.gives_way_after.count() == 0 &&
+        (blocker.age > config_.lock_timeout || met.contains(blocker.hidden)))
+      throw db::DbError(db::Failure::lock_timeout, "",
+                        "a transaction that stands in the way is older than one attempt waits");
+}
+
+Blockers StepRunner::look_for_blockers(const Step& step, bool undo) {
+  if (step.kind != StepKind::ddl || step.patient || (undo ? step.undo : step.sql).empty())
+    return {};
+  auto found = blockers_of(step, undo);
+  refuse_older(found, {});
+  const auto met = hidden(found);
+  if (met.empty()) return giving_way(found);
+  // Whoever of them is met again is older than one attempt waits; who has come since is not.
+  clock_.sleep(config_.lock_timeout);
+  stop_if_asked();
+  found = blockers_of(step, undo);
+  refuse_older(found, met);
+  return giving_way(found);
+}
+
+void StepRunner::wait_gently(const Step& step, const Blockers& giving_way) {
+  auto& connection = session_.connection();
+  for (auto& blocker : giving_way) {
+    if (blocker.tables.empty()) continue;
+    observer_.waiting(fmt::format("{}: blocked by {}; nobody waits behind this wait for it",
+                                  step.title, blocker.who));
+    connection.limit_lock_wait(blocker.gives_way_after + config_.lock_timeout);
+    try {
+      session_.dialect().wait_gently(connection, blocker);
+    } catch (const db::DbError& error) {
+      // A partition that is gone by now, a right that was taken away: the next attempt looks anew.
+      if (error.failure() != db::Failure::missing && error.failure() != db::Failure::permission)
+        throw;
+      throw db::DbError(db::Failure::lock_timeout, error.native_code(), error.what());
+    }
+  }
+}
+
+void StepRunner::end_old_blockers(const std::string& migration, const Blockers& blockers) {
+  if (!config_.terminate_blockers) return;
+  for (auto& blocker : blockers) {
+    if (!blocker.holds || blocker.background || blocker.session == 0 || !blocker.hidden.empty() ||
+        blocker.age < *config_.terminate_blockers)
+      continue;
+    try {
+      session_.dialect().end_session(session_.connection(), blocker.session);
+      observer_.note("ended, as --terminate-blockers asks: " + blocker.who);
+      session_.store().event(migration, "ended a session", blocker.who);
+    } catch (const db::DbError& error) {
+      observer_.note(fmt::format("could not end {}: {}", blocker.who, error.what()));
+    }
+  }
+}
+
+}  // namespace migrate

@@ -1,0 +1,1 @@
+CREATE TABLE t1 (k INT PRIMARY KEY, n INT, CONSTRAINT n_positive CHECK (n > 0));

@@ -1,0 +1,2 @@
+-- at: rolled_back
+INSERT INTO items VALUES (2, '2');

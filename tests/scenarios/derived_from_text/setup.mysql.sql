@@ -1,0 +1,10 @@
+CREATE TABLE posts (id INT AUTO_INCREMENT PRIMARY KEY, title VARCHAR(80) NOT NULL, body TEXT NOT NULL, published_at DATETIME NULL);
+INSERT INTO posts (title, body) VALUES ('a', 'one'), ('b', 'three'), ('c', 'eleven');
+CREATE TABLE files (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(80) NOT NULL, content MEDIUMBLOB NOT NULL, seen_at DATETIME NULL, meta JSON NULL);
+INSERT INTO files (name, content, meta) VALUES ('a', 'xx', '{"kind": "pdf"}'), ('b', 'xxx', NULL);
+CREATE TABLE places (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(80) NOT NULL, spot POINT NOT NULL, seen_at DATETIME NULL);
+INSERT INTO places (name, spot) VALUES ('a', ST_GeomFromText('POINT(1 2)')), ('b', ST_GeomFromText('POINT(3 4)'));
+CREATE TABLE notes (id INT AUTO_INCREMENT PRIMARY KEY, title VARCHAR(80) NOT NULL, body LONGTEXT NOT NULL, heading VARCHAR(20) NOT NULL, seen_at DATETIME NULL);
+INSERT INTO notes (title, body, heading) VALUES ('a', 'a long story', 'a long st'), ('b', 'another one', 'its own');
+CREATE TABLE letters (id INT AUTO_INCREMENT PRIMARY KEY, title VARCHAR(80) NOT NULL, letter TEXT NULL, seen_at DATETIME NULL);
+INSERT INTO letters (title, letter) VALUES ('a', 'dear Ada'), ('b', 'dear Grace'), ('c', NULL);

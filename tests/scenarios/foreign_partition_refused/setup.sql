@@ -1,0 +1,9 @@
+CREATE EXTENSION file_fdw;
+CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+CREATE TABLE events (id integer, day date, name text) PARTITION BY RANGE (day);
+CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE TABLE events_older PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2026-01-01')
+  PARTITION BY RANGE (day);
+CREATE FOREIGN TABLE events_2025 PARTITION OF events_older
+  FOR VALUES FROM ('2025-01-01') TO ('2026-01-01') SERVER files OPTIONS (filename '/dev/null');
+INSERT INTO events VALUES (1, '2026-03-01', 'start');

@@ -1,0 +1,2 @@
+-- at: rolled_back
+INSERT INTO visits VALUES (3, 'after');

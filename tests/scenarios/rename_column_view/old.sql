@@ -1,0 +1,2 @@
+-- at: expanded
+INSERT INTO users (id, name) VALUES (10, 'Old');
