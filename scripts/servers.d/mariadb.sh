@@ -116,7 +116,8 @@ start_mariadb() { # REPLICA
     init_mariadb "$name" "$DATA/$name" "
 CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=$primary_port, MASTER_USER='root', MASTER_PASSWORD='$PASSWORD', MASTER_USE_GTID=slave_pos;
 START SLAVE;"
-    with_port "$name" launch_mariadb "$name" "$DATA/$name" --server-id=$((number + 1)) --skip-log-bin
+    with_port "$name" launch_mariadb "$name" "$DATA/$name" --server-id=$((number + 1)) --skip-log-bin \
+      "$NOT_REPLICATED"
     rm -f "$DATA/$name/init.sql"
     export_url "MARIADB_REPLICA${number#1}" "mariadb://root:$PASSWORD@127.0.0.1:$PORT/test"
     say "  its replica $number on port $PORT"

@@ -139,7 +139,7 @@ CHANGE REPLICATION SOURCE TO SOURCE_HOST='127.0.0.1', SOURCE_PORT=$primary_port,
 START REPLICA;
 SET GLOBAL super_read_only = ON;"
     with_port "$name" launch_mysql "$name" "$chroot" "$DATA/$name" --server-id=$((number + 1)) --skip-log-bin \
-      --gtid-mode=ON --enforce-gtid-consistency=ON
+      --gtid-mode=ON --enforce-gtid-consistency=ON "$NOT_REPLICATED"
     rm -f "$DATA/$name/init.sql"
     export_url "MYSQL_REPLICA${number#1}" "mysql://root:$PASSWORD@127.0.0.1:$PORT/test"
     say "  its replica $number on port $PORT"

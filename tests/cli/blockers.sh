@@ -59,6 +59,8 @@ is_held_elsewhere() { # TABLE SHOWN COMMAND…
   reader_begins "$1" psql -Xq "$url"
   local held="holds AccessShare on $2"
   shift 2
+  # Whoever is younger than an attempt may wait is waited for.
+  sleep 0.6
   background "$@" -u "$url" --lock-wait-total 3s
   until_true "the blocker is named" named "$held"
   while kill -0 "$pid" 2>/dev/null; do

@@ -81,6 +81,8 @@ dump_work() {
 background() {
   ran="migrate $*"
   code=running
+  # At once: who looks into them next would find what the last one said.
+  : >out >err
   "$MIGRATE_BIN" "$@" >out 2>err </dev/null &
   pid=$!
   children+=("$pid")

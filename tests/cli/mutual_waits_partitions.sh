@@ -69,7 +69,9 @@ on "UPDATE pg_trigger SET tgname = tgname WHERE tgrelid = 'parts'::regclass"
 goes contract --force-gate "no application here"
 clients_end "rename_column"
 
-# Partitions that are new since the plan.
+# Partitions that are new since the plan. All clients rest at once for a part of each second.
+rest="SELECT pg_sleep(CASE WHEN second > 0.3 THEN 1 - second ELSE 0.05 END)
+  FROM (SELECT extract(epoch FROM clock_timestamp())::numeric % 1 AS second) AS now"
 migration once <<'YAML'
 operations:
   - alter_column: {table: parts, column: id, type: bigint}
@@ -80,7 +82,7 @@ on "CREATE TABLE parts_3 PARTITION OF parts FOR VALUES IN (3);
   CREATE TABLE parts_4 PARTITION OF parts FOR VALUES IN (4);
   INSERT INTO parts SELECT n, 3 + n % 2, 0 FROM generate_series(1, 8) AS n"
 clients_begin "BEGIN; SELECT count(*) FROM parts_3; SELECT pg_sleep(0.25);
-  UPDATE parts_3 SET n = n + 1 WHERE id = 2 * {n}; COMMIT; SELECT pg_sleep(0.05)"
+  UPDATE parts_3 SET n = n + 1 WHERE id = 2 * {n}; COMMIT; $rest"
 goes backfill
 clients_end "what partitions need that are new"
 run rollback -u "$url" --yes

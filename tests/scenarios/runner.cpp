@@ -1,5 +1,6 @@
 // Runs every scenario folder on every database that is there, along every path: one test each,
-// named scenarios.<scenario>.<engine>.<path>.
+// named scenarios.<scenario>.<engine>.<path>. After MIGRATE_TEST_UNTIL (seconds since 1970) the ways back
+// are skipped.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +12,7 @@
 #include "tests/scenarios/locks.hpp"
 #include "tests/support/case.hpp"
 #include "tests/support/dump.hpp"
+#include "tests/support/report.hpp"
 #include "tests/support/snapshot.hpp"
 #include "util/text.hpp"
 
@@ -245,13 +247,15 @@ using Path = std::function<void(Case&)>;
 
 class ScenarioTest : public testing::Test {
  public:
-  ScenarioTest(const Scenario& scenario, const Server& server, const Path& path)
-      : scenario_(scenario), server_(server), path_(path) {}
+  ScenarioTest(const Scenario& scenario, const Server& server, const Path& path, bool way_back)
+      : scenario_(scenario), server_(server), path_(path), way_back_(way_back) {}
 
  private:
   void TestBody() override {
     if (!scenario_.runs_on(server_.kind(), server_.major()))
       GTEST_SKIP() << "not for version " << server_.major();
+    if (way_back_ && time_for_samples_is_over())
+      GTEST_SKIP() << "the time for samples is over (MIGRATE_TEST_UNTIL)";
     Case c(scenario_, server_.create(), MIGRATE_BINARY);
     try {
       path_(c);
@@ -263,6 +267,7 @@ class ScenarioTest : public testing::Test {
   const Scenario& scenario_;
   const Server& server_;
   const Path& path_;
+  bool way_back_;
 };
 
 const std::vector<std::pair<std::string, Path>>& paths() {
@@ -289,8 +294,9 @@ void add_tests(const std::vector<Scenario>& scenarios) {
         if (name.starts_with("locks") && server.kind() != EngineKind::postgres) continue;
         const std::string test = fmt::format("{}.{}.{}", scenario.name, server.name(), name);
         testing::RegisterTest("scenarios", test.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                              [&scenario, &server, &path = path]() -> testing::Test* {
-                                return new ScenarioTest(scenario, server, path);
+                              [&scenario, &server, &path = path,
+                               back = name.starts_with("rollback")]() -> testing::Test* {
+                                return new ScenarioTest(scenario, server, path, back);
                               });
       }
     }

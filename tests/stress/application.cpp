@@ -18,6 +18,14 @@ std::optional<std::string> text_of(const db::Value& value) {
   return value.text;
 }
 
+// As an application has it: with the checkpoints of its commits, which the tool leaves to it.
+Opened opened_by_an_application(const Database& database) {
+  Opened opened = database.open();
+  if (database.kind() == EngineKind::sqlite)
+    opened.connection->query("PRAGMA wal_autocheckpoint=1000");
+  return opened;
+}
+
 std::string other_case(std::string text) {
   for (char& c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -31,7 +39,7 @@ std::string other_case(std::string text) {
 
 Application::Application(const Database& database, Ledger& ledger, const Moment& moment,
                          Spelling spelling, bool is_old, unsigned seed, std::int64_t keys)
-    : opened_(database.open()),
+    : opened_(opened_by_an_application(database)),
       ledger_(ledger),
       moment_(moment),
       spelling_(std::move(spelling)),
