@@ -14,7 +14,10 @@ class FreeDisk : public ThrottleSource {
     const auto limit = "at least " + format_size(least_);
     try {
       const auto free = dialect_.free_disk(*primary_);
-      if (!free) return {"free disk", "not told by this server: not looked at", limit, false};
+      if (!free)
+        return {"free disk",
+                "not told by this server (min_free_disk; a query or a metric may tell it)", limit,
+                true};
       return {"free disk", format_size(*free), limit, *free < least_};
     } catch (const db::DbError& e) {
       return {"free disk", std::string("unreadable: ") + e.what(), limit, true};

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-
 #include "tests/fault/sweep.hpp"
 
 namespace migrate::test {

@@ -1,6 +1,6 @@
 // Runs every scenario folder on every database that is there, along every path: one test each,
-// named scenarios.<scenario>.<engine>.<path>. After MIGRATE_TEST_UNTIL (seconds since 1970) the ways back
-// are skipped.
+// named scenarios.<scenario>.<engine>.<path>. After MIGRATE_TEST_UNTIL (seconds since 1970) the
+// ways back are skipped.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
