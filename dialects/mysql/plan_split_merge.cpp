@@ -82,6 +82,16 @@ std::string stored(const Column& column, const std::string& expression) {
                                 : fmt::format("CONVERT({} USING {})", expression, column.charset);
 }
 
+// Old code has written the row. From the moment that a rollback has given the column a default
+// (require_values_step) that is what old code leaves there, until the column is gone.
+std::string left_out(const Planning& p, const Table& table, const Column& column, bool nullable) {
+  auto c = quote(column.name);
+  auto value = implicit_default(column, p.flavour);
+  if (nullable || !value) return c + " IS NULL";
+  return fmt::format("({} IS NULL OR (NOT ({}) AND ({})))", c, differs(column, c, *value),
+                     Probe::has_default(table.name, column.name));
+}
+
 void notes(Planning& p, const Change& change, const Table& table) {
   note_triggers(p, table);
   p.note(
@@ -133,9 +143,10 @@ void add_columns(Planning& p, Change& change, Table& table) {
     column.collation = made.collation;
   }
   std::vector<std::string> empty, changed;
-  for (auto& [column, up] : mapping.news) {
+  for (std::size_t i = 0; i < mapping.news.size(); ++i) {
+    auto& [column, up] = mapping.news[i];
     auto c = quote(column.name);
-    empty.push_back(c + " IS NULL");
+    empty.push_back(left_out(p, table, column, change.wanted[i].nullable));
     changed.push_back(differs(column, c, stored(column, "(" + up + ")")));
   }
   step.loss = count_lost(table, fmt::format("CASE WHEN {} THEN FALSE ELSE {} END",

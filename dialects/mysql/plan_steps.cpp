@@ -242,8 +242,7 @@ void give_default(Planning& p, const Table& table, const Column& column) {
       fmt::format("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}, "
                   "ALGORITHM=INSTANT",
                   quote(table.name), quote(column.name), *value));
-  step.probe = Probe::column_where(
-      table.name, column.name, "(COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')");
+  step.probe = Probe::has_default(table.name, column.name);
   step.strategy = Strategy::instant;
   step.lock = Lock::metadata(table.name, "metadata only");
   step.why = "inserts that leave it out must not fail between the triggers' end and its own";

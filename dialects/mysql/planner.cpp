@@ -215,6 +215,9 @@ std::string Probe::column_where(const std::string& t, const std::string& c,
   return counted("COLUMNS", "TABLE_SCHEMA", of_table(t, "COLUMN_NAME", c) + " AND " + condition,
                  "> 0");
 }
+std::string Probe::has_default(const std::string& t, const std::string& c) {
+  return column_where(t, c, "(COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')");
+}
 std::string Probe::column_behind(const std::string& t, const std::string& c,
                                  const std::string& other) {
   auto place = [&](const std::string& name) {

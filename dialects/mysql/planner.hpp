@@ -69,6 +69,7 @@ struct Probe {
   static std::string no_column(const std::string& table, const std::string& column);
   static std::string column_where(const std::string& table, const std::string& column,
                                   const std::string& condition);
+  static std::string has_default(const std::string& table, const std::string& column);
   // Both are there, the other one before it.
   static std::string column_behind(const std::string& table, const std::string& column,
                                    const std::string& other);

@@ -101,6 +101,8 @@ with_heartbeat() {
   grep -qE 'waits   replica lag of [^ ]+ [0-9]+\.[0-9]s, limit 1s' out2 || fail "the lag is not a number"
   goes_on "replica lag of $1" --max-lag 1s --heartbeat --replica "$replica"
   grep -qF 'unreadable: the first heartbeat of this run is not there yet, limit 1s' err || fail "the cause is not said"
+  run_beside status -u "$url" --plot
+  grep -qF 'lag in seconds' out2 || fail "the lag is not drawn: $(cat out2)"
 }
 ended() { ! kill -0 "$pid" 2>/dev/null; }
 afresh() {

@@ -17,7 +17,7 @@
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND CAST(COLUMN_NAME AS BINARY) = 'address'
 --   runs: on its own
 --   undo: ALTER TABLE `places` DROP COLUMN `address`, DROP COLUMN `migrate_places__zip__fill`, ALGORITHM=INSTANT
---   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `places` WHERE CASE WHEN `address` IS NULL THEN FALSE ELSE NOT (CAST(`address` AS BINARY) <=> CAST(CONVERT((concat(zip, coalesce(concat(' ', city), ''))) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
+--   loss: values of places.zip, city into address that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `places` WHERE CASE WHEN (`address` IS NULL OR (NOT (NOT (CAST(`address` AS BINARY) <=> CAST((CONCAT('')) AS BINARY))) AND (SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'places' AND CAST(COLUMN_NAME AS BINARY) = 'address' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')))) THEN FALSE ELSE NOT (CAST(`address` AS BINARY) <=> CAST(CONVERT((concat(zip, coalesce(concat(' ', city), ''))) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
 ALTER TABLE `places` ADD COLUMN `address` text NULL, ADD COLUMN `migrate_places__zip__fill` TINYINT NULL INVISIBLE, ALGORITHM=INSTANT;
 
 -- [expand-2] carry places.zip, city into address over, both ways, on UPDATE

@@ -17,7 +17,7 @@
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND CAST(COLUMN_NAME AS BINARY) = 'size'
 --   runs: on its own
 --   undo: ALTER TABLE `spans` DROP COLUMN `size`, DROP COLUMN `migrate_spans__width__fill`, ALGORITHM=INSTANT
---   loss: values of spans.width, height into size that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `spans` WHERE CASE WHEN `size` IS NULL THEN FALSE ELSE NOT (CAST(`size` AS BINARY) <=> CAST(CONVERT((concat(width, 'x', height)) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
+--   loss: values of spans.width, height into size that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `spans` WHERE CASE WHEN (`size` IS NULL OR (NOT (NOT (CAST(`size` AS BINARY) <=> CAST('' AS BINARY))) AND (SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'spans' AND CAST(COLUMN_NAME AS BINARY) = 'size' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')))) THEN FALSE ELSE NOT (CAST(`size` AS BINARY) <=> CAST(CONVERT((concat(width, 'x', height)) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
 ALTER TABLE `spans` ADD COLUMN `size` varchar(20) NULL, ADD COLUMN `migrate_spans__width__fill` TINYINT NULL INVISIBLE, ALGORITHM=INSTANT;
 
 -- [expand-2] carry spans.width, height into size over, both ways, on UPDATE

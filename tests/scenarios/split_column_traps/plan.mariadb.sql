@@ -137,7 +137,7 @@ END;
 --   probe: SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'token'
 --   runs: on its own
 --   undo: ALTER TABLE `tickets` DROP COLUMN `token`, DROP COLUMN `migrate_tickets__area__fill`, ALGORITHM=INSTANT
---   loss: values of tickets.area, size into token that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `tickets` WHERE CASE WHEN `token` IS NULL THEN FALSE ELSE NOT (CAST(`token` AS BINARY) <=> CAST(CONVERT((concat(area, '/', size, '/', uuid())) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
+--   loss: values of tickets.area, size into token that the old columns do not give again, counted by SELECT COUNT(*) AS lost FROM (SELECT 1 FROM `tickets` WHERE CASE WHEN (`token` IS NULL OR (NOT (NOT (CAST(`token` AS BINARY) <=> CAST('' AS BINARY))) AND (SELECT COUNT(*) > 0 FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'tickets' AND CAST(COLUMN_NAME AS BINARY) = 'token' AND (COLUMN_DEFAULT IS NOT NULL OR EXTRA LIKE '%DEFAULT_GENERATED%')))) THEN FALSE ELSE NOT (CAST(`token` AS BINARY) <=> CAST(CONVERT((concat(area, '/', size, '/', uuid())) USING utf8mb4) AS BINARY)) END LIMIT 1000) AS found
 ALTER TABLE `tickets` ADD COLUMN `token` varchar(80) NULL, ADD COLUMN `migrate_tickets__area__fill` TINYINT NULL INVISIBLE, ALGORITHM=INSTANT;
 
 -- [expand-5] carry tickets.area, size into token over, both ways, on UPDATE
