@@ -23,6 +23,7 @@ constexpr const char* config_text =
 
 # lock_timeout: 500ms       # longest wait for a lock, per attempt
 # lock_wait_total: 60s      # over all attempts of one step
+# log_patience: 1m          # while the log of a shadow table grows faster than it is applied
 
 # backfill:
 #   batch: 200ms            # time a batch aims at (SQLite: 5ms), or a number of rows

@@ -29,6 +29,10 @@ void TuningFlags::declare_locks(Flags& flags) {
   flags.duration("terminate-blockers",
                  "end sessions that block a step with a transaction older than this",
                  terminate_blockers_);
+  flags.duration(
+      "log-patience",
+      "longest that a shadow table's log may grow faster than it is applied (default 1m)",
+      log_patience_);
 }
 
 void TuningFlags::declare_backfill(Flags& flags) {
@@ -46,6 +50,9 @@ void TuningFlags::apply(Config& config) const {
       usage("a lock wait must be bounded: give --lock-timeout and --lock-wait-total above 0");
   if (lock_timeout_) config.lock_timeout = *lock_timeout_;
   if (lock_wait_total_) config.lock_wait_total = *lock_wait_total_;
+  if (log_patience_ && log_patience_->count() <= 0)
+    usage("--log-patience needs a time above 0, such as 5m");
+  if (log_patience_) config.log_patience = *log_patience_;
   if (terminate_blockers_ && terminate_blockers_->count() <= 0)
     usage("--terminate-blockers needs an age above 0, such as 10m");
   config.terminate_blockers = terminate_blockers_;

@@ -20,7 +20,7 @@ class SelectionFlags {
   std::optional<std::string> to_;
 };
 
-// --lock-timeout, --lock-wait-total; and what steers batches and throttling.
+// --lock-timeout, --lock-wait-total, --log-patience; and what steers batches and throttling.
 class TuningFlags {
  public:
   void declare_locks(Flags& flags);
@@ -28,7 +28,7 @@ class TuningFlags {
   void apply(Config& config) const;
 
  private:
-  std::optional<Millis> lock_timeout_, lock_wait_total_, terminate_blockers_;
+  std::optional<Millis> lock_timeout_, lock_wait_total_, terminate_blockers_, log_patience_;
   std::optional<BatchSize> batch_;
   std::optional<std::uint64_t> workers_;
   ThrottleFlags throttle_;

@@ -20,6 +20,7 @@ struct Config {
   std::string directory = "migrations";
   Millis lock_timeout{500};
   Millis lock_wait_total{60000};  // over all attempts of one step
+  Millis log_patience{60000};     // while a change log grows faster than it is applied
   // End sessions that stand in a step's way and whose transaction is older than this.
   std::optional<Millis> terminate_blockers;
   BackfillSettings backfill;                // of migrate.yaml; a migration's own comes first

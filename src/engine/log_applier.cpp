@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "backfill/batch.hpp"
@@ -14,33 +15,49 @@ namespace {
 
 constexpr std::size_t named = 5;
 
+// Of entries in one answer: more than there will ever be.
+constexpr std::uint64_t no_limit = std::numeric_limits<std::int64_t>::max();
+
 }  // namespace
+
+std::uint64_t waiting(db::Connection& connection, const ChangeLog& log, std::int64_t after) {
+  auto rows =
+      connection
+          .query(fmt::format("SELECT count(*) FROM ({}) AS migrate_waiting", log.next.sql),
+                 values_for(log.next, {{db::Value::of(after)}, {}, std::nullopt}, {}, no_limit))
+          .rows;
+  return rows.empty() ? 0 : static_cast<std::uint64_t>(rows[0].at(0).as_int());
+}
 
 db::Result LogApplier::run(const BatchQuery& query, const db::Row& from, const db::Row& to) {
   return connection_.query(query.sql, values_for(query, {from, to, std::nullopt}, {}, batch));
 }
 
-LogApplier::Pass LogApplier::pass(const std::function<void()>& between) {
+LogApplier::Pass LogApplier::pass(const std::function<void(const Pass&)>& between) {
   Pass pass;
-  std::int64_t after = 0;
   bool at_once = !log_.at_once.empty();
   for (;;) {
-    between();
-    auto entries = run(log_.next, {db::Value::of(after)});
+    between(pass);
+    const auto from = db::Value::of(pass.after);
+    auto entries = run(log_.next, {from});
     if (entries.rows.empty()) return pass;
     auto last = entries.rows.back().at(0).as_int();
     pass.entries += entries.rows.size();
-    if (at_once && in_one(log_.at_once, {}, {})) {
-      pass.applied += entries.rows.size();
-      return pass;
+    if (at_once) {
+      // More than those may be there, and all go.
+      const auto all =
+          entries.rows.size() < batch ? entries.rows.size() : waiting(connection_, log_);
+      if (in_one(log_.at_once, {}, {})) {
+        pass.applied += all;
+        return pass;
+      }
     }
     at_once = false;
-    if (!log_.together.empty() &&
-        in_one(log_.together, {db::Value::of(after)}, {db::Value::of(last)}))
+    if (!log_.together.empty() && in_one(log_.together, {from}, {db::Value::of(last)}))
       pass.applied += entries.rows.size();
     else
       for (auto& entry : entries.rows) one(entries, entry, pass);
-    after = last;
+    pass.after = last;
     // With writers that never rest there is always one more.
     if (!log_.together.empty() && entries.rows.size() < batch) return pass;
   }

@@ -11,6 +11,9 @@
 
 namespace migrate {
 
+// How many entries of a change log wait behind one of them. By the plan's own query for them.
+std::uint64_t waiting(db::Connection& connection, const ChangeLog& log, std::int64_t after = 0);
+
 // One pass goes through the entries that are there, in the order of their ids. Ids are given before
 // their transactions commit, so an entry may appear behind the pass; the next one finds it.
 class LogApplier {
@@ -22,11 +25,13 @@ class LogApplier {
   struct Pass {
     std::uint64_t entries = 0;  // looked at
     std::uint64_t applied = 0;
+    std::int64_t after = 0;            // the entry that it has come to
     std::vector<std::string> misfits;  // "id = 7: the server's words", the first few
     std::optional<db::DbError> busy;   // a row that another transaction held
   };
-  // `between` is called before each batch. Throws DbError: what is neither about a row nor a wait.
-  Pass pass(const std::function<void()>& between);
+  // `between` is called before each batch, with what this pass has done. It may throw: a pass goes
+  // on for as long as there are batches. Throws DbError: what is neither about a row nor a wait.
+  Pass pass(const std::function<void(const Pass&)>& between);
 
   static constexpr std::uint64_t batch = 500;
 

@@ -23,10 +23,11 @@ struct Progress {
   std::uint64_t batches = 0;
   std::uint64_t batch_rows = 0;  // size of the next batch
   Millis batch_took{0};
-  std::vector<Reading> readings;       // of the throttle's sources, each against its limit
-  std::optional<Millis> batch_target;  // that a batch is to take; nothing: its rows are fixed
-  std::optional<Millis> lag;           // of the replicas, where one is watched
-  std::string waiting;                 // why nothing moves right now; empty: it moves
+  std::vector<Reading> readings;         // of the throttle's sources, each against its limit
+  std::optional<Millis> batch_target;    // that a batch is to take; nothing: its rows are fixed
+  std::optional<Millis> lag;             // of the replicas, where one is watched
+  std::optional<std::uint64_t> backlog;  // entries that wait in a change log; nothing: not counted
+  std::string waiting;                   // why nothing moves right now; empty: it moves
   bool finished = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "backfill/batch.hpp"
 #include "engine/impl.hpp"
+#include "engine/log_applier.hpp"
 #include "engine/meter.hpp"
 #include "util/error.hpp"
 
@@ -34,6 +35,21 @@ void read_progress(Store& store, const Step& step, bool leased, Overview& line) 
   line.progress = progress_of(*line.checkpoint, samples, step.batch->estimated_rows, running);
   line.progress->migration = line.id;
   line.progress->step = step.title;
+}
+
+// Counted here and now: the log is a table, and what its runner does with it leaves no record.
+void read_backlog(db::Connection& connection, const Step& step, Overview& line) {
+  Progress progress;
+  progress.migration = line.id;
+  progress.step = step.title;
+  try {
+    progress.backlog = waiting(connection, *step.log);
+  } catch (const db::DbError& error) {
+    // This account may not read it, or it went just now.
+    if (error.failure() == db::Failure::connection_lost) throw;
+    return;
+  }
+  line.progress = std::move(progress);
 }
 
 }  // namespace
@@ -83,6 +99,8 @@ StatusReport Engine::status(const std::vector<Migration>& files, bool with_histo
         line.current_step = step.step.title;
         line.last_error = step.error;
         if (step.step.batch) read_progress(store, step.step, !report.lease.released, line);
+        if (step.step.log && in_flight(line.stage))
+          read_backlog(impl_->session.connection(), step.step, line);
       }
       if (is_filled(line.stage) && !line.file_missing)
         line.gate = impl_->verdict(*file, *record, Asking::in_short);

@@ -4,11 +4,56 @@
 #include <algorithm>
 
 #include "backfill/batch_size.hpp"
+#include "engine/backlog.hpp"
 #include "engine/log_applier.hpp"
 #include "engine/pause.hpp"
 #include "engine/step_runner.hpp"
+#include "util/text.hpp"
 
 namespace migrate {
+
+namespace {
+
+// Whoever waited for longer, because a source or a person asked it to, has let the log grow.
+constexpr Millis short_wait{1000};
+
+std::string per_second(double entries) {
+  return with_thousands(static_cast<std::uint64_t>(entries)) + " per second";
+}
+
+std::string told(const Backlog::Growth& growth) {
+  return fmt::format("{} are written and {} applied, {} wait", per_second(growth.written),
+                     per_second(growth.applied), with_thousands(growth.waiting));
+}
+
+}  // namespace
+
+// An Error, so that it is not tried again: only the application can change it.
+void StepRunner::end_outgrown(const std::string& migration, const Step& step,
+                              const Backlog::Growth& growth) {
+  const auto what =
+      fmt::format("\"{}\" does not keep up: for {} the log has grown faster than it is applied: {}",
+                  step.title, format_duration(growth.time), told(growth));
+  in_fenced_transaction([&](Store& store) {
+    store.step_failed(migration, step.id, what);
+    store.event(migration, "failed", what);
+  });
+  std::string next =
+      "run the same command again when the application writes less (--log-patience waits longer "
+      "for that); it goes on where it is";
+  if (step.phase != Phase::contract && !step.completes_cutover)
+    next += fmt::format("; or `migrate rollback {}`", migration);
+  throw Error(ExitCode::failed,
+              {"MIG-LOG-GROWS",
+               what,
+               "",
+               fmt::format("nothing is lost: the log holds what is not applied yet, and what is "
+                           "applied stays; all steps before {} are done and recorded, this one "
+                           "is not",
+                           step.id),
+               next,
+               {}});
+}
 
 void StepRunner::apply(const std::string& migration, const Step& step) {
   Pause pause(migration, step, config_.throttle, session_, lease_, observer_, clock_, pauses_);
@@ -16,6 +61,8 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
   progress.migration = migration;
   progress.step = step.title;
   std::vector<std::string> misfits;
+  Pace pace;
+  const auto begun = clock_.monotonic();
   persist(migration, step, false, [&](Backoff& backoff) {
     auto& connection = session_.connection();
     connection.limit_lock_wait(config_.lock_timeout);
@@ -26,32 +73,54 @@ void StepRunner::apply(const std::string& migration, const Step& step) {
       in_fenced_transaction([&](Store& s) { s.step_running(migration, step.id); });
     LogApplier applier(*step.log, connection, [this] { lease_.fence(session_.store()); });
     const bool writers_poll = session_.dialect().capabilities().writers_poll;
-    std::uint64_t before = 0;
-    int grew = 0, refused = 0;
+    Backlog backlog(clock_, config_.log_patience, LogApplier::batch);
+    const auto watch = [&](const LogApplier::Pass& pass) {
+      if (!backlog.due()) return;
+      const auto asked = clock_.monotonic();
+      progress.backlog = waiting(connection, *step.log, pass.after);
+      backlog.counted(*progress.backlog, progress.rows_done,
+                      std::chrono::ceil<Millis>(clock_.monotonic() - asked));
+      if (const auto growth = backlog.outgrown()) end_outgrown(migration, step, *growth);
+      if (const auto growth = backlog.news())
+        observer_.note(
+            fmt::format("{}: the log grows faster than it is applied: {}; it ends when "
+                        "the application writes less, or after {} of this",
+                        step.title, told(*growth), format_duration(config_.log_patience)));
+    };
+    int refused = 0;
     for (;;) {
       auto woke = clock_.monotonic();
-      auto pass = applier.pass([&] {
+      std::uint64_t shown = 0;
+      // A pass goes on for as long as a batch is full: what it does is told while it does it.
+      const auto tell = [&](const LogApplier::Pass& pass) {
+        if (pass.applied == shown) return;
+        progress.rows_done += pass.applied - shown;
+        shown = pass.applied;
+        pace.add(std::chrono::duration_cast<Millis>(clock_.monotonic() - begun),
+                 progress.rows_done);
+        progress.rows_per_second_now = pace.now();
+        progress.rows_per_second_average = pace.average();
+        backoff.progressed();
+      };
+      auto pass = applier.pass([&](const LogApplier::Pass& so_far) {
+        tell(so_far);
+        watch(so_far);
+        if (shown > 0) observer_.progress(progress);
         // Long enough for whoever waits for the lock that the last batch held, as between those of
         // a fill; a pass begins without one.
         const ExactMillis took = clock_.monotonic() - woke;
         const auto rest = writers_poll && took >= Millis(1)
                               ? rest_after(std::chrono::floor<Millis>(took))
                               : Millis(0);
+        const auto waited = clock_.monotonic();
         pause.rest(progress, 0, woke, rest, took);
         pause.while_throttled(progress);
         woke = clock_.monotonic();
+        if (woke - waited > short_wait) backlog.begin_anew();
       });
-      grew = pass.entries > before ? grew + 1 : 0;
-      before = pass.entries;
-      if (grew == 4)
-        observer_.note(
-            fmt::format("{}: the log grows faster than it is applied, {} entries in the "
-                        "last pass; it ends when the application writes less",
-                        step.title, pass.entries));
-      progress.rows_done += pass.applied;
+      tell(pass);
       progress.batches += 1;
       observer_.progress(progress);
-      if (pass.applied > 0) backoff.progressed();
       bool at_a_time = !step.log->together.empty();
       // With writers that never rest an empty log is never seen: what is left of one that is
       // applied together is the next step's.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "config/config.hpp"
+#include "engine/backlog.hpp"
 #include "engine/backoff.hpp"
 #include "engine/lease.hpp"
 #include "engine/observer.hpp"
@@ -100,6 +101,8 @@ class StepRunner {
   void until_gone(const std::string& migration, const Step& step, const Step* undone = nullptr);
   void batches(const std::string& migration, const Step& step, const BatchTuning& tuning);
   void apply(const std::string& migration, const Step& step);
+  [[noreturn]] void end_outgrown(const std::string& migration, const Step& step,
+                                 const Backlog::Growth& growth);
   std::size_t workers_for(const Step& step, std::optional<int> asked) const;
   // Inside a transaction; throws DbError (lock_timeout) when it took longer than step.budget_ms.
   void run_within_budget(const std::string& migration, const Step& step,

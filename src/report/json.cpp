@@ -54,9 +54,11 @@ json ms(const std::optional<Millis>& time) {
 }
 
 json progress_json(const Overview& m) {
-  if (!m.checkpoint || !m.progress) return nullptr;
-  const Checkpoint& c = *m.checkpoint;
+  if (!m.progress) return nullptr;
   json all = json_of(*m.progress);
+  // A change log has no checkpoint.
+  if (!m.checkpoint) return all;
+  const Checkpoint& c = *m.checkpoint;
   all["done"] = c.done;
   all["started_at"] = when(c.started_at);
   all["updated_at"] = when(c.updated_at);

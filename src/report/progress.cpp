@@ -172,6 +172,10 @@ class Silent final : public Observer {
 }  // namespace
 
 std::string progress_text(const Progress& p) {
+  const std::string waits = p.backlog ? number(*p.backlog) + " wait in the log" : "";
+  const std::string reason = p.waiting.empty() ? "" : "; paused: " + clean(p.waiting);
+  // Nothing of it is applied yet, or it was only counted by who asks from elsewhere.
+  if (p.backlog && !p.finished && p.batches == 0 && p.rows_done == 0) return waits + reason;
   std::string text = number(p.rows_done);
   if (!p.finished && p.rows_estimated > 0) text += " of ~" + number(p.rows_estimated);
   text += p.rows_done == 1 && (p.finished || p.rows_estimated == 0) ? " row" : " rows";
@@ -184,8 +188,8 @@ std::string progress_text(const Progress& p) {
   if (const double done = fraction_of(p); done >= 0) text += fmt::format(", {:.0f}%", done * 100);
   if (p.rows_per_second_now >= 1) text += ", " + per_second(p.rows_per_second_now);
   if (p.eta) text += ", " + eta_text(*p.eta);
-  if (!p.waiting.empty()) text += "; paused: " + clean(p.waiting);
-  return text;
+  if (p.backlog) text += ", " + waits;
+  return text + reason;
 }
 
 std::string progress_details(const Progress& p) {

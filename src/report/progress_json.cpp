@@ -125,6 +125,7 @@ json json_of(const Progress& p) {
           {"batch_ms", p.batch_took.count()},
           {"batch_target_ms", ms(p.batch_target)},
           {"lag_ms", ms(p.lag)},
+          {"backlog", p.backlog ? json(*p.backlog) : json(nullptr)},
           {"waiting", p.waiting.empty() ? json(nullptr) : json(p.waiting)}};
 }
 

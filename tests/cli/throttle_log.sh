@@ -24,8 +24,9 @@ for kind in MARIADB MYSQL; do
   exits 0
   touch stop.flag
   background backfill -u "$url" --flag-file stop.flag
-  until_true "stderr names the file" grep -q 'apply what changed in orders meanwhile: 0 rows; paused: flag file stop.flag exists' err
+  until_true "stderr names the file" grep -q 'apply what changed in orders meanwhile: 0 wait in the log; paused: flag file stop.flag exists' err
   until_waits "flag file stop.flag exists, limit no such file"
+  grep -qF "  0 wait in the log" out2 || fail "status does not count the log"
   grep -qF "at step: apply what changed in orders meanwhile" out2 || fail "status shows another step"
   rm stop.flag
   end_background

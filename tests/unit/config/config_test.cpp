@@ -48,6 +48,7 @@ url: sqlite:app.db
 migrations: db/migrations
 lock_timeout: 250ms
 lock_wait_total: 2m
+log_patience: 5m
 backfill: {batch: 5000, workers: 4}
 throttle:
   max_lag: 5s
@@ -81,6 +82,7 @@ apps: {ttl: 45s}
   EXPECT_EQ(c.directory, "db/migrations");
   EXPECT_EQ(c.lock_timeout, Millis(250));
   EXPECT_EQ(c.lock_wait_total, Millis(120000));
+  EXPECT_EQ(c.log_patience, Millis(300000));
   EXPECT_EQ(c.backfill.batch->rows, 5000u);
   EXPECT_EQ(c.backfill.workers, 4);
   EXPECT_EQ(c.throttle.max_lag, Millis(5000));

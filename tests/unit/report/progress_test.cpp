@@ -68,6 +68,22 @@ TEST_F(ProgressTest, AReasonForWaitingIsSaidAtOnceAndThenNotTooOften) {
   EXPECT_THAT(out, HasSubstr("paused: replica lag 12s is over 5s"));
 }
 
+TEST_F(ProgressTest, WhatWaitsInALogIsSaid) {
+  Progress p = at(0);
+  p.rows_estimated = 0;
+  p.rows_per_second_now = 0;
+  p.backlog = 1500;
+  EXPECT_EQ(progress_text(p), "1,500 wait in the log");
+  p.waiting = "flag file";
+  EXPECT_EQ(progress_text(p), "1,500 wait in the log; paused: flag file");
+  p.rows_done = 7000;
+  p.rows_per_second_now = 50;
+  EXPECT_EQ(progress_text(p), "7,000 rows, 50/s, 1,500 wait in the log; paused: flag file");
+  p.finished = true;
+  p.batches = 2;
+  EXPECT_EQ(progress_text(p), "7,000 rows in 2 batches");
+}
+
 TEST_F(ProgressTest, TheEndIsAlwaysSaid) {
   auto observer = make(false);
   observer->step_started("m", {}, false);

@@ -54,6 +54,16 @@ MIGRATION  PHASE        STEPS  GATE  PROGRESS
 )");
 }
 
+TEST(StatusText, CountsALogThatHasNoCheckpoint) {
+  StatusReport report = sample();
+  auto& line = report.migrations[1];
+  line.checkpoint.reset();
+  line.progress = Progress{};
+  line.progress->backlog = 12345;
+  EXPECT_THAT(status_text(report, {}), HasSubstr("  12,345 wait in the log\n"));
+  EXPECT_THAT(status_json(report), HasSubstr("\"backlog\": 12345"));
+}
+
 TEST(StatusText, NamesTheHolderOfTheLease) {
   StatusReport report = sample();
   report.lease = {7, "ci", "build-1", "backfill", 42, 1000, false};
