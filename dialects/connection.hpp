@@ -101,6 +101,11 @@ class Connection {
   // Bounds how long each following statement that reads may take (Failure::cancelled); zero lifts
   // the bound.
   virtual void limit_statement(std::chrono::milliseconds) {}
+
+  // One statement, or a plan's several in one text, inside a transaction. Where the server can end
+  // a statement of any kind by itself, each that takes longer than this fails (Failure::cancelled);
+  // elsewhere there is no bound. What follows is not bounded.
+  virtual void query_within(std::chrono::milliseconds, std::string_view sql) { query(sql); }
 };
 
 using ConnectionPtr = std::unique_ptr<Connection>;

@@ -192,6 +192,15 @@ class PgConnection final : public db::Connection {
     query(fmt::format("SET statement_timeout = {}", limit.count()), {});
   }
 
+  // One message: whoever bounds a statement holds locks, and each round trip is time in which
+  // others wait. The COMMIT must not be bounded: what it waits for comes behind the point of no
+  // return.
+  void query_within(std::chrono::milliseconds limit, std::string_view sql) override {
+    query(fmt::format("SET LOCAL statement_timeout = {};\n{};\nSET LOCAL statement_timeout = 0",
+                      std::max<std::int64_t>(1, limit.count()), sql),
+          {});
+  }
+
   int server_version() const { return session_->server_version(); }
   int told_pid() const { return session_->backendpid(); }
 

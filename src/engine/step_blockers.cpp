@@ -43,9 +43,13 @@ Blockers StepRunner::blockers_of(const Step& step, bool undo) {
 void StepRunner::refuse_older(const Blockers& blockers, const std::set<std::string>& met) const {
   for (auto& blocker : blockers)
     if (blocker.holds && blocker.gives_way_after.count() == 0 &&
-        (blocker.age > config_.lock_timeout || met.contains(blocker.hidden)))
+        // Autovacuum that prevents wraparound has hardly begun when it is young.
+        (blocker.background || blocker.age > config_.lock_timeout || met.contains(blocker.hidden)))
       throw db::DbError(db::Failure::lock_timeout, "",
-                        "a transaction that stands in the way is older than one attempt waits");
+                        blocker.background
+                            ? "work of the server's that does not give way stands in the way"
+                            : "a transaction that stands in the way is older than one attempt "
+                              "waits");
 }
 
 Blockers StepRunner::look_for_blockers(const Step& step, bool undo) {

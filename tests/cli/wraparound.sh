@@ -22,7 +22,7 @@ vacuums() { [ "$(on "SELECT count(*) $the_vacuum")" = 1 ]; }
 until_true "a vacuum that prevents wraparound has begun" vacuums
 vacuum=$(on "SELECT pid $the_vacuum")
 
-waiting="SELECT count(*) FROM pg_locks WHERE NOT granted"
+waiting="SELECT count(*) FROM pg_locks WHERE relation = 'orders'::regclass AND NOT granted"
 named="pid $vacuum: autovacuum for [0-9]*s, holds ShareUpdateExclusive (to prevent wraparound: it does not give way; "
 named+="let it end)"
 background expand -u "$url" --lock-wait-total 3s

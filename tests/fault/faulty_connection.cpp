@@ -89,6 +89,12 @@ class FaultyConnection final : public db::Connection {
     if (!inner_) lost();
     inner_->limit_statement(limit);
   }
+  // As `query`: one call.
+  void query_within(std::chrono::milliseconds limit, std::string_view sql) override {
+    const char kind = kind_of(sql);
+    const auto run = [&] { inner_->query_within(limit, sql); };
+    call(kind, [&] { kind == 'r' ? run() : change(text_of(sql, {}), run); });
+  }
 
  private:
   char kind_of(std::string_view sql) const {
