@@ -36,7 +36,7 @@ Flavour mysql(int number) {
   if (number >= 80023) f.reserve = " AUTOEXTEND_SIZE=16M";
   f.roles_by_using = true;
   f.definer_right = number >= 80200 ? "SET_ANY_DEFINER" : "SET_USER_ID";
-  f.row_versions_limited = number >= 80029;
+  f.row_versions = number >= 90100 ? 255 : number >= 80029 ? 64 : 0;
   f.no_self_cascade_in_triggers = number >= 90600;
   return f;
 }

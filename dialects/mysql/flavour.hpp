@@ -73,8 +73,10 @@ struct Flavour {
   std::string_view definer_right;  // to make a trigger that another account is the definer of
   // A prepared XA transaction whose session has gone keeps its row locks, and no metadata lock.
   bool detached_hold_no_lock = false;
-  bool super_read_only = false;       // the variable exists
-  bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
+  bool super_read_only = false;  // the variable exists
+  // How many instant additions and removals of columns a table takes until it is rebuilt (error
+  // 4092; MySQL from 8.0.29, more from 9.1). 0: the server does not count them.
+  int row_versions = 0;
   // lock_wait_timeout = 0: a request for a metadata lock that never waits (MariaDB; MySQL: 1 s).
   bool lock_wait_may_be_zero = false;
 };

@@ -129,8 +129,9 @@ const std::string& Trial::copy_of(const Table& table, const std::vector<Step>& p
 
 std::optional<std::string> Trial::first_taken(const Table& table, const std::string& copy,
                                               const std::string& change, const std::string& on_copy,
-                                              const Location& at) {
+                                              const Location& at, bool instant) {
   for (auto algorithm : flavour_.ladder) {
+    if (algorithm == "INSTANT" && !instant) continue;
     auto way = way_of(algorithm);
     try {
       connection_.query(fmt::format("ALTER TABLE {} {}{}", quote(copy), on_copy, way));
@@ -150,8 +151,9 @@ std::optional<std::string> Trial::first_taken(const Table& table, const std::str
 }
 
 std::optional<std::string> Trial::strictest(const Table& table, const std::vector<Step>& planned,
-                                            const std::string& change, const Location& at) {
-  return first_taken(table, copy_of(table, planned, at), change, change, at);
+                                            const std::string& change, const Location& at,
+                                            bool instant) {
+  return first_taken(table, copy_of(table, planned, at), change, change, at, instant);
 }
 
 std::string Trial::another_copy(const Table& table, const std::vector<Step>& planned,
