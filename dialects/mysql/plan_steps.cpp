@@ -24,16 +24,13 @@ bool has_virtual_columns(const Table& table) {
   return false;
 }
 
-// Measured on both: with a FULLTEXT index adding, dropping and modifying columns either copies or
-// blocks writes.
 void require_no_fulltext(const Planning& p, const Table& table) {
-  for (auto& index : table.indexes)
-    if (index.method == "FULLTEXT")
-      unsupported(p.at(),
-                  fmt::format("table \"{}\" has the FULLTEXT index \"{}\": the server then changes "
-                              "its columns only by blocking writes",
-                              table.name, index.name),
-                  "drop that index for the time of the migration");
+  if (auto* index = fulltext_index(table))
+    unsupported(p.at(),
+                fmt::format("table \"{}\" has the FULLTEXT index \"{}\": the server then changes "
+                            "its columns only by blocking writes",
+                            table.name, index->name),
+                "drop that index for the time of the migration");
 }
 
 How dropped(Planning& p, const Table& table) {
@@ -76,6 +73,12 @@ std::vector<std::string> definitions_of(const std::vector<Column>& columns) {
 }
 
 }  // namespace
+
+const Index* fulltext_index(const Table& table) {
+  for (auto& index : table.indexes)
+    if (index.method == "FULLTEXT") return &index;
+  return nullptr;
+}
 
 std::string count_lost(const Table& table, const std::string& condition) {
   return fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",

@@ -101,6 +101,10 @@ struct Probe {
   static std::string no_table(const std::string& name);
 };
 
+// Measured on both: with one adding, dropping and modifying columns either copies the table or
+// blocks its writes, even where the table has the column FTS_DOC_ID.
+const Index* fulltext_index(const Table& table);
+
 // Step::loss: how many rows of the table meet the condition, counted up to a thousand.
 std::string count_lost(const Table& table, const std::string& condition);
 Step& add_ddl(Planning& p, Phase phase, const std::string& title, const std::string& table,
