@@ -24,6 +24,8 @@ constexpr const char* config_text =
 # lock_timeout: 500ms       # longest wait for a lock, per attempt
 # lock_wait_total: 60s      # over all attempts of one step
 
+# allow_replica: true       # work on a server that is itself a replica (MySQL, MariaDB)
+
 # backfill:
 #   batch: 200ms            # time a batch aims at (SQLite: 5ms), or a number of rows
 
