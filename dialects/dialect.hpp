@@ -190,6 +190,9 @@ class Dialect {
   // Problems of this connection that forbid running (transaction pooler, read-only, standby,
   // version too old): one line each.
   virtual std::vector<std::string> preflight(db::Connection& connection) const = 0;
+  // The servers that this one takes changes of the database from, although it can be written to
+  // itself: "db1:3306". Empty: none, or this account may not see them.
+  virtual std::vector<std::string> written_from(db::Connection&) const { return {}; }
 };
 
 struct Opened {

@@ -102,6 +102,9 @@ class MysqlDialect final : public Dialect {
   std::vector<std::string> preflight(db::Connection& connection) const override {
     return mysql::preflight(connection, flavour_);
   }
+  std::vector<std::string> written_from(db::Connection& connection) const override {
+    return mysql::written_from(connection, flavour_);
+  }
 
  private:
   const Flavour flavour_;

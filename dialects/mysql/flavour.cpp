@@ -27,6 +27,7 @@ Flavour mysql(int number) {
   f.explicit_read_write = "information_schema_stats_expiry = 0, max_execution_time = 0";
   f.replica_status = number >= 80022 ? "SHOW REPLICA STATUS" : "SHOW SLAVE STATUS";
   f.replica_hosts = number >= 80022 ? "SHOW REPLICAS" : "SHOW SLAVE HOSTS";
+  f.all_channels = f.replica_status;
   f.super_read_only = true;
   f.hash_joins = number >= 80020;
   if (number >= 80027) {
@@ -36,7 +37,7 @@ Flavour mysql(int number) {
   if (number >= 80023) f.reserve = " AUTOEXTEND_SIZE=16M";
   f.roles_by_using = true;
   f.definer_right = number >= 80200 ? "SET_ANY_DEFINER" : "SET_USER_ID";
-  f.row_versions_limited = number >= 80029;
+  f.row_versions = number >= 90100 ? 255 : number >= 80029 ? 64 : 0;
   f.no_self_cascade_in_triggers = number >= 90600;
   return f;
 }
@@ -59,6 +60,7 @@ Flavour mariadb() {
   f.explicit_read_write = "max_statement_time = 0, alter_algorithm = 'DEFAULT'";
   f.replica_status = "SHOW REPLICA STATUS";
   f.replica_hosts = "SHOW REPLICA HOSTS";
+  f.all_channels = "SHOW ALL REPLICAS STATUS";
   f.json_is_text = true;
   f.old_fields_are_wild = true;
   f.statement_settings = true;

@@ -42,6 +42,7 @@ struct Flavour {
   std::string_view visible_value;
   std::string_view explicit_read_write;  // session settings only one of them has, comma-separated
   std::string_view replica_status, replica_hosts;
+  std::string_view all_channels;         // replica_status of every channel
   bool checks_belong_to_tables = false;  // MySQL: to the database, where each has a name of its own
   bool json_is_text = false;             // MariaDB: longtext with an automatic json_valid check
   // NULL to NOT NULL in place is refused for a TIMESTAMP that has a default (MariaDB, error 1846).
@@ -73,8 +74,10 @@ struct Flavour {
   std::string_view definer_right;  // to make a trigger that another account is the definer of
   // A prepared XA transaction whose session has gone keeps its row locks, and no metadata lock.
   bool detached_hold_no_lock = false;
-  bool super_read_only = false;       // the variable exists
-  bool row_versions_limited = false;  // 64 instant changes per table (MySQL)
+  bool super_read_only = false;  // the variable exists
+  // How many instant additions and removals of columns a table takes until it is rebuilt (error
+  // 4092; MySQL from 8.0.29, more from 9.1). 0: the server does not count them.
+  int row_versions = 0;
   // lock_wait_timeout = 0: a request for a metadata lock that never waits (MariaDB; MySQL: 1 s).
   bool lock_wait_may_be_zero = false;
 };

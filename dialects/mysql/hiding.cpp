@@ -83,6 +83,13 @@ bool hide_column(Planning& p, Table& table, const Column& column, const std::str
 
 bool hide_column(Planning& p, Table& table, const Column& column, const std::string& hidden,
                  const KeptFilled& before, const KeptFilled& after) {
+  if (!p.take_row_versions(table, 4)) {  // in, out, and both ways back
+    p.note(
+        fmt::format("quarantine: {}.{} is not hidden, since the table would be rebuilt for it; it "
+                    "is dropped when the time is over",
+                    table.name, column.name));
+    return false;
+  }
   Column stand_in = column;
   stand_in.name = hidden;
   stand_in.nullable = true;

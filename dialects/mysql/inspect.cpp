@@ -87,19 +87,30 @@ void read_grants(db::Connection& connection, const std::string& only, Schema& sc
 }
 
 // Needs the PROCESS privilege; without it nothing is known, and the server itself refuses the
-// statement when the versions are used up.
+// statement when the versions are used up. INNODB_TABLES has names as files have them
+// ("my@002ddb"), in a character set that SQL cannot name; a table's own file has them plain in the
+// dictionary. In a tablespace that tables share only a name of plain letters is known.
 void read_row_versions(db::Connection& connection, Schema& schema) {
   try {
-    auto rows = connection
-                    .query(
-                        "SELECT NAME, TOTAL_ROW_VERSIONS FROM information_schema.INNODB_TABLES "
-                        "WHERE TOTAL_ROW_VERSIONS > 0")
-                    .rows;
+    auto rows =
+        connection
+            .query(
+                "SELECT t.NAME, CASE WHEN t.NAME NOT LIKE '%@%' THEN t.NAME ELSE s.NAME END, "
+                "t.TOTAL_ROW_VERSIONS FROM information_schema.INNODB_TABLES AS t LEFT JOIN "
+                "information_schema.INNODB_TABLESPACES_BRIEF AS s ON s.SPACE = t.SPACE AND "
+                "s.SPACE_TYPE = 'Single' WHERE t.TOTAL_ROW_VERSIONS > 0")
+            .rows;
     for (auto& row : rows) {
       auto prefix = schema.name + "/";
-      if (row[0].text.compare(0, prefix.size(), prefix) != 0) continue;
-      if (auto* table = schema.table(row[0].text.substr(prefix.size())))
-        table->extra["row_versions"] = row[1].text;
+      auto name = row[1].text;
+      if (!name.starts_with(prefix)) continue;
+      name = name.substr(prefix.size());
+      // In a file's name this sign is that of a partition alone.
+      if (row[0].text.find("#p#") != std::string::npos) name = name.substr(0, name.rfind("#p#"));
+      auto* table = schema.table(name);
+      if (!table) continue;
+      auto& most = table->extra["row_versions"];
+      if (most.empty() || std::stoi(most) < row[2].as_int()) most = row[2].text;
     }
   } catch (const db::DbError& e) {
     if (e.failure() == db::Failure::connection_lost) throw;
@@ -125,7 +136,7 @@ Schema inspect(db::Connection& connection, const Flavour& flavour,
   read_tables(connection, only, schema);
   if (schema.tables.empty()) return schema;
   read_partitions(connection, only, schema);
-  if (flavour.row_versions_limited) read_row_versions(connection, schema);
+  if (flavour.row_versions > 0) read_row_versions(connection, schema);
   read_columns(connection, flavour, only, schema);
   read_indexes(connection, flavour, only, schema);
   read_checks(connection, flavour, schema);

@@ -41,6 +41,14 @@ void add_through_a_shadow(Planning& p, Table& table, const AddColumn& op) {
   auto& def = op.column;
   auto full = table.name + "." + def.name.value;
   auto what = "add_column " + full;
+  if (auto* index = fulltext_index(table); index && op.up.given())
+    unsupported(
+        p.at(),
+        fmt::format("{}: `up` on a table with the FULLTEXT index \"{}\", to which the server "
+                    "adds columns only by blocking writes",
+                    what, index->name),
+        "drop that index for the time of the migration; or add the column without `up`, "
+        "and fill it by a backfill in a later one");
   if (op.up.given())
     unsupported(p.at(),
                 what + ": `up` beside `pk`, `check`, `generated` or a type that numbers rows",
@@ -179,6 +187,7 @@ void plan_add_column(Planning& p, const AddColumn& op) {
       require_no_column(table, Identifier(other.name), p.at());
   if (copies(p, op)) return add_through_a_shadow(p, table, op);
   auto wanted = read(p, table, op);
+  if (fulltext_index(table)) return add_through_a_shadow(p, table, op);
   if (wanted.derived()) {
     walk(table, p.at());
     require_known(p, table, wanted.up);

@@ -64,7 +64,8 @@ void add_second(Beside& b) {
   empty.default_sql.reset();
   empty.extra.erase("on_update");
   auto title = fmt::format("add a column of type {} beside {}", b.wanted.type, b.a.full);
-  tried(p, table, fmt::format("ADD COLUMN {} AFTER {}", definition_sql(empty), b.a.c), title);
+  tried(p, table, fmt::format("ADD COLUMN {} AFTER {}", definition_sql(empty), b.a.c), title,
+        p.has_row_versions(table));
   auto made = p.trial->catalog(table, empty.name);
   add_column_step(p, table, empty, b.was.name, title).why =
       "the trigger fills it; nobody else uses it";

@@ -5,12 +5,47 @@
 #include "dialects/mysql/hiding.hpp"
 #include "dialects/mysql/planner.hpp"
 #include "dialects/mysql/quote.hpp"
+#include "dialects/mysql/shadow.hpp"
 #include "dialects/mysql/sync.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
 #include "util/text.hpp"
 
 namespace migrate::mysql {
+
+namespace {
+
+// New code leaves the column out of the table as it is: nothing has to be made for it.
+void drop_through_a_shadow(Planning& p, Table& table, const Column& column, const Index& fulltext,
+                           bool derived) {
+  auto full = table.name + "." + column.name;
+  if (derived)
+    unsupported(
+        p.at(),
+        fmt::format("drop_column {}: `down` on a table with the FULLTEXT index \"{}\", from "
+                    "which the server drops columns only by blocking writes",
+                    full, fulltext.name),
+        "drop that index for the time of the migration; or make the column nullable by "
+        "alter_column, and drop it without `down` in a later one");
+  ShadowChange change;
+  change.alter = "DROP COLUMN " + quote(column.name);
+  auto indexes = indexes_with(table, column.name);
+  for (auto& name : indexes) change.alter += ", DROP INDEX " + quote(name);
+  if (!indexes.empty())
+    p.note(fmt::format("with {} contract drops the indexes it is part of: {}", full,
+                       join(indexes, ", ")));
+  if (p.migration.hides_first())
+    p.note(
+        fmt::format("quarantine: {} is not hidden, since the server would copy the table for it; "
+                    "it is dropped when the time is over",
+                    full));
+  change.dropped = {column.name};
+  change.what = "drop " + full;
+  change.why = "the server would copy the table for it, and block its writes meanwhile";
+  plan_shadow(p, table, change);
+}
+
+}  // namespace
 
 void plan_drop_column(Planning& p, const DropColumn& op) {
   auto& table = p.table(op.table);
@@ -26,6 +61,8 @@ void plan_drop_column(Planning& p, const DropColumn& op) {
            fmt::format("{} is NOT NULL and has no default: new code's inserts leave it out", full),
            "give `down`: an expression over the row that old code can live with", p.at().text());
   bool derived = !down.empty() && !column.generated && !column.identity;
+  if (auto* index = fulltext_index(table))
+    return drop_through_a_shadow(p, table, column, *index, derived);
   if (derived) {
     require_known(p, table, down);
     require_any_zone(p, table, "drop_column " + full, down, column);

@@ -24,34 +24,27 @@ bool has_virtual_columns(const Table& table) {
   return false;
 }
 
-// Measured on both: with a FULLTEXT index adding, dropping and modifying columns either copies or
-// blocks writes.
 void require_no_fulltext(const Planning& p, const Table& table) {
-  for (auto& index : table.indexes)
-    if (index.method == "FULLTEXT")
-      unsupported(p.at(),
-                  fmt::format("table \"{}\" has the FULLTEXT index \"{}\": the server then changes "
-                              "its columns only by blocking writes",
-                              table.name, index.name),
-                  "drop that index for the time of the migration");
+  if (auto* index = fulltext_index(table))
+    unsupported(p.at(),
+                fmt::format("table \"{}\" has the FULLTEXT index \"{}\": the server then changes "
+                            "its columns only by blocking writes",
+                            table.name, index->name),
+                "drop that index for the time of the migration");
 }
 
-// A hundredth of nothing is left when the server itself refuses (error 4092); say it before.
-void require_row_version(Planning& p, const Table& table) {
-  auto used = table.extra.find("row_versions");
-  if (used == table.extra.end()) return;
-  int number = std::stoi(used->second);
-  if (number >= 63)
-    unsupported(
-        p.at(),
-        fmt::format("table \"{}\" has had {} of 64 instant column changes", table.name, number),
-        fmt::format("OPTIMIZE TABLE {} first (rebuilds it online)", quote(table.name)));
-}
-
-How dropped(const Planning& p, const Table& table) {
+How dropped(Planning& p, const Table& table) {
   if (!p.flavour.instant_drop)
     return online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
   return instantly(p, table);
+}
+
+// The way back of a step that adds columns.
+void drop_again(Planning& p, const Table& table, Step& step, const std::string& drops) {
+  auto how = dropped(p, table);
+  step.undo = {fmt::format("ALTER TABLE {} {}{}", quote(table.name), drops, how.sql)};
+  if (step.strategy == Strategy::instant && how.strategy != step.strategy)
+    step.undo_lock = how.lock;
 }
 
 void note_added(Planning& p, const Table& table, const std::string& how_many) {
@@ -80,6 +73,12 @@ std::vector<std::string> definitions_of(const std::vector<Column>& columns) {
 }
 
 }  // namespace
+
+const Index* fulltext_index(const Table& table) {
+  for (auto& index : table.indexes)
+    if (index.method == "FULLTEXT") return &index;
+  return nullptr;
+}
 
 std::string count_lost(const Table& table, const std::string& condition) {
   return fmt::format("SELECT COUNT(*) AS lost FROM (SELECT 1 FROM {} WHERE {} LIMIT 1000) AS found",
@@ -122,17 +121,16 @@ void add_search(Planning& p, Phase phase, const Table& table, const std::string&
 Step& add_column_step(Planning& p, Table& table, const Column& column, const std::string& after,
                       const std::string& title) {
   require_no_fulltext(p, table);
-  require_row_version(p, table);
   bool last = after.empty() || !p.flavour.instant_add_anywhere ||
               (p.flavour.virtual_columns_force_last && has_virtual_columns(table));
   auto how = instantly(p, table);
+  if (how.strategy != Strategy::instant) p.rebuilt(table);
   auto& step =
       add_ddl(p, Phase::expand, title, table.name,
               fmt::format("ALTER TABLE {} ADD COLUMN {}{}{}", quote(table.name),
                           definition_sql(column), last ? "" : " AFTER " + quote(after), how.sql));
   use(step, how);
-  step.undo = {fmt::format("ALTER TABLE {} DROP COLUMN {}{}", quote(table.name), quote(column.name),
-                           dropped(p, table).sql)};
+  drop_again(p, table, step, "DROP COLUMN " + quote(column.name));
   step.probe = Probe::column(table.name, column.name);
   note_added(p, table, "one column more");
   if (last)
@@ -149,14 +147,14 @@ Step& add_column_step(Planning& p, Table& table, const Column& column, const std
 Step& add_columns_step(Planning& p, Table& table, const std::vector<Column>& columns,
                        const std::string& title) {
   require_no_fulltext(p, table);
-  require_row_version(p, table);
   auto change = join(each("ADD", definitions_of(columns)), ", ");
-  auto how = tried(p, table, change, title);
+  // However many they are: one version.
+  auto how = tried(p, table, change, title, p.take_row_versions(table));
+  if (how.strategy != Strategy::instant) p.rebuilt(table);
   auto& step = add_ddl(p, Phase::expand, title, table.name,
                        fmt::format("ALTER TABLE {} {}{}", quote(table.name), change, how.sql));
   use(step, how);
-  step.undo = {fmt::format("ALTER TABLE {} {}{}", quote(table.name),
-                           join(each("DROP", names_of(columns)), ", "), dropped(p, table).sql)};
+  drop_again(p, table, step, join(each("DROP", names_of(columns)), ", "));
   step.probe = Probe::column(table.name, columns.front().name);
   note_added(p, table, "more columns");
   table.columns.insert(table.columns.end(), columns.begin(), columns.end());

@@ -60,6 +60,34 @@ Plan make_plan(const Migration& migration, Schema& schema, const Flavour& flavou
   return plan;
 }
 
+bool Planning::has_row_versions(const Table& known, int count) {
+  auto had = known.extra.find("row_versions");
+  auto& versions =
+      row_versions
+          .try_emplace(known.name,
+                       RowVersions{had == known.extra.end() ? 0 : std::stoi(had->second), 0})
+          .first->second;
+  if (flavour.row_versions == 0 || versions.had + versions.taken + count <= flavour.row_versions)
+    return true;
+  note(fmt::format(
+      "table {} has had {} of the {} instant changes of columns that the server makes between two "
+      "rebuilds of a table; those of this plan count, and their ways back. Behind the last one a "
+      "change of its columns rebuilds it in place",
+      known.name, versions.had, flavour.row_versions));
+  return false;
+}
+
+bool Planning::take_row_versions(const Table& known, int count) {
+  if (!has_row_versions(known, count)) return false;
+  row_versions[known.name].taken += count;
+  return true;
+}
+
+// Drops in contract are planned before it and run behind it: what the plan has taken counts still.
+void Planning::rebuilt(const Table& known) {
+  if (auto at = row_versions.find(known.name); at != row_versions.end()) at->second.had = 0;
+}
+
 bool Planning::changes_too(const std::string& name) const {
   for (auto& other : migration.operations) {
     if (&other == operation) continue;
@@ -162,10 +190,11 @@ How by_algorithm(const std::string& table, std::string_view algorithm, const std
           Lock::metadata(table, "ALGORITHM=INSTANT: the server refuses rather than copies")};
 }
 
-How tried(Planning& p, const Table& table, const std::string& change, const std::string& what) {
+How tried(Planning& p, const Table& table, const std::string& change, const std::string& what,
+          bool instant) {
   if (!p.trial)
     unsupported(p.at(), what + ": this is tried on an empty copy first, and there is no server");
-  auto algorithm = p.trial->strictest(table, p.plan.steps, change, p.at());
+  auto algorithm = p.trial->strictest(table, p.plan.steps, change, p.at(), instant);
   if (!algorithm)
     unsupported(p.at(),
                 fmt::format("{}: the server would copy the table or block its writes ({})", what,
@@ -175,12 +204,11 @@ How tried(Planning& p, const Table& table, const std::string& change, const std:
                       "the rows are read or rebuilt meanwhile, reads and writes go on");
 }
 
-How instantly(const Planning& p, const Table& table) {
+How instantly(Planning& p, const Table& table) {
   auto format = table.extra.find("row_format");
   // Measured: neither server changes the columns of compressed rows instantly.
-  if (format != table.extra.end() && lower(format->second) == "compressed")
-    return online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
-  if (!p.flavour.instant_add)
+  bool compressed = format != table.extra.end() && lower(format->second) == "compressed";
+  if (compressed || !p.flavour.instant_add || !p.take_row_versions(table))
     return online(table.name, "INPLACE", "the table is rebuilt meanwhile, reads and writes go on");
   return by_algorithm(table.name, "INSTANT", "");
 }

@@ -3,6 +3,7 @@
 // DDL commits implicitly on these servers: every DDL step is one statement, atomic by itself, with
 // a probe that asks information_schema for its effect.
 #pragma once
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,6 +31,12 @@ struct Planning {
   const Operation* operation = nullptr;
   // Rebuilds of tables that are exchanged in one statement, planned when all of them are known.
   std::vector<std::shared_ptr<Rebuild>> together = {};
+  // By table: instant additions and removals of columns, those that it has had and those of this
+  // plan, ways back included. In whatever order they run, the server takes them all.
+  struct RowVersions {
+    int had = 0, taken = 0;
+  };
+  std::map<std::string, RowVersions> row_versions = {};
 
   const Location& at() const { return operation->at; }
   void note(const std::string& text);  // once each
@@ -37,25 +44,32 @@ struct Planning {
   // Must exist and be an InnoDB table that can be altered online.
   Table& table(const Identifier& name);
   void require_name(const Identifier& name) const;  // 64 characters, and not the tool's own
+  // Are `count` more of the table's instant changes of columns left? If not it has to be rebuilt,
+  // and the plan says so.
+  bool has_row_versions(const Table& table, int count = 1);
+  bool take_row_versions(const Table& table, int count = 1);
+  // A step of expand rebuilds it: what comes after counts anew.
+  void rebuilt(const Table& table);
   // Another operation changes columns of this table.
   bool changes_too(const std::string& table) const;
 };
 
-// "instant" asks for exactly that; where the table's row format cannot do it, an in-place rebuild
-// that lets reads and writes go on.
+// "instant" asks for exactly that; where the table's row format cannot do it, or its versions are
+// used up, an in-place rebuild that lets reads and writes go on.
 struct How {
   std::string sql;  // ", ALGORITHM=INSTANT"
   Strategy strategy = Strategy::instant;
   LockImpact lock;
 };
-How instantly(const Planning& p, const Table& table);
+How instantly(Planning& p, const Table& table);
 How online(const std::string& table, std::string_view algorithm, const std::string& hold);
 // One of both; `hold` is not said of an instant change.
 How by_algorithm(const std::string& table, std::string_view algorithm, const std::string& hold);
 // The strictest way that the server takes for `change` (what follows ALTER TABLE t), tried on an
 // empty copy. Refuses a change that would copy the table or block its writes; `what`: in the words
-// of the refusal.
-How tried(Planning& p, const Table& table, const std::string& change, const std::string& what);
+// of the refusal. `instant`: the table has a row version left for it, which its copy cannot tell.
+How tried(Planning& p, const Table& table, const std::string& change, const std::string& what,
+          bool instant = true);
 
 struct Lock {
   static LockImpact metadata(const std::string& table, const std::string& why);
@@ -87,6 +101,10 @@ struct Probe {
   static std::string table(const std::string& name);
   static std::string no_table(const std::string& name);
 };
+
+// Measured on both: with one adding, dropping and modifying columns either copies the table or
+// blocks its writes, even where the table has the column FTS_DOC_ID.
+const Index* fulltext_index(const Table& table);
 
 // Step::loss: how many rows of the table meet the condition, counted up to a thousand.
 std::string count_lost(const Table& table, const std::string& condition);

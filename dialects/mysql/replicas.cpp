@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
+#include <set>
 
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/server.hpp"
@@ -43,6 +45,66 @@ KnownReplicas known_replicas(db::Connection& primary, const Flavour& flavour) {
         "they are: name them by their URLs",
         count, count == 1 ? "" : "s", count == 1 ? "s" : "");
   return known;
+}
+
+namespace {
+
+bool lists(const std::string& names, const std::string& name) {
+  return ("," + names + ",").find("," + name + ",") != std::string::npos;
+}
+
+// Of those that read this server's log now. Two servers that read each other's are one ring, and
+// either is as good a place.
+std::set<std::string> readers(db::Connection& connection, const Flavour& flavour) {
+  std::set<std::string> found;
+  try {
+    for (auto& row : connection.query(flavour.replica_hosts).rows) found.insert(row.at(0).text);
+  } catch (const DbError& error) {
+    if (error.failure() == Failure::connection_lost) throw;
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<std::string> written_from(db::Connection& connection, const Flavour& flavour) {
+  auto read_only = lower(variable(connection, "read_only"));
+  if (read_only == "on" || read_only == "1") return {};
+  db::Result status;
+  try {
+    status = connection.query(flavour.all_channels);
+  } catch (const DbError& error) {
+    if (error.failure() == Failure::connection_lost) throw;
+    return {};  // REPLICATION CLIENT, on MariaDB REPLICA MONITOR, is not granted
+  }
+  if (status.rows.empty()) return {};
+  const auto database = connection.query("SELECT DATABASE()").rows.at(0).at(0).text;
+  const auto ring = readers(connection, flavour);
+  std::vector<std::string> found;
+  for (auto& row : status.rows) {
+    // Some call it Source_Host, others Master_Host.
+    auto field = [&](std::initializer_list<std::string_view> names) -> std::string {
+      for (std::size_t at = 0; at < status.columns.size(); ++at)
+        for (auto name : names)
+          if (status.columns[at] == name) return row.at(at).text;
+      return {};
+    };
+    // A group's applier: its members that are not to be written to are read-only.
+    if (field({"Channel_Name"}).starts_with("group_replication_")) continue;
+    // Stopped ones are what a server that was promoted may keep.
+    bool runs = false;
+    for (auto& thread : {field({"Replica_IO_Running", "Slave_IO_Running"}),
+                         field({"Replica_SQL_Running", "Slave_SQL_Running"})})
+      runs |= !thread.empty() && lower(thread) != "no";
+    auto only = field({"Replicate_Do_DB"});
+    if (!runs || (!only.empty() && !lists(only, database)) ||
+        lists(field({"Replicate_Ignore_DB"}), database) ||
+        ring.count(field({"Source_Server_Id", "Master_Server_Id"})))
+      continue;
+    found.push_back(fmt::format("{}:{}", field({"Source_Host", "Master_Host"}),
+                                field({"Source_Port", "Master_Port"})));
+  }
+  return found;
 }
 
 double own_replica_lag(db::Connection& replica, const Flavour& flavour) {

@@ -17,6 +17,7 @@ void end_session(db::Connection& connection, long session);
 
 // replicas.cpp
 KnownReplicas known_replicas(db::Connection& primary, const Flavour& flavour);
+std::vector<std::string> written_from(db::Connection& connection, const Flavour& flavour);
 double own_replica_lag(db::Connection& replica, const Flavour& flavour);
 double active_sessions(db::Connection& connection);
 std::optional<double> flow_control_paused(db::Connection& connection);

@@ -9,6 +9,7 @@
 #include "dialects/mysql/inspect.hpp"
 #include "dialects/mysql/quote.hpp"
 #include "dialects/mysql/rights.hpp"
+#include "dialects/mysql/server.hpp"
 #include "plan/names.hpp"
 #include "plan/preconditions.hpp"
 #include "util/error.hpp"
@@ -51,13 +52,15 @@ std::string made_as(const Table& table, const std::vector<Step>& planned) {
   return "LIKE " + quote(table.name);
 }
 
+constexpr const char* where_to_plan =
+    "plan against a server that can be written to, as a user who may CREATE, ALTER and DROP tables "
+    "in this database (expand needs the same)";
+
 [[noreturn]] void no_copy(const Table& table, const DbError& error, const Location& at) {
   refuse("MIG-PLAN-TRIAL",
          fmt::format("no empty copy of table \"{}\" could be made to try the change on: {}",
                      table.name, error.what()),
-         "plan against a server that can be written to, as a user who may CREATE, ALTER and DROP "
-         "tables in this database (expand needs the same)",
-         at.text());
+         where_to_plan, at.text());
 }
 
 }  // namespace
@@ -89,6 +92,12 @@ void Trial::drop_copies() {
 
 void Trial::begin() {
   if (begun_) return;
+  // Also for an account that may write there nevertheless: a replica would go its own way.
+  auto read_only = lower(variable(connection_, "read_only"));
+  if (read_only == "on" || read_only == "1")
+    refuse("MIG-PLAN-TRIAL",
+           "no change can be tried on an empty copy: the server is read-only (read_only = ON)",
+           where_to_plan, "");
   // The copies of another run must not be dropped under it. A name of at most 64 characters.
   lock_ = "CONCAT('migrate_trial:', LEFT(SHA2(DATABASE(), 256), 48))";
   auto got = connection_.query(fmt::format("SELECT GET_LOCK({}, 10)", lock_)).rows.at(0).at(0);
@@ -129,8 +138,9 @@ const std::string& Trial::copy_of(const Table& table, const std::vector<Step>& p
 
 std::optional<std::string> Trial::first_taken(const Table& table, const std::string& copy,
                                               const std::string& change, const std::string& on_copy,
-                                              const Location& at) {
+                                              const Location& at, bool instant) {
   for (auto algorithm : flavour_.ladder) {
+    if (algorithm == "INSTANT" && !instant) continue;
     auto way = way_of(algorithm);
     try {
       connection_.query(fmt::format("ALTER TABLE {} {}{}", quote(copy), on_copy, way));
@@ -150,8 +160,9 @@ std::optional<std::string> Trial::first_taken(const Table& table, const std::str
 }
 
 std::optional<std::string> Trial::strictest(const Table& table, const std::vector<Step>& planned,
-                                            const std::string& change, const Location& at) {
-  return first_taken(table, copy_of(table, planned, at), change, change, at);
+                                            const std::string& change, const Location& at,
+                                            bool instant) {
+  return first_taken(table, copy_of(table, planned, at), change, change, at, instant);
 }
 
 std::string Trial::another_copy(const Table& table, const std::vector<Step>& planned,

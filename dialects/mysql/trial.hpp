@@ -37,11 +37,13 @@ class Trial {
   // "INSTANT", "NOCOPY" or "INPLACE": the strictest algorithm with which the server makes `change`
   // (what follows ALTER TABLE t) and neither copies the table nor blocks its writes; the copy has
   // the change from then on. Nothing: it cannot; `refusal` has its words. `planned`: what is
-  // planned for the table so far, which the copy is given first. Throws Error: MIG-PLAN-TRIAL (no
+  // planned for the table so far, which the copy is given first. `instant`: whether that may be the
+  // answer. Throws Error: MIG-PLAN-TRIAL (no
   // copy can be made), MIG-PLAN-SQL (the server does not understand the change); DbError
   // (connection_lost).
   std::optional<std::string> strictest(const Table& table, const std::vector<Step>& planned,
-                                       const std::string& change, const Location& at);
+                                       const std::string& change, const Location& at,
+                                       bool instant = true);
   // Would `strictest` find one? On a copy of its own, which is gone again.
   bool possible(const Table& table, const std::vector<Step>& planned, const std::string& change,
                 const Location& at);
@@ -96,7 +98,7 @@ class Trial {
   std::string own_table();
   std::optional<std::string> first_taken(const Table& table, const std::string& copy,
                                          const std::string& change, const std::string& on_copy,
-                                         const Location& at);
+                                         const Location& at, bool instant = true);
   void begin();
   void drop_copies();
 

@@ -25,6 +25,8 @@ constexpr const char* config_text =
 # lock_wait_total: 60s      # over all attempts of one step
 # log_patience: 1m          # while the log of a shadow table grows faster than it is applied
 
+# allow_replica: true       # work on a server that is itself a replica (MySQL, MariaDB)
+
 # backfill:
 #   batch: 200ms            # time a batch aims at (SQLite: 5ms), or a number of rows
 

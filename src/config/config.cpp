@@ -21,13 +21,15 @@ Millis positive(const Fields& fields, std::string_view key, Millis otherwise) {
 void read_root(const Source& source, const Node& root, Config& config) {
   const Fields fields(source, root, "migrate.yaml",
                       {"url", "migrations", "lock_timeout", "lock_wait_total", "log_patience",
-                       "backfill", "throttle", "contract", "apps", "hooks", "abort_if"});
+                       "backfill", "throttle", "contract", "apps", "hooks", "abort_if",
+                       "allow_replica"});
   if (fields.find("url") != nullptr)
     config.url = expand_variables(source, fields.text("url"), fields.line_of("url"));
   if (fields.find("migrations") != nullptr) config.directory = fields.text("migrations");
   config.lock_timeout = positive(fields, "lock_timeout", config.lock_timeout);
   config.lock_wait_total = positive(fields, "lock_wait_total", config.lock_wait_total);
   config.log_patience = positive(fields, "log_patience", config.log_patience);
+  if (fields.find("allow_replica") != nullptr) config.allow_replica = fields.flag("allow_replica");
   if (const Node* backfill = fields.find("backfill"))
     config.backfill = read_backfill_settings(source, *backfill, fields.line_of("backfill"));
   if (const Node* throttle = fields.find("throttle"))

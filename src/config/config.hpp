@@ -28,6 +28,7 @@ struct Config {
   std::optional<int> workers_override;      // --workers or MIGRATE_WORKERS: likewise
   bool hold_cutover = false;                // backfill stops before a table is exchanged
   bool keep_copy = false;                   // contract keeps what it drops: asked for on the line
+  bool allow_replica = false;               // a server that replicates from another may be migrated
   ThrottleSettings throttle;
   ContractSettings contract;
   std::vector<Hook> hooks;  // in the order of the file

@@ -21,8 +21,28 @@ std::string Engine::server() {
   return fmt::format("{} {}", name_of(schema.engine), schema.version);
 }
 
+std::vector<std::string> Engine::Impl::elsewhere() {
+  std::vector<std::string> problems;
+  if (parts.config.allow_replica) return problems;
+  for (auto& primary : dialect().written_from(session.connection()))
+    problems.push_back(fmt::format(
+        "the server is a replica of {} that can be written to: what is made here is not "
+        "made there, and the replication breaks. Use {}; where this is meant, "
+        "`allow_replica: true` in migrate.yaml",
+        primary, primary));
+  return problems;
+}
+
+void Engine::Impl::require_primary() {
+  if (auto problems = elsewhere(); !problems.empty())
+    refuse("MIG-PREFLIGHT", "nothing may be made on this server",
+           "mend what is named, then run the same command again", "", problems);
+}
+
 void Engine::Impl::leased(const std::function<void(StepRunner&)>& work) {
-  if (auto problems = dialect().preflight(session.connection()); !problems.empty())
+  auto problems = dialect().preflight(session.connection());
+  for (auto& problem : elsewhere()) problems.push_back(problem);
+  if (!problems.empty())
     refuse("MIG-PREFLIGHT", "this database cannot be migrated over this connection",
            "mend what is named, then run the same command again", "", problems);
   store().ensure();
@@ -52,6 +72,7 @@ BatchTuning Engine::Impl::tuning(const Migration& migration) const {
 }
 
 void Engine::init_state() {
+  impl_->require_primary();
   impl_->store().ensure();
 }
 

@@ -32,6 +32,9 @@ struct Engine::Impl {
   Store& store() { return session.store(); }
   const Dialect& dialect() const { return session.dialect(); }
 
+  // A line for each server that this one's database is written from (MIG-PREFLIGHT).
+  std::vector<std::string> elsewhere();
+  void require_primary();
   // Runs `work` under the lease, state tables made, preflight passed.
   void leased(const std::function<void(StepRunner&)>& work);
 

@@ -97,6 +97,7 @@ void Engine::Impl::refuse_edited(const std::vector<Migration>& files,
 
 Plan Engine::Impl::make_plan(const Migration& migration, Schema& schema) {
   refuse_reading_what_goes(migration, dialect().kind());
+  require_primary();  // what a plan is tried on is made there
   Migration asked = migration;
   asked.contract = merge(migration.contract, parts.config.contract);
   Plan plan = dialect().plan(asked, schema, &session.connection());

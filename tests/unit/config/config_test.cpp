@@ -77,8 +77,10 @@ contract:
   soak: 1h
   approval: false
 apps: {ttl: 45s}
+allow_replica: true
 )");
   EXPECT_EQ(c.url, "sqlite:app.db");
+  EXPECT_TRUE(c.allow_replica);
   EXPECT_EQ(c.directory, "db/migrations");
   EXPECT_EQ(c.lock_timeout, Millis(250));
   EXPECT_EQ(c.lock_wait_total, Millis(120000));

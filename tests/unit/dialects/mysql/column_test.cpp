@@ -71,7 +71,11 @@ SERVER_TEST(AddColumn, what_the_server_does_not_do_online) {
   auto column = [&](const std::string& table, const std::string& rest) {
     return refusal("  - add_column: {table: " + table + ", column: {name: c, " + rest + "}}\n");
   };
-  EXPECT_NE(column("users", "type: int, nullable: true").find("FULLTEXT"), std::string::npos);
+  EXPECT_NE(refusal("  - add_column: {table: users, up: n + 1, column: {name: c, type: int}}\n")
+                .find("FULLTEXT"),
+            std::string::npos);
+  EXPECT_NE(refusal("  - drop_column: {table: users, column: n, down: id}\n").find("FULLTEXT"),
+            std::string::npos);
   EXPECT_NE(column("plain", "type: int").find("NOT NULL"), std::string::npos)
       << column("plain", "type: int");
   for (const char* rest : {"type: varchar(40), default: uuid()",

@@ -60,8 +60,11 @@ class ServerTest : public testing::Test {
 bool register_server_test(const char* suite, const char* name, const char* file, int line,
                           ServerTest* (*make)());
 
-#define SERVER_TEST(suite, name)                                                       \
-  class suite##_##name : public ::migrate::mysql::test::ServerTest {                   \
+#define SERVER_TEST(suite, name) SERVER_TEST_OF(::migrate::mysql::test::ServerTest, suite, name)
+
+// With the helpers of a class of its own.
+#define SERVER_TEST_OF(base, suite, name)                                              \
+  class suite##_##name : public base {                                                 \
     void TestBody() override;                                                          \
   };                                                                                   \
   [[maybe_unused]] static const bool suite##_##name##_registered =                     \

@@ -1,0 +1,2 @@
+CREATE INDEX visits_latest ON visits (at DESC, page);
+ALTER TABLE pages ADD KEY pages_best (rank_no DESC, name), ADD KEY pages_hidden (name DESC) INVISIBLE, ALTER INDEX pages_name INVISIBLE, COMMENT = 'it''s ranked';
