@@ -12,9 +12,18 @@ namespace {
 void read_tables(Schema& schema) {
   for (auto& [_, table] : schema.tables) {
     auto& text = table.details["table"];
-    for (auto* fact : {"engine", "collation", "kind", "partition", "comment"})
-      if (auto at = table.extra.find(fact); at != table.extra.end() && !at->second.empty())
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", fact, at->second);
+    auto add = [&](const char* what, const std::string& said) {
+      if (!said.empty()) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", what, said);
+    };
+    auto said = [&](const char* what) {
+      auto at = table.extra.find(what);
+      return at == table.extra.end() ? std::string() : at->second;
+    };
+    for (auto* what : {"engine", "collation", "kind"}) add(what, said(what));
+    // MySQL keeps the quotes as somebody typed them, or puts in those of its SQL mode.
+    add("partition",
+        std::string(trim(replace_all(replace_all(said("partition"), "`", ""), "\"", ""))));
+    add("comment", said("comment"));
   }
 }
 
