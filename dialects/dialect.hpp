@@ -127,6 +127,9 @@ class Dialect {
 
   // Read-only. The whole schema, or only the tables named (those missing are simply not there).
   virtual Schema inspect(db::Connection& connection, const std::set<std::string>* tables) const = 0;
+  // Read-only. Table::details of a schema that has just been inspected, in words that neither a
+  // session's settings nor its rights change (what it may not see has none).
+  virtual void read_details(db::Connection& connection, Schema& schema) const = 0;
 
   // Throws Error (exit 2) where a precondition does not hold. On return `schema` is as it will be
   // after expand and backfill, so that the next migration can be planned on it. `live` is asked

@@ -4,6 +4,7 @@
 
 #include "dialects/mysql/connect_options.hpp"
 #include "dialects/mysql/connection.hpp"
+#include "dialects/mysql/details.hpp"
 #include "dialects/mysql/disk.hpp"
 #include "dialects/mysql/impatient.hpp"
 #include "dialects/mysql/inspect.hpp"
@@ -42,6 +43,10 @@ class MysqlDialect final : public Dialect {
 
   Schema inspect(db::Connection& connection, const std::set<std::string>* tables) const override {
     return mysql::inspect(connection, flavour_, tables);
+  }
+
+  void read_details(db::Connection& connection, Schema& schema) const override {
+    mysql::read_details(connection, flavour_, schema);
   }
 
   Plan plan(const Migration& migration, Schema& schema, db::Connection* live) const override {

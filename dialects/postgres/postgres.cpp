@@ -1,4 +1,5 @@
 #include "dialects/postgres/postgres.hpp"
+#include "dialects/postgres/details.hpp"
 
 #include "dialects/postgres/inspect.hpp"
 #include "dialects/postgres/lock.hpp"
@@ -39,6 +40,10 @@ class PostgresDialect final : public Dialect {
 
   Schema inspect(db::Connection& connection, const std::set<std::string>* tables) const override {
     return postgres::inspect(connection, schema_, tables);
+  }
+
+  void read_details(db::Connection& connection, Schema& schema) const override {
+    postgres::read_details(connection, schema);
   }
 
   Plan plan(const Migration& migration, Schema& schema, db::Connection* live) const override {

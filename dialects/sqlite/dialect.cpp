@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "dialects/sqlite/connection.hpp"
+#include "dialects/sqlite/details.hpp"
 #include "dialects/sqlite/disk.hpp"
 #include "dialects/sqlite/inspect.hpp"
 #include "dialects/sqlite/lock.hpp"
@@ -49,6 +50,10 @@ class SqliteDialect final : public Dialect {
 
   Schema inspect(db::Connection& connection, const std::set<std::string>* tables) const override {
     return sqlite::inspect(connection, tables);
+  }
+
+  void read_details(db::Connection&, Schema& schema) const override {
+    sqlite::read_details(schema);
   }
 
   Plan plan(const Migration& migration, Schema& schema, db::Connection* connection) const override {

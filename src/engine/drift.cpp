@@ -1,5 +1,6 @@
 // The schema as recorded against the live one.
 #include <algorithm>
+#include <cctype>
 
 #include "engine/impl.hpp"
 #include "util/error.hpp"
@@ -9,8 +10,59 @@ namespace migrate {
 
 namespace {
 
+bool uses(const std::string& text, const std::string& table) {
+  const auto sql = lower(text), name = lower(table);
+  auto part_of_name = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+  };
+  for (auto at = sql.find(name); at != std::string::npos; at = sql.find(name, at + 1)) {
+    const auto end = at + name.size();
+    if ((at == 0 || !part_of_name(sql[at - 1])) && (end == sql.size() || !part_of_name(sql[end])))
+      return true;
+  }
+  return false;
+}
+
+std::string table_of(const std::string& column) {
+  return column.substr(0, column.find('\x1f'));
+}
+
+// Tables with a view or a trigger whose text follows a change of one of `tables`: a view is
+// recorded with each table that it reads, and on SQLite a trigger of any table may name the column
+// renamed.
+void add_reading(const Schema& schema, const std::set<std::string>& tables,
+                 std::set<std::string>& found) {
+  std::set<std::string> views, over;  // as Table::views and as Schema::views call them
+  for (auto& name : tables)
+    if (auto* table = schema.table(name)) views.insert(table->views.begin(), table->views.end());
+  auto follows = [&](const View& view) {
+    return std::any_of(view.columns.begin(), view.columns.end(),
+                       [&](auto& column) { return tables.count(table_of(column)) > 0; }) ||
+           std::any_of(view.reads.begin(), view.reads.end(),
+                       [&](auto& other) { return over.count(other) > 0; });
+  };
+  for (bool more = true; more;) {
+    more = false;
+    for (auto& view : schema.views)
+      if (follows(view) && over.insert(view.name).second) more = true;
+  }
+  for (auto& view : schema.views)
+    if (over.count(view.name))
+      for (auto& column : view.columns) found.insert(table_of(column));
+  for (auto& [name, table] : schema.tables) {
+    bool shared = std::any_of(table.views.begin(), table.views.end(),
+                              [&](auto& view) { return views.count(view) > 0; });
+    bool named = std::any_of(table.triggers.begin(), table.triggers.end(), [&](auto& trigger) {
+      return std::any_of(tables.begin(), tables.end(),
+                         [&](auto& touched) { return uses(trigger.definition, touched); });
+    });
+    if (shared || named) found.insert(name);
+  }
+}
+
 // What a change of these tables changes elsewhere: partitions and heirs, foreign keys, which follow
-// a table to its new name, and policies, whose text names columns of other tables.
+// a table to its new name, and policies, views and triggers, whose text names columns of other
+// tables.
 void add_related(const Schema& schema, std::set<std::string>& tables) {
   auto named = [&](const Table& table, const char* fact) {
     auto found = table.extra.find(fact);
@@ -31,6 +83,7 @@ void add_related(const Schema& schema, std::set<std::string>& tables) {
     if (auto read = table.extra.find("policies_read"); read != table.extra.end())
       for (auto& other : split(read->second, '\x1f'))
         if (tables.count(other)) referring.insert(name);
+  add_reading(schema, tables, referring);
   tables.merge(referring);
 }
 
@@ -47,7 +100,8 @@ Engine::Impl::Remembered Engine::Impl::read_schema(const Migration* migration,
                            return std::holds_alternative<SqlOperation>(operation.body) ||
                                   std::holds_alternative<SqlBackfill>(operation.body);
                          });
-  auto schema = dialect().inspect(session.connection(), nullptr);
+  auto schema = inspect();
+  dialect().read_details(session.connection(), schema);
   if (all) {
     read.facts = facts_of(schema);
     return read;
@@ -82,7 +136,9 @@ std::vector<SchemaDifference> Engine::drift() {
              record.id + " is " + std::string(name_of(record.stage)) +
                  ": what it has changed so far cannot be told from what others did",
              "finish it with the same command, then `migrate drift`");
-  return differences(recorded, facts_of(impl_->inspect()));
+  auto schema = impl_->inspect();
+  impl_->dialect().read_details(impl_->session.connection(), schema);
+  return differences(recorded, facts_of(schema));
 }
 
 }  // namespace migrate

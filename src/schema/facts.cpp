@@ -12,7 +12,12 @@ namespace migrate {
 
 namespace {
 
-std::string column_text(const Column& column) {
+// What depends on a column stands there for planning; most of it is a fact of its own.
+bool is_dependents(const std::string& fact) {
+  return fact == "carried" || fact == "held_by" || fact == "rehearsed" || fact == "views";
+}
+
+std::string column_text(const Column& column, bool with_dependents) {
   std::string text = fmt::format("{}{} default {}", column.type, column.nullable ? "" : " not null",
                                  column.default_sql.value_or("none"));
   if (column.generated) text += " generated";
@@ -20,7 +25,8 @@ std::string column_text(const Column& column) {
   if (!column.collation.empty()) text += " collate " + column.collation;
   if (!column.charset.empty()) text += " charset " + column.charset;
   if (!column.comment.empty()) text += " comment " + column.comment;
-  for (const auto& [key, value] : column.extra) text += fmt::format(" {}={}", key, value);
+  for (const auto& [key, value] : column.extra)
+    if (with_dependents || !is_dependents(key)) text += fmt::format(" {}={}", key, value);
   return text;
 }
 
@@ -43,24 +49,43 @@ std::string key_text(const ForeignKey& key) {
                      key.on_delete, key.on_update);
 }
 
+bool is_policy(const std::string& object) {
+  return object.starts_with("policy ");
+}
+
 }  // namespace
 
+std::string SchemaFact::text() const {
+  return definition + (definition.empty() || details.empty() ? "" : ", ") + details;
+}
+
+std::string object_of(const ForeignKey& key) {
+  return "foreign key " + (key.name.empty() ? key_text(key) : key.name);
+}
+
 std::vector<SchemaFact> facts_of(const Table& table) {
-  std::vector<SchemaFact> facts = {{table.name, "table", ""}};
+  std::vector<SchemaFact> facts;
   auto add = [&](const std::string& object, const std::string& definition) {
-    facts.push_back({table.name, object, definition});
+    auto details = table.details.find(object);
+    facts.push_back({table.name, object, definition,
+                     details == table.details.end() ? std::string() : details->second, definition});
   };
-  for (auto& column : table.columns) add("column " + column.name, column_text(column));
+  add("table", "");
+  for (auto& column : table.columns) {
+    add("column " + column.name, column_text(column, false));
+    facts.back().before = column_text(column, true);
+  }
   // SQLite numbers its own indexes and leaves constraints without a name: what they say names them.
   for (auto& index : table.indexes)
     add(index.automatic ? "index " + index_text(index) : "index " + index.name, index_text(index));
-  for (auto& key : table.foreign_keys)
-    add("foreign key " + (key.name.empty() ? key_text(key) : key.name), key_text(key));
+  for (auto& key : table.foreign_keys) add(object_of(key), key_text(key));
   for (auto& check : table.checks)
     add("check " + (check.name.empty() ? check.expression : check.name),
         check.expression + (check.validated ? "" : " NOT VALID"));
   for (auto& trigger : table.triggers) add("trigger " + trigger.name, "");
   for (auto& view : table.views) add("view " + view, "");
+  for (auto& [object, _] : table.details)
+    if (is_policy(object)) add(object, "");
   std::sort(facts.begin(), facts.end());
   return facts;
 }
@@ -83,9 +108,13 @@ std::vector<SchemaFact> facts_of(const Schema& schema) {
 std::vector<SchemaDifference> differences(const std::vector<SchemaFact>& recorded,
                                           const std::vector<SchemaFact>& live) {
   using Key = std::pair<std::string, std::string>;
-  std::map<Key, std::string> was, is;
-  for (auto& fact : recorded) was[{fact.table, fact.object}] = fact.definition;
-  for (auto& fact : live) is[{fact.table, fact.object}] = fact.definition;
+  std::map<Key, const SchemaFact*> was, is;
+  std::set<std::string> without_details;
+  for (auto& fact : recorded) {
+    was[{fact.table, fact.object}] = &fact;
+    if (fact.object == "table" && fact.text().empty()) without_details.insert(fact.table);
+  }
+  for (auto& fact : live) is[{fact.table, fact.object}] = &fact;
   std::set<Key> keys;
   for (auto& [key, _] : was) keys.insert(key);
   for (auto& [key, _] : is) keys.insert(key);
@@ -93,11 +122,18 @@ std::vector<SchemaDifference> differences(const std::vector<SchemaFact>& recorde
   for (auto& key : keys) {
     auto before = was.find(key), now = is.find(key);
     bool was_there = before != was.end(), is_there = now != is.end();
-    if (was_there && is_there && before->second == now->second) continue;
+    auto text = [](bool there, auto at) { return there ? at->second->text() : std::string(); };
+    auto recorded_text = text(was_there, before), live_text = text(is_there, now);
+    bool old = without_details.count(key.first) > 0;
+    if (was_there && is_there) {
+      if (recorded_text == live_text || recorded_text.empty() || live_text.empty()) continue;
+      if (old && recorded_text == now->second->before) continue;
+    }
+    if (!was_there && old && is_policy(key.second)) continue;
     bool whole_table = was.count({key.first, "table"}) != is.count({key.first, "table"});
     if (whole_table && key.second != "table") continue;
-    found.push_back({key.first, key.second, was_there ? before->second : "",
-                     is_there ? now->second : "", was_there, is_there});
+    if (whole_table) recorded_text = live_text = "";
+    found.push_back({key.first, key.second, recorded_text, live_text, was_there, is_there});
   }
   return found;
 }

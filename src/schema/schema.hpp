@@ -99,8 +99,11 @@ struct Table {
   std::vector<Trigger> triggers;
   std::vector<std::string> views;            // that read it
   std::map<std::string, std::string> extra;  // "kind": partitioned, "engine": InnoDB, "sql": … …
-  std::uint64_t estimated_rows = 0;          // statistics, not a count
-  std::uint64_t bytes = 0;                   // heap and indexes
+  // What only a comparison asks for (Dialect::read_details), by the objects of facts.hpp: behind
+  // the definition of each, or all that is known of it ("view by_day", "policy own_rows").
+  std::map<std::string, std::string> details = {};
+  std::uint64_t estimated_rows = 0;  // statistics, not a count
+  std::uint64_t bytes = 0;           // heap and indexes
 
   const Column* column(const std::string& name_) const;
   Column* column(const std::string& name_);

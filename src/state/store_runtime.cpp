@@ -194,8 +194,8 @@ void Store::record_schema(const std::vector<SchemaFact>& facts,
     std::vector<db::Value> values;
     for (std::size_t i = begin; i < std::min(facts.size(), begin + at_once); ++i) {
       rows += rows.empty() ? "(?, ?, ?)" : ", (?, ?, ?)";
-      for (auto* part : {&facts[i].table, &facts[i].object, &facts[i].definition})
-        values.push_back(text(*part));
+      for (auto& part : {facts[i].table, facts[i].object, facts[i].text()})
+        values.push_back(text(part));
     }
     run("INSERT INTO " + t("schema_fact") + " (table_name, object, definition) VALUES " + rows,
         values);

@@ -14,6 +14,7 @@
 -- session: SET row_security = off
 -- note: from backfill on no duplicates of shops (id) are taken, from old code neither: new code's ON CONFLICT needs the index before contract
 -- note: from backfill on no duplicates of shops (sign, region) are taken, from old code neither: new code's ON CONFLICT needs the index before contract
+-- note: constraint shops_street holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows; with an `up` that mends them it would hold from expand on
 -- note: constraint shops_size holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows; with an `up` that mends them it would hold from expand on
 -- note: constraint shops_region holds from contract on: old code may write rows that break it until then; contract refuses while there are such rows; with an `up` that mends them it would hold from expand on
 
@@ -89,7 +90,27 @@ CREATE UNIQUE INDEX CONCURRENTLY "migrate_build__shops__shops_sign" ON "public".
 --   undo: ALTER TABLE IF EXISTS "public"."shops" DROP CONSTRAINT IF EXISTS "shops_sign"
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_sign" UNIQUE USING INDEX "migrate_build__shops__shops_sign";
 
--- [backfill-7] look for rows of shops that constraint shops_size would refuse
+-- [backfill-7] look for rows of shops that constraint shops_street would refuse
+--   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table shops by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is in the way):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."shops"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ("shops"."town" IS NOT NULL AND "shops"."street" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."streets" AS migrate_parent WHERE migrate_parent."town" = "shops"."town" AND migrate_parent."name" = "shops"."street"))
+LIMIT 5;
+
+-- [backfill-8] look for rows of shops that constraint shops_size would refuse
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
@@ -109,7 +130,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND (size > 0) IS FALSE
 LIMIT 5;
 
--- [backfill-8] look for rows of shops that constraint shops_region would refuse
+-- [backfill-9] look for rows of shops that constraint shops_region would refuse
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
@@ -130,7 +151,27 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
 LIMIT 5;
 
 -- ==== contract
--- [contract-1] look for rows of shops that constraint shops_size would refuse, again
+-- [contract-1] look for rows of shops that constraint shops_street would refuse, again
+--   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
+--   why: rows that the server would refuse are named before it is asked
+--   batches: table shops by id; each commits together with its checkpoint
+--   first key, once:
+SELECT "id" FROM "public"."shops" ORDER BY "id" LIMIT 1;
+--   last key, once:
+SELECT "id" FROM "public"."shops" ORDER BY "id" DESC LIMIT 1;
+--   end of this batch and start of the next:
+--     $1 = from.id, $2 = end.id, $3 = batch size - 1
+SELECT "id" FROM "public"."shops" WHERE "id" >= $1::integer AND "id" <= $2::integer ORDER BY "id" LIMIT 2 OFFSET $3::bigint;
+--   before each batch, in its transaction:
+SET LOCAL enable_seqscan = off;
+--   the batch (a row returned is in the way):
+--     $1 = from.id, $2 = to.id
+SELECT "id" FROM "public"."shops"
+WHERE "id" >= $1::integer AND "id" <= $2::integer
+  AND ("shops"."town" IS NOT NULL AND "shops"."street" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."streets" AS migrate_parent WHERE migrate_parent."town" = "shops"."town" AND migrate_parent."name" = "shops"."street"))
+LIMIT 5;
+
+-- [contract-2] look for rows of shops that constraint shops_size would refuse, again
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
@@ -150,7 +191,7 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND (size > 0) IS FALSE
 LIMIT 5;
 
--- [contract-2] look for rows of shops that constraint shops_region would refuse, again
+-- [contract-3] look for rows of shops that constraint shops_region would refuse, again
 --   lock: ACCESS SHARE on shops, one query at a time; reads and writes go on
 --   why: rows that the server would refuse are named before it is asked
 --   batches: table shops by id; each commits together with its checkpoint
@@ -170,20 +211,45 @@ WHERE "id" >= $1::integer AND "id" <= $2::integer
   AND ("shops"."region" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "public"."regions" AS migrate_parent WHERE migrate_parent."id" = "shops"."region"))
 LIMIT 5;
 
--- [contract-3] require constraint shops_size for new rows
+-- [contract-4] require constraint shops_street for new rows
+--   strategy: online
+--   lock: SHARE ROW EXCLUSIVE on shops, streets, milliseconds: catalog only; writes wait that long, reads do not
+--   why: old code, which may break it, is gone
+--   runs: in one transaction with its record
+LOCK TABLE "public"."shops", "public"."streets" IN SHARE UPDATE EXCLUSIVE MODE;
+DO $migrate$
+BEGIN
+  LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."streets" IN SHARE ROW EXCLUSIVE MODE;
+EXCEPTION WHEN lock_not_available THEN
+  LOCK TABLE "public"."streets" IN SHARE ROW EXCLUSIVE MODE;
+  SET LOCAL lock_timeout = '50ms';
+  LOCK TABLE "public"."shops" IN SHARE ROW EXCLUSIVE MODE;
+END
+$migrate$;
+ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_street" FOREIGN KEY ("town", "street") REFERENCES "public"."streets" ("town", "name") MATCH SIMPLE ON DELETE SET NULL ("street") ON UPDATE NO ACTION NOT VALID;
+
+-- [contract-5] prove constraint shops_street for the rows that exist
+--   strategy: online
+--   lock: SHARE UPDATE EXCLUSIVE on shops, while the table is read once; reads and writes go on
+--   runs: in one transaction with its record
+ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "shops_street";
+
+-- [contract-6] require constraint shops_size for new rows
 --   strategy: online
 --   lock: ACCESS EXCLUSIVE on shops, milliseconds: catalog only; NOT VALID: no row is read
 --   why: old code, which may break it, is gone
 --   runs: in one transaction with its record
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_size" CHECK (size > 0) NO INHERIT NOT VALID;
 
--- [contract-4] prove constraint shops_size for the rows that exist
+-- [contract-7] prove constraint shops_size for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on shops, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record
 ALTER TABLE "public"."shops" VALIDATE CONSTRAINT "shops_size";
 
--- [contract-5] require constraint shops_region for new rows
+-- [contract-8] require constraint shops_region for new rows
 --   strategy: online
 --   lock: SHARE ROW EXCLUSIVE on shops, regions, milliseconds: catalog only; writes wait that long, reads do not
 --   why: old code, which may break it, is gone
@@ -202,7 +268,7 @@ END
 $migrate$;
 ALTER TABLE "public"."shops" ADD CONSTRAINT "shops_region" FOREIGN KEY ("region") REFERENCES "public"."regions" ("id") MATCH FULL ON DELETE CASCADE ON UPDATE SET DEFAULT NOT VALID;
 
--- [contract-6] prove constraint shops_region for the rows that exist
+-- [contract-9] prove constraint shops_region for the rows that exist
 --   strategy: online
 --   lock: SHARE UPDATE EXCLUSIVE on shops, while the table is read once; reads and writes go on
 --   runs: in one transaction with its record

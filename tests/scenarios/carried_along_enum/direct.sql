@@ -1,0 +1,10 @@
+CREATE TYPE order_status_2 AS ENUM ('new', 'sent');
+DROP POLICY orders_read ON orders;
+ALTER TABLE orders ALTER COLUMN status DROP DEFAULT;
+ALTER TABLE orders ALTER COLUMN status TYPE order_status_2 USING 'new';
+ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'new'::order_status_2;
+DROP TYPE order_status;
+ALTER TYPE order_status_2 RENAME TO order_status;
+COMMENT ON TYPE order_status IS 'how far an order is';
+CREATE POLICY orders_read ON orders FOR SELECT TO pg_monitor USING (status IS NOT NULL);
+COMMENT ON POLICY orders_read ON orders IS 'for all that is known';

@@ -1,0 +1,11 @@
+CREATE TABLE parcels (id integer PRIMARY KEY, town text NOT NULL);
+COMMENT ON TABLE parcels IS 'what is sent';
+COMMENT ON COLUMN parcels.town IS 'where to';
+GRANT SELECT, INSERT ON parcels TO pg_monitor;
+GRANT SELECT (town), UPDATE (town) ON parcels TO pg_read_all_stats WITH GRANT OPTION;
+ALTER TABLE parcels ENABLE ROW LEVEL SECURITY;
+CREATE POLICY parcels_seen ON parcels TO pg_monitor USING (town <> 'hidden');
+CREATE VIEW towns WITH (security_barrier) AS SELECT town FROM parcels;
+GRANT SELECT ON towns TO pg_monitor;
+CREATE PUBLICATION parcels_out FOR TABLE parcels WITH (publish = 'insert, update');
+INSERT INTO parcels (id, town) SELECT n, CASE n WHEN 3 THEN 'hidden' ELSE 'Ulm' END FROM generate_series(1, 5) AS n;
