@@ -19,10 +19,10 @@ Millis positive(const Fields& fields, std::string_view key, Millis otherwise) {
 }
 
 void read_root(const Source& source, const Node& root, Config& config) {
-  const Fields fields(source, root, "migrate.yaml",
-                      {"url", "migrations", "lock_timeout", "lock_wait_total", "log_patience",
-                       "backfill", "throttle", "contract", "apps", "hooks", "abort_if",
-                       "allow_replica"});
+  const Fields fields(
+      source, root, "migrate.yaml",
+      {"url", "migrations", "lock_timeout", "lock_wait_total", "log_patience", "backfill",
+       "throttle", "contract", "apps", "hooks", "abort_if", "allow_replica"});
   if (fields.find("url") != nullptr)
     config.url = expand_variables(source, fields.text("url"), fields.line_of("url"));
   if (fields.find("migrations") != nullptr) config.directory = fields.text("migrations");
